@@ -1,0 +1,72 @@
+package dev.sluice.platform;
+
+import java.time.Clock;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.ValidationDepth;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.HttpResources;
+
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The connections to PostgreSQL: binary, on the event loops of the HTTP server, bounded
+ * in number, age and wait.
+ */
+@Configuration(proxyBeanMethods = false)
+class PostgresConfiguration {
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	UnpooledConnections unpooledConnections(R2dbcProperties properties, PostgresSettings settings) {
+		return new UnpooledConnections(ConnectionFactories.get(options(properties, settings)));
+	}
+
+	@Bean(destroyMethod = "dispose")
+	ConnectionPool connectionFactory(UnpooledConnections connections, R2dbcProperties properties,
+			PostgresSettings settings) {
+		R2dbcProperties.Pool pool = properties.getPool();
+		ConnectionPoolConfiguration.Builder builder = ConnectionPoolConfiguration.builder(connections.factory())
+			.name("sluice")
+			.initialSize(pool.getInitialSize())
+			.maxSize(pool.getMaxSize())
+			.maxIdleTime(pool.getMaxIdleTime())
+			.maxLifeTime(settings.maxLifeTime())
+			.maxAcquireTime(settings.maxAcquireTime())
+			.acquireRetry(pool.getAcquireRetry())
+			.validationDepth(ValidationDepth.LOCAL)
+			.allocatorSubscribeOn(Schedulers.parallel());
+		PropertyMapper map = PropertyMapper.get();
+		map.from(pool::getMaxLifeTime).to(builder::maxLifeTime);
+		map.from(pool::getMaxAcquireTime).to(builder::maxAcquireTime);
+		return new ConnectionPool(builder.build());
+	}
+
+	private static ConnectionFactoryOptions options(R2dbcProperties properties, PostgresSettings settings) {
+		ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.parse(properties.getUrl())
+			.mutate()
+			.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, settings.connectTimeout())
+			.option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, settings.statementTimeout())
+			.option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "sluice")
+			.option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
+			.option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true)
+			.option(PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, HttpResources.get());
+		PropertyMapper map = PropertyMapper.get();
+		map.from(properties::getUsername).to((user) -> options.option(ConnectionFactoryOptions.USER, user));
+		map.from(properties::getPassword).to((password) -> options.option(ConnectionFactoryOptions.PASSWORD, password));
+		return options.build();
+	}
+
+}

@@ -1,0 +1,20 @@
+package dev.sluice.platform;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The bounds of talking to PostgreSQL ({@code sluice.postgres.*}); sizes of the pool are
+ * Spring's own {@code spring.r2dbc.pool.*}.
+ *
+ * @param connectTimeout how long a new connection may take
+ * @param statementTimeout after which the server ends a statement
+ * @param maxAcquireTime how long work waits for a pooled connection
+ * @param maxLifeTime after which a pooled connection is replaced
+ */
+@ConfigurationProperties("sluice.postgres")
+record PostgresSettings(@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration statementTimeout,
+		@DefaultValue("5s") Duration maxAcquireTime, @DefaultValue("30m") Duration maxLifeTime) {
+}

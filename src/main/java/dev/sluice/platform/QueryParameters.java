@@ -1,0 +1,77 @@
+package dev.sluice.platform;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import dev.sluice.platform.Problem.FieldError;
+
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/**
+ * The query parameters of a request, read strictly: unknown, repeated and unreadable ones
+ * are refused.
+ */
+public final class QueryParameters {
+
+	private final MultiValueMap<String, String> values;
+
+	private QueryParameters(MultiValueMap<String, String> values) {
+		this.values = values;
+	}
+
+	/**
+	 * Takes the parameters of a request.
+	 * @throws Problem 422 for a parameter that is not among the allowed ones, or is there
+	 * twice
+	 */
+	public static QueryParameters of(ServerRequest request, Set<String> allowed) {
+		for (Map.Entry<String, List<String>> entry : request.queryParams().entrySet()) {
+			if (!allowed.contains(entry.getKey())) {
+				throw invalid(entry.getKey(), "is not a parameter of this address");
+			}
+			if (entry.getValue().size() > 1) {
+				throw invalid(entry.getKey(), "is there more than once");
+			}
+		}
+		return new QueryParameters(request.queryParams());
+	}
+
+	/** A whole number within bounds, or the default. */
+	public long integer(String name, long defaultValue, long min, long max) {
+		return read(name, "must be a whole number from " + min + " to " + max,
+				(text) -> parse(text).filter((number) -> number >= min && number <= max))
+			.orElse(defaultValue);
+	}
+
+	/** A value that a table or a parser knows; empty where the parameter is absent. */
+	public <T> Optional<T> read(String name, String expectation, Function<String, Optional<T>> parser) {
+		String text = this.values.getFirst(name);
+		if (text == null) {
+			return Optional.empty();
+		}
+		Optional<T> value = parser.apply(text);
+		if (value.isEmpty()) {
+			throw invalid(name, expectation);
+		}
+		return value;
+	}
+
+	private static Optional<Long> parse(String text) {
+		try {
+			return Optional.of(Long.valueOf(text));
+		}
+		catch (NumberFormatException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static Problem invalid(String name, String expectation) {
+		return Problem.ofFields("invalid_parameter",
+				List.of(new FieldError(name, "Query parameter '" + name + "' " + expectation + ".")));
+	}
+
+}

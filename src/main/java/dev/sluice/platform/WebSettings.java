@@ -1,0 +1,25 @@
+package dev.sluice.platform;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The limits of a request ({@code sluice.web.*}).
+ *
+ * @param maxBodySize how large a body may be
+ * @param bodyTimeout how long a body may take to arrive
+ */
+@ConfigurationProperties("sluice.web")
+record WebSettings(@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("10s") Duration bodyTimeout) {
+
+	WebSettings {
+		Assert.isTrue(maxBodySize.toBytes() > 0 && maxBodySize.toMegabytes() <= 16,
+				"sluice.web.max-body-size must be positive and at most 16MB");
+		Assert.isTrue(bodyTimeout.isPositive(), "sluice.web.body-timeout must be positive");
+	}
+
+}
