@@ -1,0 +1,50 @@
+package dev.sluice;
+
+import dev.sluice.merchants.DemoMerchant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Says, when the gateway is ready, where it is and what to try first. */
+@Component
+class StartupMessage {
+
+	private static final Logger log = LoggerFactory.getLogger(StartupMessage.class);
+
+	private static final String DEMO = """
+
+
+			  Sluice is ready.
+
+			  The page    %1$s/
+			  API key     %2$s   (demo merchant)
+
+			  Make a payment and watch it on the page:
+
+			    curl -i %1$s/v1/payments -H 'Authorization: Bearer %2$s' \\
+			      -H 'Content-Type: application/json' \\
+			      -d '{"amount": 1999, "currency": "EUR", "payment_method": "pm_card_visa"}'
+			""";
+
+	private final ObjectProvider<DemoMerchant> demo;
+
+	StartupMessage(ObjectProvider<DemoMerchant> demo) {
+		this.demo = demo;
+	}
+
+	@EventListener
+	void announce(ApplicationReadyEvent event) {
+		if (event.getApplicationContext() instanceof WebServerApplicationContext context
+				&& context.getWebServer() != null) {
+			String address = "http://localhost:" + context.getWebServer().getPort();
+			boolean isDemo = this.demo.getIfAvailable() != null;
+			log.info(isDemo ? DEMO.formatted(address, DemoMerchant.API_KEY) : "Sluice is ready: " + address + "/");
+		}
+	}
+
+}

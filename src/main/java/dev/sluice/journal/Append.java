@@ -1,0 +1,22 @@
+package dev.sluice.journal;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A change to be recorded: an entry, and the state that it leaves behind.
+ *
+ * @param <S> what the {@link Projection} keeps of a subject
+ * @param merchantId whose journal it goes to
+ * @param subjectId what changes
+ * @param version the subject's version after the change; it takes effect only where the
+ * subject stands at the version before
+ * @param type what happened
+ * @param createdAt when it was decided
+ * @param change the event, as JSON in UTF-8
+ * @param data the subject after it, as JSON in UTF-8
+ * @param state the subject after it
+ */
+public record Append<S>(UUID merchantId, UUID subjectId, int version, String type, Instant createdAt, byte[] change,
+		byte[] data, S state) {
+}

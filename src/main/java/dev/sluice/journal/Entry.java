@@ -1,0 +1,17 @@
+package dev.sluice.journal;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One entry of a merchant's journal, as readers get it.
+ *
+ * @param position 1, 2, 3 … within the merchant's journal, in commit order
+ * @param subjectId what changed
+ * @param version 1, 2, 3 … within the subject
+ * @param type what happened, such as {@code payment.captured}
+ * @param createdAt when it was decided
+ * @param data the subject after it, as JSON in UTF-8; not to be modified
+ */
+public record Entry(long position, UUID subjectId, int version, String type, Instant createdAt, byte[] data) {
+}

@@ -1,0 +1,11 @@
+/**
+ * What happened, in commit order. A change of one subject and its entry are written in
+ * one transaction; each merchant's entries are numbered 1, 2, 3 … without a gap. Readers
+ * read by position and are woken when the journal grows. Entries are opaque here.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = "platform")
+package dev.sluice.journal;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

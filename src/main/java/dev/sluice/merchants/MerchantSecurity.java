@@ -1,0 +1,72 @@
+package dev.sluice.merchants;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.AnonymousSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+
+/**
+ * Closes {@code /v1} to whoever is not known; signing in alone is open. Spring Security,
+ * without what is not used.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class MerchantSecurity {
+
+	private final Doorkeeper doorkeeper;
+
+	MerchantSecurity(Doorkeeper doorkeeper) {
+		this.doorkeeper = doorkeeper;
+	}
+
+	@Bean
+	SecurityWebFilterChain apiSecurity(ServerHttpSecurity http) {
+		return http.securityMatcher(ServerWebExchangeMatchers.pathMatchers("/v1/**"))
+			.csrf(CsrfSpec::disable)
+			.logout(LogoutSpec::disable)
+			.formLogin(FormLoginSpec::disable)
+			.httpBasic(HttpBasicSpec::disable)
+			.requestCache(RequestCacheSpec::disable)
+			.headers(HeaderSpec::disable)
+			.anonymous(AnonymousSpec::disable)
+			.securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+			.addFilterAt(authentication(), SecurityWebFiltersOrder.AUTHENTICATION)
+			.authorizeExchange((exchanges) -> exchanges.pathMatchers(HttpMethod.POST, "/v1/session")
+				.permitAll()
+				.anyExchange()
+				.authenticated())
+			.build();
+	}
+
+	/**
+	 * A caller who is not let in ends the request with a problem, by way of the one error
+	 * path.
+	 */
+	private WebFilter authentication() {
+		return (exchange, chain) -> isSignIn(exchange) ? chain.filter(exchange)
+				: this.doorkeeper.recognize(exchange)
+					.flatMap((caller) -> chain.filter(exchange)
+						.contextWrite(ReactiveSecurityContextHolder.withAuthentication(caller)));
+	}
+
+	private static boolean isSignIn(ServerWebExchange exchange) {
+		return exchange.getRequest().getMethod() == HttpMethod.POST
+				&& "/v1/session".equals(exchange.getRequest().getPath().pathWithinApplication().value());
+	}
+
+}

@@ -1,0 +1,38 @@
+package dev.sluice.merchants;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * A bearer secret: an API key or the token of a session. It has at least 256 random bits,
+ * so that its plain SHA-256 may stand for it in the database.
+ */
+record Secret(String text) {
+
+	private static final SecureRandom RANDOM = new SecureRandom();
+
+	static Secret random() {
+		byte[] bytes = new byte[32];
+		RANDOM.nextBytes(bytes);
+		return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+	}
+
+	byte[] hash() {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(this.text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Never the secret itself. */
+	@Override
+	public String toString() {
+		return "Secret[…]";
+	}
+
+}

@@ -1,0 +1,110 @@
+package dev.sluice.merchants;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.sluice.merchants.Sessions.Session;
+import dev.sluice.platform.JsonBodies;
+import dev.sluice.platform.JsonBody;
+import reactor.core.publisher.Mono;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpCookie;
+import org.springframework.http.ResponseCookie;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Signing in and out of the page, by a cookie that scripts cannot read. */
+@Configuration(proxyBeanMethods = false)
+class SessionRoutes {
+
+	static final String COOKIE = "sluice_session";
+
+	private static final int MAX_KEY_LENGTH = 200;
+
+	private final ApiKeys keys;
+
+	private final Sessions sessions;
+
+	private final JsonBodies bodies;
+
+	SessionRoutes(ApiKeys keys, Sessions sessions, JsonBodies bodies) {
+		this.keys = keys;
+		this.sessions = sessions;
+		this.bodies = bodies;
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> sessions() {
+		return RouterFunctions.route()
+			.POST("/v1/session", this::signIn)
+			.GET("/v1/session", this::show)
+			.DELETE("/v1/session", this::signOut)
+			.build();
+	}
+
+	private Mono<ServerResponse> signIn(ServerRequest request) {
+		return this.bodies.read(request)
+			.map(SessionRoutes::key)
+			.flatMap(this.keys::find)
+			.switchIfEmpty(Mono.error(Refusals::invalidKey))
+			.flatMap(this.sessions::open)
+			.flatMap((session) -> ServerResponse.created(URI.create("/v1/session"))
+				.cookie(cookie(request, session.token().text(), Duration.between(Instant.now(), session.expiresAt())))
+				.bodyValue(View.of(session)));
+	}
+
+	private Mono<ServerResponse> show(ServerRequest request) {
+		return Mono.justOrEmpty(token(request))
+			.flatMap(this.sessions::find)
+			.switchIfEmpty(Mono.error(Refusals::noSession))
+			.flatMap((session) -> ServerResponse.ok().bodyValue(View.of(session)));
+	}
+
+	private Mono<ServerResponse> signOut(ServerRequest request) {
+		return Mono.justOrEmpty(token(request))
+			.flatMap(this.sessions::close)
+			.then(ServerResponse.noContent().cookie(cookie(request, "", Duration.ZERO)).build());
+	}
+
+	private static Secret key(JsonBody body) {
+		String key = body.requiredText("api_key", MAX_KEY_LENGTH);
+		body.finish();
+		return new Secret(key);
+	}
+
+	static Optional<Secret> token(ServerRequest request) {
+		HttpCookie cookie = request.cookies().getFirst(COOKIE);
+		return Optional.ofNullable(cookie).map((found) -> new Secret(found.getValue()));
+	}
+
+	private static ResponseCookie cookie(ServerRequest request, String value, Duration maxAge) {
+		return ResponseCookie.from(COOKIE, value)
+			.httpOnly(true)
+			.secure("https".equals(request.uri().getScheme()))
+			.sameSite("Strict")
+			.path("/")
+			.maxAge(maxAge)
+			.build();
+	}
+
+	/** A session as the API shows it. */
+	private record View(MerchantView merchant, Instant expiresAt) {
+
+		static View of(Session session) {
+			Caller caller = session.caller();
+			return new View(new MerchantView(caller.merchant().toString(), caller.merchantName()), session.expiresAt());
+		}
+
+	}
+
+	/** A merchant as the API shows it. */
+	private record MerchantView(String id, String name) {
+	}
+
+}

@@ -1,0 +1,86 @@
+package dev.sluice.merchants;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Signed-in people. A session lives in the database, so that any instance knows it, and
+ * ends with its key.
+ */
+@Component
+class Sessions {
+
+	private static final String OPEN = """
+			insert into sessions (merchant_id, key_id, token_hash, expires_at) values ($1, $2, $3, $4)""";
+
+	private static final String FIND = """
+			select m.merchant_id, m.name, k.key_id, s.expires_at
+			  from sessions s join api_keys k using (merchant_id, key_id) join merchants m using (merchant_id)
+			 where s.token_hash = $1 and s.expires_at > $2 and k.revoked_at is null""";
+
+	private static final String CLOSE = "delete from sessions where token_hash = $1";
+
+	private static final String PURGE = """
+			delete from sessions where token_hash in
+			  (select token_hash from sessions where expires_at <= $1 limit 100)""";
+
+	private final DatabaseClient database;
+
+	private final SessionSettings settings;
+
+	private final Clock clock;
+
+	Sessions(DatabaseClient database, SessionSettings settings, Clock clock) {
+		this.database = database;
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	/** Opens a session for the caller and takes the chance to drop some that are over. */
+	Mono<Session> open(Caller caller) {
+		Secret token = Secret.random();
+		Instant expiresAt = now().plus(this.settings.lifetime());
+		return this.database.sql(OPEN)
+			.bind(0, caller.merchant().value())
+			.bind(1, caller.keyId())
+			.bind(2, token.hash())
+			.bind(3, expiresAt)
+			.then()
+			.then(purge())
+			.thenReturn(new Session(token, caller, expiresAt));
+	}
+
+	/** The open session of a token; empty where there is none or it is over. */
+	Mono<Session> find(Secret token) {
+		return this.database.sql(FIND)
+			.bind(0, token.hash())
+			.bind(1, now())
+			.map((row) -> new Session(token, ApiKeys.caller(row), Objects.requireNonNull(row.get(3, Instant.class))))
+			.one();
+	}
+
+	/** Ends a session; nothing happens where there is none. */
+	Mono<Void> close(Secret token) {
+		return this.database.sql(CLOSE).bind(0, token.hash()).then();
+	}
+
+	private Mono<Void> purge() {
+		return this.database.sql(PURGE).bind(0, now()).then();
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	/** An open session and the secret that opens it. */
+	record Session(Secret token, Caller caller, Instant expiresAt) {
+	}
+
+}

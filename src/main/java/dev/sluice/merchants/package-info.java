@@ -1,0 +1,10 @@
+/**
+ * Who is calling: merchants, their API keys and the sessions of their people. Every route
+ * below {@code /v1} is closed to whoever has neither key nor session.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = "platform")
+package dev.sluice.merchants;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,23 @@
+package dev.sluice.payments;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Whether an approved payment is captured at once or later, by the merchant. */
+enum CaptureMode {
+
+	AUTOMATIC, MANUAL;
+
+	static Optional<CaptureMode> find(String name) {
+		return Arrays.stream(values()).filter((mode) -> mode.wireName().equals(name)).findAny();
+	}
+
+	@JsonValue
+	String wireName() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,33 @@
+package dev.sluice.payments;
+
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.platform.TypeId;
+
+/**
+ * The id of an operation, written {@code op_…}: by it a processor knows a repeated call.
+ */
+public record OperationId(UUID value) {
+
+	private static final String PREFIX = "op";
+
+	static OperationId next() {
+		return new OperationId(TypeId.next());
+	}
+
+	@JsonCreator
+	static OperationId of(String text) {
+		return TypeId.read(PREFIX, text)
+			.map(OperationId::new)
+			.orElseThrow(() -> new IllegalArgumentException("Not the id of an operation"));
+	}
+
+	@Override
+	@JsonValue
+	public String toString() {
+		return TypeId.write(PREFIX, this.value);
+	}
+
+}

@@ -1,0 +1,37 @@
+package dev.sluice.payments;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.platform.TypeId;
+
+/**
+ * The id of a payment, written {@code pay_…}; it sorts by the time at which it was made.
+ */
+public record PaymentId(UUID value) {
+
+	private static final String PREFIX = "pay";
+
+	static PaymentId next() {
+		return new PaymentId(TypeId.next());
+	}
+
+	/** Reads an id; empty where the text is not one. */
+	static Optional<PaymentId> read(String text) {
+		return TypeId.read(PREFIX, text).map(PaymentId::new);
+	}
+
+	@JsonCreator
+	static PaymentId of(String text) {
+		return read(text).orElseThrow(() -> new IllegalArgumentException("Not the id of a payment"));
+	}
+
+	@Override
+	@JsonValue
+	public String toString() {
+		return TypeId.write(PREFIX, this.value);
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.sluice.payments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.r2dbc.postgresql.codec.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some payments, newest first.
+ *
+ * @param payments each as the API shows it, in UTF-8
+ * @param last where the next page starts; empty on the last page
+ * @param position the journal's position when the page was read
+ */
+record PaymentPage(List<byte[]> payments, Optional<PaymentId> last, long position) {
+
+	static PaymentPage of(List<Row> rows, int limit) {
+		List<byte[]> payments = new ArrayList<>(rows.size());
+		Optional<PaymentId> last = Optional.empty();
+		for (Row row : rows) {
+			if (row.id() != null && row.data() != null) {
+				payments.add(row.data().asArray());
+				last = Optional.of(new PaymentId(row.id()));
+			}
+		}
+		return new PaymentPage(payments, last.filter((id) -> payments.size() == limit), rows.getFirst().position());
+	}
+
+	/** A payment, or none, beside the journal's position. */
+	record Row(long position, @Nullable UUID id, @Nullable Json data) {
+	}
+
+}

@@ -1,0 +1,98 @@
+package dev.sluice.payments;
+
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.sluice.journal.Append;
+import dev.sluice.journal.Journal;
+import dev.sluice.merchants.MerchantId;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+
+/** Payments in the database: changed by way of the journal, read from their rows. */
+@Component
+class PaymentStore {
+
+	private static final String FIND = "select data from payments where merchant_id = $1 and payment_id = $2";
+
+	private static final String NEWEST = """
+			select coalesce(head.position, 0), page.payment_id, page.data
+			  from (select max(position) as position from journal_heads where merchant_id = $1) head
+			  left join lateral (
+			    select payment_id, data from payments
+			     where merchant_id = $1 and payment_id < $2
+			     order by payment_id desc limit $3) page on true
+			 order by page.payment_id desc""";
+
+	private final DatabaseClient database;
+
+	private final Journal journal;
+
+	private final PaymentRecord payments;
+
+	private final JsonMapper json;
+
+	PaymentStore(DatabaseClient database, Journal journal, PaymentRecord payments, JsonMapper json) {
+		this.database = database;
+		this.journal = journal;
+		this.payments = payments;
+		this.json = json;
+	}
+
+	/**
+	 * Records a change.
+	 * @return the payment after it, once it is durable; errors as
+	 * {@link Journal#append(Append, dev.sluice.journal.Projection)}
+	 */
+	Mono<Payment> append(MerchantId merchant, Change change) {
+		Payment payment = change.payment();
+		byte[] event = this.json.writerFor(PaymentEvent.class).writeValueAsBytes(change.event());
+		Append<Change> append = new Append<>(merchant.value(), payment.id().value(), payment.version(),
+				change.event().type(), change.event().at(), event, this.json.writeValueAsBytes(payment), change);
+		return this.journal.append(append, this.payments).thenReturn(payment);
+	}
+
+	/** A payment, to decide on; empty where the merchant has none of this id. */
+	Mono<Payment> find(MerchantId merchant, PaymentId id) {
+		return findJson(merchant, id).map((data) -> this.json.readValue(data, Payment.class));
+	}
+
+	/**
+	 * A payment as the API shows it, in UTF-8; empty where the merchant has none of this
+	 * id.
+	 */
+	Mono<byte[]> findJson(MerchantId merchant, PaymentId id) {
+		return this.database.sql(FIND)
+			.bind(0, merchant.value())
+			.bind(1, id.value())
+			.map((row) -> Objects.requireNonNull(row.get(0, Json.class)).asArray())
+			.one();
+	}
+
+	/**
+	 * A page of payments, newest first, and the position of the same snapshot.
+	 * @param before only payments older than this one
+	 * @return never empty
+	 */
+	Mono<PaymentPage> newest(MerchantId merchant, PaymentId before, int limit) {
+		Flux<PaymentPage.Row> rows = this.database.sql(NEWEST)
+			.bind(0, merchant.value())
+			.bind(1, before.value())
+			.bind(2, limit)
+			.map(PaymentStore::row)
+			.all();
+		return rows.collectList().map((found) -> PaymentPage.of(found, limit));
+	}
+
+	private static PaymentPage.Row row(Readable row) {
+		return new PaymentPage.Row(Objects.requireNonNull(row.get(0, Long.class)), row.get(1, UUID.class),
+				row.get(2, Json.class));
+	}
+
+}

@@ -1,0 +1,17 @@
+package dev.sluice.payments;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a merchant asked for, as it was accepted.
+ *
+ * @param amount in minor units of the currency
+ * @param currency ISO 4217
+ * @param paymentMethod a processor's token; never a card number
+ */
+record Terms(long amount, String currency, CaptureMode capture, String paymentMethod, @Nullable String reference,
+		@Nullable String description, @Nullable String customer, Map<String, String> metadata,
+		@Nullable String returnUrl) {
+}

@@ -1,0 +1,12 @@
+/**
+ * Decides and records the life of a payment. A payment changes only by an event; deciding
+ * ({@link dev.sluice.payments.Payment#decide}) and applying
+ * ({@link dev.sluice.payments.Payment#apply}) are pure. Owns the port to the processors
+ * ({@link dev.sluice.payments.Processor}).
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "merchants", "journal", "platform" })
+package dev.sluice.payments;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

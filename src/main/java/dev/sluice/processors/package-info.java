@@ -1,0 +1,11 @@
+/**
+ * Implementations of the port that payments own: today the simulator's client. What goes
+ * wrong before a request is sent is reported as not processed; what goes wrong after is
+ * unknown, never declined.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "payments", "platform" })
+package dev.sluice.processors;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,10 @@
+/**
+ * A card processor for development and tests, with a book of its own. It is spoken to
+ * over HTTP only and shares nothing with the gateway but the database server.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = "platform")
+package dev.sluice.simulator;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
