@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * What the jar can be asked for beside running the gateway.
@@ -85,8 +84,7 @@ record Commands(PrintStream output) {
 	}
 
 	/** An application that has nothing to run. */
-	@Configuration(proxyBeanMethods = false)
-	static class NoBeans {
+	static final class NoBeans {
 
 	}
 
