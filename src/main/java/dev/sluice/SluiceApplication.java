@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import java.util.List;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,6 +13,9 @@ import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServic
 public class SluiceApplication {
 
 	public static void main(String[] args) {
+		if (Commands.named(List.of(args))) {
+			System.exit(new Commands(System.out).run(List.of(args)));
+		}
 		SpringApplication.run(SluiceApplication.class, args);
 	}
 

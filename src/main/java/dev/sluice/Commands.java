@@ -1,0 +1,91 @@
+package dev.sluice;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+
+/**
+ * What the jar can be asked for beside running the gateway.
+ *
+ * @param output where the answers are printed
+ */
+record Commands(PrintStream output) {
+
+	static final int DONE = 0;
+
+	static final int FAILED = 1;
+
+	static final int MISUSED = 2;
+
+	private static final String USAGE = """
+			Usage: java -jar sluice.jar [command] [--property=value ...]
+
+			  (no command)  run the gateway
+			  migrate       bring the schema of the database up to date, then exit
+			  --help        show this
+
+			A property is any of sluice.* or spring.*, for instance
+			  --spring.r2dbc.url=r2dbc:postgresql://localhost:5432/sluice
+			Each may as well come from the environment (SPRING_R2DBC_URL) or from application.yaml.""";
+
+	private static final String MIGRATE_AT_START = "--spring.flyway.enabled=";
+
+	/** Whether the arguments name a command, so that the gateway is not to be run. */
+	static boolean named(List<String> arguments) {
+		return arguments.contains("--help") || (!arguments.isEmpty() && !arguments.getFirst().startsWith("--"));
+	}
+
+	/** Does what the arguments name and answers the exit code. */
+	int run(List<String> arguments) {
+		String command = arguments.contains("--help") ? "--help" : arguments.getFirst();
+		return switch (command) {
+			case "migrate" -> migrate(arguments.subList(1, arguments.size()));
+			case "--help", "-h", "help" -> usage(DONE);
+			default -> {
+				this.output.println("Sluice knows no command '" + command + "'.");
+				yield usage(MISUSED);
+			}
+		};
+	}
+
+	/**
+	 * Starts an application without beans: its environment is made and its database
+	 * migrated as for the gateway, even where a start of the gateway does not migrate.
+	 */
+	private static int migrate(List<String> options) {
+		SpringApplication application = new SpringApplication(NoBeans.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setBannerMode(Banner.Mode.OFF);
+		application.setLogStartupInfo(false);
+		try {
+			application.run(withMigration(options)).close();
+			return DONE;
+		}
+		catch (RuntimeException ex) {
+			// Its description has been printed already.
+			return FAILED;
+		}
+	}
+
+	private static String[] withMigration(List<String> options) {
+		return Stream
+			.concat(Stream.of(MIGRATE_AT_START + true),
+					options.stream().filter((option) -> !option.startsWith(MIGRATE_AT_START)))
+			.toArray(String[]::new);
+	}
+
+	private int usage(int exitCode) {
+		this.output.println(USAGE);
+		return exitCode;
+	}
+
+	/** An application that has nothing to run. */
+	static final class NoBeans {
+
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.sluice;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.sluice.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CommandsTests {
+
+	private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+	private final Commands commands = new Commands(new PrintStream(this.printed, true, StandardCharsets.UTF_8));
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void runsTheGatewayUnlessACommandIsNamed() {
+		assertThat(Commands.named(List.of())).isFalse();
+		assertThat(Commands.named(List.of("--server.port=0"))).isFalse();
+		assertThat(Commands.named(List.of("migrate"))).isTrue();
+		assertThat(Commands.named(List.of("--server.port=0", "--help"))).isTrue();
+	}
+
+	@Test
+	void showsItsUsage() {
+		assertThat(this.commands.run(List.of("--help"))).isEqualTo(Commands.DONE);
+		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("migrate", "--help", "spring.r2dbc.url");
+	}
+
+	@Test
+	void refusesAnUnknownCommand() {
+		assertThat(this.commands.run(List.of("launder"))).isEqualTo(Commands.MISUSED);
+		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("'launder'", "Usage:");
+	}
+
+	@Test
+	void migratesAndExits() throws Exception {
+		TestDatabase database = TestDatabase.create();
+
+		try (SluiceProcess migrate = migrate(database, "--spring.flyway.enabled=false")) {
+			assertThat(migrate.awaitExit()).as(migrate.output()).isZero();
+			assertThat(migrate.output()).contains("Migrated the schema of " + database.name());
+			assertThat(migrate.output()).doesNotContain("Netty started");
+			assertThatTableExists(database, "flyway_schema_history");
+		}
+	}
+
+	@Test
+	void takesTheDatabaseFromAFolderOfSecrets() throws Exception {
+		TestDatabase database = TestDatabase.create();
+		Path secrets = Files.createDirectory(this.folder.resolve("secrets"));
+		for (var secret : database.properties().entrySet()) {
+			Files.writeString(secrets.resolve(secret.getKey()), secret.getValue().toString());
+		}
+
+		try (SluiceProcess migrate = SluiceProcess.start(this.folder, "migrate",
+				"--spring.config.import=configtree:" + secrets + "/")) {
+			assertThat(migrate.awaitExit()).as(migrate.output()).isZero();
+			assertThatTableExists(database, "flyway_schema_history");
+		}
+	}
+
+	@Test
+	void saysWhichMigrationFailed() throws Exception {
+		Files.writeString(this.folder.resolve("V001__broken.sql"), "create table broken (nothing nonsense);");
+
+		try (SluiceProcess migrate = migrate(TestDatabase.create(),
+				"--spring.flyway.locations=filesystem:" + this.folder)) {
+			assertThat(migrate.awaitExit()).isEqualTo(Commands.FAILED);
+			assertThat(migrate.output()).contains("could not be migrated", "V001__broken.sql", "nonsense");
+			assertThat(migrate.output()).doesNotContain("\tat ");
+		}
+	}
+
+	@Test
+	void saysThatTheDatabaseCannotBeReached() throws Exception {
+		TestDatabase nowhere = new TestDatabase("127.0.0.1", 1, "nowhere", "sluice", "s3cret");
+
+		try (SluiceProcess gateway = SluiceProcess.start(this.folder, arguments(nowhere));
+				SluiceProcess migrate = migrate(nowhere)) {
+			assertThat(gateway.awaitExit()).isNotZero();
+			assertThat(migrate.awaitExit()).isEqualTo(Commands.FAILED);
+
+			assertThat(List.of(gateway.output(), migrate.output()))
+				.allSatisfy((output) -> assertThat(output).contains("nowhere at 127.0.0.1:1", "spring.r2dbc.url")
+					.doesNotContain("s3cret", "\tat "));
+		}
+	}
+
+	private SluiceProcess migrate(TestDatabase database, String... more) throws Exception {
+		return SluiceProcess.start(this.folder,
+				Stream.of(Stream.of("migrate"), Stream.of(arguments(database)), Stream.of(more))
+					.flatMap((arguments) -> arguments)
+					.toArray(String[]::new));
+	}
+
+	private static String[] arguments(TestDatabase database) {
+		return Stream
+			.concat(Stream.of("--spring.flyway.connect-retries=0"),
+					database.properties()
+						.entrySet()
+						.stream()
+						.map((property) -> "--" + property.getKey() + "=" + property.getValue()))
+			.toArray(String[]::new);
+	}
+
+	private static void assertThatTableExists(TestDatabase database, String table) throws Exception {
+		try (Connection connection = database.dataSource().getConnection()) {
+			assertThat(connection.getMetaData().getTables(null, null, table, null).next()).isTrue();
+		}
+	}
+
+}

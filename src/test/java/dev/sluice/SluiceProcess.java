@@ -1,0 +1,124 @@
+package dev.sluice;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.postgresql.ds.PGSimpleDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The application in a process of its own, of which nothing survives {@link #close()}.
+ */
+final class SluiceProcess implements AutoCloseable {
+
+	/** Only there so that nothing hangs for ever. */
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+	private final Path folder;
+
+	private final Path output;
+
+	private final Process process;
+
+	private SluiceProcess(Path folder, Path output, Process process) {
+		this.folder = folder;
+		this.output = output;
+		this.process = process;
+	}
+
+	static SluiceProcess start(Path folder, String... arguments) throws IOException {
+		return start(SluiceApplication.class, folder, arguments);
+	}
+
+	static SluiceProcess start(Class<?> main, Path folder, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
+						System.getProperty("java.class.path"), main.getName()));
+		command.addAll(Arrays.asList(arguments));
+		Path output = Files.createTempFile(folder, "output-", ".txt");
+		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(output.toFile());
+		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("SLUICE_"));
+		return new SluiceProcess(folder, output, builder.start());
+	}
+
+	String output() {
+		try {
+			return Files.readString(this.output);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	SluiceProcess awaitOutput(String text) {
+		await().atMost(PATIENCE).until(() -> output().contains(text) || !this.process.isAlive());
+		assertThat(output()).contains(text);
+		return this;
+	}
+
+	SluiceProcess awaitStarted() {
+		return awaitOutput("Started SluiceApplication");
+	}
+
+	int awaitExit() throws InterruptedException {
+		assertThat(this.process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).as(output()).isTrue();
+		return this.process.exitValue();
+	}
+
+	/** Ends the process as {@code kill} does. */
+	void terminate() throws InterruptedException {
+		this.process.destroy();
+		assertThat(awaitExit()).isNotZero();
+	}
+
+	/** Ends the process as {@code kill -9} does. */
+	void kill() throws InterruptedException {
+		this.process.destroyForcibly();
+		assertThat(awaitExit()).isNotZero();
+	}
+
+	static Path pidFile(Path folder) {
+		return folder.resolve(".sluice/postgres/data/postmaster.pid");
+	}
+
+	/** JDBC connections to the embedded database of the folder. */
+	static PGSimpleDataSource embedded(Path folder) throws IOException {
+		PGSimpleDataSource dataSource = new PGSimpleDataSource();
+		dataSource.setPortNumbers(new int[] { Integer.parseInt(Files.readAllLines(pidFile(folder)).get(3).trim()) });
+		dataSource.setDatabaseName("sluice");
+		dataSource.setUser("sluice");
+		dataSource.setPassword(Files.readString(folder.resolve(".sluice/postgres/password")));
+		return dataSource;
+	}
+
+	/** The programs that run from the folder's binaries, which are its server's. */
+	static List<ProcessHandle> servers(Path folder) throws IOException {
+		String binaries = folder.toRealPath() + File.separator;
+		try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
+			return processes.filter((handle) -> handle.info().command().orElse("").startsWith(binaries)).toList();
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.process.destroyForcibly();
+		await().atMost(PATIENCE).until(() -> !this.process.isAlive());
+		await().atMost(PATIENCE).until(() -> {
+			servers(this.folder).forEach(ProcessHandle::destroyForcibly);
+			return servers(this.folder).isEmpty();
+		});
+	}
+
+}

@@ -1,0 +1,49 @@
+package dev.sluice.testing;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * An empty database of its own for whoever asks.
+ *
+ * @param host where its server listens
+ * @param port the port there
+ * @param name the database
+ * @param user a user who may do everything
+ * @param password that user's password
+ */
+public record TestDatabase(String host, int port, String name, String user, String password) {
+
+	private static final AtomicInteger COUNT = new AtomicInteger();
+
+	/** A new database on the PostgreSQL of this JVM, which is started if need be. */
+	public static TestDatabase create() {
+		return TestPostgres.instance().create("test_" + COUNT.incrementAndGet());
+	}
+
+	/** What makes an application use it. */
+	public Map<String, Object> properties() {
+		return Map.of("spring.r2dbc.url", r2dbcUrl(), "spring.r2dbc.username", this.user, "spring.r2dbc.password",
+				this.password);
+	}
+
+	public String r2dbcUrl() {
+		return "r2dbc:postgresql://" + this.host + ":" + this.port + "/" + this.name;
+	}
+
+	public String jdbcUrl() {
+		return "jdbc:postgresql://" + this.host + ":" + this.port + "/" + this.name;
+	}
+
+	/** Unpooled JDBC connections to it, to arrange and to look. */
+	public PGSimpleDataSource dataSource() {
+		PGSimpleDataSource dataSource = new PGSimpleDataSource();
+		dataSource.setURL(jdbcUrl());
+		dataSource.setUser(this.user);
+		dataSource.setPassword(this.password);
+		return dataSource;
+	}
+
+}
