@@ -16,21 +16,6 @@ class StartupMessage {
 
 	private static final Logger log = LoggerFactory.getLogger(StartupMessage.class);
 
-	private static final String DEMO = """
-
-
-			  Sluice is ready.
-
-			  The page    %1$s/
-			  API key     %2$s   (demo merchant)
-
-			  Make a payment and watch it on the page:
-
-			    curl -i %1$s/v1/payments -H 'Authorization: Bearer %2$s' \\
-			      -H 'Content-Type: application/json' \\
-			      -d '{"amount": 1999, "currency": "EUR", "payment_method": "pm_card_visa"}'
-			""";
-
 	private final ObjectProvider<DemoMerchant> demo;
 
 	StartupMessage(ObjectProvider<DemoMerchant> demo) {
@@ -42,9 +27,26 @@ class StartupMessage {
 		if (event.getApplicationContext() instanceof WebServerApplicationContext context
 				&& context.getWebServer() != null) {
 			String address = "http://localhost:" + context.getWebServer().getPort();
-			boolean isDemo = this.demo.getIfAvailable() != null;
-			log.info(isDemo ? DEMO.formatted(address, DemoMerchant.API_KEY) : "Sluice is ready: " + address + "/");
+			log.info((this.demo.getIfAvailable() != null) ? demo(address, DemoMerchant.API_KEY)
+					: "Sluice is ready: " + address + "/");
 		}
+	}
+
+	private static String demo(String address, String key) {
+		return """
+
+
+				  Sluice is ready.
+
+				  The page    %1$s/
+				  API key     %2$s   (demo merchant)
+
+				  Make a payment and watch it on the page:
+
+				    curl -i %1$s/v1/payments -H 'Authorization: Bearer %2$s' \\
+				      -H 'Content-Type: application/json' \\
+				      -d '{"amount": 1999, "currency": "EUR", "payment_method": "pm_card_visa"}'
+				""".formatted(address, key);
 	}
 
 }

@@ -50,6 +50,7 @@ public record RouteTable(List<Route> routes) {
 	}
 
 	/** Collects each route's method and path; other predicates are left aside. */
+	@SuppressWarnings({ "overloads", "removal" })
 	private static final class Reader implements RouterFunctions.Visitor, RequestPredicates.Visitor {
 
 		private final List<Route> routes = new ArrayList<>();
@@ -100,7 +101,6 @@ public record RouteTable(List<Route> routes) {
 		}
 
 		@Override
-		@Deprecated
 		public void pathExtension(String extension) {
 		}
 
