@@ -72,7 +72,7 @@ class EventRoutes {
 	}
 
 	private Mono<ServerResponse> paymentEvents(ServerRequest request) {
-		Representations.choose(request, MediaType.APPLICATION_JSON);
+		Representations.require(request, MediaType.APPLICATION_JSON);
 		QueryParameters parameters = QueryParameters.of(request, Set.of("after", "limit"));
 		long after = parameters.integer("after", 0, 0, Long.MAX_VALUE);
 		Mono<UUID> payment = Mono.justOrEmpty(TypeId.read("pay", request.pathVariable("id")))

@@ -77,7 +77,7 @@ class EventStreams implements SmartLifecycle {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		for (Entry entry : entries) {
 			out.writeBytes(text("id: %d\nevent: %s\ndata: ".formatted(entry.position(), entry.type())));
-			out.writeBytes(EventJson.write(entry));
+			out.writeBytes(EventJson.write(entry).utf8());
 			out.writeBytes(text("\n\n"));
 		}
 		return out.toByteArray();

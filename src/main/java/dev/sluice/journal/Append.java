@@ -3,6 +3,8 @@ package dev.sluice.journal;
 import java.time.Instant;
 import java.util.UUID;
 
+import dev.sluice.platform.RawJson;
+
 /**
  * A change to be recorded: an entry, and the state that it leaves behind.
  *
@@ -13,10 +15,10 @@ import java.util.UUID;
  * subject stands at the version before
  * @param type what happened
  * @param createdAt when it was decided
- * @param change the event, as JSON in UTF-8
- * @param data the subject after it, as JSON in UTF-8
+ * @param change the event
+ * @param data the subject after it
  * @param state the subject after it
  */
-public record Append<S>(UUID merchantId, UUID subjectId, int version, String type, Instant createdAt, byte[] change,
-		byte[] data, S state) {
+public record Append<S>(UUID merchantId, UUID subjectId, int version, String type, Instant createdAt, RawJson change,
+		RawJson data, S state) {
 }

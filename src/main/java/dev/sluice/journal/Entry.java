@@ -3,6 +3,8 @@ package dev.sluice.journal;
 import java.time.Instant;
 import java.util.UUID;
 
+import dev.sluice.platform.RawJson;
+
 /**
  * One entry of a merchant's journal, as readers get it.
  *
@@ -11,7 +13,7 @@ import java.util.UUID;
  * @param version 1, 2, 3 … within the subject
  * @param type what happened, such as {@code payment.captured}
  * @param createdAt when it was decided
- * @param data the subject after it, as JSON in UTF-8; not to be modified
+ * @param data the subject after it, as the API shows it
  */
-public record Entry(long position, UUID subjectId, int version, String type, Instant createdAt, byte[] data) {
+public record Entry(long position, UUID subjectId, int version, String type, Instant createdAt, RawJson data) {
 }

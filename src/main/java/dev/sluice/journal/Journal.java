@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.sluice.platform.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
@@ -159,15 +160,15 @@ public class Journal {
 			.bind(3, append.version())
 			.bind(4, append.type())
 			.bind(5, append.createdAt())
-			.bind(6, Json.of(append.change()))
-			.bind(7, Json.of(append.data()))
+			.bind(6, Json.of(append.change().utf8()))
+			.bind(7, Json.of(append.data().utf8()))
 			.then();
 	}
 
 	private static Entry entry(Readable row) {
 		return new Entry(required(row, 0, Long.class), required(row, 1, UUID.class), required(row, 2, Integer.class),
 				required(row, 3, String.class), required(row, 4, Instant.class),
-				required(row, 5, Json.class).asArray());
+				RawJson.of(required(row, 5, Json.class).asArray()));
 	}
 
 	private static <T> T required(Readable row, int index, Class<T> type) {

@@ -65,7 +65,7 @@ class MerchantSecurity {
 	}
 
 	private static boolean isSignIn(ServerWebExchange exchange) {
-		return exchange.getRequest().getMethod() == HttpMethod.POST
+		return HttpMethod.POST.equals(exchange.getRequest().getMethod())
 				&& "/v1/session".equals(exchange.getRequest().getPath().pathWithinApplication().value());
 	}
 

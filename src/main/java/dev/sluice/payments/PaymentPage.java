@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.sluice.platform.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Some payments, newest first.
  *
- * @param payments each as the API shows it, in UTF-8
+ * @param payments each as the API shows it
  * @param last where the next page starts; empty on the last page
  * @param position the journal's position when the page was read
  */
-record PaymentPage(List<byte[]> payments, Optional<PaymentId> last, long position) {
+record PaymentPage(List<RawJson> payments, Optional<PaymentId> last, long position) {
 
 	static PaymentPage of(List<Row> rows, int limit) {
-		List<byte[]> payments = new ArrayList<>(rows.size());
+		List<RawJson> payments = new ArrayList<>(rows.size());
 		Optional<PaymentId> last = Optional.empty();
 		for (Row row : rows) {
 			if (row.id() != null && row.data() != null) {
-				payments.add(row.data().asArray());
+				payments.add(RawJson.of(row.data().asArray()));
 				last = Optional.of(new PaymentId(row.id()));
 			}
 		}

@@ -61,7 +61,7 @@ class PaymentRecord implements Projection<Change> {
 			.bind(7, payment.amountAuthorized())
 			.bind(8, payment.amountCaptured())
 			.bind(9, payment.amountRefunded())
-			.bind(10, Json.of(append.data()))
+			.bind(10, Json.of(append.data().utf8()))
 			.bind(11, Parameters.in(R2dbcType.VARCHAR, payment.reference()))
 			.bind(12, payment.createdAt());
 	}
@@ -77,7 +77,7 @@ class PaymentRecord implements Projection<Change> {
 			.bind(5, payment.amountAuthorized())
 			.bind(6, payment.amountCaptured())
 			.bind(7, payment.amountRefunded())
-			.bind(8, Json.of(append.data()));
+			.bind(8, Json.of(append.data().utf8()));
 	}
 
 	private static GenericExecuteSpec operation(DatabaseClient database, Append<Change> append) {

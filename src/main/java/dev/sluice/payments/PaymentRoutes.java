@@ -75,11 +75,11 @@ class PaymentRoutes {
 	}
 
 	private Mono<ServerResponse> show(ServerRequest request) {
-		QueryParameters.of(request, Set.of());
+		QueryParameters.requireNone(request);
 		return Mono.zip(Caller.of(request), Mono.justOrEmpty(PaymentId.read(request.pathVariable("id"))))
 			.flatMap((asked) -> this.store.findJson(asked.getT1(), asked.getT2()))
 			.switchIfEmpty(Mono.error(Refusals::notFound))
-			.flatMap((json) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(json));
+			.flatMap((json) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(json.utf8()));
 	}
 
 	private Mono<ServerResponse> list(ServerRequest request) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import dev.sluice.journal.Append;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.platform.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
@@ -52,26 +53,26 @@ class PaymentStore {
 	 */
 	Mono<Payment> append(MerchantId merchant, Change change) {
 		Payment payment = change.payment();
-		byte[] event = this.json.writerFor(PaymentEvent.class).writeValueAsBytes(change.event());
+		RawJson event = RawJson.of(this.json.writerFor(PaymentEvent.class).writeValueAsBytes(change.event()));
+		RawJson data = RawJson.of(this.json.writeValueAsBytes(payment));
 		Append<Change> append = new Append<>(merchant.value(), payment.id().value(), payment.version(),
-				change.event().type(), change.event().at(), event, this.json.writeValueAsBytes(payment), change);
+				change.event().type(), change.event().at(), event, data, change);
 		return this.journal.append(append, this.payments).thenReturn(payment);
 	}
 
 	/** A payment, to decide on; empty where the merchant has none of this id. */
 	Mono<Payment> find(MerchantId merchant, PaymentId id) {
-		return findJson(merchant, id).map((data) -> this.json.readValue(data, Payment.class));
+		return findJson(merchant, id).map((data) -> this.json.readValue(data.utf8(), Payment.class));
 	}
 
 	/**
-	 * A payment as the API shows it, in UTF-8; empty where the merchant has none of this
-	 * id.
+	 * A payment as the API shows it; empty where the merchant has none of this id.
 	 */
-	Mono<byte[]> findJson(MerchantId merchant, PaymentId id) {
+	Mono<RawJson> findJson(MerchantId merchant, PaymentId id) {
 		return this.database.sql(FIND)
 			.bind(0, merchant.value())
 			.bind(1, id.value())
-			.map((row) -> Objects.requireNonNull(row.get(0, Json.class)).asArray())
+			.map((row) -> RawJson.of(Objects.requireNonNull(row.get(0, Json.class)).asArray()))
 			.one();
 	}
 

@@ -22,7 +22,7 @@ public final class JsonLines {
 	 * @return never empty; an error of the chunks ends the response unfinished, so that
 	 * the reader notices
 	 */
-	public static Mono<ServerResponse> response(Flux<List<byte[]>> chunks) {
+	public static Mono<ServerResponse> response(Flux<List<RawJson>> chunks) {
 		return ServerResponse.ok()
 			.contentType(MediaType.APPLICATION_NDJSON)
 			.header("X-Accel-Buffering", "no")
@@ -30,11 +30,11 @@ public final class JsonLines {
 					chunks.map((chunk) -> Mono.fromSupplier(() -> join(outputMessage.bufferFactory(), chunk)))));
 	}
 
-	private static DataBuffer join(DataBufferFactory factory, List<byte[]> lines) {
-		int size = lines.stream().mapToInt((line) -> line.length + 1).sum();
+	private static DataBuffer join(DataBufferFactory factory, List<RawJson> lines) {
+		int size = lines.stream().mapToInt((line) -> line.utf8().length + 1).sum();
 		DataBuffer buffer = factory.allocateBuffer(Math.max(1, size));
-		for (byte[] line : lines) {
-			buffer.write(line).write((byte) '\n');
+		for (RawJson line : lines) {
+			buffer.write(line.utf8()).write((byte) '\n');
 		}
 		return buffer;
 	}

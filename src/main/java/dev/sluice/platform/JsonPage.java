@@ -16,20 +16,20 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 public final class JsonPage {
 
-	private final List<byte[]> data;
+	private final List<RawJson> data;
 
 	private final Optional<String> next;
 
 	private final String tail;
 
-	private JsonPage(List<byte[]> data, Optional<String> next, String tail) {
+	private JsonPage(List<RawJson> data, Optional<String> next, String tail) {
 		this.data = data;
 		this.next = next;
 		this.tail = tail;
 	}
 
 	/** A page without a next one. */
-	public static JsonPage of(List<byte[]> data) {
+	public static JsonPage of(List<RawJson> data) {
 		return new JsonPage(data, Optional.empty(), "");
 	}
 
@@ -59,7 +59,7 @@ public final class JsonPage {
 		write(out, "{\"data\":[");
 		for (int i = 0; i < this.data.size(); i++) {
 			write(out, (i > 0) ? "," : "");
-			out.writeBytes(this.data.get(i));
+			out.writeBytes(this.data.get(i).utf8());
 		}
 		write(out, "],\"next\":" + this.next.map((url) -> '"' + url + '"').orElse("null") + this.tail + "}");
 		return out.toByteArray();

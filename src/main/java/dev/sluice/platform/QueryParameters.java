@@ -40,6 +40,14 @@ public final class QueryParameters {
 		return new QueryParameters(request.queryParams());
 	}
 
+	/**
+	 * Sees to it that a request has no parameters.
+	 * @throws Problem 422 where it has one
+	 */
+	public static void requireNone(ServerRequest request) {
+		QueryParameters _ = of(request, Set.of());
+	}
+
 	/** A whole number within bounds, or the default. */
 	public long integer(String name, long defaultValue, long min, long max) {
 		return read(name, "must be a whole number from " + min + " to " + max,

@@ -36,6 +36,14 @@ public final class Representations {
 		throw Problem.of(HttpStatus.NOT_ACCEPTABLE, "not_acceptable", "This address offers " + names + ".");
 	}
 
+	/**
+	 * Sees to it that the caller accepts the only media type of an address.
+	 * @throws Problem 406 where it does not
+	 */
+	public static void require(ServerRequest request, MediaType offered) {
+		MediaType _ = choose(request, offered);
+	}
+
 	private static List<MediaType> accepted(ServerRequest request) {
 		try {
 			List<MediaType> types = new ArrayList<>(request.headers().accept());

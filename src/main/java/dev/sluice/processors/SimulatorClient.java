@@ -39,7 +39,7 @@ class SimulatorClient implements Processor {
 
 	@Override
 	public Mono<Outcome> execute(Request request) {
-		return Mono.fromSupplier(this.address::get)
+		return Mono.fromSupplier(this.address)
 			.flatMap((base) -> send(base, request))
 			.onErrorResume((error) -> Mono.just(outcome(error)));
 	}
