@@ -1,0 +1,144 @@
+import { PAGE_SIZE } from './store.js';
+
+/**
+ * @typedef {import('./types.js').Demo} Demo
+ * @typedef {import('./types.js').Payment} Payment
+ * @typedef {import('./types.js').PaymentPage} PaymentPage
+ * @typedef {import('./types.js').PaymentRequest} PaymentRequest
+ * @typedef {import('./types.js').Session} Session
+ * @typedef {{method?: string, headers?: Record<string, string>, body?: object}} Call
+ */
+
+const TIMEOUT_MS = 20_000;
+const MAX_ATTEMPTS = 3;
+const MAX_PAGE_SIZE = 500;
+
+/** An answer that is none: the server's problem details in its words, or no answer at all. */
+export class Problem extends Error {
+  /**
+   * @param {number} status 0 when there was no answer
+   * @param {{detail?: string, title?: string, code?: string, errors?: {pointer?: string, detail: string}[]}} body
+   * @param {number} [retryAfterMs] how long the server asks to wait
+   */
+  constructor(status, body, retryAfterMs) {
+    super(body.detail ?? body.title ?? `The server answered ${status}.`);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = body.code ?? '';
+    this.errors = body.errors ?? [];
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** @returns {Promise<Demo>} */
+export const demo = () => call('/demo');
+
+/** @returns {Promise<Session>} */
+export const session = () => call('/v1/session');
+
+/**
+ * @param {string} apiKey
+ * @returns {Promise<Session>}
+ */
+export const signIn = (apiKey) => call('/v1/session', { method: 'POST', body: { api_key: apiKey } });
+
+/** @returns {Promise<void>} */
+export const signOut = () => call('/v1/session', { method: 'DELETE' });
+
+/**
+ * @param {number} [rows] how many the page shows already
+ * @returns {Promise<PaymentPage>}
+ */
+export const payments = (rows = 0) =>
+  call(`/v1/payments?limit=${Math.min(Math.max(rows, PAGE_SIZE), MAX_PAGE_SIZE)}`);
+
+/**
+ * @param {string} next as a page gave it; its host may be that of a proxy, so the path counts
+ * @returns {Promise<PaymentPage>}
+ */
+export function morePayments(next) {
+  const { pathname, search } = new URL(next, location.href);
+  return call(pathname + search);
+}
+
+/**
+ * Whether the journal goes on after a position.
+ *
+ * @param {number} position
+ * @returns {Promise<boolean>}
+ */
+export async function goesOnAfter(position) {
+  const page = await call(`/v1/events?after=${position}&limit=1`);
+  return page.head > position;
+}
+
+/**
+ * Makes one payment, however often it has to ask: every attempt carries the same key.
+ *
+ * @param {PaymentRequest} request
+ * @returns {Promise<Payment>} as soon as it is recorded; the stream tells the rest
+ */
+export async function createPayment(request) {
+  const headers = { 'Idempotency-Key': uuid(), Prefer: 'respond-async' };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call('/v1/payments', { method: 'POST', headers, body: request });
+    } catch (problem) {
+      if (attempt === MAX_ATTEMPTS || !(problem instanceof Problem) || !mayBeAskedAgain(problem)) {
+        throw problem;
+      }
+      await new Promise((resolve) => setTimeout(resolve, problem.retryAfterMs ?? 1000 * attempt));
+    }
+  }
+}
+
+/** @param {Problem} problem */
+function mayBeAskedAgain(problem) {
+  return problem.status === 0 || (problem.status === 409 && problem.retryAfterMs !== undefined);
+}
+
+/**
+ * @param {string} path
+ * @param {Call} [options]
+ * @returns {Promise<any>}
+ */
+async function call(path, { method = 'GET', headers = {}, body } = {}) {
+  const response = await answer(path, {
+    method,
+    headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }), ...headers },
+    body: body && JSON.stringify(body),
+    cache: 'no-store',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  const content = response.status === 204 ? undefined : await response.json().catch(() => null);
+  if (!response.ok || content === null) {
+    throw new Problem(response.status, content ?? {}, retryAfter(response));
+  }
+  return content;
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} init
+ */
+async function answer(path, init) {
+  try {
+    return await fetch(path, init);
+  } catch {
+    throw new Problem(0, { code: 'unreachable', detail: 'The server cannot be reached.' });
+  }
+}
+
+/** @param {Response} response */
+function retryAfter(response) {
+  const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
+  return Number.isNaN(seconds) ? undefined : Math.min(seconds * 1000, TIMEOUT_MS);
+}
+
+/** `randomUUID` is there on https and localhost only; the page may be served on a plain address. */
+function uuid() {
+  if (crypto.randomUUID) {
+    return crypto.randomUUID();
+  }
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,55 @@
+/**
+ * The shapes of the API, as the page reads them. Types only.
+ *
+ * @typedef {'processing' | 'requires_action' | 'authorized' | 'partially_captured' | 'captured'
+ *   | 'partially_refunded' | 'refunded' | 'voided' | 'declined' | 'failed' | 'expired'} Status
+ *
+ * @typedef {object} Operation
+ * @property {string} id
+ * @property {string} kind
+ * @property {number} amount minor units
+ * @property {string} status
+ *
+ * @typedef {object} Payment
+ * @property {string} id sorts by time
+ * @property {Status} status
+ * @property {number} version counts the events of this payment
+ * @property {number} amount minor units, as every amount here
+ * @property {string} currency
+ * @property {number} [amount_authorized]
+ * @property {number} [amount_captured]
+ * @property {number} [amount_refunded]
+ * @property {string} payment_method
+ * @property {string | null} [reference]
+ * @property {string | null} [description]
+ * @property {{code: string, message: string} | null} [decline]
+ * @property {{type: string, url: string} | null} [next_action]
+ * @property {Operation[]} [operations]
+ * @property {string} created_at
+ *
+ * @typedef {object} PaymentEvent
+ * @property {number} id the position in the merchant's journal: 1, 2, 3 … without a gap
+ * @property {string} type
+ * @property {string} payment_id
+ * @property {number} version
+ * @property {Payment} data the payment after the event
+ *
+ * @typedef {object} PaymentPage
+ * @property {Payment[]} data newest first
+ * @property {string | null} next
+ * @property {number} position
+ *
+ * @typedef {{merchant: {id: string, name: string}, expires_at: string}} Session
+ *
+ * @typedef {{enabled: boolean, api_key?: string, merchant_id?: string}} Demo
+ *
+ * @typedef {object} PaymentRequest
+ * @property {number} amount
+ * @property {string} currency
+ * @property {string} payment_method
+ * @property {'automatic' | 'manual'} capture
+ * @property {string} reference
+ *
+ * @typedef {'connecting' | 'live' | 'reconnecting' | 'offline'} ConnectionState
+ */
+export {};
