@@ -43,7 +43,7 @@ export function statusNote(payment) {
   }
   const pending = payment.operations?.find((operation) => operation.status === 'pending');
   if (pending && payment.status !== 'processing') {
-    return `${sentence(pending.kind)} of ${formatMoney(pending.amount, payment.currency)} pending`;
+    return `${sentence(pending.kind)} pending`;
   }
   return payment.status === 'requires_action' ? 'Waiting for the customer' : '';
 }
@@ -62,13 +62,16 @@ export function amountNote(payment) {
   return captured > 0 && captured < amount ? `${formatMoney(captured, currency)} captured` : '';
 }
 
+/** @type {Record<string, string>} */
+const BRANDS = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express' };
+
 /**
  * @param {string} method
- * @returns {string} pm_card_visa → "Visa card"
+ * @returns {string} pm_card_visa → "Visa", pm_card_declined → "Card · declined"
  */
 export function methodName(method) {
-  const card = /^pm_card_(\w+)$/.exec(method);
-  return card ? `${sentence(card[1])} card` : method;
+  const card = /^pm_card_(\w+)$/.exec(method)?.[1];
+  return card ? (BRANDS[card] ?? `Card · ${card.replaceAll('_', ' ')}`) : method;
 }
 
 /**

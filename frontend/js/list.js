@@ -148,6 +148,8 @@ function fill(row, payment) {
   part('badge').dataset.tone = look.tone;
   write(part('badge'), look.word);
   write(part('reason'), statusNote(payment));
+  part('reason').title = statusNote(payment);
+  part('reference').title = title;
   write(part('method'), methodName(payment.payment_method));
   part('method').title = payment.payment_method;
 }
