@@ -1,0 +1,67 @@
+package dev.sluice.page;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+
+/** The Chromium that is installed on this machine; none is ever downloaded. */
+final class Chromium implements AutoCloseable {
+
+	/** Says where it is when it is not on the path under a usual name. */
+	static final String PATH_VARIABLE = "CHROMIUM_PATH";
+
+	private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
+			"google-chrome-stable");
+
+	private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
+			"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
+
+	private final Playwright playwright;
+
+	private final Browser browser;
+
+	private Chromium(Playwright playwright, Browser browser) {
+		this.playwright = playwright;
+		this.browser = browser;
+	}
+
+	/** The executable, or empty where there is none. */
+	static Optional<Path> executable() {
+		String configured = System.getenv(PATH_VARIABLE);
+		return (configured != null) ? Optional.of(Path.of(configured))
+				: onPath().filter(Files::isExecutable).findFirst();
+	}
+
+	static Chromium launch(Path executable) {
+		Playwright playwright = Playwright
+			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+		Browser browser = playwright.chromium()
+			.launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(FLAGS));
+		return new Chromium(playwright, browser);
+	}
+
+	Browser browser() {
+		return this.browser;
+	}
+
+	@Override
+	public void close() {
+		this.browser.close();
+		this.playwright.close();
+	}
+
+	private static Stream<Path> onPath() {
+		String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+		return Stream.of(path.split(File.pathSeparator))
+			.flatMap((folder) -> NAMES.stream().map((name) -> Path.of(folder, name)));
+	}
+
+}

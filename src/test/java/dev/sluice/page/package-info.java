@@ -1,0 +1,7 @@
+/**
+ * The page in a real browser, against the whole application.
+ */
+@NullMarked
+package dev.sluice.page;
+
+import org.jspecify.annotations.NullMarked;
