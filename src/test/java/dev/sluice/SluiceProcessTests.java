@@ -41,7 +41,8 @@ class SluiceProcessTests {
 
 	@Test
 	void startsAfterItWasKilledInTheMiddleOfTheFirstStart() throws Exception {
-		try (SluiceProcess killed = SluiceProcess.start(this.folder, ANY_PORT).awaitOutput("for the first time")) {
+		try (SluiceProcess killed = SluiceProcess.start(this.folder, ANY_PORT)
+			.awaitFile(".sluice/initdb-*/data/base")) {
 			killed.kill();
 
 			try (SluiceProcess next = SluiceProcess.start(this.folder, ANY_PORT).awaitStarted()) {
@@ -53,7 +54,8 @@ class SluiceProcessTests {
 
 	@Test
 	void leavesNoPostgresWhenItIsStoppedInTheMiddleOfTheFirstStart() throws Exception {
-		try (SluiceProcess stopped = SluiceProcess.start(this.folder, ANY_PORT).awaitOutput("for the first time")) {
+		try (SluiceProcess stopped = SluiceProcess.start(this.folder, ANY_PORT)
+			.awaitFile(".sluice/initdb-*/data/base")) {
 			stopped.terminate();
 
 			assertThatPostgresHasStopped();
@@ -82,6 +84,16 @@ class SluiceProcessTests {
 			assertThat(Files.exists(SluiceProcess.pidFile(this.folder))).isTrue();
 			first.terminate();
 			assertThatPostgresHasStopped();
+		}
+	}
+
+	@Test
+	void asksForAnAddressWhereItBringsNoPostgres() throws Exception {
+		try (SluiceProcess refused = SluiceProcess.startWithoutPostgres(this.folder, ANY_PORT)) {
+			assertThat(refused.awaitExit()).isNotZero();
+
+			assertThat(refused.output()).contains("carries no embedded PostgreSQL", "Set spring.r2dbc.url")
+				.doesNotContain("\tat ");
 		}
 	}
 

@@ -94,12 +94,10 @@ final class EmbeddedDatabase {
 		if (this.lock == null) {
 			this.lock = FolderLock.of(this.folder);
 		}
-		Path real = this.folder.toRealPath();
-		PostgresTools tools = new PostgresTools(PostgresBinaries.unpackedIn(real.resolve("binaries")),
-				Files.writeString(real.resolve("postgres.log"), ""));
 		PostgresData data = new PostgresData(this.folder.resolve("postgres"));
 		logger.info("Starting the embedded PostgreSQL 18 ({}, data in {})",
 				data.exists() ? "again" : "for the first time", data.home());
+		PostgresTools tools = tools(this.folder.toRealPath());
 		if (!data.exists()) {
 			data.create(tools, this.settings.startTimeout());
 		}
@@ -107,6 +105,11 @@ final class EmbeddedDatabase {
 		int port = this.server.start(this.settings);
 		createDatabase(coordinates(port, data.password(), "postgres").dataSource());
 		return coordinates(port, data.password(), DATABASE);
+	}
+
+	private static PostgresTools tools(Path folder) throws IOException {
+		return new PostgresTools(PostgresBinaries.unpackedIn(folder.resolve("binaries")),
+				Files.writeString(folder.resolve("postgres.log"), ""));
 	}
 
 	private void createFolder() throws IOException {

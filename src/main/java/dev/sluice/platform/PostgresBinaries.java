@@ -10,14 +10,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
-
-import org.springframework.util.FileSystemUtils;
 
 /** Unpacks the PostgreSQL of this platform from the class path, once per version. */
 final class PostgresBinaries {
@@ -40,7 +37,7 @@ final class PostgresBinaries {
 			unpack(archive, partial);
 			Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
 		}
-		deleteOthers(folder, home);
+		Leftovers.delete(folder, (other) -> !other.equals(home));
 		return home;
 	}
 
@@ -101,15 +98,6 @@ final class PostgresBinaries {
 		Files.copy(content, file);
 		if ((entry.getMode() & OWNER_MAY_EXECUTE) != 0 && !file.toFile().setExecutable(true)) {
 			throw new IOException("Cannot make " + file + " executable");
-		}
-	}
-
-	/** Older versions, and what an interrupted start left. */
-	private static void deleteOthers(Path folder, Path home) throws IOException {
-		try (Stream<Path> entries = Files.list(folder)) {
-			for (Path other : entries.filter((entry) -> !entry.equals(home)).toList()) {
-				FileSystemUtils.deleteRecursively(other);
-			}
 		}
 	}
 

@@ -8,9 +8,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
-
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The data directory of the embedded server and the password that belongs to it.
@@ -44,8 +41,9 @@ record PostgresData(Path home) {
 	 * that was killed half-way, and even its {@code initdb} that lives on, spoil nothing.
 	 */
 	void create(PostgresTools tools, Duration timeout) throws IOException {
-		deletePartial();
-		Path partial = Files.createTempDirectory(this.home.resolveSibling(""), PARTIAL);
+		Path folder = this.home.resolveSibling("");
+		Leftovers.delete(folder, PostgresData::isPartial);
+		Path partial = Files.createTempDirectory(folder, PARTIAL);
 		Path password = Files.writeString(passwordFile(partial), randomPassword());
 		OwnerOnly.file(password);
 		if (!tools.run(timeout, "initdb", initdb(partial, password))) {
@@ -60,14 +58,6 @@ record PostgresData(Path home) {
 		return List.of("--pgdata=" + partial.resolve("data"), "--username=" + USER, "--pwfile=" + password,
 				"--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
 				"--builtin-locale=C.UTF-8");
-	}
-
-	private void deletePartial() throws IOException {
-		try (Stream<Path> siblings = Files.list(this.home.resolveSibling(""))) {
-			for (Path partial : siblings.filter(PostgresData::isPartial).toList()) {
-				FileSystemUtils.deleteRecursively(partial);
-			}
-		}
 	}
 
 	private static boolean isPartial(Path path) {

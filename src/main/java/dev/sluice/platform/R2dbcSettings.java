@@ -62,8 +62,8 @@ record R2dbcSettings(@Nullable String url, @Nullable String username, @Nullable 
 		if (!isPostgresql(options)) {
 			throw new DatabaseStartException(URL + " is not the address of a PostgreSQL.", EXAMPLE);
 		}
-		if (!options.hasOption(ConnectionFactoryOptions.HOST)) {
-			throw new DatabaseStartException(URL + " names no host.", EXAMPLE);
+		if (!namesHost(options)) {
+			throw new DatabaseStartException(URL + " names no host, or no number for its port.", EXAMPLE);
 		}
 		if (!options.hasOption(ConnectionFactoryOptions.USER)) {
 			throw new DatabaseStartException("The database is configured, but its user is not.",
@@ -76,6 +76,12 @@ record R2dbcSettings(@Nullable String url, @Nullable String username, @Nullable 
 		String driver = String.valueOf(options.getValue(ConnectionFactoryOptions.DRIVER));
 		String protocol = String.valueOf(options.getValue(ConnectionFactoryOptions.PROTOCOL));
 		return driver.startsWith("postgres") || ("pool".equals(driver) && protocol.startsWith("postgres"));
+	}
+
+	/** A port that is no number is taken for a part of the host. */
+	private static boolean namesHost(ConnectionFactoryOptions options) {
+		Object host = options.getValue(ConnectionFactoryOptions.HOST);
+		return host != null && !host.toString().matches("[^:,]*:[^:,]*");
 	}
 
 	private static void option(ConnectionFactoryOptions.Builder options, Option<? super String> option,

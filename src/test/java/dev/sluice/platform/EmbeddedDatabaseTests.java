@@ -90,11 +90,6 @@ class EmbeddedDatabaseTests {
 	}
 
 	@Test
-	void answersTheSameDatabaseTwice() {
-		assertThat(this.database.start()).isEqualTo(this.database.start());
-	}
-
-	@Test
 	void refusesAFolderThatIsTaken() {
 		var _ = this.database.start();
 
