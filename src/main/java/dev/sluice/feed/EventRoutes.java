@@ -50,7 +50,7 @@ class EventRoutes {
 	}
 
 	@Bean
-	RouterFunction<ServerResponse> events() {
+	RouterFunction<ServerResponse> eventApi() {
 		return RouterFunctions.route()
 			.GET("/v1/events", this::events)
 			.GET("/v1/payments/{id}/events", this::paymentEvents)

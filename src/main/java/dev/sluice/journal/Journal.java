@@ -28,7 +28,7 @@ public class Journal {
 	private static final String APPEND = """
 			with entry as (
 			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
-			  values ($1, $2, $3, $4, $5, $6, $7, $8) returning merchant_id)
+			  values ($1, $2, $3, $4, $5, $6, $7::json, $8::json) returning merchant_id)
 			select pg_notify('%s', merchant_id::text) from entry""".formatted(JournalListener.CHANNEL);
 
 	private static final String HEAD = "select position from journal_heads where merchant_id = $1";
@@ -160,8 +160,8 @@ public class Journal {
 			.bind(3, append.version())
 			.bind(4, append.type())
 			.bind(5, append.createdAt())
-			.bind(6, Json.of(append.change().utf8()))
-			.bind(7, Json.of(append.data().utf8()))
+			.bind(6, append.change().toString())
+			.bind(7, append.data().toString())
 			.then();
 	}
 

@@ -15,7 +15,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class DemoRoutes {
 
 	@Bean
-	RouterFunction<ServerResponse> demo(ObjectProvider<DemoMerchant> demoMerchant) {
+	RouterFunction<ServerResponse> demoApi(ObjectProvider<DemoMerchant> demoMerchant) {
 		Demo demo = (demoMerchant.getIfAvailable() != null) ? new Demo(true, DemoMerchant.API_KEY)
 				: new Demo(false, null);
 		return RouterFunctions.route().GET("/demo", (request) -> ServerResponse.ok().bodyValue(demo)).build();

@@ -40,7 +40,7 @@ class SessionRoutes {
 	}
 
 	@Bean
-	RouterFunction<ServerResponse> sessions() {
+	RouterFunction<ServerResponse> sessionApi() {
 		return RouterFunctions.route()
 			.POST("/v1/session", this::signIn)
 			.GET("/v1/session", this::show)

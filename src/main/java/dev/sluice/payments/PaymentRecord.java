@@ -2,7 +2,6 @@ package dev.sluice.payments;
 
 import dev.sluice.journal.Append;
 import dev.sluice.journal.Projection;
-import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import reactor.core.publisher.Mono;
@@ -19,13 +18,13 @@ class PaymentRecord implements Projection<Change> {
 			insert into payments (merchant_id, payment_id, version, position, status, currency, amount,
 			  amount_authorized, amount_captured, capture_pending, amount_refunded, refund_pending, data, reference,
 			  created_at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0, $11, $12, $13)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0, $11::json, $12, $13)
 			on conflict do nothing""";
 
 	private static final String UPDATE = """
 			update payments
 			   set version = $3, position = $4, status = $5, amount_authorized = $6, amount_captured = $7,
-			       amount_refunded = $8, data = $9
+			       amount_refunded = $8, data = $9::json
 			 where merchant_id = $1 and payment_id = $2 and version = $3 - 1""";
 
 	private static final String OPERATION = """
@@ -61,7 +60,7 @@ class PaymentRecord implements Projection<Change> {
 			.bind(7, payment.amountAuthorized())
 			.bind(8, payment.amountCaptured())
 			.bind(9, payment.amountRefunded())
-			.bind(10, Json.of(append.data().utf8()))
+			.bind(10, append.data().toString())
 			.bind(11, Parameters.in(R2dbcType.VARCHAR, payment.reference()))
 			.bind(12, payment.createdAt());
 	}
@@ -77,7 +76,7 @@ class PaymentRecord implements Projection<Change> {
 			.bind(5, payment.amountAuthorized())
 			.bind(6, payment.amountCaptured())
 			.bind(7, payment.amountRefunded())
-			.bind(8, Json.of(append.data().utf8()));
+			.bind(8, append.data().toString());
 	}
 
 	private static GenericExecuteSpec operation(DatabaseClient database, Append<Change> append) {

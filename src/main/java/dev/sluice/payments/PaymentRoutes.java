@@ -51,7 +51,7 @@ class PaymentRoutes {
 	}
 
 	@Bean
-	RouterFunction<ServerResponse> payments() {
+	RouterFunction<ServerResponse> paymentApi() {
 		return RouterFunctions.route()
 			.POST("/v1/payments", this::create)
 			.GET("/v1/payments", this::list)

@@ -40,7 +40,7 @@ class SimulatorRoutes {
 	}
 
 	@Bean
-	RouterFunction<ServerResponse> simulator() {
+	RouterFunction<ServerResponse> simulatorApi() {
 		return RouterFunctions.route()
 			.POST("/simulator/v1/operations", this::execute)
 			.GET("/simulator/v1/operations/{id}", this::show)
