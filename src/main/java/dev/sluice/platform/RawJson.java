@@ -2,11 +2,6 @@ package dev.sluice.platform;
 
 import java.nio.charset.StandardCharsets;
 
-import io.r2dbc.postgresql.codec.Json;
-import io.r2dbc.postgresql.codec.PostgresqlObjectId;
-import io.r2dbc.spi.Parameter;
-import io.r2dbc.spi.Parameters;
-
 /** JSON that is encoded already, in UTF-8, and is shared from here on as it is. */
 public final class RawJson {
 
@@ -27,13 +22,9 @@ public final class RawJson {
 	}
 
 	/**
-	 * As a parameter of type {@code json}, which keeps it to the letter; {@code jsonb}
-	 * would not.
+	 * The text, as it is bound to a {@code ::json} parameter. The driver's own JSON type
+	 * is sent as {@code jsonb}, which would not keep it to the letter.
 	 */
-	public Parameter asParameter() {
-		return Parameters.in(PostgresqlObjectId.JSON, Json.of(this.utf8));
-	}
-
 	@Override
 	public String toString() {
 		return new String(this.utf8, StandardCharsets.UTF_8);
