@@ -18,7 +18,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  */
 final class TestPostgres {
 
-	private static final String IMAGE = "postgres:18-alpine";
+	private static final String IMAGE = "postgres:18";
 
 	private static final TestPostgres INSTANCE = DockerClientFactory.instance().isDockerAvailable() ? container()
 			: embedded();
