@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * The connections to PostgreSQL: binary, on the event loops of the HTTP server, bounded
@@ -30,8 +31,8 @@ class PostgresConfiguration {
 	}
 
 	@Bean
-	UnpooledConnections unpooledConnections(R2dbcProperties properties, PostgresSettings settings) {
-		return new UnpooledConnections(ConnectionFactories.get(options(properties, settings)));
+	UnpooledConnections unpooledConnections(Environment environment, PostgresSettings settings) {
+		return new UnpooledConnections(ConnectionFactories.get(options(environment, settings)));
 	}
 
 	@Bean(destroyMethod = "dispose")
@@ -54,19 +55,17 @@ class PostgresConfiguration {
 		return new ConnectionPool(builder.build());
 	}
 
-	private static ConnectionFactoryOptions options(R2dbcProperties properties, PostgresSettings settings) {
-		ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.parse(properties.getUrl())
+	private static ConnectionFactoryOptions options(Environment environment, PostgresSettings settings) {
+		return DatabaseCoordinates.from(environment)
+			.options()
 			.mutate()
 			.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, settings.connectTimeout())
 			.option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, settings.statementTimeout())
 			.option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "sluice")
 			.option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
 			.option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true)
-			.option(PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, HttpResources.get());
-		PropertyMapper map = PropertyMapper.get();
-		map.from(properties::getUsername).to((user) -> options.option(ConnectionFactoryOptions.USER, user));
-		map.from(properties::getPassword).to((password) -> options.option(ConnectionFactoryOptions.PASSWORD, password));
-		return options.build();
+			.option(PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, HttpResources.get())
+			.build();
 	}
 
 }
