@@ -16,7 +16,7 @@ import com.microsoft.playwright.Playwright;
 final class Chromium implements AutoCloseable {
 
 	/** Says where it is when it is not on the path under a usual name. */
-	static final String PATH_VARIABLE = "CHROMIUM_PATH";
+	private static final String PATH_VARIABLE = "CHROMIUM_PATH";
 
 	private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
 			"google-chrome-stable");
@@ -33,14 +33,12 @@ final class Chromium implements AutoCloseable {
 		this.browser = browser;
 	}
 
-	/** The executable, or empty where there is none. */
-	static Optional<Path> executable() {
-		String configured = System.getenv(PATH_VARIABLE);
-		return (configured != null) ? Optional.of(Path.of(configured))
-				: onPath().filter(Files::isExecutable).findFirst();
+	static boolean isInstalled() {
+		return executable().isPresent();
 	}
 
-	static Chromium launch(Path executable) {
+	static Chromium launch() {
+		Path executable = executable().orElseThrow();
 		Playwright playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		Browser browser = playwright.chromium()
@@ -56,6 +54,12 @@ final class Chromium implements AutoCloseable {
 	public void close() {
 		this.browser.close();
 		this.playwright.close();
+	}
+
+	private static Optional<Path> executable() {
+		String configured = System.getenv(PATH_VARIABLE);
+		return (configured != null) ? Optional.of(Path.of(configured))
+				: onPath().filter(Files::isExecutable).findFirst();
 	}
 
 	private static Stream<Path> onPath() {

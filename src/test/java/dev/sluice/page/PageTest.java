@@ -3,7 +3,6 @@ package dev.sluice.page;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -21,15 +20,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What a merchant sees on the page, and that nobody has to reload it. */
 @SluiceTest
+@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled",
+		disabledReason = "No Chromium on the path and no CHROMIUM_PATH: the page was not tested in a browser")
 class PageTest {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -62,10 +63,7 @@ class PageTest {
 
 	@BeforeAll
 	static void launch() {
-		Optional<Path> executable = Chromium.executable();
-		assumeTrue(executable.isPresent(),
-				"No Chromium on the path and no " + Chromium.PATH_VARIABLE + ": the page was not tested in a browser");
-		chromium = Chromium.launch(executable.get());
+		chromium = Chromium.launch();
 	}
 
 	@AfterAll
