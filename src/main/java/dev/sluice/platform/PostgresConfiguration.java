@@ -1,7 +1,5 @@
 package dev.sluice.platform;
 
-import java.time.Clock;
-
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
@@ -10,7 +8,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.ValidationDepth;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.http.HttpResources;
+import reactor.netty.resources.LoopResources;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
@@ -26,13 +24,9 @@ import org.springframework.core.env.Environment;
 class PostgresConfiguration {
 
 	@Bean
-	Clock clock() {
-		return Clock.systemUTC();
-	}
-
-	@Bean
-	UnpooledConnections unpooledConnections(Environment environment, PostgresSettings settings) {
-		return new UnpooledConnections(ConnectionFactories.get(options(environment, settings)));
+	UnpooledConnections unpooledConnections(Environment environment, PostgresSettings settings,
+			LoopResources eventLoops) {
+		return new UnpooledConnections(ConnectionFactories.get(options(environment, settings, eventLoops)));
 	}
 
 	@Bean(destroyMethod = "dispose")
@@ -55,7 +49,8 @@ class PostgresConfiguration {
 		return new ConnectionPool(builder.build());
 	}
 
-	private static ConnectionFactoryOptions options(Environment environment, PostgresSettings settings) {
+	private static ConnectionFactoryOptions options(Environment environment, PostgresSettings settings,
+			LoopResources eventLoops) {
 		return DatabaseCoordinates.from(environment)
 			.options()
 			.mutate()
@@ -64,7 +59,7 @@ class PostgresConfiguration {
 			.option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "sluice")
 			.option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
 			.option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true)
-			.option(PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, HttpResources.get())
+			.option(PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, eventLoops)
 			.build();
 	}
 

@@ -6,6 +6,7 @@ import dev.sluice.payments.Processor;
 import io.netty.channel.ChannelOption;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -41,10 +42,11 @@ class ProcessorConfiguration {
 
 	@Bean
 	Processor simulator(SimulatorSettings settings, SimulatorAddress address, ConnectionProvider simulatorConnections,
-			WebClient.Builder builder, @Value("${sluice.simulator.secret}") String secret) {
+			LoopResources eventLoops, WebClient.Builder builder, @Value("${sluice.simulator.secret}") String secret) {
 		HttpClient client = HttpClient.create(simulatorConnections)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
 			.responseTimeout(settings.responseTimeout())
+			.runOn(eventLoops)
 			.disableRetry(true);
 		WebClient http = builder.clientConnector(new ReactorClientHttpConnector(client)).build();
 		return new SimulatorClient(http, address, secret);

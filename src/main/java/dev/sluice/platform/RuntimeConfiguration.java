@@ -1,0 +1,36 @@
+package dev.sluice.platform;
+
+import java.time.Clock;
+
+import reactor.netty.resources.LoopResources;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/**
+ * What an instance runs on: one clock, and one set of event loops for the server, the
+ * clients and the database. The loops end last, when nothing needs them any more.
+ */
+@Configuration(proxyBeanMethods = false)
+class RuntimeConfiguration {
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean(destroyMethod = "dispose")
+	LoopResources eventLoops() {
+		return LoopResources.create("sluice", Runtime.getRuntime().availableProcessors(), true);
+	}
+
+	@Bean
+	ReactorResourceFactory reactorResourceFactory(LoopResources eventLoops) {
+		ReactorResourceFactory resources = new ReactorResourceFactory();
+		resources.setUseGlobalResources(false);
+		resources.setLoopResources(eventLoops);
+		return resources;
+	}
+
+}
