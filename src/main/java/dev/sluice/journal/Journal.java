@@ -41,6 +41,12 @@ public class Journal {
 	private static final String READ_SUBJECT = COLUMNS + """
 			where merchant_id = $1 and subject_id = $4 and position > $2 order by version limit $3""";
 
+	private static final String FIND = COLUMNS + """
+			where merchant_id = $1 and subject_id = $2 and version = $3""";
+
+	private static final String FIND_AT = COLUMNS + """
+			where merchant_id = $1 and subject_id = $2 and created_at <= $3 order by version desc limit 1""";
+
 	private final DatabaseClient database;
 
 	private final TransactionalOperator transaction;
@@ -110,6 +116,28 @@ public class Journal {
 			.bind(3, subjectId)
 			.map(Journal::entry)
 			.all()
+			.timeout(this.settings.readTimeout());
+	}
+
+	/** The entry by which a subject came to a version; empty where there is none. */
+	public Mono<Entry> find(UUID merchantId, UUID subjectId, int version) {
+		return this.database.sql(FIND)
+			.bind(0, merchantId)
+			.bind(1, subjectId)
+			.bind(2, version)
+			.map(Journal::entry)
+			.one()
+			.timeout(this.settings.readTimeout());
+	}
+
+	/** The newest entry of a subject at a time; empty where there was none yet. */
+	public Mono<Entry> find(UUID merchantId, UUID subjectId, Instant at) {
+		return this.database.sql(FIND_AT)
+			.bind(0, merchantId)
+			.bind(1, subjectId)
+			.bind(2, at)
+			.map(Journal::entry)
+			.one()
 			.timeout(this.settings.readTimeout());
 	}
 

@@ -7,6 +7,18 @@ sealed interface Decision {
 	record Change(PaymentEvent event) implements Decision {
 	}
 
+	/** Its status forbids the command. */
+	record Forbidden(String code, String detail) implements Decision {
+	}
+
+	/**
+	 * Its status allows the command, but not this amount.
+	 *
+	 * @param most the most that is possible now, in minor units
+	 */
+	record TooMuch(String code, long most) implements Decision {
+	}
+
 	/** Nothing changes: the command says what is known already, or comes too late. */
 	record Unchanged() implements Decision {
 	}

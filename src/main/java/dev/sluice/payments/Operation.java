@@ -1,6 +1,7 @@
 package dev.sluice.payments;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -10,18 +11,43 @@ import org.jspecify.annotations.Nullable;
  * Something that a processor is asked to do for a payment.
  *
  * @param amount in minor units of the payment's currency
- * @param reason why it failed or was declined, where it did
+ * @param processor who is asked for it
+ * @param reason why it is wanted (a refund), failed or was declined, where that is said
+ * @param attempts processors that were asked and certainly did nothing, in order
  * @param completedAt when its outcome was recorded; null while it is pending
  */
-record Operation(OperationId id, Kind kind, long amount, OperationStatus status, @Nullable String reason,
-		Instant createdAt, @Nullable Instant completedAt) {
+record Operation(OperationId id, Kind kind, long amount, OperationStatus status, String processor,
+		@Nullable String reason, List<Attempt> attempts, Instant createdAt, @Nullable Instant completedAt) {
 
-	static Operation pending(OperationId id, Kind kind, long amount, Instant now) {
-		return new Operation(id, kind, amount, OperationStatus.PENDING, null, now, null);
+	static Operation pending(OperationId id, Kind kind, long amount, String processor, @Nullable String reason,
+			Instant now) {
+		return new Operation(id, kind, amount, OperationStatus.PENDING, processor, reason, List.of(), now, null);
 	}
 
-	Operation completed(OperationStatus status, @Nullable String reason, Instant now) {
-		return new Operation(this.id, this.kind, this.amount, status, reason, this.createdAt, now);
+	/** It is done; the reason for which it was wanted stays. */
+	Operation succeeded(Settlement settlement) {
+		return completed(OperationStatus.SUCCEEDED, this.reason, settlement);
+	}
+
+	/** The issuer said no. */
+	Operation declined(String code, Settlement settlement) {
+		return completed(OperationStatus.DECLINED, code, settlement);
+	}
+
+	/** Nobody did anything. */
+	Operation failed(String why, Settlement settlement) {
+		return completed(OperationStatus.FAILED, why, settlement);
+	}
+
+	/** It waits for the customer, at a processor that is known now. */
+	Operation waiting(Settlement settlement) {
+		return new Operation(this.id, this.kind, this.amount, this.status, settlement.processor(), this.reason,
+				settlement.attempts(), this.createdAt, null);
+	}
+
+	private Operation completed(OperationStatus status, @Nullable String reason, Settlement settlement) {
+		return new Operation(this.id, this.kind, this.amount, status, settlement.processor(), reason,
+				settlement.attempts(), this.createdAt, settlement.at());
 	}
 
 	boolean isPending() {
@@ -34,7 +60,13 @@ record Operation(OperationId id, Kind kind, long amount, OperationStatus status,
 		/** Reserve the amount. */
 		AUTHORIZE,
 		/** Reserve and capture the amount in one step. */
-		SALE;
+		SALE,
+		/** Take what was reserved. */
+		CAPTURE,
+		/** Give back what was taken. */
+		REFUND,
+		/** Release what was reserved and not taken. */
+		VOID;
 
 		@JsonValue
 		String wireName() {
@@ -53,6 +85,12 @@ record Operation(OperationId id, Kind kind, long amount, OperationStatus status,
 			return name().toLowerCase(Locale.ROOT);
 		}
 
+	}
+
+	/**
+	 * A processor that was asked and certainly did nothing.
+	 */
+	record Attempt(String processor, String reason) {
 	}
 
 }

@@ -9,10 +9,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.payments.Operation.Kind;
-import dev.sluice.payments.Operation.OperationStatus;
 import dev.sluice.payments.PaymentEvent.Created;
-import dev.sluice.payments.PaymentEvent.Declined;
-import dev.sluice.payments.Processor.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version how many events it has
  * @param amount in minor units of the currency, as are the amounts that follow
+ * @param amountAuthorized what is reserved or captured; what is released is taken off it
  */
 @JsonIgnoreProperties(value = "available_actions", allowGetters = true)
 record Payment(PaymentId id, Status status, int version, long amount, String currency, long amountAuthorized,
@@ -29,43 +27,17 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 		List<Operation> operations, Instant createdAt, Instant updatedAt, @Nullable Instant expiresAt) {
 
 	/** Accepts new terms: the first event of a payment. */
-	static Created create(PaymentId id, OperationId operationId, Terms terms, Instant now) {
+	static Created create(PaymentId id, OperationId operationId, Terms terms, String processor, Instant now) {
 		Kind kind = switch (terms.capture()) {
 			case AUTOMATIC -> Kind.SALE;
 			case MANUAL -> Kind.AUTHORIZE;
 		};
-		return new Created(id, terms, Operation.pending(operationId, kind, terms.amount(), now), now);
+		return new Created(id, terms, Operation.pending(operationId, kind, terms.amount(), processor, null, now), now);
 	}
 
 	/** What to do about a command. Pure: nothing but the answer comes of it. */
 	Decision decide(PaymentCommand command) {
-		return switch (command) {
-			case PaymentCommand.Settle settle -> operation(settle.operation()).filter(Operation::isPending)
-				.flatMap((operation) -> settle(operation, settle))
-				.<Decision>map(Decision.Change::new)
-				.orElseGet(Decision.Unchanged::new);
-		};
-	}
-
-	private static Optional<PaymentEvent> settle(Operation operation, PaymentCommand.Settle settle) {
-		Instant now = settle.now();
-		return switch (settle.outcome()) {
-			case Outcome.Approved _ ->
-				Optional.of(approved(operation.completed(OperationStatus.SUCCEEDED, null, now), settle));
-			case Outcome.Declined(String code, String message) ->
-				Optional.of(new Declined(operation.completed(OperationStatus.DECLINED, code, now),
-						new Decline(code, message), now));
-			case Outcome.NotProcessed(String reason) ->
-				Optional.of(new PaymentEvent.Failed(operation.completed(OperationStatus.FAILED, reason, now), now));
-			case Outcome.Unknown _ -> Optional.empty();
-		};
-	}
-
-	private static PaymentEvent approved(Operation done, PaymentCommand.Settle settle) {
-		return switch (done.kind()) {
-			case AUTHORIZE -> new PaymentEvent.Authorized(done, settle.now(), settle.expiresAt());
-			case SALE -> new PaymentEvent.Captured(done, settle.now());
-		};
+		return PaymentDecisions.of(this, command);
 	}
 
 	/** The payment that a first event makes. Pure. */
@@ -81,37 +53,86 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 	Payment apply(PaymentEvent event) {
 		return switch (event) {
 			case Created _ -> throw new IllegalArgumentException("A payment is created once");
+			case PaymentEvent.RequiresAction asked ->
+				next(event, Status.REQUIRES_ACTION, amounts(), null, asked.action(), null);
 			case PaymentEvent.Authorized authorized ->
-				next(event, Status.AUTHORIZED, this.amount, this.amountCaptured, null, authorized.expiresAt());
-			case PaymentEvent.Captured captured -> next(event, Status.CAPTURED, this.amount,
-					this.amountCaptured + captured.operation().amount(), null, null);
-			case Declined declined -> next(event, Status.DECLINED, 0, 0, declined.decline(), null);
-			case PaymentEvent.Failed _ -> next(event, Status.FAILED, 0, 0, null, null);
+				next(event, Status.AUTHORIZED, new Amounts(this.amount, 0, 0), null, null, authorized.expiresAt());
+			case PaymentEvent.Declined declined ->
+				next(event, Status.DECLINED, amounts(), declined.decline(), null, null);
+			case PaymentEvent.Failed _ -> next(event, Status.FAILED, amounts(), null, null, null);
+			case PaymentEvent.Expired _ -> moved(event, amounts().released(), Status.EXPIRED);
+			case PaymentEvent.Voided _ -> moved(event, amounts().released(), Status.VOIDED);
+			case PaymentEvent.Captured captured -> moved(event, captured(captured.operation()), Status.AUTHORIZED);
+			case PaymentEvent.Refunded refunded ->
+				moved(event, amounts().refunded(refunded.operation().amount()), Status.AUTHORIZED);
+			case PaymentEvent.CapturePending _, PaymentEvent.CaptureFailed _, PaymentEvent.RefundPending _,
+					PaymentEvent.RefundFailed _, PaymentEvent.VoidPending _, PaymentEvent.VoidFailed _ ->
+				next(event, this.status, amounts(), null, null, this.expiresAt);
 		};
 	}
 
-	private Payment next(PaymentEvent event, Status status, long authorized, long captured, @Nullable Decline decline,
-			@Nullable Instant expiresAt) {
-		return new Payment(this.id, status, this.version + 1, this.amount, this.currency, authorized, captured,
-				this.amountRefunded, this.capture, this.paymentMethod, this.reference, this.description, this.customer,
-				this.metadata, this.returnUrl, decline, null, replaced(event.operation()), this.createdAt, event.at(),
-				expiresAt);
+	/** A sale reserves and takes in one step. */
+	private Amounts captured(Operation operation) {
+		Amounts before = (operation.kind() == Kind.SALE) ? new Amounts(this.amount, 0, 0) : amounts();
+		return before.captured(operation.amount());
+	}
+
+	private Payment moved(PaymentEvent event, Amounts amounts, Status whileNothingIsCaptured) {
+		Instant expires = (amounts.capturable() > 0) ? this.expiresAt : null;
+		return next(event, amounts.status(whileNothingIsCaptured), amounts, null, null, expires);
+	}
+
+	private Payment next(PaymentEvent event, Status status, Amounts amounts, @Nullable Decline decline,
+			@Nullable NextAction action, @Nullable Instant expires) {
+		return new Payment(this.id, status, this.version + 1, this.amount, this.currency, amounts.authorized(),
+				amounts.captured(), amounts.refunded(), this.capture, this.paymentMethod, this.reference,
+				this.description, this.customer, this.metadata, this.returnUrl, decline, action,
+				with(event.operation()), this.createdAt, event.at(), expires);
 	}
 
 	/** What the merchant can ask for now. */
 	@JsonProperty("available_actions")
 	AvailableActions availableActions() {
-		return new AvailableActions(0, 0, false);
+		boolean releasing = pendingAmount(Kind.VOID) > 0;
+		long capturing = pendingAmount(Kind.CAPTURE);
+		long capturable = this.amountAuthorized - this.amountCaptured - capturing;
+		return new AvailableActions(releasing ? 0 : capturable,
+				this.amountCaptured - this.amountRefunded - pendingAmount(Kind.REFUND),
+				capturable > 0 && capturing == 0 && !releasing);
 	}
 
-	private Optional<Operation> operation(OperationId id) {
+	/** The sum of a kind's operations that are under way. */
+	long pendingAmount(Kind kind) {
+		return this.operations.stream()
+			.filter((operation) -> operation.kind() == kind && operation.isPending())
+			.mapToLong(Operation::amount)
+			.sum();
+	}
+
+	/** The operation of an id; empty where the payment has none. */
+	Optional<Operation> operation(OperationId id) {
 		return this.operations.stream().filter((operation) -> operation.id().equals(id)).findAny();
 	}
 
-	private List<Operation> replaced(Operation changed) {
-		List<Operation> replaced = new ArrayList<>(this.operations);
-		replaced.replaceAll((operation) -> operation.id().equals(changed.id()) ? changed : operation);
-		return List.copyOf(replaced);
+	/** Who holds the money: whoever was asked for it first, or took over. */
+	String processor() {
+		return this.operations.getFirst().processor();
+	}
+
+	Amounts amounts() {
+		return new Amounts(this.amountAuthorized, this.amountCaptured, this.amountRefunded);
+	}
+
+	private List<Operation> with(@Nullable Operation changed) {
+		if (changed == null) {
+			return this.operations;
+		}
+		List<Operation> operations = new ArrayList<>(this.operations);
+		operations.replaceAll((operation) -> operation.id().equals(changed.id()) ? changed : operation);
+		if (!operations.contains(changed)) {
+			operations.add(changed);
+		}
+		return List.copyOf(operations);
 	}
 
 	/** The issuer's no. */
@@ -120,6 +141,11 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 
 	/** What the customer has to do: follow the URL. */
 	record NextAction(String type, String url) {
+
+		static NextAction redirect(String url) {
+			return new NextAction("redirect", url);
+		}
+
 	}
 
 	/**

@@ -1,18 +1,32 @@
 package dev.sluice.payments;
 
 import java.time.Instant;
+import java.util.OptionalLong;
+
+import org.jspecify.annotations.Nullable;
 
 /** What a payment can be asked to do. */
 sealed interface PaymentCommand {
 
-	/**
-	 * Record what a processor answered.
-	 *
-	 * @param operation which operation it answers
-	 * @param expiresAt until when an authorization holds, where it is one
-	 */
-	record Settle(OperationId operation, Processor.Outcome outcome, Instant now,
-			Instant expiresAt) implements PaymentCommand {
+	/** Take what was reserved: this much, or all that is left. */
+	record Capture(OperationId operation, OptionalLong amount, Instant now) implements PaymentCommand {
+	}
+
+	/** Give back what was taken: this much, or all that is left. */
+	record Refund(OperationId operation, OptionalLong amount, @Nullable String reason,
+			Instant now) implements PaymentCommand {
+	}
+
+	/** Release what was reserved and not taken. */
+	record Release(OperationId operation, Instant now) implements PaymentCommand {
+	}
+
+	/** Record what came of an operation. */
+	record Settle(Settlement settlement) implements PaymentCommand {
+	}
+
+	/** Give up an authorization that has run out. */
+	record Expire(Instant now) implements PaymentCommand {
 	}
 
 }

@@ -5,40 +5,84 @@ import java.time.Instant;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.payments.Payment.Decline;
+import dev.sluice.payments.Payment.NextAction;
+import org.jspecify.annotations.Nullable;
 
 /** A change of a payment: the only way in which one changes. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @JsonSubTypes.Type(value = PaymentEvent.Created.class, name = PaymentEvent.CREATED),
+		@JsonSubTypes.Type(value = PaymentEvent.RequiresAction.class, name = PaymentEvent.REQUIRES_ACTION),
 		@JsonSubTypes.Type(value = PaymentEvent.Authorized.class, name = PaymentEvent.AUTHORIZED),
-		@JsonSubTypes.Type(value = PaymentEvent.Captured.class, name = PaymentEvent.CAPTURED),
 		@JsonSubTypes.Type(value = PaymentEvent.Declined.class, name = PaymentEvent.DECLINED),
-		@JsonSubTypes.Type(value = PaymentEvent.Failed.class, name = PaymentEvent.FAILED) })
+		@JsonSubTypes.Type(value = PaymentEvent.Failed.class, name = PaymentEvent.FAILED),
+		@JsonSubTypes.Type(value = PaymentEvent.Expired.class, name = PaymentEvent.EXPIRED),
+		@JsonSubTypes.Type(value = PaymentEvent.CapturePending.class, name = PaymentEvent.CAPTURE_PENDING),
+		@JsonSubTypes.Type(value = PaymentEvent.Captured.class, name = PaymentEvent.CAPTURED),
+		@JsonSubTypes.Type(value = PaymentEvent.CaptureFailed.class, name = PaymentEvent.CAPTURE_FAILED),
+		@JsonSubTypes.Type(value = PaymentEvent.RefundPending.class, name = PaymentEvent.REFUND_PENDING),
+		@JsonSubTypes.Type(value = PaymentEvent.Refunded.class, name = PaymentEvent.REFUNDED),
+		@JsonSubTypes.Type(value = PaymentEvent.RefundFailed.class, name = PaymentEvent.REFUND_FAILED),
+		@JsonSubTypes.Type(value = PaymentEvent.VoidPending.class, name = PaymentEvent.VOID_PENDING),
+		@JsonSubTypes.Type(value = PaymentEvent.Voided.class, name = PaymentEvent.VOIDED),
+		@JsonSubTypes.Type(value = PaymentEvent.VoidFailed.class, name = PaymentEvent.VOID_FAILED) })
 sealed interface PaymentEvent {
 
 	String CREATED = "payment.created";
 
-	String AUTHORIZED = "payment.authorized";
+	String REQUIRES_ACTION = "payment.requires_action";
 
-	String CAPTURED = "payment.captured";
+	String AUTHORIZED = "payment.authorized";
 
 	String DECLINED = "payment.declined";
 
 	String FAILED = "payment.failed";
 
+	String EXPIRED = "payment.expired";
+
+	String CAPTURE_PENDING = "payment.capture_pending";
+
+	String CAPTURED = "payment.captured";
+
+	String CAPTURE_FAILED = "payment.capture_failed";
+
+	String REFUND_PENDING = "payment.refund_pending";
+
+	String REFUNDED = "payment.refunded";
+
+	String REFUND_FAILED = "payment.refund_failed";
+
+	String VOID_PENDING = "payment.void_pending";
+
+	String VOIDED = "payment.voided";
+
+	String VOID_FAILED = "payment.void_failed";
+
 	/** When it was decided. */
 	Instant at();
 
-	/** The operation that it is about, as it stands after it. */
-	Operation operation();
+	/**
+	 * The operation that it is about, as it stands after it; null where it is about none.
+	 */
+	@Nullable Operation operation();
 
 	/** The name under which readers know it. */
 	default String type() {
 		return switch (this) {
 			case Created _ -> CREATED;
+			case RequiresAction _ -> REQUIRES_ACTION;
 			case Authorized _ -> AUTHORIZED;
-			case Captured _ -> CAPTURED;
 			case Declined _ -> DECLINED;
 			case Failed _ -> FAILED;
+			case Expired _ -> EXPIRED;
+			case CapturePending _ -> CAPTURE_PENDING;
+			case Captured _ -> CAPTURED;
+			case CaptureFailed _ -> CAPTURE_FAILED;
+			case RefundPending _ -> REFUND_PENDING;
+			case Refunded _ -> REFUNDED;
+			case RefundFailed _ -> REFUND_FAILED;
+			case VoidPending _ -> VOID_PENDING;
+			case Voided _ -> VOIDED;
+			case VoidFailed _ -> VOID_FAILED;
 		};
 	}
 
@@ -46,12 +90,12 @@ sealed interface PaymentEvent {
 	record Created(PaymentId id, Terms terms, Operation operation, Instant at) implements PaymentEvent {
 	}
 
-	/** The whole amount is reserved. */
-	record Authorized(Operation operation, Instant at, Instant expiresAt) implements PaymentEvent {
+	/** The customer has to do something. */
+	record RequiresAction(Operation operation, NextAction action, Instant at) implements PaymentEvent {
 	}
 
-	/** The operation's amount is captured. */
-	record Captured(Operation operation, Instant at) implements PaymentEvent {
+	/** The whole amount is reserved. */
+	record Authorized(Operation operation, Instant at, Instant expiresAt) implements PaymentEvent {
 	}
 
 	/** The issuer said no. */
@@ -60,6 +104,51 @@ sealed interface PaymentEvent {
 
 	/** No processor did anything. */
 	record Failed(Operation operation, Instant at) implements PaymentEvent {
+	}
+
+	/** What was reserved and not captured has run out. */
+	record Expired(Instant at) implements PaymentEvent {
+		@Override
+		public @Nullable Operation operation() {
+			return null;
+		}
+
+	}
+
+	/** A capture is about to be asked for. */
+	record CapturePending(Operation operation, Instant at) implements PaymentEvent {
+	}
+
+	/** The operation's amount is captured. */
+	record Captured(Operation operation, Instant at) implements PaymentEvent {
+	}
+
+	/** A capture came to nothing. */
+	record CaptureFailed(Operation operation, Instant at) implements PaymentEvent {
+	}
+
+	/** A refund is about to be asked for. */
+	record RefundPending(Operation operation, Instant at) implements PaymentEvent {
+	}
+
+	/** The operation's amount is refunded. */
+	record Refunded(Operation operation, Instant at) implements PaymentEvent {
+	}
+
+	/** A refund came to nothing. */
+	record RefundFailed(Operation operation, Instant at) implements PaymentEvent {
+	}
+
+	/** A release is about to be asked for. */
+	record VoidPending(Operation operation, Instant at) implements PaymentEvent {
+	}
+
+	/** What was reserved and not captured is released. */
+	record Voided(Operation operation, Instant at) implements PaymentEvent {
+	}
+
+	/** A release came to nothing. */
+	record VoidFailed(Operation operation, Instant at) implements PaymentEvent {
 	}
 
 }

@@ -2,12 +2,17 @@ package dev.sluice.payments;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.platform.JsonBodies;
+import dev.sluice.platform.JsonBody;
 import dev.sluice.platform.JsonLines;
 import dev.sluice.platform.JsonPage;
 import dev.sluice.platform.QueryParameters;
@@ -54,24 +59,76 @@ class PaymentRoutes {
 	RouterFunction<ServerResponse> paymentApi() {
 		return RouterFunctions.route()
 			.POST("/v1/payments", this::create)
+			.POST("/v1/payments/{id}/captures", this::capture)
+			.POST("/v1/payments/{id}/refunds", this::refund)
+			.POST("/v1/payments/{id}/voids", this::release)
 			.GET("/v1/payments", this::list)
 			.GET("/v1/payments/{id}", this::show)
 			.build();
 	}
 
 	private Mono<ServerResponse> create(ServerRequest request) {
-		Duration wait = Preference.of(request, this.settings);
-		return Mono.zip(Caller.of(request), this.bodies.read(request).map(PaymentRequest::read))
-			.flatMap((asked) -> this.payments.create(asked.getT1(), asked.getT2(), wait))
-			.flatMap(PaymentRoutes::created);
+		return Mono.zip(Caller.of(request), this.bodies.read(request)).flatMap((asked) -> {
+			Terms terms = PaymentRequest.read(asked.getT2());
+			Optional<Claim> claim = IdempotencyHeader.read(request, asked.getT2());
+			return this.payments.create(asked.getT1(), terms, claim, wait(request));
+		}).flatMap(PaymentRoutes::answer);
 	}
 
-	private static Mono<ServerResponse> created(Payment payment) {
-		HttpStatus status = (payment.status() == Status.PROCESSING) ? HttpStatus.ACCEPTED : HttpStatus.CREATED;
-		return ServerResponse.status(status)
-			.location(URI.create("/v1/payments/" + payment.id()))
-			.contentType(MediaType.APPLICATION_JSON)
-			.bodyValue(payment);
+	private Mono<ServerResponse> capture(ServerRequest request) {
+		return ask(request, (payment, body) -> {
+			OptionalLong amount = OperationRequest.amount(body, payment);
+			body.finish();
+			return (operation, now) -> new PaymentCommand.Capture(operation, amount, now);
+		});
+	}
+
+	private Mono<ServerResponse> refund(ServerRequest request) {
+		return ask(request, (payment, body) -> {
+			OptionalLong amount = OperationRequest.amount(body, payment);
+			String reason = OperationRequest.reason(body);
+			body.finish();
+			return (operation, now) -> new PaymentCommand.Refund(operation, amount, reason, now);
+		});
+	}
+
+	private Mono<ServerResponse> release(ServerRequest request) {
+		return ask(request, (payment, body) -> {
+			body.finish();
+			return PaymentCommand.Release::new;
+		});
+	}
+
+	/**
+	 * The payment must be there before its fields are judged: its currency is among them.
+	 */
+	private Mono<ServerResponse> ask(ServerRequest request,
+			BiFunction<Payment, JsonBody, BiFunction<OperationId, Instant, PaymentCommand>> reader) {
+		PaymentId id = PaymentId.read(request.pathVariable("id")).orElseThrow(Refusals::notFound);
+		return Mono.zip(Caller.of(request), this.bodies.readOptional(request)).flatMap((asked) -> {
+			MerchantId merchant = asked.getT1();
+			JsonBody body = asked.getT2();
+			return this.store.find(merchant, id)
+				.switchIfEmpty(Mono.error(Refusals::notFound))
+				.map((payment) -> reader.apply(payment, body))
+				.flatMap((command) -> this.payments.ask(merchant, id, command, IdempotencyHeader.read(request, body),
+						wait(request)));
+		}).flatMap(PaymentRoutes::answer);
+	}
+
+	private Duration wait(ServerRequest request) {
+		return Preference.of(request, this.settings);
+	}
+
+	private static Mono<ServerResponse> answer(Answer answer) {
+		ServerResponse.BodyBuilder response = ServerResponse
+			.status(answer.pending() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
+			.location(URI.create("/v1/payments/" + answer.id()))
+			.contentType(MediaType.APPLICATION_JSON);
+		if (answer.replayed()) {
+			response.header("Idempotent-Replayed", "true");
+		}
+		return response.bodyValue(answer.payment().utf8());
 	}
 
 	private Mono<ServerResponse> show(ServerRequest request) {

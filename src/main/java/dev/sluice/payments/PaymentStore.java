@@ -1,5 +1,6 @@
 package dev.sluice.payments;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -30,6 +31,9 @@ class PaymentStore {
 			     where merchant_id = $1 and payment_id < $2
 			     order by payment_id desc limit $3) page on true
 			 order by page.payment_id desc""";
+
+	private static final String EXPIRED = """
+			select merchant_id, payment_id from payments where expires_at <= $1 order by expires_at limit $2""";
 
 	private final DatabaseClient database;
 
@@ -91,9 +95,23 @@ class PaymentStore {
 		return rows.collectList().map((found) -> PaymentPage.of(found, limit));
 	}
 
+	/** Payments whose authorization has run out, the longest first. */
+	Flux<Expired> expired(Instant now, int limit) {
+		return this.database.sql(EXPIRED)
+			.bind(0, now)
+			.bind(1, limit)
+			.map((row) -> new Expired(new MerchantId(Objects.requireNonNull(row.get(0, UUID.class))),
+					new PaymentId(Objects.requireNonNull(row.get(1, UUID.class)))))
+			.all();
+	}
+
 	private static PaymentPage.Row row(Readable row) {
 		return new PaymentPage.Row(Objects.requireNonNull(row.get(0, Long.class)), row.get(1, UUID.class),
 				row.get(2, Json.class));
+	}
+
+	/** A payment whose authorization has run out. */
+	record Expired(MerchantId merchant, PaymentId payment) {
 	}
 
 }

@@ -4,64 +4,136 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 import dev.sluice.journal.Journal.StaleVersion;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.Processor.Outcome;
+import dev.sluice.payments.IdempotencyKeys.Taken;
+import dev.sluice.platform.Problem;
+import dev.sluice.platform.RawJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
+import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
  * The payments of all merchants. What a processor is asked for is recorded before it is
- * asked, and its answer after; no lock and no transaction is open in between.
+ * asked, and its answer after. Once it is recorded it goes on to its end, whether or not
+ * somebody still waits for it.
  */
 @Component
 class Payments {
 
 	private static final Logger log = LoggerFactory.getLogger(Payments.class);
 
-	/**
-	 * Nobody but the recovery competes for an operation, so that a few tries are plenty.
-	 */
-	private static final int MAX_STALE_RETRIES = 10;
+	private static final Duration CONTENTION_DELAY = Duration.ofMillis(10);
+
+	private static final long MAX_CONTENTION_RETRIES = 20;
 
 	private final PaymentStore store;
 
-	private final ObjectProvider<Processor> processors;
+	private final Operations operations;
 
-	private final PaymentSettings settings;
+	private final Routing routing;
+
+	private final Replays replays;
+
+	private final Lane lane;
+
+	private final JsonMapper json;
 
 	private final Clock clock;
 
-	Payments(PaymentStore store, ObjectProvider<Processor> processors, PaymentSettings settings, Clock clock) {
+	Payments(PaymentStore store, Operations operations, Routing routing, Replays replays, Lane lane, JsonMapper json,
+			Clock clock) {
 		this.store = store;
-		this.processors = processors;
-		this.settings = settings;
+		this.operations = operations;
+		this.routing = routing;
+		this.replays = replays;
+		this.lane = lane;
+		this.json = json;
 		this.clock = clock;
 	}
 
 	/**
-	 * Makes a payment. Once it is recorded it goes on to its end, whether or not somebody
-	 * still waits for it.
+	 * Makes a payment.
 	 * @param wait how long to wait for the processor
 	 * @return the payment with its outcome, or as it was recorded when the processor
-	 * takes longer; a {@link dev.sluice.platform.Problem} where the terms cannot be met;
-	 * never empty
+	 * takes longer; a {@link Problem} where the terms cannot be met, or the key in the
+	 * claim was used up by another request; never empty
 	 */
-	Mono<Payment> create(MerchantId merchant, Terms terms, Duration wait) {
-		return processor(terms).flatMap((processor) -> {
-			Change created = Change.first(Payment.create(PaymentId.next(), OperationId.next(), terms, now()));
-			Mono<Payment> recorded = this.store.append(merchant, created).cache();
-			Mono<Payment> settled = recorded.flatMap((payment) -> execute(processor, merchant, payment)).cache();
-			var _ = settled.subscribe((payment) -> {
-			}, (error) -> log.warn("{} is not settled", created.payment().id(), error));
-			return recorded.flatMap((payment) -> await(settled, payment, wait));
-		});
+	Mono<Answer> create(MerchantId merchant, Terms terms, Optional<Claim> claim, Duration wait) {
+		Mono<Change> recorded = Mono.fromSupplier(() -> {
+			String processor = this.routing.route(terms.currency(), terms.paymentMethod()).getFirst().name();
+			return Change.first(Payment.create(PaymentId.next(), OperationId.next(), terms, processor, now()), claim);
+		}).flatMap((change) -> record(merchant, change));
+		return answer(merchant, claim, wait, recorded);
+	}
+
+	/**
+	 * Asks something of a payment.
+	 * @param command made of a new operation's id and the time
+	 * @return as {@link #create}; a {@link Problem} 404 where there is no such payment,
+	 * 409 where its status forbids it, 422 where the amount does
+	 */
+	Mono<Answer> ask(MerchantId merchant, PaymentId id, BiFunction<OperationId, Instant, PaymentCommand> command,
+			Optional<Claim> claim, Duration wait) {
+		Mono<Change> recorded = this.store.find(merchant, id)
+			.switchIfEmpty(Mono.error(Refusals::notFound))
+			.map((payment) -> Change.of(payment, decide(payment, command.apply(OperationId.next(), now())), claim))
+			.flatMap((change) -> record(merchant, change));
+		return answer(merchant, claim, wait, this.lane.follow(id, recorded));
+	}
+
+	private static PaymentEvent decide(Payment payment, PaymentCommand command) {
+		return switch (payment.decide(command)) {
+			case Decision.Change(PaymentEvent event) -> event;
+			case Decision.Forbidden(String code, String detail) -> throw Refusals.forbidden(code, detail, payment);
+			case Decision.TooMuch(String code, long most) -> throw Refusals.tooMuch(code, most);
+			case Decision.Unchanged _ -> throw new IllegalStateException("A merchant's command is never unchanged");
+		};
+	}
+
+	private Mono<Change> record(MerchantId merchant, Change change) {
+		return this.store.append(merchant, change).thenReturn(change);
+	}
+
+	/**
+	 * A request whose key turns out to be used up, before or while it is recorded, is
+	 * answered as the first was.
+	 */
+	private Mono<Answer> answer(MerchantId merchant, Optional<Claim> claim, Duration wait, Mono<Change> recorded) {
+		return this.replays.find(merchant, claim)
+			.switchIfEmpty(Mono.defer(() -> perform(merchant, wait, recorded)))
+			.onErrorResume((error) -> error instanceof Taken || error instanceof Problem,
+					(error) -> this.replays.find(merchant, claim).switchIfEmpty(Mono.error(error)));
+	}
+
+	/** What is shared here goes on when the caller leaves. */
+	private Mono<Answer> perform(MerchantId merchant, Duration wait, Mono<Change> recording) {
+		Mono<Change> recorded = recording
+			.retryWhen(Retry.backoff(MAX_CONTENTION_RETRIES, CONTENTION_DELAY)
+				.filter(StaleVersion.class::isInstance)
+				.onRetryExhaustedThrow((spec, signal) -> Refusals.contention()))
+			.cache();
+		Mono<Payment> settled = recorded.flatMap((change) -> run(merchant, change)).cache();
+		var _ = settled.subscribe((payment) -> {
+		}, (error) -> log.debug("Answered to the caller", error));
+		return recorded.flatMap((change) -> await(settled, change.payment(), wait)
+			.map((payment) -> answer(payment, operation(change).id())));
+	}
+
+	private Mono<Payment> run(MerchantId merchant, Change change) {
+		Operation operation = operation(change);
+		return this.operations.run(merchant, change.payment(), operation, operation.processor(), List.of(), 0)
+			.doOnError((error) -> log.warn("The outcome of {} of {} is left to the recovery", operation.id(),
+					change.payment().id(), error));
 	}
 
 	/**
@@ -69,40 +141,18 @@ class Payments {
 	 * is not known.
 	 */
 	private static Mono<Payment> await(Mono<Payment> settled, Payment recorded, Duration wait) {
-		return wait.isZero() ? Mono.just(recorded) : settled.timeout(wait, Mono.just(recorded)).onErrorReturn(recorded);
+		return wait.isZero() ? Mono.just(recorded)
+				: settled.timeout(wait, Mono.just(recorded)).onErrorReturn(recorded).defaultIfEmpty(recorded);
 	}
 
-	private Mono<Payment> execute(Processor processor, MerchantId merchant, Payment payment) {
-		Operation operation = payment.operations().getFirst();
-		Processor.Request request = new Processor.Request(operation.id(), payment.id(), operation.kind().wireName(),
-				operation.amount(), payment.currency(), payment.paymentMethod());
-		return processor.execute(request).flatMap((outcome) -> settle(merchant, payment.id(), operation.id(), outcome));
+	private Answer answer(Payment payment, OperationId operation) {
+		boolean pending = payment.status() != Status.REQUIRES_ACTION
+				&& payment.operation(operation).filter(Operation::isPending).isPresent();
+		return new Answer(payment.id(), RawJson.of(this.json.writeValueAsBytes(payment)), pending, false);
 	}
 
-	/**
-	 * Records an outcome against the payment as it stands; again where it changed
-	 * meanwhile.
-	 */
-	private Mono<Payment> settle(MerchantId merchant, PaymentId id, OperationId operation, Outcome outcome) {
-		return Mono.defer(() -> this.store.find(merchant, id)).flatMap((payment) -> {
-			Instant now = now();
-			Instant expiresAt = now.plus(this.settings.authorizationValidity());
-			return switch (payment.decide(new PaymentCommand.Settle(operation, outcome, now, expiresAt))) {
-				case Decision.Change(PaymentEvent event) -> this.store.append(merchant, Change.of(payment, event));
-				case Decision.Unchanged _ -> Mono.just(payment);
-			};
-		}).retryWhen(Retry.max(MAX_STALE_RETRIES).filter(StaleVersion.class::isInstance));
-	}
-
-	private Mono<Processor> processor(Terms terms) {
-		Processor processor = this.processors.getIfAvailable();
-		if (processor == null) {
-			return Mono.error(Refusals.noProcessor());
-		}
-		if (!processor.accepts(terms.paymentMethod())) {
-			return Mono.error(Refusals.unknownPaymentMethod());
-		}
-		return Mono.just(processor);
+	private static Operation operation(Change change) {
+		return Objects.requireNonNull(change.event().operation(), "A merchant's command makes an operation");
 	}
 
 	private Instant now() {

@@ -1,9 +1,13 @@
 package dev.sluice.payments;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The port to whoever moves the money. Implementations stand in {@code processors}. */
 public interface Processor {
+
+	/** The name under which it is configured and shown; it never changes. */
+	String name();
 
 	/** Whether this processor knows a payment method's token. */
 	boolean accepts(String paymentMethod);
@@ -17,16 +21,26 @@ public interface Processor {
 	Mono<Outcome> execute(Request request);
 
 	/**
+	 * Asks what came of an operation, by our id of it.
+	 * @return the outcome, never empty and never an error; {@link Outcome.NotFound} only
+	 * where the processor itself says that it knows nothing of it
+	 */
+	Mono<Outcome> lookUp(Request request);
+
+	/**
 	 * What is asked for.
 	 *
+	 * @param merchant whose payment it is, written {@code mer_…}
 	 * @param operation our id of the operation, by which the processor knows a repeat
-	 * @param kind {@code authorize} or {@code sale}
+	 * @param kind {@code authorize}, {@code sale}, {@code capture}, {@code refund} or
+	 * {@code void}
 	 * @param amount in minor units of the currency
 	 * @param currency ISO 4217
 	 * @param paymentMethod the token to charge
+	 * @param returnUrl where the customer goes after an action
 	 */
-	record Request(OperationId operation, PaymentId payment, String kind, long amount, String currency,
-			String paymentMethod) {
+	record Request(String merchant, OperationId operation, PaymentId payment, String kind, long amount, String currency,
+			String paymentMethod, @Nullable String returnUrl) {
 	}
 
 	/** What came of it. */
@@ -36,14 +50,26 @@ public interface Processor {
 		record Approved() implements Outcome {
 		}
 
-		/** The issuer said no: for good. */
+		/** The issuer, or the processor, said no: for good. */
 		record Declined(String code, String message) implements Outcome {
+		}
+
+		/** The customer has to follow a URL before it can go on. */
+		record ActionRequired(String url) implements Outcome {
+		}
+
+		/** The processor works on it and will tell. */
+		record Pending() implements Outcome {
 		}
 
 		/**
 		 * The processor certainly did nothing, such as when it could not be connected to.
 		 */
 		record NotProcessed(String reason) implements Outcome {
+		}
+
+		/** The processor says that it knows nothing of it. Answers a look-up only. */
+		record NotFound() implements Outcome {
 		}
 
 		/**

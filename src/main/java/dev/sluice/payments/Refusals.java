@@ -1,5 +1,6 @@
 package dev.sluice.payments;
 
+import java.time.Duration;
 import java.util.List;
 
 import dev.sluice.platform.Problem;
@@ -25,6 +26,32 @@ final class Refusals {
 	static Problem noProcessor() {
 		return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "no_processor",
 				"No processor is configured. Switch on the demo mode or set sluice.processors.simulator.url.");
+	}
+
+	/** The payment's status does not allow it; says what is allowed instead. */
+	static Problem forbidden(String code, String detail, Payment payment) {
+		return Problem.of(HttpStatus.CONFLICT, code, detail)
+			.with("payment_status", payment.status())
+			.with("available_actions", payment.availableActions());
+	}
+
+	/** More than is left. */
+	static Problem tooMuch(String code, long most) {
+		return Problem
+			.ofFields(code, List.of(new FieldError("/amount",
+					"amount must be at most %d now, in the minor unit of the payment's currency.".formatted(most))))
+			.with("most", most);
+	}
+
+	/** Others were faster time and again. */
+	static Problem contention() {
+		return Problem.of(HttpStatus.CONFLICT, "contention", "The payment is being changed by others; try again.")
+			.withRetryAfter(Duration.ofSeconds(1));
+	}
+
+	static Problem invalidKey() {
+		return Problem.of(HttpStatus.BAD_REQUEST, "invalid_idempotency_key",
+				"Idempotency-Key must be one value of 1 to 255 visible ASCII characters, quoted or bare, and no card number.");
 	}
 
 }

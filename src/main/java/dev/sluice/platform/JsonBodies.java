@@ -55,6 +55,17 @@ public class JsonBodies {
 			.map(this::parse);
 	}
 
+	/**
+	 * As {@link #read}, where a request may come without a body.
+	 * @return an object without fields where there is no body
+	 */
+	public Mono<JsonBody> readOptional(ServerRequest request) {
+		boolean bare = request.headers().header("Content-Type").isEmpty()
+				&& request.headers().header("Transfer-Encoding").isEmpty()
+				&& request.headers().contentLength().orElse(0) == 0;
+		return bare ? Mono.fromSupplier(() -> new JsonBody(this.json.createObjectNode())) : read(request);
+	}
+
 	private JsonBody parse(DataBuffer buffer) {
 		byte[] bytes = new byte[buffer.readableByteCount()];
 		buffer.read(bytes);

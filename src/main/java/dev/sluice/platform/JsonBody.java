@@ -1,17 +1,20 @@
 package dev.sluice.platform;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
 import dev.sluice.platform.Problem.FieldError;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A JSON object sent by a caller, read field by field. What is wrong is collected, so
@@ -44,6 +47,15 @@ public final class JsonBody {
 			return 0;
 		}
 		return value.longValue();
+	}
+
+	/** An integer; empty where it is absent or at fault. */
+	public OptionalLong optionalInteger(String field) {
+		if (find(field) == null) {
+			return OptionalLong.empty();
+		}
+		long value = requiredInteger(field);
+		return isSound(field) ? OptionalLong.of(value) : OptionalLong.empty();
 	}
 
 	/** A text that must be there; empty where it is at fault. */
@@ -94,6 +106,10 @@ public final class JsonBody {
 		}
 		Map<String, String> texts = new LinkedHashMap<>();
 		for (Map.Entry<String, JsonNode> entry : value.properties()) {
+			if (CardNumbers.isIn(entry.getKey())) {
+				reject(field, "card_number_refused", "must not hold a card number; send a token instead");
+				continue;
+			}
 			String path = field + "/" + escape(entry.getKey());
 			if (entry.getKey().isEmpty() || entry.getKey().length() > maxKeyLength || !isClean(entry.getKey())) {
 				reject(path, "invalid_value", "must have a name of 1 to " + maxKeyLength + " printable characters");
@@ -117,6 +133,13 @@ public final class JsonBody {
 		return this.errors.stream().noneMatch((error) -> error.pointer().equals("/" + field));
 	}
 
+	/** The object as it was sent, with one more member; for telling it from another. */
+	public RawJson withMember(String name, String value) {
+		ObjectNode copy = (ObjectNode) this.object.deepCopy();
+		copy.put(name, value);
+		return RawJson.of(copy.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
 	/**
 	 * Ends the reading.
 	 * @throws Problem 422 with every field at fault, unknown fields among them
@@ -125,7 +148,8 @@ public final class JsonBody {
 		this.object.propertyNames()
 			.stream()
 			.filter((name) -> !this.known.contains(name))
-			.forEach((name) -> reject(escape(shorten(name)), "unknown_field", "is not a field of this request"));
+			.forEach((name) -> reject(escape(shorten(CardNumbers.mask(name))), "unknown_field",
+					"is not a field of this request"));
 		if (!this.errors.isEmpty()) {
 			throw Problem.ofFields(this.code, List.copyOf(this.errors));
 		}
@@ -143,6 +167,10 @@ public final class JsonBody {
 			return null;
 		}
 		String text = value.stringValue();
+		if (CardNumbers.isIn(text)) {
+			reject(path, "card_number_refused", "must not hold a card number; send a token instead");
+			return null;
+		}
 		if (text.isEmpty() || text.length() > maxLength) {
 			reject(path, "invalid_value", "must have 1 to " + maxLength + " characters");
 			return null;

@@ -23,14 +23,17 @@ public final class Problem extends RuntimeException {
 
 	private final Map<String, String> headers;
 
-	private Problem(HttpStatus status, String code, String detail, List<FieldError> errors,
-			Map<String, String> headers) {
+	private final Map<String, Object> extensions;
+
+	private Problem(HttpStatus status, String code, String detail, List<FieldError> errors, Map<String, String> headers,
+			Map<String, Object> extensions) {
 		super(code + ": " + detail, null, false, false);
 		this.status = status;
 		this.code = code;
 		this.detail = detail;
 		this.errors = errors;
 		this.headers = headers;
+		this.extensions = extensions;
 	}
 
 	/**
@@ -40,19 +43,29 @@ public final class Problem extends RuntimeException {
 	 * may be secret
 	 */
 	public static Problem of(HttpStatus status, String code, String detail) {
-		return new Problem(status, code, detail, List.of(), Map.of());
+		return new Problem(status, code, detail, List.of(), Map.of(), Map.of());
 	}
 
 	/** A problem of one or more fields of the request (422). */
 	public static Problem ofFields(String code, List<FieldError> errors) {
-		return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, code, errors.getFirst().detail(), errors, Map.of());
+		return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, code, errors.getFirst().detail(), errors, Map.of(),
+				Map.of());
 	}
 
 	/** The same problem with a header on its answer. */
 	public Problem withHeader(String name, String value) {
 		Map<String, String> more = new LinkedHashMap<>(this.headers);
 		more.put(name, value);
-		return new Problem(this.status, this.code, this.detail, this.errors, more);
+		return new Problem(this.status, this.code, this.detail, this.errors, more, this.extensions);
+	}
+
+	/**
+	 * The same problem with a member of its own beside the standard ones (RFC 9457 §3.2).
+	 */
+	public Problem with(String name, Object value) {
+		Map<String, Object> more = new LinkedHashMap<>(this.extensions);
+		more.put(name, value);
+		return new Problem(this.status, this.code, this.detail, this.errors, this.headers, more);
 	}
 
 	/** The same problem with the time after which a retry is worth it. */
@@ -74,6 +87,10 @@ public final class Problem extends RuntimeException {
 
 	public List<FieldError> errors() {
 		return this.errors;
+	}
+
+	Map<String, Object> extensions() {
+		return this.extensions;
 	}
 
 	Map<String, String> headers() {

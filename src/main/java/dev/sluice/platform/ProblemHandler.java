@@ -51,7 +51,7 @@ class ProblemHandler implements WebExceptionHandler {
 		Problem problem = problem(error);
 		if (problem.status().is5xxServerError()) {
 			log.error("{} {} failed, trace_id={}", exchange.getRequest().getMethod(),
-					exchange.getRequest().getPath().value(), TraceId.of(exchange), error);
+					CardNumbers.mask(exchange.getRequest().getPath().value()), TraceId.of(exchange), error);
 		}
 		return this.writer.write(exchange, problem);
 	}

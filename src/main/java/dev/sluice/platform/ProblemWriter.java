@@ -47,12 +47,13 @@ public class ProblemWriter {
 		body.put("title", problem.status().getReasonPhrase());
 		body.put("status", problem.status().value());
 		body.put("detail", problem.detail());
-		body.put("instance", exchange.getRequest().getPath().value());
+		body.put("instance", CardNumbers.mask(exchange.getRequest().getPath().value()));
 		body.put("code", problem.code());
 		body.put("trace_id", TraceId.of(exchange));
 		if (!problem.errors().isEmpty()) {
 			body.put("errors", problem.errors());
 		}
+		body.putAll(problem.extensions());
 		return body;
 	}
 

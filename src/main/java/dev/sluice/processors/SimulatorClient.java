@@ -33,6 +33,16 @@ class SimulatorClient implements Processor {
 	}
 
 	@Override
+	public String name() {
+		return "simulator";
+	}
+
+	@Override
+	public Mono<Outcome> lookUp(Request request) {
+		return Mono.just(new Outcome.NotFound());
+	}
+
+	@Override
 	public boolean accepts(String paymentMethod) {
 		return TOKENS.contains(paymentMethod);
 	}

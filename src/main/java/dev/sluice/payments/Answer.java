@@ -1,0 +1,13 @@
+package dev.sluice.payments;
+
+import dev.sluice.platform.RawJson;
+
+/**
+ * What a caller who asked for something is told.
+ *
+ * @param payment the payment, as the API shows it
+ * @param pending whether the outcome is open
+ * @param replayed whether it was told before
+ */
+record Answer(PaymentId id, RawJson payment, boolean pending, boolean replayed) {
+}

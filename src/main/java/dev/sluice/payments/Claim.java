@@ -1,0 +1,12 @@
+package dev.sluice.payments;
+
+import dev.sluice.platform.RawJson;
+
+/**
+ * An idempotency key and the request that it stands for.
+ *
+ * @param key as the caller sent it, without quotes
+ * @param request the request's address and fields, to tell another request by
+ */
+record Claim(String key, RawJson request) {
+}

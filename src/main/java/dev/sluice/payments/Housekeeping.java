@@ -1,0 +1,78 @@
+package dev.sluice.payments;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import dev.sluice.journal.Journal.StaleVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * What time does to payments: authorizations run out, idempotency keys are forgotten. One
+ * instance at a time sees to it.
+ */
+@Component
+class Housekeeping {
+
+	private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+	private final JobLeases leases;
+
+	private final PaymentStore store;
+
+	private final IdempotencyKeys keys;
+
+	private final HousekeepingSettings settings;
+
+	private final Clock clock;
+
+	Housekeeping(JobLeases leases, PaymentStore store, IdempotencyKeys keys, HousekeepingSettings settings,
+			Clock clock) {
+		this.leases = leases;
+		this.store = store;
+		this.keys = keys;
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	/** Gives up authorizations that have run out. */
+	@Scheduled(fixedDelayString = "${sluice.housekeeping.interval:30s}")
+	Mono<Void> expireAuthorizations() {
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+		return this.leases.take("expire-authorizations", this.settings.lease())
+			.filter(Boolean::booleanValue)
+			.flatMapMany((mine) -> this.store.expired(now, this.settings.batch()))
+			.concatMap((due) -> this.store.find(due.merchant(), due.payment())
+				.flatMap((payment) -> expire(due, payment, now))
+				.onErrorResume((error) -> {
+					log.warn("{} could not be expired now and is tried again", due.payment(), error);
+					return Mono.empty();
+				}))
+			.then();
+	}
+
+	/** Forgets old idempotency keys, batch by batch. */
+	@Scheduled(fixedDelayString = "${sluice.housekeeping.interval:30s}")
+	Mono<Void> forgetKeys() {
+		Mono<Long> batch = this.keys.purge(this.settings.keyRetention(), this.settings.batch());
+		return this.leases.take("forget-keys", this.settings.lease())
+			.filter(Boolean::booleanValue)
+			.flatMap(
+					(mine) -> batch.expand((purged) -> (purged < this.settings.batch()) ? Mono.empty() : batch).then());
+	}
+
+	/** Whoever changed the payment meanwhile decides; it is looked at again. */
+	private Mono<Payment> expire(PaymentStore.Expired due, Payment payment, Instant now) {
+		return switch (payment.decide(new PaymentCommand.Expire(now))) {
+			case Decision.Change(PaymentEvent event) -> this.store.append(due.merchant(), Change.of(payment, event))
+				.onErrorResume(StaleVersion.class, (stale) -> Mono.empty());
+			case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ -> Mono.empty();
+		};
+	}
+
+}

@@ -1,0 +1,101 @@
+package dev.sluice.payments;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.platform.RawJson;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The idempotency keys of the last day or so. A key is claimed in the transaction of its
+ * effect, or not at all.
+ */
+@Component
+class IdempotencyKeys {
+
+	private static final String CLAIM = """
+			insert into idempotency_keys (merchant_id, key, request, payment_id, operation_id, created_at)
+			values ($1, $2, $3::json, $4, $5, $6)
+			on conflict do nothing""";
+
+	private static final String FIND = """
+			select k.request, k.payment_id, o.answered_version
+			  from idempotency_keys k join operations o using (merchant_id, payment_id, operation_id)
+			 where k.merchant_id = $1 and k.key = $2""";
+
+	private static final String PURGE = """
+			delete from idempotency_keys where ctid in
+			  (select ctid from idempotency_keys where created_at < $1 limit $2)""";
+
+	private final DatabaseClient database;
+
+	private final Clock clock;
+
+	IdempotencyKeys(DatabaseClient database, Clock clock) {
+		this.database = database;
+		this.clock = clock;
+	}
+
+	/**
+	 * Uses up a key, in the transaction that is open.
+	 * @return empty; {@link Taken} where it is used up already
+	 */
+	Mono<Void> claim(UUID merchant, Claim claim, PaymentId payment, OperationId operation) {
+		return this.database.sql(CLAIM)
+			.bind(0, merchant)
+			.bind(1, claim.key())
+			.bind(2, claim.request().toString())
+			.bind(3, payment.value())
+			.bind(4, operation.value())
+			.bind(5, this.clock.instant())
+			.fetch()
+			.rowsUpdated()
+			.flatMap((rows) -> (rows == 1) ? Mono.<Void>empty() : Mono.error(Taken::new));
+	}
+
+	/** What a key was used up for; empty where it is free. */
+	Mono<Use> find(MerchantId merchant, String key) {
+		return this.database.sql(FIND).bind(0, merchant.value()).bind(1, key).map(IdempotencyKeys::use).one();
+	}
+
+	/** Forgets keys of a certain age, at most so many; the number of those it forgot. */
+	Mono<Long> purge(Duration age, int limit) {
+		Instant oldest = this.clock.instant().minus(age);
+		return this.database.sql(PURGE).bind(0, oldest).bind(1, limit).fetch().rowsUpdated();
+	}
+
+	private static Use use(Readable row) {
+		return new Use(RawJson.of(Objects.requireNonNull(row.get(0, Json.class)).asArray()),
+				new PaymentId(Objects.requireNonNull(row.get(1, UUID.class))), row.get(2, Integer.class));
+	}
+
+	/**
+	 * What a key was used up for.
+	 *
+	 * @param request the request that used it
+	 * @param answeredVersion the version of the payment that was the answer; null while
+	 * the operation is under way
+	 */
+	record Use(RawJson request, PaymentId payment, @Nullable Integer answeredVersion) {
+	}
+
+	/** Somebody else has used up the key since it was looked for. */
+	static final class Taken extends RuntimeException {
+
+		Taken() {
+			super("The idempotency key is used up", null, false, false);
+		}
+
+	}
+
+}

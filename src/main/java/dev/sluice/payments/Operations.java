@@ -1,0 +1,135 @@
+package dev.sluice.payments;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.sluice.journal.Journal.StaleVersion;
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.Operation.Attempt;
+import dev.sluice.payments.Operation.Kind;
+import dev.sluice.payments.Processor.Outcome;
+import dev.sluice.payments.Processor.Request;
+import io.github.resilience4j.core.IntervalFunction;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings an operation that is recorded to its end: asks the processor, the next one where
+ * that certainly did nothing, and records what came of it. No lock and no transaction is
+ * open while a processor is asked.
+ */
+@Component
+class Operations {
+
+	private static final Duration CONTENTION_DELAY = Duration.ofMillis(10);
+
+	private static final long MAX_CONTENTION_RETRIES = 20;
+
+	private final PaymentStore store;
+
+	private final PendingOperations pending;
+
+	private final Routing routing;
+
+	private final Lane lane;
+
+	private final OperationSettings settings;
+
+	private final PaymentSettings payments;
+
+	private final Clock clock;
+
+	private final IntervalFunction backoff;
+
+	Operations(PaymentStore store, PendingOperations pending, Routing routing, Lane lane, OperationSettings settings,
+			PaymentSettings payments, Clock clock) {
+		this.store = store;
+		this.pending = pending;
+		this.routing = routing;
+		this.lane = lane;
+		this.settings = settings;
+		this.payments = payments;
+		this.clock = clock;
+		this.backoff = IntervalFunction.ofExponentialRandomBackoff(settings.firstRetry(), 2.0, 0.5,
+				settings.maxRetry());
+	}
+
+	/**
+	 * Asks for an operation. Whoever calls holds its lease.
+	 * @param attempts processors that certainly did nothing before
+	 * @param tries how often its outcome was looked up before
+	 * @return the payment after it, or as it is while the outcome is open
+	 */
+	Mono<Payment> run(MerchantId merchant, Payment payment, Operation operation, String processor,
+			List<Attempt> attempts, int tries) {
+		Request request = request(merchant, payment, operation);
+		return Mono.justOrEmpty(this.routing.named(processor))
+			.flatMap((named) -> named.execute(request))
+			.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))
+			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"))
+			.flatMap((outcome) -> (outcome instanceof Outcome.NotProcessed nothing)
+					? notProcessed(merchant, payment, operation, processor, attempts, nothing)
+					: settle(merchant, payment.id(), operation.id(), processor, attempts, outcome, tries));
+	}
+
+	/** What a processor is to be asked. */
+	Request request(MerchantId merchant, Payment payment, Operation operation) {
+		return new Request(merchant.toString(), operation.id(), payment.id(), operation.kind().wireName(),
+				operation.amount(), payment.currency(), payment.paymentMethod(), payment.returnUrl());
+	}
+
+	private Mono<Payment> notProcessed(MerchantId merchant, Payment payment, Operation operation, String processor,
+			List<Attempt> attempts, Outcome.NotProcessed nothing) {
+		List<Attempt> more = Stream.concat(attempts.stream(), Stream.of(new Attempt(processor, nothing.reason())))
+			.toList();
+		boolean first = operation.kind() == Kind.AUTHORIZE || operation.kind() == Kind.SALE;
+		Optional<Processor> next = first ? this.routing.next(payment, more) : Optional.empty();
+		return next
+			.map((other) -> this.pending.handOver(merchant, payment.id(), operation.id(), other.name(), more)
+				.then(Mono.defer(() -> run(merchant, payment, operation, other.name(), more, 0))))
+			.orElseGet(() -> settle(merchant, payment.id(), operation.id(), processor, more, nothing, 0));
+	}
+
+	/**
+	 * Records an outcome against the payment as it stands, again where it changed
+	 * meanwhile; an outcome that is open is looked up later.
+	 * @return the payment after it; empty where there is no such payment
+	 */
+	Mono<Payment> settle(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
+			List<Attempt> attempts, Outcome outcome, int tries) {
+		Mono<Payment> decided = this.store.find(merchant, payment).flatMap((found) -> {
+			Instant now = now();
+			Settlement settlement = new Settlement(operation, outcome, processor, attempts, now,
+					now.plus(this.payments.authorizationValidity()));
+			return switch (found.decide(new PaymentCommand.Settle(settlement))) {
+				case Decision.Change(PaymentEvent event) -> this.store.append(merchant, Change.of(found, event));
+				case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ -> Mono.just(found);
+			};
+		});
+		return this.lane.follow(payment, decided)
+			.retryWhen(Retry.backoff(MAX_CONTENTION_RETRIES, CONTENTION_DELAY).filter(StaleVersion.class::isInstance))
+			.delayUntil((settled) -> isOpen(settled, operation) ? postpone(merchant, payment, operation, tries)
+					: Mono.empty());
+	}
+
+	private Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, int tries) {
+		Duration delay = Duration.ofMillis(this.backoff.apply(tries + 1));
+		return this.pending.postpone(merchant, payment, operation, delay);
+	}
+
+	private static boolean isOpen(Payment payment, OperationId operation) {
+		return payment.operation(operation).filter(Operation::isPending).isPresent();
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+}

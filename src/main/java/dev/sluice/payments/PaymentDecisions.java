@@ -1,0 +1,128 @@
+package dev.sluice.payments;
+
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+import dev.sluice.payments.Operation.Kind;
+import dev.sluice.payments.Payment.Decline;
+import dev.sluice.payments.Payment.NextAction;
+import dev.sluice.payments.Processor.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** The rules by which a payment answers commands. Pure. */
+final class PaymentDecisions {
+
+	private static final Decision UNCHANGED = new Decision.Unchanged();
+
+	private PaymentDecisions() {
+	}
+
+	static Decision of(Payment payment, PaymentCommand command) {
+		return switch (command) {
+			case PaymentCommand.Capture capture -> capture(payment, capture);
+			case PaymentCommand.Refund refund -> refund(payment, refund);
+			case PaymentCommand.Release release -> release(payment, release);
+			case PaymentCommand.Expire expire -> expire(payment, expire);
+			case PaymentCommand.Settle(Settlement settlement) -> payment.operation(settlement.operation())
+				.filter(Operation::isPending)
+				.map((operation) -> settle(payment, operation, settlement))
+				.orElse(UNCHANGED);
+		};
+	}
+
+	private static Decision capture(Payment payment, PaymentCommand.Capture command) {
+		long most = hasExpired(payment, command.now()) ? 0 : payment.availableActions().capture();
+		return within(command.amount(), most, "not_capturable", "amount_exceeds_capturable",
+				(amount) -> new PaymentEvent.CapturePending(Operation.pending(command.operation(), Kind.CAPTURE, amount,
+						payment.processor(), null, command.now()), command.now()));
+	}
+
+	private static Decision refund(Payment payment, PaymentCommand.Refund command) {
+		return within(command.amount(), payment.availableActions().refund(), "not_refundable",
+				"amount_exceeds_refundable",
+				(amount) -> new PaymentEvent.RefundPending(Operation.pending(command.operation(), Kind.REFUND, amount,
+						payment.processor(), command.reason(), command.now()), command.now()));
+	}
+
+	private static Decision release(Payment payment, PaymentCommand.Release command) {
+		if (!payment.availableActions().voidable()) {
+			return new Decision.Forbidden("not_voidable", "This payment has nothing that can be voided now.");
+		}
+		Operation operation = Operation.pending(command.operation(), Kind.VOID, payment.amounts().capturable(),
+				payment.processor(), null, command.now());
+		return new Decision.Change(new PaymentEvent.VoidPending(operation, command.now()));
+	}
+
+	/** Waits for captures and releases that are under way: their outcome counts. */
+	private static Decision expire(Payment payment, PaymentCommand.Expire command) {
+		boolean busy = payment.pendingAmount(Kind.CAPTURE) + payment.pendingAmount(Kind.VOID) > 0;
+		return (hasExpired(payment, command.now()) && !busy)
+				? new Decision.Change(new PaymentEvent.Expired(command.now())) : UNCHANGED;
+	}
+
+	private static boolean hasExpired(Payment payment, Instant now) {
+		return payment.expiresAt() != null && !now.isBefore(payment.expiresAt());
+	}
+
+	private static Decision within(OptionalLong asked, long most, String forbidden, String tooMuch,
+			Function<Long, PaymentEvent> event) {
+		if (most <= 0) {
+			return new Decision.Forbidden(forbidden, "This payment is " + forbidden.replace('_', ' ') + " now.");
+		}
+		long amount = asked.orElse(most);
+		return (amount > most) ? new Decision.TooMuch(tooMuch, most) : new Decision.Change(event.apply(amount));
+	}
+
+	private static Decision settle(Payment payment, Operation operation, Settlement settlement) {
+		PaymentEvent event = switch (settlement.outcome()) {
+			case Outcome.Approved _ -> approved(operation.succeeded(settlement), settlement);
+			case Outcome.Declined(String code, String message) ->
+				declined(operation.declined(code, settlement), new Decline(code, message), settlement.at());
+			case Outcome.NotProcessed(String reason) -> failed(operation.failed(reason, settlement), settlement.at());
+			case Outcome.ActionRequired(String url) -> asked(payment, operation.waiting(settlement), url, settlement);
+			case Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _ -> null;
+		};
+		return (event != null) ? new Decision.Change(event) : UNCHANGED;
+	}
+
+	private static PaymentEvent declined(Operation done, Decline decline, Instant now) {
+		return unsuccessful(done, now, new PaymentEvent.Declined(done, decline, now));
+	}
+
+	private static PaymentEvent failed(Operation done, Instant now) {
+		return unsuccessful(done, now, new PaymentEvent.Failed(done, now));
+	}
+
+	private static PaymentEvent approved(Operation done, Settlement settlement) {
+		Instant now = settlement.at();
+		return switch (done.kind()) {
+			case AUTHORIZE -> new PaymentEvent.Authorized(done, now, settlement.expiresAt());
+			case SALE, CAPTURE -> new PaymentEvent.Captured(done, now);
+			case REFUND -> new PaymentEvent.Refunded(done, now);
+			case VOID -> new PaymentEvent.Voided(done, now);
+		};
+	}
+
+	/**
+	 * The end of a first operation ends the payment; that of a later one leaves it as it
+	 * was.
+	 */
+	private static PaymentEvent unsuccessful(Operation done, Instant now, PaymentEvent endOfPayment) {
+		return switch (done.kind()) {
+			case AUTHORIZE, SALE -> endOfPayment;
+			case CAPTURE -> new PaymentEvent.CaptureFailed(done, now);
+			case REFUND -> new PaymentEvent.RefundFailed(done, now);
+			case VOID -> new PaymentEvent.VoidFailed(done, now);
+		};
+	}
+
+	/** Only a payment that has just been made can ask for something, and asks once. */
+	private static @Nullable PaymentEvent asked(Payment payment, Operation operation, String url,
+			Settlement settlement) {
+		boolean news = payment.status() == Status.PROCESSING
+				&& (operation.kind() == Kind.AUTHORIZE || operation.kind() == Kind.SALE);
+		return news ? new PaymentEvent.RequiresAction(operation, NextAction.redirect(url), settlement.at()) : null;
+	}
+
+}

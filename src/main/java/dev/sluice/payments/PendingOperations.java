@@ -1,0 +1,125 @@
+package dev.sluice.payments;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.Operation.Attempt;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who works on the operations that are under way. An operation belongs to whoever took it
+ * until its lease ends; then any instance may take it over, and only one does.
+ */
+@Component
+class PendingOperations {
+
+	private static final String HAND_OVER = """
+			update operations set processor = $4, attempts = $5::json, due_at = $6
+			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending'""";
+
+	private static final String POSTPONE = """
+			update operations set due_at = $4
+			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending'""";
+
+	private static final String TAKE_OVER = """
+			update operations o set due_at = $2, tries = tries + 1
+			  from (select merchant_id, payment_id, operation_id from operations
+			         where status = 'pending' and due_at <= $1
+			         order by due_at limit $3 for update skip locked) due
+			 where o.merchant_id = due.merchant_id and o.payment_id = due.payment_id
+			   and o.operation_id = due.operation_id
+			returning o.merchant_id, o.payment_id, o.operation_id, o.processor, o.attempts::text, o.tries, o.created_at""";
+
+	private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {
+	};
+
+	private final DatabaseClient database;
+
+	private final OperationSettings settings;
+
+	private final JsonMapper json;
+
+	private final Clock clock;
+
+	PendingOperations(DatabaseClient database, OperationSettings settings, JsonMapper json, Clock clock) {
+		this.database = database;
+		this.settings = settings;
+		this.json = json;
+		this.clock = clock;
+	}
+
+	/**
+	 * Notes, before it is asked, that another processor is, and takes the operation for
+	 * the time of its call.
+	 */
+	Mono<Void> handOver(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
+			List<Attempt> attempts) {
+		return this.database.sql(HAND_OVER)
+			.bind(0, merchant.value())
+			.bind(1, payment.value())
+			.bind(2, operation.value())
+			.bind(3, processor)
+			.bind(4, this.json.writeValueAsString(attempts))
+			.bind(5, leaseEnd())
+			.then();
+	}
+
+	/** Leaves an operation alone for a while. */
+	Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, Duration delay) {
+		return this.database.sql(POSTPONE)
+			.bind(0, merchant.value())
+			.bind(1, payment.value())
+			.bind(2, operation.value())
+			.bind(3, this.clock.instant().plus(delay))
+			.then();
+	}
+
+	/** Takes over operations that are due and belong to nobody; at most a batch. */
+	Flux<Pending> takeOver() {
+		return this.database.sql(TAKE_OVER)
+			.bind(0, this.clock.instant())
+			.bind(1, leaseEnd())
+			.bind(2, this.settings.recoveryBatch())
+			.map(this::pending)
+			.all();
+	}
+
+	private Instant leaseEnd() {
+		return this.clock.instant().plus(this.settings.lease());
+	}
+
+	private Pending pending(Readable row) {
+		return new Pending(new MerchantId(column(row, 0, UUID.class)), new PaymentId(column(row, 1, UUID.class)),
+				new OperationId(column(row, 2, UUID.class)), column(row, 3, String.class),
+				this.json.readValue(column(row, 4, String.class), ATTEMPTS), column(row, 5, Integer.class),
+				column(row, 6, Instant.class));
+	}
+
+	private static <T> T column(Readable row, int index, Class<T> type) {
+		return Objects.requireNonNull(row.get(index, type));
+	}
+
+	/**
+	 * An operation that was taken over.
+	 *
+	 * @param processor who was asked for it last
+	 * @param attempts who certainly did nothing before
+	 * @param tries how often it was taken over so far, this time included
+	 */
+	record Pending(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
+			List<Attempt> attempts, int tries, Instant createdAt) {
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.sluice.payments;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import dev.sluice.payments.PendingOperations.Pending;
+import dev.sluice.payments.Processor.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings operations to their end that nobody did: their instance died, or their outcome
+ * is open. Asks the processor by our operation id before it tries again.
+ */
+@Component
+class Recovery {
+
+	private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+	private final PendingOperations pending;
+
+	private final PaymentStore store;
+
+	private final Operations operations;
+
+	private final Routing routing;
+
+	private final OperationSettings settings;
+
+	private final Clock clock;
+
+	Recovery(PendingOperations pending, PaymentStore store, Operations operations, Routing routing,
+			OperationSettings settings, Clock clock) {
+		this.pending = pending;
+		this.store = store;
+		this.operations = operations;
+		this.routing = routing;
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	/** Takes over what is due, on this instance alone; empty when it is done. */
+	@Scheduled(fixedDelayString = "${sluice.operations.recovery-interval:1s}")
+	Mono<Void> run() {
+		return this.pending.takeOver().flatMap((taken) -> recover(taken).onErrorResume((error) -> {
+			log.warn("{} of {} could not be recovered and stays pending", taken.operation(), taken.payment(), error);
+			return Mono.empty();
+		}), this.settings.recoveryBatch()).then();
+	}
+
+	private Mono<Payment> recover(Pending taken) {
+		return this.store.find(taken.merchant(), taken.payment())
+			.flatMap((payment) -> Mono.justOrEmpty(payment.operation(taken.operation()))
+				.filter(Operation::isPending)
+				.flatMap((operation) -> lookUp(taken, payment, operation)
+					.flatMap((outcome) -> conclude(taken, payment, operation, outcome))));
+	}
+
+	private Mono<Outcome> lookUp(Pending taken, Payment payment, Operation operation) {
+		return Mono.justOrEmpty(this.routing.named(taken.processor()))
+			.flatMap((processor) -> processor.lookUp(this.operations.request(taken.merchant(), payment, operation)))
+			.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))
+			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"));
+	}
+
+	private Mono<Payment> conclude(Pending taken, Payment payment, Operation operation, Outcome outcome) {
+		return switch (outcome) {
+			case Outcome.NotFound _ ->
+				isTooOld(taken) ? settle(taken, new Outcome.NotProcessed("given_up")) : this.operations
+					.run(taken.merchant(), payment, operation, taken.processor(), taken.attempts(), taken.tries());
+			case Outcome.NotProcessed(String reason) -> settle(taken, new Outcome.Unknown(reason));
+			case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
+					Outcome.Unknown _ ->
+				settle(taken, outcome);
+		};
+	}
+
+	private Mono<Payment> settle(Pending taken, Outcome outcome) {
+		return this.operations.settle(taken.merchant(), taken.payment(), taken.operation(), taken.processor(),
+				taken.attempts(), outcome, taken.tries());
+	}
+
+	private boolean isTooOld(Pending taken) {
+		Instant oldest = this.clock.instant().minus(this.settings.giveUpAfter());
+		return taken.createdAt().isBefore(oldest);
+	}
+
+}

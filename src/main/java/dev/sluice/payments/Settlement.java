@@ -1,0 +1,19 @@
+package dev.sluice.payments;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.sluice.payments.Operation.Attempt;
+import dev.sluice.payments.Processor.Outcome;
+
+/**
+ * What came of an operation.
+ *
+ * @param operation which one
+ * @param processor who was asked last
+ * @param attempts processors that certainly did nothing before that one was asked
+ * @param expiresAt until when an authorization holds, where it is one
+ */
+record Settlement(OperationId operation, Outcome outcome, String processor, List<Attempt> attempts, Instant at,
+		Instant expiresAt) {
+}
