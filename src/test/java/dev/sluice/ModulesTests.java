@@ -2,6 +2,7 @@ package dev.sluice;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.modulith.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,9 +18,10 @@ class ModulesTests {
 
 	@Test
 	void everyModuleNamesWhatItMayUse() {
-		assertThat(this.modules)
-			.allSatisfy((module) -> assertThat(module.getBasePackage().getName()).startsWith("dev.sluice."))
-			.hasSizeGreaterThan(5);
+		assertThat(this.modules).hasSizeGreaterThan(5)
+			.allSatisfy((module) -> assertThat(module.getBasePackage().getAnnotation(ApplicationModule.class))
+				.hasValueSatisfying((rules) -> assertThat(rules.allowedDependencies())
+					.doesNotContain(ApplicationModule.OPEN_TOKEN)));
 	}
 
 }
