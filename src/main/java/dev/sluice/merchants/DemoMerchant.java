@@ -19,9 +19,9 @@ public class DemoMerchant implements ApplicationRunner {
 	/** The key of the demo merchant. */
 	public static final String API_KEY = "sk_demo_sluice";
 
-	private static final UUID MERCHANT = UUID.fromString("01900000-0000-7000-8000-000000000001");
+	static final UUID KEY = UUID.fromString("01900000-0000-7000-8000-000000000002");
 
-	private static final UUID KEY = UUID.fromString("01900000-0000-7000-8000-000000000002");
+	private static final UUID MERCHANT = UUID.fromString("01900000-0000-7000-8000-000000000001");
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -1,5 +1,7 @@
 package dev.sluice.merchants;
 
+import reactor.core.publisher.Mono;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -16,6 +18,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.Request
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -51,6 +54,15 @@ class MerchantSecurity {
 				.anyExchange()
 				.authenticated())
 			.build();
+	}
+
+	/**
+	 * What Spring Security's firewall turns away, such as an unknown method or an encoded
+	 * slash, goes the one error path too.
+	 */
+	@Bean
+	ServerExchangeRejectedHandler rejectedRequests() {
+		return (exchange, rejected) -> Mono.error(Refusals.unreadableRequest());
 	}
 
 	/**

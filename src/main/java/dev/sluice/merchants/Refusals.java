@@ -29,6 +29,10 @@ final class Refusals {
 				"A session may change things only from its own page. Use an API key instead.");
 	}
 
+	static Problem unreadableRequest() {
+		return Problem.of(HttpStatus.BAD_REQUEST, "invalid_request", "The method or the address cannot be read.");
+	}
+
 	private static Problem unauthorized(String code, String detail) {
 		return Problem.of(HttpStatus.UNAUTHORIZED, code, detail).withHeader("WWW-Authenticate", SCHEME);
 	}

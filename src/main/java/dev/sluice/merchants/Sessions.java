@@ -33,12 +33,15 @@ class Sessions {
 
 	private final DatabaseClient database;
 
+	private final ApiKeys keys;
+
 	private final SessionSettings settings;
 
 	private final Clock clock;
 
-	Sessions(DatabaseClient database, SessionSettings settings, Clock clock) {
+	Sessions(DatabaseClient database, ApiKeys keys, SessionSettings settings, Clock clock) {
 		this.database = database;
+		this.keys = keys;
 		this.settings = settings;
 		this.clock = clock;
 	}
@@ -63,7 +66,8 @@ class Sessions {
 			.bind(0, token.hash())
 			.bind(1, now())
 			.map((row) -> new Session(token, ApiKeys.caller(row), Objects.requireNonNull(row.get(3, Instant.class))))
-			.one();
+			.one()
+			.filter((session) -> this.keys.admits(session.caller()));
 	}
 
 	/** Ends a session; nothing happens where there is none. */

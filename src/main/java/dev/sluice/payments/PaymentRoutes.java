@@ -132,6 +132,7 @@ class PaymentRoutes {
 	}
 
 	private Mono<ServerResponse> show(ServerRequest request) {
+		Representations.require(request, MediaType.APPLICATION_JSON);
 		QueryParameters.requireNone(request);
 		return Mono.zip(Caller.of(request), Mono.justOrEmpty(PaymentId.read(request.pathVariable("id"))))
 			.flatMap((asked) -> this.store.findJson(asked.getT1(), asked.getT2()))

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import dev.sluice.platform.Problem.FieldError;
 
@@ -16,6 +17,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  * are refused.
  */
 public final class QueryParameters {
+
+	private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,19}");
 
 	private final MultiValueMap<String, String> values;
 
@@ -57,20 +60,21 @@ public final class QueryParameters {
 
 	/** A value that a table or a parser knows; empty where the parameter is absent. */
 	public <T> Optional<T> read(String name, String expectation, Function<String, Optional<T>> parser) {
-		String text = this.values.getFirst(name);
-		if (text == null) {
+		if (!this.values.containsKey(name)) {
 			return Optional.empty();
 		}
-		Optional<T> value = parser.apply(text);
+		String text = this.values.getFirst(name);
+		Optional<T> value = parser.apply((text != null) ? text : "");
 		if (value.isEmpty()) {
 			throw invalid(name, expectation);
 		}
 		return value;
 	}
 
+	/** Java alone would read a plus sign and the digits of every script. */
 	private static Optional<Long> parse(String text) {
 		try {
-			return Optional.of(Long.valueOf(text));
+			return WHOLE_NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
 		}
 		catch (NumberFormatException ex) {
 			return Optional.empty();

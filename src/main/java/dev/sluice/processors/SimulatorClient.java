@@ -51,6 +51,7 @@ class SimulatorClient implements Processor {
 	public Mono<Outcome> execute(Request request) {
 		return Mono.fromSupplier(this.address)
 			.flatMap((base) -> send(base, request))
+			.defaultIfEmpty(new Outcome.Unknown("empty_answer"))
 			.onErrorResume((error) -> Mono.just(outcome(error)));
 	}
 

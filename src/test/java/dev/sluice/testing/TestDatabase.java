@@ -1,9 +1,12 @@
 package dev.sluice.testing;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.postgresql.ds.PGSimpleDataSource;
+
+import org.springframework.core.env.Environment;
 
 /**
  * An empty database of its own for whoever asks.
@@ -21,6 +24,14 @@ public record TestDatabase(String host, int port, String name, String user, Stri
 	/** A new database on the PostgreSQL of this JVM, which is started if need be. */
 	public static TestDatabase create() {
 		return TestPostgres.instance().create("test_" + COUNT.incrementAndGet());
+	}
+
+	/** The one that an application uses. */
+	public static TestDatabase of(Environment environment) {
+		URI url = URI.create(environment.getRequiredProperty("spring.r2dbc.url").substring("r2dbc:".length()));
+		return new TestDatabase(url.getHost(), url.getPort(), url.getPath().substring(1),
+				environment.getRequiredProperty("spring.r2dbc.username"),
+				environment.getRequiredProperty("spring.r2dbc.password"));
 	}
 
 	/** What makes an application use it. */

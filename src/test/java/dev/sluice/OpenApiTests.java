@@ -1,0 +1,144 @@
+package dev.sluice;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.sluice.platform.RouteTable;
+import dev.sluice.testing.SluiceTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The description of the API is written by hand; this keeps it true. */
+@SluiceTest
+class OpenApiTests {
+
+	private static final Path DOCUMENT = Path.of("src/main/resources/openapi/openapi.yaml");
+
+	private static final Path SOURCES = Path.of("src/main/java/dev/sluice");
+
+	private static final Set<String> METHODS = Stream.of(HttpMethod.values())
+		.map((method) -> method.name().toLowerCase(Locale.ROOT))
+		.collect(Collectors.toSet());
+
+	/** Where the sources give a problem its code. */
+	private static final Pattern CODE = Pattern.compile("(?:Problem\\s*\\.of\\(\\s*[\\w.]+,|ofFields\\("
+			+ "|reject\\(\\s*[^;]*?,|unauthorized\\(|CaptureMode::find,|TestCard::find,)\\s*\"([a-z_]+)\"");
+
+	private static final Pattern DOCUMENTED = Pattern.compile("`([a-z_]+)`");
+
+	private static final Pattern REFERENCE = Pattern.compile("\\$ref: '#/([^']+)'");
+
+	private final String text;
+
+	private final Map<?, ?> document;
+
+	OpenApiTests() throws IOException {
+		this.text = Files.readString(DOCUMENT);
+		this.document = new Yaml().load(this.text);
+	}
+
+	@Test
+	void describesEveryRouteAndNoOther(@Autowired RouteTable table) {
+		Set<String> routes = table.routes()
+			.stream()
+			.map((route) -> route.method() + " " + route.path().getPatternString())
+			.filter((route) -> route.contains(" /v1/"))
+			.collect(Collectors.toCollection(TreeSet::new));
+
+		assertThat(operations()).isNotEmpty().isEqualTo(routes);
+	}
+
+	@Test
+	void namesEveryCodeThatCallersCanSee() {
+		Set<String> codes = codesInTheSources();
+
+		assertThat(codes).contains("malformed_json", "payment_not_found", "invalid_value", "session_ended",
+				"amount_too_small", "invalid_parameter", "no_processor");
+		assertThat(documentedCodes()).containsAll(codes);
+	}
+
+	@Test
+	void refersToWhatIsThere() {
+		List<String> references = REFERENCE.matcher(this.text).results().map((result) -> result.group(1)).toList();
+
+		assertThat(references).isNotEmpty().allSatisfy((reference) -> {
+			@Nullable Object found = this.document;
+			for (String name : reference.split("/", -1)) {
+				found = map(found).get(name);
+			}
+			assertThat(found).isNotNull();
+		});
+	}
+
+	private Set<String> operations() {
+		return map(this.document.get("paths")).entrySet()
+			.stream()
+			.flatMap((path) -> map(path.getValue()).keySet()
+				.stream()
+				.map(Object::toString)
+				.filter(METHODS::contains)
+				.map((method) -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private Set<String> documentedCodes() {
+		Object schemas = map(this.document.get("components")).get("schemas");
+		Object description = map(map(schemas).get("ProblemCode")).get("description");
+		return matches(DOCUMENTED, String.valueOf(description));
+	}
+
+	/** The simulator's API is not ours. */
+	private static Set<String> codesInTheSources() {
+		return sources().flatMap((source) -> matches(CODE, source).stream()).collect(Collectors.toSet());
+	}
+
+	private static Stream<String> sources() {
+		try (Stream<Path> files = Files.walk(SOURCES)) {
+			return files
+				.filter((file) -> file.toString().endsWith(".java") && !file.startsWith(SOURCES.resolve("simulator")))
+				.toList()
+				.stream()
+				.map(OpenApiTests::read);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Set<String> matches(Pattern pattern, String text) {
+		return pattern.matcher(text).results().map((result) -> result.group(1)).collect(Collectors.toSet());
+	}
+
+	private static Map<?, ?> map(@Nullable Object value) {
+		if (value instanceof Map<?, ?> map) {
+			return map;
+		}
+		throw new AssertionError("Not an object: " + value);
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.sluice.merchants;
+
+import dev.sluice.testing.SluiceTest;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** In demo mode the page is told a key that works. */
+@SluiceTest
+class DemoModeTests {
+
+	private final WebTestClient http;
+
+	DemoModeTests(@LocalServerPort int port) {
+		this.http = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+	}
+
+	@Test
+	void tellsThePageItsKey() {
+		this.http.get().uri("/demo").exchange().expectStatus().isOk().expectBody().json("""
+				{"enabled": true, "api_key": "sk_demo_sluice"}""");
+	}
+
+	@Test
+	void acceptsItsKey() {
+		this.http.get()
+			.uri("/v1/payments")
+			.headers((headers) -> headers.setBearerAuth("sk_demo_sluice"))
+			.exchange()
+			.expectStatus()
+			.isOk();
+	}
+
+}

@@ -1,0 +1,167 @@
+package dev.sluice.processors;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+
+import dev.sluice.payments.OperationId;
+import dev.sluice.payments.PaymentId;
+import dev.sluice.payments.Processor;
+import dev.sluice.payments.Processor.Outcome;
+import dev.sluice.platform.TypeId;
+import dev.sluice.testing.SluiceTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the port answers, whatever the processor at the other end does. */
+@SluiceTest
+class SimulatorClientTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private static final int PORT = freePort();
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private final Processor processor;
+
+	private @Nullable DisposableServer server;
+
+	SimulatorClientTests(@Autowired Processor processor) {
+		this.processor = processor;
+	}
+
+	@DynamicPropertySource
+	static void properties(DynamicPropertyRegistry registry) {
+		registry.add("sluice.processors.simulator.url", () -> "http://127.0.0.1:" + PORT);
+		registry.add("sluice.processors.simulator.response-timeout", () -> "1s");
+	}
+
+	@AfterEach
+	void stop() {
+		if (this.server != null) {
+			this.server.disposeNow();
+		}
+	}
+
+	@Test
+	void reportsAnApproval() {
+		answer(200, "application/json", "{\"operation\": \"op\", \"outcome\": \"approved\"}");
+
+		assertThat(execute()).isEqualTo(new Outcome.Approved());
+	}
+
+	@Test
+	void reportsADeclineWithItsReason() {
+		answer(200, "application/json",
+				"{\"outcome\": \"declined\", \"code\": \"insufficient_funds\", \"message\": \"Too little.\"}");
+
+		assertThat(execute()).isEqualTo(new Outcome.Declined("insufficient_funds", "Too little."));
+	}
+
+	@Test
+	void isCertainThatNothingWasDoneWhereNobodyListens() {
+		assertThat(execute()).isInstanceOf(Outcome.NotProcessed.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 302, 400, 404, 408, 409, 429, 500, 502, 503 })
+	void doesNotKnowWhatAnotherStatusMeans(int status) {
+		answer(status, "application/json", "{\"outcome\": \"approved\"}");
+
+		assertUnknown();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "null", "{}", "[]", "{\"outcome\": null}", "{\"outcome\": \"perhaps\"}",
+			"{\"outcome\":", "{\"outcome\": 1}", "\"approved\"", "<html>approved</html>", "\u0000" })
+	void doesNotKnowWhatAnUnreadableAnswerMeans(String body) {
+		answer(200, "application/json", body);
+
+		assertUnknown();
+	}
+
+	@Test
+	void doesNotKnowWhatAPageMeans() {
+		answer(200, "text/html", "{\"outcome\": \"approved\"}");
+
+		assertUnknown();
+	}
+
+	@Test
+	void doesNotKnowWhatASilentProcessorDid() {
+		serve((request, response) -> request.receive().aggregate().then(Mono.never()));
+
+		assertUnknown();
+	}
+
+	@Test
+	void doesNotKnowWhatAProcessorDidThatHungUp() {
+		serve((request, response) -> request.receive().aggregate().then(Mono.fromRunnable(() -> hangUp(response))));
+
+		assertUnknown();
+	}
+
+	@Test
+	void doesNotKnowWhatAnAnswerThatBreaksOffMeans() {
+		serve((request, response) -> response.header("Content-Length", "1000")
+			.header("Content-Type", "application/json")
+			.sendString(Mono.just("{\"outcome\": \"approved\""))
+			.then(Mono.fromRunnable(() -> hangUp(response))));
+
+		assertUnknown();
+	}
+
+	/** Unknown, and not asked a second time behind the caller's back. */
+	private void assertUnknown() {
+		assertThat(execute()).isInstanceOf(Outcome.Unknown.class);
+		assertThat(this.calls).hasValue(1);
+	}
+
+	private @Nullable Outcome execute() {
+		OperationId operation = new OperationId(TypeId.next());
+		PaymentId payment = new PaymentId(TypeId.next());
+		return this.processor.execute(new Processor.Request(operation, payment, "sale", 1999, "EUR", "pm_card_visa"))
+			.block(PATIENCE);
+	}
+
+	private void answer(int status, String type, String body) {
+		serve((request, response) -> response.status(status).header("Content-Type", type).sendString(Mono.just(body)));
+	}
+
+	/** Each connection serves one call, so that none is left over from a test before. */
+	private void serve(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler) {
+		this.server = HttpServer.create().host("127.0.0.1").port(PORT).handle((request, response) -> {
+			this.calls.incrementAndGet();
+			return handler.apply(request, response.keepAlive(false));
+		}).bindNow();
+	}
+
+	private static void hangUp(HttpServerResponse response) {
+		response.withConnection((connection) -> {
+			var _ = connection.channel().close();
+		});
+	}
+
+	private static int freePort() {
+		DisposableServer server = HttpServer.create().host("127.0.0.1").port(0).bindNow();
+		server.disposeNow();
+		return server.port();
+	}
+
+}
