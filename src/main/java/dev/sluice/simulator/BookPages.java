@@ -11,8 +11,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 /** Reads the sums of the book. */
 class BookPages {
 
-	private static final String PAGE = "select " + BookRows.ACCOUNT + """
-			from simulator.payments p where payment_id > $1 order by payment_id limit $2""";
+	private static final String PAGE = "select " + BookRows.ACCOUNT
+			+ " from simulator.payments p where payment_id > $1 order by payment_id limit $2";
 
 	private static final String FIND = "select " + BookRows.ACCOUNT
 			+ " from simulator.payments p where payment_id = $1";

@@ -3,7 +3,6 @@ package dev.sluice.simulator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import reactor.core.publisher.Mono;
-import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
@@ -15,12 +14,12 @@ final class HangUp {
 	private HangUp() {
 	}
 
-	/** An error that no answer is written for: the caller is not there any more. */
+	/** Never anything: with the connection gone the server cancels. */
 	static <T> Mono<T> on(ServerRequest request) {
 		return Mono.defer(() -> {
 			HttpServerRequest connected = ServerHttpRequestDecorator.getNativeRequest(request.exchange().getRequest());
 			HttpServerRequest _ = connected.withConnection((connection) -> close(connection.channel()));
-			return Mono.error(new AbortedException("The simulator hung up, as it was asked to"));
+			return Mono.<T>never();
 		});
 	}
 

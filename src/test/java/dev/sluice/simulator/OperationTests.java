@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -90,6 +92,23 @@ class OperationTests {
 
 		assertThat(this.simulator.execute(sale).get("status")).isEqualTo("approved");
 		assertThat(sums()).containsExactly(1999, 1999, 0, 0, 1);
+	}
+
+	@Test
+	void endsWhatWasLeftPendingWhenItStopped(@Autowired DatabaseClient database) throws Exception {
+		String operation = Simulator.newOperation();
+		database.sql("insert into simulator.payments (payment_id, currency, charging) values ($1, 'EUR', true)")
+			.bind(0, this.payment)
+			.then()
+			.then(database.sql("""
+					insert into simulator.operations
+					  (operation_id, payment_id, kind, amount, currency, payment_method, status, created_at)
+					values ($1, $2, 'authorize', 1999, 'EUR', 'pm_card_pending', 'pending', now() - interval '1 hour')
+					""").bind(0, operation).bind(1, this.payment).then())
+			.block();
+
+		assertThat(this.simulator.find(operation).get("status")).isEqualTo("approved");
+		assertThat(this.simulator.execute(this.payment, "capture", 1999).get("status")).isEqualTo("approved");
 	}
 
 	@Test
@@ -194,12 +213,20 @@ class OperationTests {
 
 		Reply book = this.simulator.send("GET", "/v1/book", null);
 
+		assertThat(book.status()).isEqualTo(200);
 		assertThat(book.text()
 			.lines()
 			.map(Simulator.JSON::readTree)
 			.filter((line) -> Stream.of(this.payment, other).anyMatch(line.path("payment").asString()::equals)))
 			.containsExactlyInAnyOrder(this.simulator.book(this.payment), this.simulator.book(other));
 		assertThat(this.simulator.send("GET", "/v1/book/pay_none", null).status()).isEqualTo(404);
+	}
+
+	@Test
+	void keepsOutWhoeverDoesNotKnowItsSecret() throws Exception {
+		for (String path : List.of("/v1/operations/op_1", "/v1/book", "/v1/faults", "/v1/payment_methods")) {
+			assertThat(this.simulator.withoutSecret(path).statusCode()).isEqualTo(401);
+		}
 	}
 
 	@Test

@@ -98,6 +98,10 @@ final class Simulator {
 		return Reply.of(this.http.send(request.build(), BodyHandlers.ofString()));
 	}
 
+	HttpResponse<String> withoutSecret(String path) throws IOException, InterruptedException {
+		return this.http.send(request(path).build(), BodyHandlers.ofString());
+	}
+
 	HttpResponse<String> page(String operation) throws IOException, InterruptedException {
 		return this.http.send(request("/challenges/" + operation).build(), BodyHandlers.ofString());
 	}
