@@ -39,7 +39,7 @@ record Commands(PrintStream output) {
 	private static final String MIGRATE_AT_START = "--spring.flyway.enabled=";
 
 	private static final List<String> SIMULATOR_ALONE = List.of("--sluice.simulator.enabled=true",
-			"--spring.web.resources.add-mappings=false");
+			"--spring.web.resources.add-mappings=false", "--spring.web.resources.static-locations=");
 
 	/** Whether the arguments name a command, so that the gateway is not to be run. */
 	static boolean named(List<String> arguments) {
@@ -80,9 +80,10 @@ record Commands(PrintStream output) {
 	}
 
 	private static int simulator(List<String> options) {
+		SpringApplication application = new SpringApplication(StandaloneSimulator.class);
+		application.setMainApplicationClass(StandaloneSimulator.class);
 		try {
-			new SpringApplication(StandaloneSimulator.class)
-				.run(Stream.concat(SIMULATOR_ALONE.stream(), options.stream()).toArray(String[]::new));
+			application.run(Stream.concat(SIMULATOR_ALONE.stream(), options.stream()).toArray(String[]::new));
 			return RUNNING;
 		}
 		catch (RuntimeException ex) {
