@@ -21,11 +21,15 @@ record Commands(PrintStream output) {
 
 	static final int MISUSED = 2;
 
+	/** Not an exit code: what was started goes on. */
+	static final int RUNNING = -1;
+
 	private static final String USAGE = """
 			Usage: java -jar sluice.jar [command] [--property=value ...]
 
 			  (no command)  run the gateway
 			  migrate       bring the schema of the database up to date, then exit
+			  simulator     run the card processor for tests alone, without the gateway
 			  --help        show this
 
 			A property is any of sluice.* or spring.*, for instance
@@ -34,16 +38,20 @@ record Commands(PrintStream output) {
 
 	private static final String MIGRATE_AT_START = "--spring.flyway.enabled=";
 
+	private static final List<String> SIMULATOR_ALONE = List.of("--sluice.simulator.enabled=true",
+			"--spring.web.resources.add-mappings=false", "--spring.web.resources.static-locations=");
+
 	/** Whether the arguments name a command, so that the gateway is not to be run. */
 	static boolean named(List<String> arguments) {
 		return arguments.contains("--help") || (!arguments.isEmpty() && !arguments.getFirst().startsWith("--"));
 	}
 
-	/** Does what the arguments name and answers the exit code. */
+	/** Does what the arguments name and answers the exit code, or {@link #RUNNING}. */
 	int run(List<String> arguments) {
 		String command = arguments.contains("--help") ? "--help" : arguments.getFirst();
 		return switch (command) {
 			case "migrate" -> migrate(arguments.subList(1, arguments.size()));
+			case "simulator" -> simulator(arguments.subList(1, arguments.size()));
 			case "--help", "-h", "help" -> usage(DONE);
 			default -> {
 				this.output.println("Sluice knows no command '" + command + "'.");
@@ -64,6 +72,19 @@ record Commands(PrintStream output) {
 		try {
 			application.run(withMigration(options)).close();
 			return DONE;
+		}
+		catch (RuntimeException ex) {
+			// Its description has been printed already.
+			return FAILED;
+		}
+	}
+
+	private static int simulator(List<String> options) {
+		SpringApplication application = new SpringApplication(StandaloneSimulator.class);
+		application.setMainApplicationClass(StandaloneSimulator.class);
+		try {
+			application.run(Stream.concat(SIMULATOR_ALONE.stream(), options.stream()).toArray(String[]::new));
+			return RUNNING;
 		}
 		catch (RuntimeException ex) {
 			// Its description has been printed already.

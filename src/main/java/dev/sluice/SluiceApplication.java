@@ -16,9 +16,17 @@ public class SluiceApplication {
 
 	public static void main(String[] args) {
 		if (Commands.named(List.of(args))) {
-			System.exit(new Commands(System.out).run(List.of(args)));
+			exit(new Commands(System.out).run(List.of(args)));
 		}
-		SpringApplication.run(SluiceApplication.class, args);
+		else {
+			SpringApplication.run(SluiceApplication.class, args);
+		}
+	}
+
+	private static void exit(int code) {
+		if (code != Commands.RUNNING) {
+			System.exit(code);
+		}
 	}
 
 }

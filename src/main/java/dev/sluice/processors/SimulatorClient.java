@@ -82,10 +82,10 @@ class SimulatorClient implements Processor {
 	}
 
 	/** What the simulator answers. */
-	private record Answer(String outcome, @Nullable String code, @Nullable String message) {
+	private record Answer(String status, @Nullable String code, @Nullable String message) {
 
 		Outcome toOutcome() {
-			return switch (this.outcome) {
+			return switch (this.status) {
 				case "approved" -> new Outcome.Approved();
 				case "declined" -> new Outcome.Declined((this.code != null) ? this.code : "generic_decline",
 						(this.message != null) ? this.message : "The card was declined.");

@@ -1,6 +1,6 @@
 /**
- * A card processor for development and tests, with a book of its own. It is spoken to
- * over HTTP only and shares nothing with the gateway but the database server.
+ * A card processor for development and tests, with a book and faults of its own. It is
+ * spoken to over HTTP only and shares nothing with the gateway but the database server.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = "platform")

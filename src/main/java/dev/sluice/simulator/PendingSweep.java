@@ -1,0 +1,57 @@
+package dev.sluice.simulator;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Ends pending operations that are due, by what the book says of their age, so that a
+ * restart forgets none.
+ */
+class PendingSweep implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(PendingSweep.class);
+
+	private final CardProcessor processor;
+
+	private final SimulationSettings settings;
+
+	private volatile @Nullable Disposable running;
+
+	PendingSweep(CardProcessor processor, SimulationSettings settings) {
+		this.processor = processor;
+		this.settings = settings;
+	}
+
+	@Override
+	public void start() {
+		this.running = sweep().repeatWhen((completed) -> completed.delayElements(this.settings.sweepInterval()))
+			.subscribe();
+	}
+
+	private Mono<Void> sweep() {
+		return Mono.defer(() -> this.processor.endDue().then()).onErrorResume((error) -> {
+			log.warn("Pending operations of the simulator could not be ended, trying again: {}", error.toString());
+			return Mono.empty();
+		});
+	}
+
+	@Override
+	public void stop() {
+		Disposable sweeping = this.running;
+		this.running = null;
+		if (sweeping != null) {
+			sweeping.dispose();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running != null;
+	}
+
+}

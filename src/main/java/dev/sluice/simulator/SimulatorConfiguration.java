@@ -1,0 +1,33 @@
+package dev.sluice.simulator;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** The simulator, where it is wanted: its API behind its secret, and its page. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("sluice.simulator.enabled")
+@Import({ SimulatorBook.class, BookPages.class, FaultPlan.class, CallbackClient.class, Callbacks.class,
+		CardProcessor.class, PendingSweep.class, Interference.class, Challenges.class, SimulatorSecret.class,
+		OperationRoutes.class, BookRoutes.class, FaultRoutes.class, ChallengeRoutes.class })
+class SimulatorConfiguration {
+
+	@Bean
+	RouterFunction<ServerResponse> simulatorApi(OperationRoutes operations, BookRoutes book, FaultRoutes faults,
+			SimulatorSecret secret) {
+		return operations.routes()
+			.and(book.routes())
+			.and(faults.routes())
+			.and(PaymentMethodRoutes.routes())
+			.filter(secret);
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> challengePage(ChallengeRoutes challenges) {
+		return challenges.routes();
+	}
+
+}

@@ -1,0 +1,157 @@
+package dev.sluice.simulator;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import dev.sluice.platform.TypeId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks to a simulator over HTTP. */
+final class Simulator {
+
+	static final String FAULTS = "/v1/faults";
+
+	static final JsonMapper JSON = JsonMapper.shared();
+
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final String base;
+
+	Simulator(int port) {
+		this.base = "http://127.0.0.1:" + port + "/simulator";
+	}
+
+	static String newPayment() {
+		return TypeId.write("pay", TypeId.next());
+	}
+
+	static String newOperation() {
+		return TypeId.write("op", TypeId.next());
+	}
+
+	static Map<String, Object> operation(String operation, String payment, String kind, long amount, String method) {
+		return new LinkedHashMap<>(Map.of("operation", operation, "payment", payment, "kind", kind, "amount", amount,
+				"currency", "EUR", "payment_method", method));
+	}
+
+	static Map<String, Object> operation(String payment, String kind, long amount) {
+		return operation(newOperation(), payment, kind, amount, "pm_card_visa");
+	}
+
+	Reply execute(Map<String, Object> operation) throws IOException, InterruptedException {
+		return send("POST", "/v1/operations", operation);
+	}
+
+	Reply execute(String payment, String kind, long amount) throws IOException, InterruptedException {
+		return execute(operation(payment, kind, amount));
+	}
+
+	/** The id of an operation. */
+	static String id(Map<String, Object> operation) {
+		return (String) Objects.requireNonNull(operation.get("operation"));
+	}
+
+	Reply find(Map<String, Object> operation) throws IOException, InterruptedException {
+		return find(id(operation));
+	}
+
+	Reply find(String operation) throws IOException, InterruptedException {
+		return send("GET", "/v1/operations/" + operation, null);
+	}
+
+	void faults(Map<String, Object> faults) throws IOException, InterruptedException {
+		assertOk(send("PUT", FAULTS, faults));
+	}
+
+	void noFaults() throws IOException, InterruptedException {
+		assertOk(send("DELETE", FAULTS, null));
+	}
+
+	/** The sums of a payment, as one line of the book. */
+	JsonNode book(String payment) throws IOException, InterruptedException {
+		return send("GET", "/v1/book/" + payment, null).body();
+	}
+
+	Reply send(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
+		HttpRequest.Builder request = request(path).header("Authorization", "Bearer sim_demo_secret")
+			.header("Content-Type", "application/json")
+			.method(method,
+					(body != null) ? BodyPublishers.ofString(JSON.writeValueAsString(body)) : BodyPublishers.noBody());
+		return Reply.of(this.http.send(request.build(), BodyHandlers.ofString()));
+	}
+
+	HttpResponse<String> withoutSecret(String path) throws IOException, InterruptedException {
+		return this.http.send(request(path).build(), BodyHandlers.ofString());
+	}
+
+	HttpResponse<String> page(String operation) throws IOException, InterruptedException {
+		return this.http.send(request("/challenges/" + operation).build(), BodyHandlers.ofString());
+	}
+
+	HttpResponse<String> submit(String operation, String decision) throws IOException, InterruptedException {
+		HttpRequest request = request("/challenges/" + operation)
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString("decision=" + URLEncoder.encode(decision, StandardCharsets.UTF_8)))
+			.build();
+		return this.http.send(request, BodyHandlers.ofString());
+	}
+
+	/** Does the same so often at once. */
+	static <T> List<T> parallel(int times, Callable<T> work) throws Exception {
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<T>> futures = threads.invokeAll(IntStream.range(0, times).mapToObj((i) -> work).toList());
+			return futures.stream().map(Future::resultNow).toList();
+		}
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create(this.base + path));
+	}
+
+	private static void assertOk(Reply reply) {
+		if (reply.status() != 200) {
+			throw new AssertionError(reply);
+		}
+	}
+
+	/**
+	 * What came back.
+	 *
+	 * @param processed the header that tells what was not done
+	 */
+	record Reply(int status, String processed, String text) {
+
+		static Reply of(HttpResponse<String> response) {
+			return new Reply(response.statusCode(), response.headers().firstValue("Sluice-Processed").orElse(""),
+					response.body());
+		}
+
+		JsonNode body() {
+			return JSON.readTree(this.text);
+		}
+
+		String get(String field) {
+			return body().path(field).asString("");
+		}
+
+	}
+
+}
