@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.Optional;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -38,8 +37,7 @@ class ChallengeTest {
 
 	@Test
 	void leadsTheCardholderBackToTheShop() throws Exception {
-		Optional<Path> executable = Chromium.executable();
-		assumeTrue(executable.isPresent(), "No Chromium: the challenge was not tested in a browser");
+		assumeTrue(Chromium.isInstalled(), "No Chromium: the challenge was not tested in a browser");
 		DisposableServer shop = HttpServer.create()
 			.host("127.0.0.1")
 			.port(0)
@@ -48,8 +46,7 @@ class ChallengeTest {
 			.bindNow();
 		String back = "http://localhost:" + shop.port() + "/back?order=1";
 
-		try (Chromium chromium = Chromium.launch(executable.get());
-				BrowserContext context = chromium.browser().newContext()) {
+		try (Chromium chromium = Chromium.launch(); BrowserContext context = chromium.browser().newContext()) {
 			Complaints complaints = Complaints.of(context);
 			Page page = context.newPage();
 			page.navigate(challenge(back));

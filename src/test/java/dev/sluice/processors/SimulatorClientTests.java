@@ -136,7 +136,8 @@ class SimulatorClientTests {
 	private @Nullable Outcome execute() {
 		OperationId operation = new OperationId(TypeId.next());
 		PaymentId payment = new PaymentId(TypeId.next());
-		return this.processor.execute(new Processor.Request(operation, payment, "sale", 1999, "EUR", "pm_card_visa"))
+		return this.processor
+			.execute(new Processor.Request("mer_test", operation, payment, "sale", 1999, "EUR", "pm_card_visa", null))
 			.block(PATIENCE);
 	}
 
