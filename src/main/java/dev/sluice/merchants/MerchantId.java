@@ -1,5 +1,6 @@
 package dev.sluice.merchants;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.platform.TypeId;
@@ -7,9 +8,16 @@ import dev.sluice.platform.TypeId;
 /** The id of a merchant, written {@code mer_…}. */
 public record MerchantId(UUID value) {
 
+	private static final String PREFIX = "mer";
+
+	/** Reads an id; empty where the text is not one. */
+	public static Optional<MerchantId> read(String text) {
+		return TypeId.read(PREFIX, text).map(MerchantId::new);
+	}
+
 	@Override
 	public String toString() {
-		return TypeId.write("mer", this.value);
+		return TypeId.write(PREFIX, this.value);
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.sluice.payments;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -17,11 +18,14 @@ public record OperationId(UUID value) {
 		return new OperationId(TypeId.next());
 	}
 
+	/** Reads an id; empty where the text is not one. */
+	static Optional<OperationId> read(String text) {
+		return TypeId.read(PREFIX, text).map(OperationId::new);
+	}
+
 	@JsonCreator
 	static OperationId of(String text) {
-		return TypeId.read(PREFIX, text)
-			.map(OperationId::new)
-			.orElseThrow(() -> new IllegalArgumentException("Not the id of an operation"));
+		return read(text).orElseThrow(() -> new IllegalArgumentException("Not the id of an operation"));
 	}
 
 	@Override

@@ -62,7 +62,8 @@ class Operations {
 	}
 
 	/**
-	 * Asks for an operation. Whoever calls holds its lease.
+	 * Asks for an operation. Whoever calls holds its lease. That a processor did nothing
+	 * is believed the first time only: later it may have done what it was asked before.
 	 * @param attempts processors that certainly did nothing before
 	 * @param tries how often its outcome was looked up before
 	 * @return the payment after it, or as it is while the outcome is open
@@ -74,9 +75,13 @@ class Operations {
 			.flatMap((named) -> named.execute(request))
 			.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))
 			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"))
-			.flatMap((outcome) -> (outcome instanceof Outcome.NotProcessed nothing)
+			.flatMap((outcome) -> (outcome instanceof Outcome.NotProcessed nothing && tries == 0)
 					? notProcessed(merchant, payment, operation, processor, attempts, nothing)
-					: settle(merchant, payment.id(), operation.id(), processor, attempts, outcome, tries));
+					: settle(merchant, payment.id(), operation.id(), processor, attempts, asUnknown(outcome), tries));
+	}
+
+	private static Outcome asUnknown(Outcome outcome) {
+		return (outcome instanceof Outcome.NotProcessed(String reason)) ? new Outcome.Unknown(reason) : outcome;
 	}
 
 	/** What a processor is to be asked. */

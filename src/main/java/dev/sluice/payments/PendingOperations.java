@@ -42,6 +42,10 @@ class PendingOperations {
 			   and o.operation_id = due.operation_id
 			returning o.merchant_id, o.payment_id, o.operation_id, o.processor, o.attempts::text, o.tries, o.created_at""";
 
+	private static final String FIND = """
+			select merchant_id, payment_id, operation_id, processor, attempts::text, tries, created_at from operations
+			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending'""";
+
 	private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {
 	};
 
@@ -86,6 +90,18 @@ class PendingOperations {
 			.then();
 	}
 
+	/**
+	 * An operation that is under way; empty where there is no such operation, or no more.
+	 */
+	Mono<Pending> find(MerchantId merchant, PaymentId payment, OperationId operation) {
+		return this.database.sql(FIND)
+			.bind(0, merchant.value())
+			.bind(1, payment.value())
+			.bind(2, operation.value())
+			.map(this::pending)
+			.one();
+	}
+
 	/** Takes over operations that are due and belong to nobody; at most a batch. */
 	Flux<Pending> takeOver() {
 		return this.database.sql(TAKE_OVER)
@@ -112,11 +128,11 @@ class PendingOperations {
 	}
 
 	/**
-	 * An operation that was taken over.
+	 * An operation that is under way.
 	 *
 	 * @param processor who was asked for it last
 	 * @param attempts who certainly did nothing before
-	 * @param tries how often it was taken over so far, this time included
+	 * @param tries how often it was taken over so far
 	 */
 	record Pending(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
 			List<Attempt> attempts, int tries, Instant createdAt) {

@@ -23,8 +23,8 @@ class Routing {
 
 	private final RoutingSettings settings;
 
-	Routing(ObjectProvider<Processor> processors, RoutingSettings settings) {
-		List<Processor> configured = processors.orderedStream().toList();
+	Routing(ObjectProvider<ConfiguredProcessors> processors, RoutingSettings settings) {
+		List<Processor> configured = processors.orderedStream().flatMap((more) -> more.processors().stream()).toList();
 		this.processors = configured.stream().collect(Collectors.toMap(Processor::name, Function.identity()));
 		this.names = settings.processors().isEmpty() ? configured.stream().map(Processor::name).toList()
 				: settings.processors();

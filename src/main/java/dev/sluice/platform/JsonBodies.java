@@ -1,36 +1,30 @@
 package dev.sluice.platform;
 
-import java.util.concurrent.TimeoutException;
-
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * Reads the body of a request as a JSON object within the limits of {@link WebSettings}.
+ * Reads the body of a request as a JSON object.
  */
 @Component
 public class JsonBodies {
 
 	private final JsonMapper json;
 
-	private final WebSettings settings;
+	private final WholeBody bodies;
 
-	JsonBodies(JsonMapper json, WebSettings settings) {
+	JsonBodies(JsonMapper json, WholeBody bodies) {
 		this.json = json;
-		this.settings = settings;
+		this.bodies = bodies;
 	}
 
 	/**
@@ -39,20 +33,9 @@ public class JsonBodies {
 	 * for an absent or unreadable body, 408 for a late and 413 for a large one
 	 */
 	public Mono<JsonBody> read(ServerRequest request) {
-		if (!isJson(request)) {
-			return Mono.error(Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type",
-					"Send the body with Content-Type: application/json."));
-		}
-		int limit = Math.toIntExact(this.settings.maxBodySize().toBytes());
-		if (request.headers().contentLength().orElse(0) > limit) {
-			return Mono.error(tooLarge());
-		}
-		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), limit)
-			.timeout(this.settings.bodyTimeout())
-			.onErrorMap(DataBufferLimitException.class, (error) -> tooLarge())
-			.onErrorMap(TimeoutException.class, (error) -> late())
-			.switchIfEmpty(Mono.error(JsonBodies::missing))
-			.map(this::parse);
+		return isJson(request) ? this.bodies.read(request).map((body) -> parse(body.utf8()))
+				: Mono.error(Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type",
+						"Send the body with Content-Type: application/json."));
 	}
 
 	/**
@@ -66,10 +49,7 @@ public class JsonBodies {
 		return bare ? Mono.fromSupplier(() -> new JsonBody(this.json.createObjectNode())) : read(request);
 	}
 
-	private JsonBody parse(DataBuffer buffer) {
-		byte[] bytes = new byte[buffer.readableByteCount()];
-		buffer.read(bytes);
-		DataBufferUtils.release(buffer);
+	private JsonBody parse(byte[] bytes) {
 		try {
 			return object(this.json.readTree(bytes));
 		}
@@ -84,7 +64,7 @@ public class JsonBodies {
 
 	private static JsonBody object(JsonNode node) {
 		if (node.isMissingNode() || node.isNull()) {
-			throw missing();
+			throw WholeBody.missing();
 		}
 		if (!node.isObject()) {
 			throw Problem.of(HttpStatus.BAD_REQUEST, "invalid_body", "The body must be a JSON object.");
@@ -113,20 +93,6 @@ public class JsonBodies {
 		catch (InvalidMediaTypeException ex) {
 			return false;
 		}
-	}
-
-	private static Problem missing() {
-		return Problem.of(HttpStatus.BAD_REQUEST, "body_missing", "Send a JSON object as the body.");
-	}
-
-	private Problem tooLarge() {
-		return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large",
-				"The body may have at most " + this.settings.maxBodySize().toKilobytes() + " kB.");
-	}
-
-	private static Problem late() {
-		return Problem.of(HttpStatus.REQUEST_TIMEOUT, "body_timeout", "The body did not arrive in time.")
-			.withHeader("Connection", "close");
 	}
 
 }

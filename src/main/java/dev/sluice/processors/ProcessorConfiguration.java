@@ -1,38 +1,44 @@
 package dev.sluice.processors;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
+import dev.sluice.payments.ConfiguredProcessors;
 import dev.sluice.payments.Processor;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.netty.channel.ChannelOption;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** Wires the processors that are configured. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(ProcessorConfiguration.SimulatorWanted.class)
 class ProcessorConfiguration {
 
 	private static final Duration IDLE = Duration.ofSeconds(20);
 
+	private static final String DEFAULT = "simulator";
+
 	@Bean
-	SimulatorAddress simulatorAddress(SimulatorSettings settings) {
-		return new SimulatorAddress(settings);
+	OwnAddress ownAddress() {
+		return new OwnAddress();
 	}
 
 	@Bean(destroyMethod = "dispose")
 	ConnectionProvider simulatorConnections(SimulatorSettings settings) {
-		return ConnectionProvider.builder("simulator")
+		return ConnectionProvider.builder(DEFAULT)
 			.maxConnections(settings.maxConnections())
 			.pendingAcquireMaxCount(settings.maxPendingCalls())
 			.pendingAcquireTimeout(settings.connectTimeout())
@@ -41,36 +47,55 @@ class ProcessorConfiguration {
 	}
 
 	@Bean
-	Processor simulator(SimulatorSettings settings, SimulatorAddress address, ConnectionProvider simulatorConnections,
+	WebClient simulatorHttp(SimulatorSettings settings, ConnectionProvider simulatorConnections,
 			LoopResources eventLoops, WebClient.Builder builder, @Value("${sluice.simulator.secret}") String secret) {
 		HttpClient client = HttpClient.create(simulatorConnections)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
 			.responseTimeout(settings.responseTimeout())
 			.runOn(eventLoops)
 			.disableRetry(true);
-		WebClient http = builder.clientConnector(new ReactorClientHttpConnector(client)).build();
-		return new SimulatorClient(http, address, secret);
+		return builder.clientConnector(new ReactorClientHttpConnector(client))
+			.defaultHeaders((headers) -> headers.setBearerAuth(secret))
+			.build();
 	}
 
-	/** In demo mode, or where its address is given. */
-	static class SimulatorWanted extends AnyNestedCondition {
-
-		SimulatorWanted() {
-			super(ConfigurationPhase.PARSE_CONFIGURATION);
+	/**
+	 * The simulator of demo mode, or the one whose address is given, and others by their
+	 * names.
+	 */
+	@Bean
+	ConfiguredProcessors simulators(SimulatorSettings settings, OwnAddress own, WebClient simulatorHttp,
+			@Value("${sluice.demo.enabled:false}") boolean demo) {
+		Map<String, Supplier<URI>> addresses = new LinkedHashMap<>();
+		URI url = settings.url();
+		if (url != null || demo) {
+			addresses.put(DEFAULT, () -> (url != null) ? url : own.resolve("/simulator"));
 		}
+		settings.others().forEach((name, other) -> addresses.put(name, () -> other));
+		URI callbackUrl = settings.callbackUrl();
+		Supplier<URI> callbacks = () -> (callbackUrl != null) ? callbackUrl : own.resolve("/callbacks");
+		return new ConfiguredProcessors(addresses.entrySet()
+			.stream()
+			.<Processor>map((entry) -> new SimulatorClient(entry.getKey(), simulatorHttp, entry.getValue(), callbacks,
+					breaker(entry.getKey(), settings), bulkhead(entry.getKey(), settings)))
+			.toList());
+	}
 
-		/** In demo mode. */
-		@ConditionalOnBooleanProperty("sluice.demo.enabled")
-		static class InDemoMode {
+	private static CircuitBreaker breaker(String name, SimulatorSettings settings) {
+		return CircuitBreaker.of(name,
+				CircuitBreakerConfig.custom()
+					.slidingWindowSize(settings.openAfter())
+					.minimumNumberOfCalls(settings.openAfter())
+					.waitDurationInOpenState(settings.openFor())
+					.build());
+	}
 
-		}
-
-		/** Where its address is given. */
-		@ConditionalOnProperty("sluice.processors.simulator.url")
-		static class WithAddress {
-
-		}
-
+	private static Bulkhead bulkhead(String name, SimulatorSettings settings) {
+		return Bulkhead.of(name,
+				BulkheadConfig.custom()
+					.maxConcurrentCalls(settings.maxConnections() + settings.maxPendingCalls())
+					.maxWaitDuration(Duration.ZERO)
+					.build());
 	}
 
 }

@@ -1,45 +1,56 @@
 package dev.sluice.processors;
 
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dev.sluice.payments.Processor;
-import org.jspecify.annotations.Nullable;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import reactor.core.publisher.Mono;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** Speaks to the simulator over HTTP, as it would to a real card processor. */
+/**
+ * Speaks to a simulator over HTTP, as it would to a real card processor. It never sends a
+ * request twice by itself: that is decided by whoever knows what came of the first.
+ */
 class SimulatorClient implements Processor {
 
-	private static final Set<String> TOKENS = Set.of("pm_card_visa", "pm_card_declined");
+	private static final Set<String> TOKENS = Set.of("pm_card_visa", "pm_card_mastercard", "pm_card_amex",
+			"pm_card_declined", "pm_card_declined_insufficient_funds", "pm_card_declined_lost_card",
+			"pm_card_declined_stolen_card", "pm_card_declined_expired_card", "pm_card_declined_fraud", "pm_card_3ds",
+			"pm_card_pending", "pm_card_capture_fails", "pm_card_refund_fails", "pm_card_slow");
+
+	private final String name;
 
 	private final WebClient http;
 
-	private final SimulatorAddress address;
+	private final Supplier<URI> address;
 
-	private final String secret;
+	private final Supplier<URI> callbacks;
 
-	SimulatorClient(WebClient http, SimulatorAddress address, String secret) {
+	private final CircuitBreaker breaker;
+
+	private final Bulkhead bulkhead;
+
+	SimulatorClient(String name, WebClient http, Supplier<URI> address, Supplier<URI> callbacks, CircuitBreaker breaker,
+			Bulkhead bulkhead) {
+		this.name = name;
 		this.http = http;
 		this.address = address;
-		this.secret = secret;
+		this.callbacks = callbacks;
+		this.breaker = breaker;
+		this.bulkhead = bulkhead;
 	}
 
 	@Override
 	public String name() {
-		return "simulator";
-	}
-
-	@Override
-	public Mono<Outcome> lookUp(Request request) {
-		return Mono.just(new Outcome.NotFound());
+		return this.name;
 	}
 
 	@Override
@@ -49,50 +60,64 @@ class SimulatorClient implements Processor {
 
 	@Override
 	public Mono<Outcome> execute(Request request) {
-		return Mono.fromSupplier(this.address)
-			.flatMap((base) -> send(base, request))
-			.defaultIfEmpty(new Outcome.Unknown("empty_answer"))
-			.onErrorResume((error) -> Mono.just(outcome(error)));
-	}
-
-	private Mono<Outcome> send(URI base, Request request) {
-		return this.http.post()
-			.uri(base + "/v1/operations")
-			.headers((headers) -> headers.setBearerAuth(this.secret))
+		return guarded(Mono.defer(() -> this.http.post()
+			.uri(this.address.get() + "/v1/operations")
 			.contentType(MediaType.APPLICATION_JSON)
-			.bodyValue(request)
-			.exchangeToMono(SimulatorClient::read);
+			.bodyValue(body(request))
+			.exchangeToMono(SimulatorClient::executed)));
 	}
 
-	private static Mono<Outcome> read(ClientResponse response) {
-		return response.statusCode().is2xxSuccessful() ? response.bodyToMono(Answer.class).map(Answer::toOutcome)
-				: response.releaseBody().thenReturn(new Outcome.Unknown("HTTP " + response.statusCode().value()));
+	@Override
+	public Mono<Outcome> lookUp(Request request) {
+		return guarded(Mono.defer(() -> this.http.get()
+			.uri(this.address.get() + "/v1/operations/" + request.operation())
+			.exchangeToMono(SimulatorClient::lookedUp)));
 	}
 
-	/** Only what certainly happened before anything was sent is "not processed". */
-	private static Outcome outcome(Throwable error) {
-		Throwable cause = (error.getCause() != null) ? error.getCause() : error;
-		return switch (cause) {
-			case ConnectException _ -> new Outcome.NotProcessed("processor_unreachable");
-			case UnknownHostException _ -> new Outcome.NotProcessed("processor_unreachable");
-			case PoolAcquirePendingLimitException _ -> new Outcome.NotProcessed("processor_overloaded");
-			case PoolAcquireTimeoutException _ -> new Outcome.NotProcessed("processor_overloaded");
-			default -> new Outcome.Unknown(cause.getClass().getSimpleName());
-		};
+	private SimulatorRequest body(Request request) {
+		String callback = "%s/%s/%s/%s".formatted(this.callbacks.get(), this.name, request.merchant(),
+				request.payment());
+		return SimulatorRequest.of(request, callback);
 	}
 
-	/** What the simulator answers. */
-	private record Answer(String status, @Nullable String code, @Nullable String message) {
+	/**
+	 * What the breaker counts as a failure is an error up to here, and an outcome after.
+	 */
+	private Mono<Outcome> guarded(Mono<Outcome> call) {
+		return call.transformDeferred(CircuitBreakerOperator.of(this.breaker))
+			.transformDeferred(BulkheadOperator.of(this.bulkhead))
+			.defaultIfEmpty(new Outcome.Unknown("empty_answer"))
+			.onErrorResume((error) -> Mono.just(TransportFailure.outcome(error)));
+	}
 
-		Outcome toOutcome() {
-			return switch (this.status) {
-				case "approved" -> new Outcome.Approved();
-				case "declined" -> new Outcome.Declined((this.code != null) ? this.code : "generic_decline",
-						(this.message != null) ? this.message : "The card was declined.");
-				default -> new Outcome.Unknown("unexpected_answer");
-			};
+	/**
+	 * An answer that says that the request was refused, or not processed, says so of this
+	 * request; what came of an earlier one with the same id is for a look-up to tell.
+	 */
+	private static Mono<Outcome> executed(ClientResponse response) {
+		int status = response.statusCode().value();
+		boolean refused = TransportFailure.REFUSALS.contains(status);
+		boolean notProcessed = "no".equals(response.headers().asHttpHeaders().getFirst("Sluice-Processed"));
+		if (refused || notProcessed) {
+			return response.releaseBody()
+				.thenReturn(new Outcome.NotProcessed(refused ? "http_" + status : "not_processed"));
 		}
+		return answer(response);
+	}
 
+	private static Mono<Outcome> lookedUp(ClientResponse response) {
+		if (response.statusCode().value() != 404) {
+			return answer(response);
+		}
+		return response.bodyToMono(SimulatorProblem.class)
+			.map((problem) -> "operation_not_found".equals(problem.code()) ? new Outcome.NotFound()
+					: new Outcome.Unknown("http_404"));
+	}
+
+	private static Mono<Outcome> answer(ClientResponse response) {
+		return response.statusCode().is2xxSuccessful()
+				? response.bodyToMono(SimulatorAnswer.class).map(SimulatorAnswer::toOutcome) : response.releaseBody()
+					.then(Mono.error(new TransportFailure("http_" + response.statusCode().value())));
 	}
 
 }

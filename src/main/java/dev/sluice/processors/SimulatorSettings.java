@@ -2,6 +2,7 @@ package dev.sluice.processors;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,25 +11,33 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * How the simulator is reached ({@code sluice.processors.simulator.*}).
+ * How simulators are reached ({@code sluice.processors.simulator.*}).
  *
- * @param url where it listens; in demo mode, where none is set, the one inside this
- * application
+ * @param url where the one called {@code simulator} listens; in demo mode, where none is
+ * set, it is the one inside this application
+ * @param others more of them, by name
+ * @param callbackUrl where they reach this gateway; its own loopback address where none
+ * is set
  * @param connectTimeout how long connecting may take
  * @param responseTimeout how long an answer may take
- * @param maxConnections how many calls are under way at once
+ * @param maxConnections how many calls to one of them are under way at once
  * @param maxPendingCalls how many more may wait for a connection
+ * @param openAfter how many of its last calls the circuit breaker judges by
+ * @param openFor how long it lets nothing through once half of them have failed
  */
 @ConfigurationProperties("sluice.processors.simulator")
-record SimulatorSettings(@Nullable URI url, @DefaultValue("2s") Duration connectTimeout,
-		@DefaultValue("20s") Duration responseTimeout, @DefaultValue("64") int maxConnections,
-		@DefaultValue("1000") int maxPendingCalls) {
+record SimulatorSettings(@Nullable URI url, @DefaultValue Map<String, URI> others, @Nullable URI callbackUrl,
+		@DefaultValue("2s") Duration connectTimeout, @DefaultValue("20s") Duration responseTimeout,
+		@DefaultValue("64") int maxConnections, @DefaultValue("1000") int maxPendingCalls,
+		@DefaultValue("50") int openAfter, @DefaultValue("2s") Duration openFor) {
 
 	SimulatorSettings {
 		Assert.isTrue(connectTimeout.isPositive(), "sluice.processors.simulator.connect-timeout must be positive");
 		Assert.isTrue(responseTimeout.isPositive(), "sluice.processors.simulator.response-timeout must be positive");
 		Assert.isTrue(maxConnections > 0, "sluice.processors.simulator.max-connections must be positive");
 		Assert.isTrue(maxPendingCalls > 0, "sluice.processors.simulator.max-pending-calls must be positive");
+		Assert.isTrue(openAfter > 0, "sluice.processors.simulator.open-after must be positive");
+		Assert.isTrue(openFor.isPositive(), "sluice.processors.simulator.open-for must be positive");
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
+import dev.sluice.payments.ConfiguredProcessors;
 import dev.sluice.payments.OperationId;
 import dev.sluice.payments.PaymentId;
 import dev.sluice.payments.Processor;
@@ -42,8 +43,8 @@ class SimulatorClientTests {
 
 	private @Nullable DisposableServer server;
 
-	SimulatorClientTests(@Autowired Processor processor) {
-		this.processor = processor;
+	SimulatorClientTests(@Autowired ConfiguredProcessors processors) {
+		this.processor = processors.processors().getFirst();
 	}
 
 	@DynamicPropertySource

@@ -1,0 +1,21 @@
+package dev.sluice.payments;
+
+import dev.sluice.payments.Processor.Outcome;
+import reactor.core.publisher.Mono;
+
+/** Where a processor's later word about an operation is taken. */
+public interface Settlements {
+
+	/**
+	 * Records what came of an operation, once: a repeated, late or contradicting word
+	 * changes nothing.
+	 * @param processor the name of the processor that says so; whoever was not asked for
+	 * the operation is not believed
+	 * @param merchant written {@code mer_…}, as in the request to the processor
+	 * @param payment written {@code pay_…}
+	 * @param operation written {@code op_…}
+	 * @return empty when it is recorded, and where there is nothing to record
+	 */
+	Mono<Void> settle(String processor, String merchant, String payment, String operation, Outcome outcome);
+
+}

@@ -1,0 +1,92 @@
+package dev.sluice.processors;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.sluice.payments.Settlements;
+import dev.sluice.platform.Problem;
+import dev.sluice.platform.RawJson;
+import dev.sluice.platform.WholeBody;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Where processors tell what came of an operation later. A callback is believed by its
+ * signature (Standard Webhooks) and its age alone; a repeated or late one changes
+ * nothing.
+ */
+@Configuration(proxyBeanMethods = false)
+class CallbackRoutes {
+
+	private static final List<String> HEADERS = List.of("webhook-id", "webhook-timestamp", "webhook-signature");
+
+	private final Settlements settlements;
+
+	private final WholeBody bodies;
+
+	private final JsonMapper json;
+
+	private final Webhook webhook;
+
+	CallbackRoutes(Settlements settlements, WholeBody bodies, JsonMapper json,
+			@Value("${sluice.simulator.callback-secret}") String secret) throws Exception {
+		this.settlements = settlements;
+		this.bodies = bodies;
+		this.json = json;
+		this.webhook = new Webhook(secret.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> callbackApi() {
+		return RouterFunctions.route().POST("/callbacks/{processor}/{merchant}/{payment}", this::receive).build();
+	}
+
+	private Mono<ServerResponse> receive(ServerRequest request) {
+		return this.bodies.read(request)
+			.map((body) -> verified(request, body))
+			.flatMap((answer) -> this.settlements.settle(request.pathVariable("processor"),
+					request.pathVariable("merchant"), request.pathVariable("payment"),
+					String.valueOf(answer.operation()), answer.toOutcome()))
+			.then(ServerResponse.noContent().build());
+	}
+
+	private SimulatorAnswer verified(ServerRequest request, RawJson body) {
+		try {
+			this.webhook.verify(body.toString(), headers(request));
+			SimulatorAnswer answer = this.json.readValue(body.utf8(), SimulatorAnswer.class);
+			if (!request.pathVariable("payment").equals(answer.payment())) {
+				throw refused();
+			}
+			return answer;
+		}
+		catch (WebhookVerificationException | JacksonException ex) {
+			throw refused();
+		}
+	}
+
+	private static Map<String, List<String>> headers(ServerRequest request) {
+		return HEADERS.stream()
+			.collect(Collectors.toMap(Function.identity(), (name) -> request.headers().header(name)));
+	}
+
+	private static Problem refused() {
+		return Problem.of(HttpStatus.UNAUTHORIZED, "invalid_signature",
+				"The callback is not signed by the processor, is too old, or speaks of another payment.");
+	}
+
+}

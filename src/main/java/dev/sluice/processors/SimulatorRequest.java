@@ -1,0 +1,15 @@
+package dev.sluice.processors;
+
+import dev.sluice.payments.Processor.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What the simulator is sent. */
+record SimulatorRequest(String operation, String payment, String kind, long amount, String currency,
+		String paymentMethod, @Nullable String returnUrl, String callbackUrl) {
+
+	static SimulatorRequest of(Request request, String callbackUrl) {
+		return new SimulatorRequest(request.operation().toString(), request.payment().toString(), request.kind(),
+				request.amount(), request.currency(), request.paymentMethod(), request.returnUrl(), callbackUrl);
+	}
+
+}

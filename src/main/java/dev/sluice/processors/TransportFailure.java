@@ -1,0 +1,36 @@
+package dev.sluice.processors;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Set;
+
+import dev.sluice.payments.Processor.Outcome;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+/** A call that brought no answer to go by. */
+class TransportFailure extends RuntimeException {
+
+	/** Answers by which a server says that it did not take the request on. */
+	static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 405, 406, 413, 415, 422, 429);
+
+	TransportFailure(String reason) {
+		super(reason, null, false, false);
+	}
+
+	/** Only what certainly happened before anything was sent is "not processed". */
+	static Outcome outcome(Throwable error) {
+		Throwable cause = (error.getCause() != null) ? error.getCause() : error;
+		return switch (cause) {
+			case CallNotPermittedException _ -> new Outcome.NotProcessed("circuit_open");
+			case BulkheadFullException _, PoolAcquirePendingLimitException _, PoolAcquireTimeoutException _ ->
+				new Outcome.NotProcessed("processor_overloaded");
+			case ConnectException _, UnknownHostException _ -> new Outcome.NotProcessed("processor_unreachable");
+			case TransportFailure failure -> new Outcome.Unknown(String.valueOf(failure.getMessage()));
+			default -> new Outcome.Unknown(cause.getClass().getSimpleName());
+		};
+	}
+
+}
