@@ -122,10 +122,10 @@ class BadInputTests {
 				fields("\"currency\": null", 422, "missing_field"),
 				fields("\"payment_method\": null", 422, "missing_field"), fields("\"amount\": 0", "amount_too_small"),
 				fields("\"amount\": -0", "amount_too_small"), fields("\"amount\": -1999", "amount_too_small"),
-				fields("\"amount\": -9223372036854775808", "amount_too_small"),
+				fields("\"amount\": -9223372036854775809", "amount_too_small"),
 				fields("\"amount\": 1000000000000", "amount_too_large"),
 				fields("\"amount\": 9223372036854775807", "amount_too_large"),
-				fields("\"amount\": 9223372036854775808", "invalid_type"),
+				fields("\"amount\": 9223372036854775809", "invalid_type"),
 				fields("\"amount\": -9223372036854775809", "invalid_type"),
 				fields("\"amount\": 1" + "0".repeat(300), "invalid_type"), fields("\"amount\": 19.99", "invalid_type"),
 				fields("\"amount\": 1999.0", "invalid_type"), fields("\"amount\": 1e3", "invalid_type"),
@@ -140,8 +140,12 @@ class BadInputTests {
 				fields("\"currency\": \"EURO\"", "unknown_currency"),
 				fields("\"currency\": \"" + "E".repeat(101) + "\"", "invalid_value"),
 				fields("\"payment_method\": \"pm_card_of_nobody\"", "unknown_payment_method"),
-				fields("\"payment_method\": \"4242424242424242\"", "unknown_payment_method"),
-				fields("\"payment_method\": 4242424242424242", "invalid_type"),
+				fields("\"payment_method\": \"4242424242424242\"", "card_number_refused"),
+				fields("\"reference\": \"order 4242-4242 4242-4242 12/30\"", "card_number_refused"),
+				fields("\"metadata\": {\"note\": \"378282246310005\"}", "card_number_refused"),
+				fields("\"metadata\": {\"4242424242424242\": \"note\"}", "card_number_refused"),
+				fields("\"4242424242424242\": 1", "card_number_refused"),
+				fields("\"payment_method\": 4242424242424242", "card_number_refused"),
 				fields("\"payment_method\": \"\"", "invalid_value"), fields("\"capture\": \"later\"", "invalid_value"),
 				fields("\"capture\": \"AUTOMATIC\"", "invalid_value"), fields("\"capture\": true", "invalid_type"),
 				fields("\"capture\": \"\"", "invalid_value"), fields("\"reference\": 4711", "invalid_type"),
@@ -170,7 +174,7 @@ class BadInputTests {
 				fields("\"metadata\": {\"" + "k".repeat(41) + "\": \"a\"}", "invalid_value"),
 				fields("\"metadata\": {\"a\": \"" + "v".repeat(501) + "\"}", "invalid_value"),
 				fields("\"metadata\": " + entries(51), "invalid_value"), fields("\"amuont\": 1999", "unknown_field"),
-				fields("\"card_number\": \"4242424242424242\"", "unknown_field"),
+				fields("\"card_number\": \"4242424242424242\"", "card_number_refused"),
 				fields("\"id\": \"pay_01h2xcejqtf2nbrexx3vqjhp41\"", "unknown_field"),
 				fields("\"status\": \"captured\"", "unknown_field"), fields("\"Amount\": 1", "unknown_field"),
 				fields("\"\": 1", "unknown_field"), fields("\"\\u0000\": 1", "unknown_field"),
@@ -216,7 +220,7 @@ class BadInputTests {
 				get("/v1/payments?%00=%00", 400, "invalid_request"), query("/v1/payments?&%3D"),
 				query(NO_SUCH_PAYMENT + "?nothing=1"), query("/v1/events?after=-1"), query("/v1/events?after=x"),
 				query("/v1/events?limit=501"), query("/v1/events?nothing=1"),
-				query(NO_SUCH_PAYMENT + "/events?after=x"), query("/v1/events?after=9223372036854775808"));
+				query(NO_SUCH_PAYMENT + "/events?after=x"), query("/v1/events?after=9223372036854775809"));
 	}
 
 	static Stream<Case> credentials() {

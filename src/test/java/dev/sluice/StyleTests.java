@@ -27,7 +27,7 @@ class StyleTests {
 	private static final Pattern METHOD = Pattern
 		.compile("^(\t\t?)(?:[\\w<@][\\w<>\\[\\], .?@]* \\w+|[A-Z]\\w*)\\([^;]*$");
 
-	private static final Pattern NO_METHOD = Pattern.compile("\\b(return|new|throw|case|else|record)\\b|^\\s*@");
+	private static final Pattern NO_METHOD = Pattern.compile("\\b(return|new|throw|case|else|record)\\b|^\\s*@|,$");
 
 	private static final Pattern TYPE = Pattern.compile("^(public |final |abstract |sealed |non-sealed )*"
 			+ "(class|record|enum|interface|@interface) (?<name>\\w+).*", Pattern.MULTILINE);

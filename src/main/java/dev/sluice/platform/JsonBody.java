@@ -33,6 +33,31 @@ public final class JsonBody {
 
 	JsonBody(JsonNode object) {
 		this.object = object;
+		refuseCardNumbers("", object);
+	}
+
+	/**
+	 * Looks into every value and every name, known or not, and repeats none of what it
+	 * finds.
+	 */
+	private void refuseCardNumbers(String path, JsonNode node) {
+		if (node.isContainer()) {
+			node.properties().forEach((entry) -> {
+				String name = escape(shorten(CardNumbers.mask(entry.getKey())));
+				if (CardNumbers.isIn(entry.getKey())) {
+					refuseCardNumber(path + name);
+				}
+				refuseCardNumbers(path + name + "/", entry.getValue());
+			});
+			node.values().stream().filter((value) -> node.isArray()).forEach((value) -> refuseCardNumbers(path, value));
+		}
+		else if (CardNumbers.isIn(node.asString(""))) {
+			refuseCardNumber(path.substring(0, Math.max(0, path.length() - 1)));
+		}
+	}
+
+	private void refuseCardNumber(String path) {
+		reject(path, "card_number_refused", "must not hold a card number; send a token instead");
 	}
 
 	/** An integer that must be there; 0 where it is at fault. */
@@ -106,11 +131,7 @@ public final class JsonBody {
 		}
 		Map<String, String> texts = new LinkedHashMap<>();
 		for (Map.Entry<String, JsonNode> entry : value.properties()) {
-			if (CardNumbers.isIn(entry.getKey())) {
-				reject(field, "card_number_refused", "must not hold a card number; send a token instead");
-				continue;
-			}
-			String path = field + "/" + escape(entry.getKey());
+			String path = field + "/" + escape(shorten(CardNumbers.mask(entry.getKey())));
 			if (entry.getKey().isEmpty() || entry.getKey().length() > maxKeyLength || !isClean(entry.getKey())) {
 				reject(path, "invalid_value", "must have a name of 1 to " + maxKeyLength + " printable characters");
 			}
@@ -167,10 +188,6 @@ public final class JsonBody {
 			return null;
 		}
 		String text = value.stringValue();
-		if (CardNumbers.isIn(text)) {
-			reject(path, "card_number_refused", "must not hold a card number; send a token instead");
-			return null;
-		}
 		if (text.isEmpty() || text.length() > maxLength) {
 			reject(path, "invalid_value", "must have 1 to " + maxLength + " characters");
 			return null;

@@ -62,7 +62,7 @@ class SimulatorClientTests {
 
 	@Test
 	void reportsAnApproval() {
-		answer(200, "application/json", "{\"operation\": \"op\", \"outcome\": \"approved\"}");
+		answer(200, "application/json", "{\"operation\": \"op\", \"status\": \"approved\"}");
 
 		assertThat(execute()).isEqualTo(new Outcome.Approved());
 	}
@@ -70,7 +70,7 @@ class SimulatorClientTests {
 	@Test
 	void reportsADeclineWithItsReason() {
 		answer(200, "application/json",
-				"{\"outcome\": \"declined\", \"code\": \"insufficient_funds\", \"message\": \"Too little.\"}");
+				"{\"status\": \"declined\", \"code\": \"insufficient_funds\", \"message\": \"Too little.\"}");
 
 		assertThat(execute()).isEqualTo(new Outcome.Declined("insufficient_funds", "Too little."));
 	}
@@ -81,16 +81,48 @@ class SimulatorClientTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 302, 400, 404, 408, 409, 429, 500, 502, 503 })
+	@ValueSource(ints = { 400, 401, 403, 404, 422, 429 })
+	void isCertainThatNothingWasDoneWhereTheRequestIsRefused(int status) {
+		answer(status, "application/json", "{\"status\": \"approved\"}");
+
+		assertThat(execute()).isEqualTo(new Outcome.NotProcessed("http_" + status));
+	}
+
+	@Test
+	void isCertainThatNothingWasDoneWhereTheProcessorSaysSo() {
+		serve((request, response) -> response.status(503).header("Sluice-Processed", "no").send());
+
+		assertThat(execute()).isEqualTo(new Outcome.NotProcessed("not_processed"));
+	}
+
+	@Test
+	void reportsWhatTheCustomerHasToDo() {
+		answer(200, "application/json", "{\"status\": \"action_required\", \"url\": \"http://localhost/challenge\"}");
+
+		assertThat(execute()).isEqualTo(new Outcome.ActionRequired("http://localhost/challenge"));
+	}
+
+	@Test
+	void believesThatAnOperationIsUnknownFromTheProcessorAlone() {
+		answer(404, "application/problem+json", "{\"code\": \"operation_not_found\"}");
+		assertThat(lookUp()).isEqualTo(new Outcome.NotFound());
+		stop();
+
+		answer(404, "text/html", "<html>no such page</html>");
+		assertThat(lookUp()).isInstanceOf(Outcome.Unknown.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 302, 408, 409, 500, 502, 503, 504 })
 	void doesNotKnowWhatAnotherStatusMeans(int status) {
-		answer(status, "application/json", "{\"outcome\": \"approved\"}");
+		answer(status, "application/json", "{\"status\": \"approved\"}");
 
 		assertUnknown();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", " ", "null", "{}", "[]", "{\"outcome\": null}", "{\"outcome\": \"perhaps\"}",
-			"{\"outcome\":", "{\"outcome\": 1}", "\"approved\"", "<html>approved</html>", "\u0000" })
+	@ValueSource(strings = { "", " ", "null", "{}", "[]", "{\"status\": null}", "{\"status\": \"perhaps\"}",
+			"{\"status\":", "{\"status\": 1}", "\"approved\"", "<html>approved</html>", "\u0000" })
 	void doesNotKnowWhatAnUnreadableAnswerMeans(String body) {
 		answer(200, "application/json", body);
 
@@ -99,7 +131,7 @@ class SimulatorClientTests {
 
 	@Test
 	void doesNotKnowWhatAPageMeans() {
-		answer(200, "text/html", "{\"outcome\": \"approved\"}");
+		answer(200, "text/html", "{\"status\": \"approved\"}");
 
 		assertUnknown();
 	}
@@ -122,7 +154,7 @@ class SimulatorClientTests {
 	void doesNotKnowWhatAnAnswerThatBreaksOffMeans() {
 		serve((request, response) -> response.header("Content-Length", "1000")
 			.header("Content-Type", "application/json")
-			.sendString(Mono.just("{\"outcome\": \"approved\""))
+			.sendString(Mono.just("{\"status\": \"approved\""))
 			.then(Mono.fromRunnable(() -> hangUp(response))));
 
 		assertUnknown();
@@ -135,11 +167,16 @@ class SimulatorClientTests {
 	}
 
 	private @Nullable Outcome execute() {
-		OperationId operation = new OperationId(TypeId.next());
-		PaymentId payment = new PaymentId(TypeId.next());
-		return this.processor
-			.execute(new Processor.Request("mer_test", operation, payment, "sale", 1999, "EUR", "pm_card_visa", null))
-			.block(PATIENCE);
+		return this.processor.execute(request()).block(PATIENCE);
+	}
+
+	private @Nullable Outcome lookUp() {
+		return this.processor.lookUp(request()).block(PATIENCE);
+	}
+
+	private static Processor.Request request() {
+		return new Processor.Request("mer_test", new OperationId(TypeId.next()), new PaymentId(TypeId.next()), "sale",
+				1999, "EUR", "pm_card_visa", null);
 	}
 
 	private void answer(int status, String type, String body) {

@@ -1,0 +1,79 @@
+package dev.sluice.payments;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import dev.sluice.payments.Processor.Outcome;
+
+/** Payments in every status, made by nothing but commands and events. */
+final class Given {
+
+	static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+	static final Instant EXPIRY = NOW.plus(Duration.ofDays(7));
+
+	private Given() {
+	}
+
+	static Payment processing(CaptureMode capture, long amount) {
+		Terms terms = new Terms(amount, "EUR", capture, "pm_card_visa", null, null, null, Map.of(), null);
+		return Payment.of(Payment.create(PaymentId.next(), OperationId.next(), terms, "simulator", NOW));
+	}
+
+	static Payment authorized(long amount) {
+		return settled(processing(CaptureMode.MANUAL, amount), new Outcome.Approved());
+	}
+
+	static Payment captured(long amount) {
+		return settled(processing(CaptureMode.AUTOMATIC, amount), new Outcome.Approved());
+	}
+
+	static Payment capturing(Payment payment, long amount) {
+		return after(payment, new PaymentCommand.Capture(OperationId.next(), OptionalLong.of(amount), NOW));
+	}
+
+	static Payment refunding(Payment payment, long amount) {
+		return after(payment, new PaymentCommand.Refund(OperationId.next(), OptionalLong.of(amount), null, NOW));
+	}
+
+	static Payment releasing(Payment payment) {
+		return after(payment, new PaymentCommand.Release(OperationId.next(), NOW));
+	}
+
+	/** The newest operation gets an outcome. */
+	static Payment settled(Payment payment, Outcome outcome) {
+		return after(payment, settle(payment.operations().getLast().id(), outcome));
+	}
+
+	static PaymentCommand settle(OperationId operation, Outcome outcome) {
+		return new PaymentCommand.Settle(new Settlement(operation, outcome, "simulator", List.of(), NOW, EXPIRY));
+	}
+
+	/** The payment after a command that changes it, or as it was where it does not. */
+	static Payment after(Payment payment, PaymentCommand command) {
+		return (payment.decide(command) instanceof Decision.Change(PaymentEvent event)) ? payment.apply(event)
+				: payment;
+	}
+
+	static Payment of(Status status) {
+		return switch (status) {
+			case PROCESSING -> processing(CaptureMode.MANUAL, 100);
+			case REQUIRES_ACTION ->
+				settled(processing(CaptureMode.MANUAL, 100), new Outcome.ActionRequired("https://x"));
+			case AUTHORIZED -> authorized(100);
+			case PARTIALLY_CAPTURED -> settled(capturing(authorized(100), 40), new Outcome.Approved());
+			case CAPTURED -> captured(100);
+			case PARTIALLY_REFUNDED -> settled(refunding(captured(100), 40), new Outcome.Approved());
+			case REFUNDED -> settled(refunding(captured(100), 100), new Outcome.Approved());
+			case VOIDED -> settled(releasing(authorized(100)), new Outcome.Approved());
+			case DECLINED ->
+				settled(processing(CaptureMode.MANUAL, 100), new Outcome.Declined("generic_decline", "No."));
+			case FAILED -> settled(processing(CaptureMode.MANUAL, 100), new Outcome.NotProcessed("unreachable"));
+			case EXPIRED -> after(authorized(100), new PaymentCommand.Expire(EXPIRY));
+		};
+	}
+
+}

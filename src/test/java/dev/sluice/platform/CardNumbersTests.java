@@ -1,0 +1,31 @@
+package dev.sluice.platform;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is taken for a card number. The numbers are the card schemes' published test
+ * numbers.
+ */
+class CardNumbersTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "4242424242424242", "378282246310005", "4222222222222", "6304000000000000",
+			"4242 4242 4242 4242", "4242-4242-4242-4242", "paid by 4242 4242 4242 4242 12/30, 123",
+			"order 7: 5555555555554444", "4242 4242 4242 4242 1230" })
+	void findsACardNumber(String text) {
+		assertThat(CardNumbers.isIn(text)).isTrue();
+		assertThat(CardNumbers.mask(text)).contains("****").doesNotContainPattern("[0-9]{13}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "4242424242424241", "424242424242", "order-1234567890", "2026-11-22T21:31:58Z",
+			"pay_01m82j43tbfnvv879ck67qt096", "4242.4242.4242.4242", "+49 30 901820" })
+	void leavesOtherTextsAlone(String text) {
+		assertThat(CardNumbers.isIn(text)).isFalse();
+		assertThat(CardNumbers.mask(text)).isEqualTo(text);
+	}
+
+}
