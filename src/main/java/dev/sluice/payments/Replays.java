@@ -77,7 +77,7 @@ class Replays {
 		names.addAll(second.propertyNames());
 		for (String name : names) {
 			if (!String.valueOf(first.get(name)).equals(String.valueOf(second.get(name)))) {
-				errors.add(new FieldError(name,
+				errors.add(new FieldError("/" + name,
 						name + " differs from the first request with this Idempotency-Key. Use a new key."));
 			}
 		}

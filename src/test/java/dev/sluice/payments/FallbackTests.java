@@ -1,0 +1,144 @@
+package dev.sluice.payments;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.sluice.SluiceApplication;
+import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Who is asked when the first processor does not do it: the next one, if the first
+ * certainly did nothing.
+ */
+@SluiceTest
+class FallbackTests {
+
+	private static final int NOBODY = 9;
+
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final int backup;
+
+	FallbackTests(@LocalServerPort int backup) {
+		this.backup = backup;
+	}
+
+	@Test
+	void asksTheNextOneWhereTheFirstCannotBeReached() throws Exception {
+		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + NOBODY)) {
+			String payment = post(gateway, "/v1/payments", "manual").body();
+
+			assertThat(JsonPath.<String>read(payment, "$.status")).isEqualTo("authorized");
+			assertThat(JsonPath.<String>read(payment, "$.operations[0].processor")).isEqualTo("backup");
+			assertThat(JsonPath.<List<Map<String, String>>>read(payment, "$.operations[0].attempts"))
+				.containsExactly(Map.of("processor", "simulator", "reason", "processor_unreachable"));
+
+			String id = JsonPath.read(payment, "$.id");
+			String captured = post(gateway, "/v1/payments/" + id + "/captures", null).body();
+			assertThat(JsonPath.<String>read(captured, "$.status")).isEqualTo("captured");
+			assertThat(JsonPath.<String>read(captured, "$.operations[1].processor")).isEqualTo("backup");
+			assertThat(book(id).statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void asksTheNextOneWhereTheFirstSaysThatItDidNothing() throws Exception {
+		DisposableServer refuses = HttpServer.create()
+			.host("127.0.0.1")
+			.handle((request, response) -> response.status(503).header("Sluice-Processed", "no").send())
+			.bindNow();
+		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + refuses.port())) {
+			String payment = post(gateway, "/v1/payments", "automatic").body();
+
+			assertThat(JsonPath.<String>read(payment, "$.status")).isEqualTo("captured");
+			assertThat(JsonPath.<String>read(payment, "$.operations[0].attempts[0].reason")).isEqualTo("not_processed");
+		}
+		finally {
+			refuses.disposeNow();
+		}
+	}
+
+	@Test
+	void asksNobodyElseWhereTheFirstMayHaveDoneIt() throws Exception {
+		DisposableServer fails = HttpServer.create()
+			.host("127.0.0.1")
+			.handle((request,
+					response) -> request.receive().then().then(Mono.defer(() -> response.status(500).send().then())))
+			.bindNow();
+		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + fails.port())) {
+			HttpResponse<String> answer = post(gateway, "/v1/payments", "automatic");
+
+			assertThat(answer.statusCode()).isEqualTo(202);
+			assertThat(JsonPath.<String>read(answer.body(), "$.status")).isEqualTo("processing");
+			assertThat(book(JsonPath.read(answer.body(), "$.id")).statusCode()).isEqualTo(404);
+		}
+		finally {
+			fails.disposeNow();
+		}
+	}
+
+	@Test
+	void failsWhereNobodyCouldBeReached() throws Exception {
+		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + NOBODY,
+				"--sluice.routing.currencies.EUR=simulator")) {
+			String payment = post(gateway, "/v1/payments", "automatic").body();
+
+			assertThat(JsonPath.<String>read(payment, "$.status")).isEqualTo("failed");
+			assertThat(JsonPath.<String>read(payment, "$.operations[0].reason")).isEqualTo("processor_unreachable");
+			assertThat(JsonPath.<Integer>read(payment, "$.amount_captured")).isZero();
+		}
+	}
+
+	private ConfigurableApplicationContext gateway(String first, String... more) {
+		List<String> arguments = new ArrayList<>(
+				List.of("--server.port=0", "--sluice.demo.enabled=true", "--sluice.processors.simulator.url=" + first,
+						"--sluice.processors.simulator.others.backup=http://127.0.0.1:" + this.backup + "/simulator"));
+		arguments.addAll(List.of(more));
+		return new SpringApplicationBuilder(SluiceApplication.class).properties(TestDatabase.create().properties())
+			.run(arguments.toArray(String[]::new));
+	}
+
+	private HttpResponse<String> post(ConfigurableApplicationContext gateway, String path, @Nullable String capture)
+			throws Exception {
+		int port = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+		String body = (capture != null)
+				? "{\"amount\": 100, \"currency\": \"EUR\", \"payment_method\": \"pm_card_visa\", \"capture\": \"%s\"}"
+					.formatted(capture)
+				: "{}";
+		return this.http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+			.header("Authorization", "Bearer sk_demo_sluice")
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(body))
+			.build(), BodyHandlers.ofString());
+	}
+
+	/** What the backup's own book says of a payment. */
+	private HttpResponse<String> book(String payment) throws Exception {
+		return this.http.send(
+				HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.backup + "/simulator/v1/book/" + payment))
+					.header("Authorization", "Bearer sim_demo_secret")
+					.build(),
+				BodyHandlers.ofString());
+	}
+
+}

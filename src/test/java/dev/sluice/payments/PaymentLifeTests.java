@@ -1,0 +1,341 @@
+package dev.sluice.payments;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.TestMerchant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The life of a payment over HTTP, from the first request to its end. */
+@SluiceTest
+class PaymentLifeTests {
+
+	private final DatabaseClient database;
+
+	private final Housekeeping housekeeping;
+
+	private final TestMerchant merchant;
+
+	private final WebTestClient http;
+
+	private final WebTestClient gateway;
+
+	PaymentLifeTests(@Autowired DatabaseClient database, @Autowired Housekeeping housekeeping,
+			@LocalServerPort int port) {
+		this.database = database;
+		this.housekeeping = housekeeping;
+		this.merchant = TestMerchant.create(database);
+		this.gateway = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+		this.http = this.gateway.mutate().defaultHeader("Authorization", "Bearer " + this.merchant.apiKey()).build();
+	}
+
+	@Test
+	void capturesInPartsAndRefundsInParts() {
+		String id = pay("manual", "pm_card_visa");
+
+		assertThat(read(post(id, "captures", "{\"amount\": 40}", 201), "$.status")).isEqualTo("partially_captured");
+		assertThat(read(post(id, "captures", null, 201), "$.status")).isEqualTo("captured");
+		assertThat(read(post(id, "refunds", "{\"amount\": 30, \"reason\": \"damaged\"}", 201), "$.status"))
+			.isEqualTo("partially_refunded");
+		String refunded = post(id, "refunds", "{}", 201);
+
+		assertThat(read(refunded, "$.status")).isEqualTo("refunded");
+		assertThat(JsonPath.<Integer>read(refunded, "$.amount_captured")).isEqualTo(100);
+		assertThat(JsonPath.<Integer>read(refunded, "$.amount_refunded")).isEqualTo(100);
+		assertThat(JsonPath.<List<String>>read(refunded, "$.operations[*].kind")).containsExactly("authorize",
+				"capture", "capture", "refund", "refund");
+		assertThat(read(refunded, "$.operations[3].reason")).isEqualTo("damaged");
+		assertThat(read(refunded, "$.operations[0].processor")).isEqualTo("simulator");
+	}
+
+	@Test
+	void releasesWhatIsNotCaptured() {
+		String untouched = pay("manual", "pm_card_visa");
+		String partly = pay("manual", "pm_card_visa");
+		assertThat(read(post(partly, "captures", "{\"amount\": 40}", 201), "$.status")).isEqualTo("partially_captured");
+
+		assertThat(read(post(untouched, "voids", null, 201), "$.status")).isEqualTo("voided");
+		assertThat(read(post(partly, "voids", null, 201), "$.status")).isEqualTo("captured");
+		assertThat(JsonPath.<Integer>read(show(partly), "$.amount_authorized")).isEqualTo(40);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "captures, not_capturable", "voids, not_voidable" })
+	void saysWhatIsAllowedWhereTheStatusForbidsIt(String operation, String code) {
+		String problem = post(pay("automatic", "pm_card_visa"), operation, null, 409);
+
+		assertThat(read(problem, "$.code")).isEqualTo(code);
+		assertThat(read(problem, "$.payment_status")).isEqualTo("captured");
+		assertThat(JsonPath.<Integer>read(problem, "$.available_actions.refund")).isEqualTo(100);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{"amount": 101}                   | amount_exceeds_refundable
+			{"amount": 0}                     | amount_too_small
+			{"amount": -1}                    | amount_too_small
+			{"amount": 1.5}                   | invalid_type
+			{"amount": "1"}                   | invalid_type
+			{"amount": 1, "currency": "USD"}  | currency_mismatch
+			{"amount": 1, "note": "x"}        | unknown_field
+			{"reason": "4242424242424242"}    | card_number_refused
+			""")
+	void refusesARefundThatCannotBe(String body, String code) {
+		String id = pay("automatic", "pm_card_visa");
+
+		assertThat(read(post(id, "refunds", body, 422), "$.code")).isEqualTo(code);
+		assertThat(JsonPath.<Integer>read(show(id), "$.version")).isEqualTo(2);
+	}
+
+	@Test
+	void knowsNothingOfAnotherMerchantsPayment() {
+		String id = pay("manual", "pm_card_visa");
+		WebTestClient other = this.gateway.mutate()
+			.defaultHeader("Authorization", "Bearer " + TestMerchant.create(this.database).apiKey())
+			.build();
+
+		for (String operation : new String[] { "captures", "refunds", "voids" }) {
+			other.post()
+				.uri("/v1/payments/" + id + "/" + operation)
+				.exchange()
+				.expectStatus()
+				.isNotFound()
+				.expectBody()
+				.jsonPath("$.code")
+				.isEqualTo("payment_not_found");
+		}
+	}
+
+	@Test
+	void leavesThePaymentAsItWasWhereAnOperationFails() {
+		String id = pay("manual", "pm_card_capture_fails");
+		String failed = post(id, "captures", null, 201);
+		assertThat(read(failed, "$.status")).isEqualTo("authorized");
+		assertThat(read(failed, "$.operations[1].status")).isEqualTo("declined");
+		assertThat(JsonPath.<Integer>read(failed, "$.available_actions.capture")).isEqualTo(100);
+
+		String unrefundable = pay("automatic", "pm_card_refund_fails");
+		assertThat(read(post(unrefundable, "refunds", null, 201), "$.status")).isEqualTo("captured");
+	}
+
+	@Test
+	void waitsForTheProcessorWherePendingAndForTheCustomerWhereAsked() {
+		String pending = create("automatic", "pm_card_pending", "respond-async", 202);
+		await().untilAsserted(() -> assertThat(read(show(read(pending, "$.id")), "$.status")).isEqualTo("captured"));
+
+		String asked = create("manual", "pm_card_3ds", "wait=30", 201);
+		assertThat(read(asked, "$.status")).isEqualTo("requires_action");
+		assertThat(read(asked, "$.next_action.type")).isEqualTo("redirect");
+		String challenge = read(asked, "$.next_action.url");
+		this.gateway.post()
+			.uri(challenge)
+			.contentType(MediaType.APPLICATION_FORM_URLENCODED)
+			.bodyValue("decision=approve")
+			.exchange();
+		await().untilAsserted(() -> assertThat(read(show(read(asked, "$.id")), "$.status")).isEqualTo("authorized"));
+	}
+
+	@Test
+	void givesUpAnAuthorizationThatHasRunOut() {
+		String untouched = pay("manual", "pm_card_visa");
+		String partly = pay("manual", "pm_card_visa");
+		assertThat(post(partly, "captures", "{\"amount\": 40}", 201)).contains("partially_captured");
+		for (String id : new String[] { untouched, partly }) {
+			expire(id);
+		}
+		assertThat(read(post(untouched, "captures", null, 409), "$.code")).isEqualTo("not_capturable");
+
+		await().untilAsserted(() -> {
+			this.database.sql("delete from job_leases").then().block();
+			this.housekeeping.expireAuthorizations().block();
+			assertThat(read(show(untouched), "$.status")).isEqualTo("expired");
+		});
+		assertThat(read(show(partly), "$.status")).isEqualTo("captured");
+	}
+
+	@Test
+	void answersARepeatedRequestAsTheFirstTime() {
+		String key = UUID.randomUUID().toString();
+		EntityExchangeResult<String> first = keyed("/v1/payments", body("manual", "pm_card_visa"), key);
+		String id = read(first.getResponseBody(), "$.id");
+		EntityExchangeResult<String> captured = keyed("/v1/payments/" + id + "/captures", "{\"amount\": 40}",
+				"c-" + key);
+
+		EntityExchangeResult<String> again = keyed("/v1/payments", body("manual", "pm_card_visa"), "\"" + key + "\"");
+		EntityExchangeResult<String> capturedAgain = keyed("/v1/payments/" + id + "/captures", "{\"amount\": 40}",
+				"c-" + key);
+
+		assertThat(again.getStatus().value()).isEqualTo(201);
+		assertThat(again.getResponseBody()).isEqualTo(first.getResponseBody());
+		assertThat(again.getResponseHeaders().getFirst("Idempotent-Replayed")).isEqualTo("true");
+		assertThat(again.getResponseHeaders().getFirst(HttpHeaders.LOCATION)).isEqualTo("/v1/payments/" + id);
+		assertThat(first.getResponseHeaders().getFirst("Idempotent-Replayed")).isNull();
+		assertThat(capturedAgain.getResponseBody()).isEqualTo(captured.getResponseBody());
+		assertThat(JsonPath.<Integer>read(show(id), "$.amount_captured")).isEqualTo(40);
+	}
+
+	@Test
+	void refusesAKeyThatStoodForAnotherRequestAndSaysWhatDiffers() {
+		String key = UUID.randomUUID().toString();
+		assertThat(keyed("/v1/payments", body("manual", "pm_card_visa"), key).getStatus().value()).isEqualTo(201);
+
+		EntityExchangeResult<String> other = keyed("/v1/payments", body("automatic", "pm_card_visa"), key);
+
+		assertThat(other.getStatus().value()).isEqualTo(422);
+		assertThat(read(other.getResponseBody(), "$.code")).isEqualTo("idempotency_key_reused");
+		assertThat(JsonPath.<List<String>>read(other.getResponseBody(), "$.errors[*].pointer"))
+			.containsExactly("/capture");
+	}
+
+	@Test
+	void doesNotKeepARefusal() {
+		String key = UUID.randomUUID().toString();
+
+		assertThat(keyed("/v1/payments", "{\"amount\": 0}", key).getStatus().value()).isEqualTo(422);
+		assertThat(keyed("/v1/payments", body("manual", "pm_card_visa"), key).getStatus().value()).isEqualTo(201);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "two words", "\"open", "k\u00e9y", "4242424242424242" })
+	void refusesAKeyThatIsNone(String key) {
+		EntityExchangeResult<String> refused = keyed("/v1/payments", body("manual", "pm_card_visa"), key);
+
+		assertThat(refused.getStatus().value()).isEqualTo(400);
+		assertThat(read(refused.getResponseBody(), "$.code")).isEqualTo("invalid_idempotency_key");
+	}
+
+	@Test
+	void believesACallbackByItsSignatureAndAgeAlone() throws Exception {
+		String asked = create("automatic", "pm_card_3ds", "wait=30", 201);
+		String id = read(asked, "$.id");
+		String body = "{\"operation\": \"%s\", \"payment\": \"%s\", \"status\": \"approved\"}"
+			.formatted(read(asked, "$.operations[0].id"), id);
+		long now = Instant.now().getEpochSecond();
+
+		callback(id, body, now, "v1," + Base64.getEncoder().encodeToString(new byte[32]), 401);
+		callback(id, body, now - 3600, signature(body, now - 3600), 401);
+		callback(id, body.replace("approved", "declined"), now, signature(body, now), 401);
+		callback(read(create("manual", "pm_card_visa", "wait=30", 201), "$.id"), body, now, signature(body, now), 401);
+		assertThat(read(show(id), "$.status")).isEqualTo("requires_action");
+
+		callback(id, body, now, signature(body, now), 204);
+		callback(id, body, now, signature(body, now), 204);
+		assertThat(read(show(id), "$.status")).isEqualTo("captured");
+		assertThat(JsonPath.<Integer>read(show(id), "$.version")).isEqualTo(3);
+	}
+
+	private void callback(String payment, String body, long timestamp, String signature, int status) {
+		this.gateway.post()
+			.uri("/callbacks/simulator/" + new MerchantId(this.merchant.id()) + "/" + payment)
+			.contentType(MediaType.APPLICATION_JSON)
+			.header("webhook-id", "msg_1")
+			.header("webhook-timestamp", Long.toString(timestamp))
+			.header("webhook-signature", signature)
+			.bodyValue(body)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(status);
+	}
+
+	private static String signature(String body, long timestamp) throws Exception {
+		Mac mac = Mac.getInstance("HmacSHA256");
+		mac.init(new SecretKeySpec("sim_callback_secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+		byte[] signed = mac.doFinal(("msg_1." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8));
+		assertThat(HexFormat.of().formatHex(signed)).hasSize(64);
+		return "v1," + Base64.getEncoder().encodeToString(signed);
+	}
+
+	/** As if it had been authorized a week ago. */
+	private void expire(String id) {
+		PaymentId payment = PaymentId.of(id);
+		this.database.sql("""
+				update payments set version = version + 1, expires_at = now() - interval '1 minute',
+				  data = jsonb_set(jsonb_set(data::jsonb, '{expires_at}', '"2020-01-01T00:00:00Z"'), '{version}',
+				    to_jsonb(version + 1))::json
+				 where payment_id = $1""").bind(0, payment.value()).then().block();
+	}
+
+	private String pay(String capture, String method) {
+		return read(create(capture, method, "wait=30", 201), "$.id");
+	}
+
+	private String create(String capture, String method, String prefer, int status) {
+		return exchange("/v1/payments", body(capture, method), status, (headers) -> headers.set("Prefer", prefer));
+	}
+
+	private String post(String id, String operation, @Nullable String body, int status) {
+		return exchange("/v1/payments/" + id + "/" + operation, body, status, (headers) -> {
+		});
+	}
+
+	private String exchange(String uri, @Nullable String body, int status, Consumer<HttpHeaders> headers) {
+		WebTestClient.RequestBodySpec request = this.http.post().uri(uri).headers(headers);
+		if (body != null) {
+			request.contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+		}
+		return String.valueOf(request.exchange()
+			.expectStatus()
+			.isEqualTo(status)
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody());
+	}
+
+	private EntityExchangeResult<String> keyed(String uri, String body, String key) {
+		return this.http.post()
+			.uri(uri)
+			.contentType(MediaType.APPLICATION_JSON)
+			.header("Idempotency-Key", key)
+			.bodyValue(body)
+			.exchange()
+			.expectBody(String.class)
+			.returnResult();
+	}
+
+	private String show(String id) {
+		return String.valueOf(this.http.get()
+			.uri("/v1/payments/" + id)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody());
+	}
+
+	private static String body(String capture, String method) {
+		return "{\"amount\": 100, \"currency\": \"EUR\", \"payment_method\": \"%s\", \"capture\": \"%s\"}"
+			.formatted(method, capture);
+	}
+
+	private static String read(@Nullable String json, String path) {
+		return String.valueOf(JsonPath.<Object>read(json, path));
+	}
+
+}
