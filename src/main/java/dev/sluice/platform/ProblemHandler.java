@@ -50,10 +50,21 @@ class ProblemHandler implements WebExceptionHandler {
 		}
 		Problem problem = problem(error);
 		if (problem.status().is5xxServerError()) {
-			log.error("{} {} failed, trace_id={}", exchange.getRequest().getMethod(),
-					CardNumbers.mask(exchange.getRequest().getPath().value()), TraceId.of(exchange), error);
+			log(exchange, problem, error);
 		}
 		return this.writer.write(exchange, problem);
+	}
+
+	/** Where the problem says it all, it is all that is logged. */
+	private static void log(ServerWebExchange exchange, Problem problem, Throwable error) {
+		String request = exchange.getRequest().getMethod() + " "
+				+ CardNumbers.mask(exchange.getRequest().getPath().value());
+		if (error instanceof Problem) {
+			log.warn("{} was answered {}, trace_id={}", request, problem.code(), TraceId.of(exchange));
+		}
+		else {
+			log.error("{} failed, trace_id={}", request, TraceId.of(exchange), error);
+		}
 	}
 
 	private static Problem problem(Throwable error) {
