@@ -15,6 +15,9 @@ import com.microsoft.playwright.Playwright;
 /** The Chromium that is installed on this machine; none is ever downloaded. */
 final class Chromium implements AutoCloseable {
 
+	/** Among the drivers that the profile {@code browser-tests} brings. */
+	private static final String DRIVER = "driver/mac/";
+
 	/** Says where it is when it is not on the path under a usual name. */
 	private static final String PATH_VARIABLE = "CHROMIUM_PATH";
 
@@ -34,7 +37,7 @@ final class Chromium implements AutoCloseable {
 	}
 
 	static boolean isInstalled() {
-		return executable().isPresent();
+		return executable().isPresent() && Chromium.class.getClassLoader().getResource(DRIVER) != null;
 	}
 
 	static Chromium launch() {

@@ -30,7 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a merchant sees on the page, and that nobody has to reload it. */
 @SluiceTest
 @EnabledIf(value = "dev.sluice.page.Chromium#isInstalled",
-		disabledReason = "No Chromium on the path and no CHROMIUM_PATH: the page was not tested in a browser")
+		disabledReason = "No Chromium on the path and no CHROMIUM_PATH, or no -Pbrowser-tests where it is not /usr/bin/chromium: "
+				+ "the page was not tested in a browser")
 class PageTest {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
