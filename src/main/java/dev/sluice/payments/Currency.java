@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +29,11 @@ record Currency(String code, int exponent, long smallest, long largest) {
 	/** The currency of a code, in capitals; empty where it is not in the table. */
 	static Optional<Currency> find(String code) {
 		return Optional.ofNullable(TABLE.get(code));
+	}
+
+	/** All of the table, by code. */
+	static List<Currency> all() {
+		return TABLE.values().stream().sorted(Comparator.comparing(Currency::code)).toList();
 	}
 
 	private static Map<String, Currency> load() {

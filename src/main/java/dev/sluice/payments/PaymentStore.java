@@ -9,7 +9,6 @@ import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.platform.RawJson;
 import io.r2dbc.postgresql.codec.Json;
-import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,15 +21,6 @@ import org.springframework.stereotype.Component;
 class PaymentStore {
 
 	private static final String FIND = "select data from payments where merchant_id = $1 and payment_id = $2";
-
-	private static final String NEWEST = """
-			select coalesce(head.position, 0), page.payment_id, page.data
-			  from (select max(position) as position from journal_heads where merchant_id = $1) head
-			  left join lateral (
-			    select payment_id, data from payments
-			     where merchant_id = $1 and payment_id < $2
-			     order by payment_id desc limit $3) page on true
-			 order by page.payment_id desc""";
 
 	private static final String EXPIRED = """
 			select merchant_id, payment_id from payments where expires_at <= $1 order by expires_at limit $2""";
@@ -80,21 +70,6 @@ class PaymentStore {
 			.one();
 	}
 
-	/**
-	 * A page of payments, newest first, and the position of the same snapshot.
-	 * @param before only payments older than this one
-	 * @return never empty
-	 */
-	Mono<PaymentPage> newest(MerchantId merchant, PaymentId before, int limit) {
-		Flux<PaymentPage.Row> rows = this.database.sql(NEWEST)
-			.bind(0, merchant.value())
-			.bind(1, before.value())
-			.bind(2, limit)
-			.map(PaymentStore::row)
-			.all();
-		return rows.collectList().map((found) -> PaymentPage.of(found, limit));
-	}
-
 	/** Payments whose authorization has run out, the longest first. */
 	Flux<Expired> expired(Instant now, int limit) {
 		return this.database.sql(EXPIRED)
@@ -103,11 +78,6 @@ class PaymentStore {
 			.map((row) -> new Expired(new MerchantId(Objects.requireNonNull(row.get(0, UUID.class))),
 					new PaymentId(Objects.requireNonNull(row.get(1, UUID.class)))))
 			.all();
-	}
-
-	private static PaymentPage.Row row(Readable row) {
-		return new PaymentPage.Row(Objects.requireNonNull(row.get(0, Long.class)), row.get(1, UUID.class),
-				row.get(2, Json.class));
 	}
 
 	/** A payment whose authorization has run out. */

@@ -18,6 +18,16 @@ final class Refusals {
 		return Problem.of(HttpStatus.NOT_FOUND, "payment_not_found", "There is no payment of this id.");
 	}
 
+	static Problem versionNotFound() {
+		return Problem.of(HttpStatus.NOT_FOUND, "version_not_found",
+				"The payment has no such version, or had none yet.");
+	}
+
+	static Problem cardNumberIn(String parameter) {
+		return Problem.ofFields("card_number_refused",
+				List.of(new FieldError(parameter, "Query parameter '" + parameter + "' must not hold a card number.")));
+	}
+
 	static Problem unknownPaymentMethod() {
 		return Problem.ofFields("unknown_payment_method", List
 			.of(new FieldError("/payment_method", "payment_method is not a token that a configured processor knows.")));

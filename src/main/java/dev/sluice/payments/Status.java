@@ -1,6 +1,8 @@
 package dev.sluice.payments;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -29,6 +31,10 @@ enum Status {
 	FAILED,
 	/** The authorization ran out. */
 	EXPIRED;
+
+	static Optional<Status> find(String name) {
+		return Arrays.stream(values()).filter((status) -> status.wireName().equals(name)).findAny();
+	}
 
 	@JsonValue
 	String wireName() {

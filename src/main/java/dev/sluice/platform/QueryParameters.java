@@ -1,5 +1,6 @@
 package dev.sluice.platform;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,11 @@ public final class QueryParameters {
 		return value;
 	}
 
+	/** An instant (RFC 3339); empty where the parameter is absent. */
+	public Optional<Instant> instant(String name) {
+		return read(name, "must be a time such as 2026-03-02T09:30:00Z (RFC 3339)", Rfc3339::read);
+	}
+
 	/** Java alone would read a plus sign and the digits of every script. */
 	private static Optional<Long> parse(String text) {
 		try {
@@ -81,7 +87,11 @@ public final class QueryParameters {
 		}
 	}
 
-	private static Problem invalid(String name, String expectation) {
+	/**
+	 * The refusal of a parameter (422).
+	 * @param expectation what it must be, without the value that it is
+	 */
+	public static Problem invalid(String name, String expectation) {
 		return Problem.ofFields("invalid_parameter",
 				List.of(new FieldError(name, "Query parameter '" + name + "' " + expectation + ".")));
 	}

@@ -1,5 +1,6 @@
 package dev.sluice.platform;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,12 +23,20 @@ public final class TypeId {
 
 	private static final int LENGTH = 26;
 
+	/** The first 48 bits of a UUIDv7 are its milliseconds. */
+	private static final int TIME_SHIFT = 16;
+
 	private TypeId() {
 	}
 
 	/** Makes a new time-ordered UUID (version 7), unique without coordination. */
 	public static UUID next() {
 		return UuidCreator.getTimeOrderedEpoch();
+	}
+
+	/** What sorts right before all that {@link #next} makes from an instant on. */
+	public static UUID first(Instant instant) {
+		return new UUID(Math.max(0, instant.toEpochMilli()) << TIME_SHIFT, 0);
 	}
 
 	/** Writes an id, such as {@code pay_01h2xcejqtf2nbrexx3vqjhp41}. */

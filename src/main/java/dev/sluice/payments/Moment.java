@@ -1,0 +1,39 @@
+package dev.sluice.payments;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.sluice.platform.QueryParameters;
+
+/** When in its life a payment is looked at. */
+sealed interface Moment {
+
+	Set<String> PARAMETERS = Set.of("version", "at");
+
+	/**
+	 * Reads the parameters of a request.
+	 * @throws dev.sluice.platform.Problem 422 for one that is not sound, and for both
+	 */
+	static Moment read(QueryParameters parameters) {
+		int version = (int) parameters.integer("version", 0, 1, Integer.MAX_VALUE);
+		Optional<Instant> instant = parameters.instant("at");
+		if (version > 0 && instant.isPresent()) {
+			throw QueryParameters.invalid("at", "cannot be combined with 'version'");
+		}
+		return (version > 0) ? new Version(version) : instant.<Moment>map(At::new).orElseGet(Now::new);
+	}
+
+	/** As it stands. */
+	record Now() implements Moment {
+	}
+
+	/** After so many events. */
+	record Version(int version) implements Moment {
+	}
+
+	/** At a time. */
+	record At(Instant instant) implements Moment {
+	}
+
+}

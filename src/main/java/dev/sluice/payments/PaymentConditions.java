@@ -1,0 +1,54 @@
+package dev.sluice.payments;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.sluice.platform.TypeId;
+
+/**
+ * Collects the conditions that a statement about payments has, and what is bound to it.
+ */
+final class PaymentConditions {
+
+	/** How far the time in an id may be from the time that the payment shows. */
+	private static final Duration SLACK = Duration.ofMinutes(1);
+
+	private final List<Object> values;
+
+	private final StringBuilder text = new StringBuilder();
+
+	/** Starts with what the statement binds anyway. */
+	PaymentConditions(Object... values) {
+		this.values = new ArrayList<>(List.of(values));
+	}
+
+	/** Binds what the statement itself refers to. */
+	void bind(Object value) {
+		this.values.add(value);
+	}
+
+	/** One condition more, such as {@code amount >=} a value. */
+	void and(String comparison, Object value) {
+		bind(value);
+		this.text.append(" and ").append(comparison).append(" $").append(this.values.size());
+	}
+
+	/** Ids sort by time, so that a bound on them spares the index the rest. */
+	void createdFrom(Instant instant) {
+		and("created_at >=", instant);
+		and("payment_id >=", TypeId.first(instant.minus(SLACK)));
+	}
+
+	void createdBefore(Instant instant) {
+		and("created_at <", instant);
+		and("payment_id <", TypeId.first(instant.plus(SLACK)));
+	}
+
+	/** Puts them where a statement has other conditions already. */
+	PaymentQuery query(String sql) {
+		return new PaymentQuery(sql.replace("{conditions}", this.text), List.copyOf(this.values));
+	}
+
+}

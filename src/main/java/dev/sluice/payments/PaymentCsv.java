@@ -1,0 +1,90 @@
+package dev.sluice.payments;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.sluice.platform.RawJson;
+import dev.sluice.platform.TextLines;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Payments as a table for spreadsheets (RFC 4180): a header, then one payment a line. */
+final class PaymentCsv {
+
+	static final MediaType TYPE = new MediaType("text", "csv");
+
+	private static final String HEADER = "id,created_at,updated_at,status,amount,currency,amount_authorized,"
+			+ "amount_captured,amount_refunded,capture,payment_method,reference,description,customer,decline_code";
+
+	private static final String LINE_END = "\r\n";
+
+	/** What a spreadsheet would take for a formula. */
+	private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\t\r\n]");
+
+	private static final Pattern SPECIAL = Pattern.compile("[\",\r\n]");
+
+	private PaymentCsv() {
+	}
+
+	/**
+	 * Streams pages as {@link TextLines#response} does; the header comes with the first.
+	 */
+	static Mono<ServerResponse> response(Flux<PaymentPage> pages, JsonMapper json) {
+		ServerResponse.BodyBuilder response = ServerResponse.ok()
+			.contentType(new MediaType(TYPE, StandardCharsets.UTF_8))
+			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"payments.csv\"");
+		return TextLines.response(response, LINE_END,
+				pages.index((index, page) -> lines(index == 0, page.payments(), json)));
+	}
+
+	private static List<byte[]> lines(boolean first, List<RawJson> payments, JsonMapper json) {
+		List<byte[]> lines = new ArrayList<>(payments.size() + 1);
+		if (first) {
+			lines.add(utf8(HEADER));
+		}
+		for (RawJson payment : payments) {
+			lines.add(utf8(line(json.readValue(payment.utf8(), Payment.class))));
+		}
+		return lines;
+	}
+
+	static String line(Payment payment) {
+		return Stream
+			.of(payment.id().toString(), time(payment.createdAt()), time(payment.updatedAt()),
+					payment.status().wireName(), Long.toString(payment.amount()), payment.currency(),
+					Long.toString(payment.amountAuthorized()), Long.toString(payment.amountCaptured()),
+					Long.toString(payment.amountRefunded()), payment.capture().wireName(),
+					text(payment.paymentMethod()), text(payment.reference()), text(payment.description()),
+					text(payment.customer()), text((payment.decline() != null) ? payment.decline().code() : null))
+			.collect(Collectors.joining(","));
+	}
+
+	private static String time(Instant instant) {
+		return instant.toString();
+	}
+
+	/** A text of somebody else's. */
+	private static String text(@Nullable String text) {
+		if (text == null) {
+			return "";
+		}
+		String harmless = FORMULA.matcher(text).find() ? "'" + text : text;
+		return SPECIAL.matcher(harmless).find() ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
+	}
+
+	private static byte[] utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

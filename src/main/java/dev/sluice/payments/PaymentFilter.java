@@ -1,0 +1,102 @@
+package dev.sluice.payments;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.sluice.platform.CardNumbers;
+import dev.sluice.platform.QueryParameters;
+
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Which payments are asked for; what is absent asks for nothing.
+ *
+ * @param statuses any of these; empty for all
+ * @param amountFrom in minor units; 0 for all
+ * @param amountTo in minor units, inclusive; the largest number for all
+ */
+record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<String> reference,
+		Optional<Instant> createdFrom, Optional<Instant> createdBefore, long amountFrom, long amountTo) {
+
+	static final Set<String> PARAMETERS = Set.of("status", "currency", "reference", "created_gte", "created_lt",
+			"amount_gte", "amount_lte");
+
+	private static final int MAX_REFERENCE = 200;
+
+	/**
+	 * Reads the filters of a request.
+	 * @throws dev.sluice.platform.Problem 422 for one that is not sound
+	 */
+	static PaymentFilter read(QueryParameters parameters) {
+		return new PaymentFilter(
+				parameters.read("status", "must be statuses of payments, separated by commas", PaymentFilter::statuses)
+					.orElse(List.of()),
+				currency(parameters),
+				parameters.read("reference", "must be a text of 1 to " + MAX_REFERENCE + " characters",
+						PaymentFilter::reference),
+				parameters.instant("created_gte"), parameters.instant("created_lt"),
+				parameters.integer("amount_gte", 0, 0, Long.MAX_VALUE),
+				parameters.integer("amount_lte", Long.MAX_VALUE, 0, Long.MAX_VALUE));
+	}
+
+	/** The filter that the summary has too. */
+	static Optional<String> currency(QueryParameters parameters) {
+		return parameters.read("currency", "must be a three-letter ISO 4217 code in capitals", Currency::find)
+			.map(Currency::code);
+	}
+
+	private static Optional<List<Status>> statuses(String text) {
+		List<Optional<Status>> found = Arrays.stream(text.split(",", -1)).map(Status::find).distinct().toList();
+		return found.stream().allMatch(Optional::isPresent)
+				? Optional.of(found.stream().map(Optional::orElseThrow).toList()) : Optional.empty();
+	}
+
+	private static Optional<String> reference(String text) {
+		if (CardNumbers.isIn(text)) {
+			throw Refusals.cardNumberIn("reference");
+		}
+		boolean storable = text.codePoints().noneMatch((c) -> c == 0 || Character.getType(c) == Character.SURROGATE);
+		return Optional.of(text).filter((it) -> storable && !it.isEmpty() && it.length() <= MAX_REFERENCE);
+	}
+
+	/** Adds what is asked for, but for the statuses. */
+	void addTo(PaymentConditions conditions) {
+		this.currency.ifPresent((code) -> conditions.and("currency =", code));
+		this.reference.ifPresent((text) -> conditions.and("reference =", text));
+		this.createdFrom.ifPresent(conditions::createdFrom);
+		this.createdBefore.ifPresent(conditions::createdBefore);
+		if (this.amountFrom > 0) {
+			conditions.and("amount >=", this.amountFrom);
+		}
+		if (this.amountTo < Long.MAX_VALUE) {
+			conditions.and("amount <=", this.amountTo);
+		}
+	}
+
+	/** The same filters in a URL, after another parameter. */
+	String urlSuffix() {
+		StringBuilder url = new StringBuilder();
+		if (!this.statuses.isEmpty()) {
+			url.append("&status=")
+				.append(this.statuses.stream().map(Status::wireName).collect(Collectors.joining(",")));
+		}
+		this.currency.ifPresent((code) -> url.append("&currency=").append(code));
+		this.reference
+			.ifPresent((text) -> url.append("&reference=").append(UriUtils.encode(text, StandardCharsets.UTF_8)));
+		this.createdFrom.ifPresent((instant) -> url.append("&created_gte=").append(instant));
+		this.createdBefore.ifPresent((instant) -> url.append("&created_lt=").append(instant));
+		if (this.amountFrom > 0) {
+			url.append("&amount_gte=").append(this.amountFrom);
+		}
+		if (this.amountTo < Long.MAX_VALUE) {
+			url.append("&amount_lte=").append(this.amountTo);
+		}
+		return url.toString();
+	}
+
+}

@@ -1,0 +1,123 @@
+package dev.sluice.payments;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.sluice.merchants.Caller;
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.platform.JsonLines;
+import dev.sluice.platform.JsonPage;
+import dev.sluice.platform.QueryParameters;
+import dev.sluice.platform.Representations;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Shows the payments of the calling merchant, over HTTP. */
+@Configuration(proxyBeanMethods = false)
+class PaymentQueryRoutes {
+
+	private static final int DEFAULT_LIMIT = 50;
+
+	private static final int MAX_LIMIT = 500;
+
+	private static final Set<String> LIST_PARAMETERS = Stream
+		.concat(Stream.of("limit", "after"), PaymentFilter.PARAMETERS.stream())
+		.collect(Collectors.toUnmodifiableSet());
+
+	/** Sorts after every id. */
+	private static final PaymentId NEWEST = new PaymentId(new UUID(-1, -1));
+
+	private final PaymentSearch search;
+
+	private final PaymentHistory history;
+
+	private final PaymentSummaries summaries;
+
+	private final PaymentSettings settings;
+
+	private final JsonMapper json;
+
+	private final Clock clock;
+
+	PaymentQueryRoutes(PaymentSearch search, PaymentHistory history, PaymentSummaries summaries,
+			PaymentSettings settings, JsonMapper json, Clock clock) {
+		this.search = search;
+		this.history = history;
+		this.summaries = summaries;
+		this.settings = settings;
+		this.json = json;
+		this.clock = clock;
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> paymentQueryApi() {
+		return RouterFunctions.route()
+			.GET("/v1/payments", this::list)
+			.GET("/v1/payments/summary", this::summary)
+			.GET("/v1/payments/{id}", this::show)
+			.build();
+	}
+
+	private Mono<ServerResponse> list(ServerRequest request) {
+		QueryParameters parameters = QueryParameters.of(request, LIST_PARAMETERS);
+		PaymentId after = parameters.read("after", "must be the id of a payment", PaymentId::read).orElse(NEWEST);
+		int limit = (int) parameters.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+		PaymentFilter filter = PaymentFilter.read(parameters);
+		MediaType type = Representations.choose(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
+				PaymentCsv.TYPE);
+		return Caller.of(request)
+			.flatMap((merchant) -> type.equals(MediaType.APPLICATION_JSON) ? page(merchant, filter, after, limit)
+					: export(type, this.search.pages(merchant, filter, after, this.settings.exportPageSize())));
+	}
+
+	private Mono<ServerResponse> page(MerchantId merchant, PaymentFilter filter, PaymentId after, int limit) {
+		return this.search.page(merchant, filter, after, limit)
+			.flatMap((page) -> JsonPage.of(page.payments())
+				.next(page.last().map((id) -> "/v1/payments?limit=" + limit + "&after=" + id + filter.urlSuffix()))
+				.with("position", page.position())
+				.response());
+	}
+
+	private Mono<ServerResponse> export(MediaType type, Flux<PaymentPage> pages) {
+		return type.equals(PaymentCsv.TYPE) ? PaymentCsv.response(pages, this.json)
+				: JsonLines.response(pages.map(PaymentPage::payments));
+	}
+
+	private Mono<ServerResponse> summary(ServerRequest request) {
+		Representations.require(request, MediaType.APPLICATION_JSON);
+		QueryParameters parameters = QueryParameters.of(request, SummaryRequest.PARAMETERS);
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+		SummaryRequest asked = SummaryRequest.read(parameters, now);
+		return Caller.of(request)
+			.flatMap((merchant) -> this.summaries.read(merchant, asked))
+			.flatMap((summary) -> json(this.json.writeValueAsBytes(summary)));
+	}
+
+	private Mono<ServerResponse> show(ServerRequest request) {
+		Representations.require(request, MediaType.APPLICATION_JSON);
+		Moment moment = Moment.read(QueryParameters.of(request, Moment.PARAMETERS));
+		return Mono.zip(Caller.of(request), Mono.justOrEmpty(PaymentId.read(request.pathVariable("id"))))
+			.switchIfEmpty(Mono.error(Refusals::notFound))
+			.flatMap((asked) -> this.history.find(asked.getT1(), asked.getT2(), moment))
+			.flatMap((payment) -> json(payment.utf8()));
+	}
+
+	private static Mono<ServerResponse> json(byte[] body) {
+		return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+	}
+
+}

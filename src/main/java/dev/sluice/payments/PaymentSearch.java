@@ -1,0 +1,84 @@
+package dev.sluice.payments;
+
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.sluice.merchants.MerchantId;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+
+/** Finds payments by what a {@link PaymentFilter} asks for, newest first. */
+@Component
+class PaymentSearch {
+
+	private static final String HEAD = """
+			select coalesce(head.position, 0), page.payment_id, page.data
+			  from (select max(position) as position from journal_heads where merchant_id = $1) head
+			  left join lateral (""";
+
+	private static final String TAIL = ") page on true order by page.payment_id desc";
+
+	private static final String PAGE = HEAD + """
+			select payment_id, data from payments
+			 where merchant_id = $1 and payment_id < $2 {conditions}
+			 order by payment_id desc limit $3""" + TAIL;
+
+	/** Each status has its own stretch of the index, which is read in order. */
+	private static final String PAGE_OF_STATUSES = HEAD + """
+			select found.payment_id, found.data
+			  from unnest($4::text[]) as wanted (status)
+			 cross join lateral (
+			    select payment_id, data from payments
+			     where merchant_id = $1 and payments.status = wanted.status and payment_id < $2 {conditions}
+			     order by payment_id desc limit $3) found
+			 order by found.payment_id desc limit $3""" + TAIL;
+
+	private final DatabaseClient database;
+
+	PaymentSearch(DatabaseClient database) {
+		this.database = database;
+	}
+
+	/**
+	 * A page of payments, newest first, and the position of the same snapshot.
+	 * @param before only payments older than this one
+	 * @return never empty
+	 */
+	Mono<PaymentPage> page(MerchantId merchant, PaymentFilter filter, PaymentId before, int limit) {
+		return query(merchant, filter, before, limit).on(this.database)
+			.map(PaymentSearch::row)
+			.all()
+			.collectList()
+			.map((found) -> PaymentPage.of(found, limit));
+	}
+
+	/**
+	 * Every payment older than one, page by page: the next is read when the caller has
+	 * taken the last.
+	 * @return at least one page, which may have no payments
+	 */
+	Flux<PaymentPage> pages(MerchantId merchant, PaymentFilter filter, PaymentId before, int pageSize) {
+		return page(merchant, filter, before, pageSize)
+			.expand((page) -> Mono.justOrEmpty(page.last()).flatMap((last) -> page(merchant, filter, last, pageSize)));
+	}
+
+	static PaymentQuery query(MerchantId merchant, PaymentFilter filter, PaymentId before, int limit) {
+		PaymentConditions conditions = new PaymentConditions(merchant.value(), before.value(), limit);
+		if (!filter.statuses().isEmpty()) {
+			conditions.bind(filter.statuses().stream().map(Status::wireName).toArray(String[]::new));
+		}
+		filter.addTo(conditions);
+		return conditions.query(filter.statuses().isEmpty() ? PAGE : PAGE_OF_STATUSES);
+	}
+
+	private static PaymentPage.Row row(Readable row) {
+		return new PaymentPage.Row(Objects.requireNonNull(row.get(0, Long.class)), row.get(1, UUID.class),
+				row.get(2, Json.class));
+	}
+
+}

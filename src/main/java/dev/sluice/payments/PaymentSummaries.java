@@ -1,0 +1,97 @@
+package dev.sluice.payments;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.PaymentSummary.Group;
+import dev.sluice.platform.QueryParameters;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+
+/** Adds up payments by status, currency and time of creation. */
+@Component
+class PaymentSummaries {
+
+	private static final int MAX_GROUPS = 20_000;
+
+	private static final String SUMMARY = """
+			select head.position, sums.start, sums.status, sums.currency, sums.count, sums.amount, sums.captured,
+			       sums.refunded
+			  from (select coalesce(max(position), 0) as position from journal_heads where merchant_id = $1) head
+			  left join (
+			    select date_bin(make_interval(secs => $2), created_at, timestamptz '1970-01-01 00:00:00Z') as start,
+			           status, currency, count(*) as count, sum(amount) as amount,
+			           sum(amount_captured) as captured, sum(amount_refunded) as refunded
+			      from payments
+			     where merchant_id = $1 {conditions}
+			     group by 1, 2, 3
+			     limit $3) sums on true
+			 order by sums.start, sums.status, sums.currency""";
+
+	private final DatabaseClient database;
+
+	PaymentSummaries(DatabaseClient database) {
+		this.database = database;
+	}
+
+	/**
+	 * The summary of a merchant's payments.
+	 * @return never empty; a {@link dev.sluice.platform.Problem} 422 where it would be
+	 * too long to be read
+	 */
+	Mono<PaymentSummary> read(MerchantId merchant, SummaryRequest request) {
+		return query(merchant, request).on(this.database)
+			.map(PaymentSummaries::row)
+			.all()
+			.collectList()
+			.map((rows) -> summary(request, rows));
+	}
+
+	static PaymentQuery query(MerchantId merchant, SummaryRequest request) {
+		PaymentConditions conditions = new PaymentConditions(merchant.value(), (double) request.bucket().toSeconds(),
+				MAX_GROUPS + 1);
+		conditions.createdFrom(request.from());
+		request.currency().ifPresent((code) -> conditions.and("currency =", code));
+		return conditions.query(SUMMARY);
+	}
+
+	private static PaymentSummary summary(SummaryRequest request, List<Row> rows) {
+		if (rows.size() > MAX_GROUPS) {
+			throw QueryParameters.invalid("bucket", "must be longer, or the window shorter: there is too much to list");
+		}
+		return new PaymentSummary(request.from(), request.to(), request.bucket().toSeconds(),
+				rows.getFirst().position(), rows.stream().flatMap((row) -> row.group().stream()).toList());
+	}
+
+	private static Row row(Readable row) {
+		Instant start = row.get(1, Instant.class);
+		return new Row(required(row, 0, Long.class),
+				(start != null) ? Optional.of(group(start, row)) : Optional.empty());
+	}
+
+	private static Group group(Instant start, Readable row) {
+		return new Group(start, required(row, 2, String.class), required(row, 3, String.class),
+				required(row, 4, Long.class), sum(row, 5), sum(row, 6), sum(row, 7));
+	}
+
+	private static BigInteger sum(Readable row, int index) {
+		return required(row, index, BigDecimal.class).toBigIntegerExact();
+	}
+
+	private static <T> T required(Readable row, int index, Class<T> type) {
+		return Objects.requireNonNull(row.get(index, type));
+	}
+
+	/** A group, or none, beside the journal's position. */
+	private record Row(long position, Optional<Group> group) {
+	}
+
+}

@@ -1,0 +1,25 @@
+package dev.sluice.payments;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How many payments there were and for how much, as the API shows it.
+ *
+ * @param to when it was read
+ * @param position the journal's position of the same snapshot
+ * @param data by start, status and currency; what has no payments is left out
+ */
+record PaymentSummary(Instant from, Instant to, long bucketSeconds, long position, List<Group> data) {
+
+	/**
+	 * The payments of one status and currency that were created in one bucket.
+	 *
+	 * @param amount the sum of their amounts in minor units, as are the sums that follow
+	 */
+	record Group(Instant start, String status, String currency, long count, BigInteger amount,
+			BigInteger amountCaptured, BigInteger amountRefunded) {
+	}
+
+}
