@@ -35,7 +35,7 @@ public final class QueryParameters {
 	public static QueryParameters of(ServerRequest request, Set<String> allowed) {
 		for (Map.Entry<String, List<String>> entry : request.queryParams().entrySet()) {
 			if (!allowed.contains(entry.getKey())) {
-				throw invalid(entry.getKey(), "is not a parameter of this address");
+				throw invalid(CardNumbers.mask(entry.getKey()), "is not a parameter of this address");
 			}
 			if (entry.getValue().size() > 1) {
 				throw invalid(entry.getKey(), "is there more than once");

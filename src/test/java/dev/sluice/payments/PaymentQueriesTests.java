@@ -374,18 +374,11 @@ class PaymentQueriesTests {
 		assertThat(summary("?window=" + window + "&bucket=" + bucket).path("data")).isEmpty();
 	}
 
-	@Test
-	void doesNotRepeatACardNumberThatIsLookedFor() {
-		String body = this.http.get()
-			.uri(URI.create(this.gateway + "/v1/payments?reference=4242%204242%204242%204242"))
-			.exchange()
-			.expectStatus()
-			.isEqualTo(422)
-			.expectBody(String.class)
-			.returnResult()
-			.getResponseBody();
-
-		assertThat(body).contains("\"card_number_refused\"").doesNotContain("4242");
+	@ParameterizedTest
+	@CsvSource({ "reference=4242%204242%204242%204242,card_number_refused", "4242424242424242=1,invalid_parameter",
+			"status=4242424242424242,invalid_parameter", "after=4242424242424242,invalid_parameter" })
+	void doesNotRepeatACardNumberThatIsLookedFor(String parameter, String code) {
+		assertThat(refusal("/v1/payments?" + parameter, 422)).contains(code).doesNotContain("4242");
 	}
 
 	@Test
@@ -543,15 +536,18 @@ class PaymentQueriesTests {
 	}
 
 	private String problem(String uri, int status) {
-		String body = this.http.get()
+		return this.json.readTree(refusal(uri, status)).path("code").asString();
+	}
+
+	private String refusal(String uri, int status) {
+		return String.valueOf(this.http.get()
 			.uri(URI.create(this.gateway + uri))
 			.exchange()
 			.expectStatus()
 			.isEqualTo(status)
 			.expectBody(String.class)
 			.returnResult()
-			.getResponseBody();
-		return this.json.readTree(String.valueOf(body)).path("code").asString();
+			.getResponseBody());
 	}
 
 	private static List<PaymentId> ids(JsonNode page) {
