@@ -13,6 +13,13 @@ public final class CardNumbers {
 
 	private static final Pattern RUN = Pattern.compile("[0-9](?:[ -]?[0-9]){12,}");
 
+	/**
+	 * UUIDs and other long hexadecimal words, which would be taken for card numbers once
+	 * in some hundred times. Digits alone are no such word.
+	 */
+	private static final Pattern HEXADECIMAL = Pattern.compile(
+			"\\b(?:\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|(?=\\p{Digit}*[a-fA-F])\\p{XDigit}{20,})\\b");
+
 	private static final int SHORTEST = 13;
 
 	private static final int LONGEST = 19;
@@ -22,7 +29,7 @@ public final class CardNumbers {
 
 	/** Whether a text holds a card number. */
 	public static boolean isIn(String text) {
-		Matcher runs = RUN.matcher(text);
+		Matcher runs = RUN.matcher(HEXADECIMAL.matcher(text).replaceAll("x"));
 		while (runs.find()) {
 			if (isInRun(runs.group())) {
 				return true;
@@ -31,7 +38,7 @@ public final class CardNumbers {
 		return false;
 	}
 
-	/** A text without the digits of card numbers. */
+	/** A text without the digits of what may be card numbers. */
 	public static String mask(String text) {
 		return RUN.matcher(text)
 			.replaceAll((run) -> isInRun(run.group()) ? "****" : Matcher.quoteReplacement(run.group()));
