@@ -1,6 +1,7 @@
 package dev.sluice.proof;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
@@ -18,9 +19,9 @@ class LostAnswersTests {
 		long seed = Campaign.seed();
 		TestDatabase database = TestDatabase.create();
 		Rows rows = new Rows(database.dataSource());
-		try (Instance first = Instance.start(database)) {
+		try (Instance first = Instance.start(database, Map.of())) {
 			Processor processor = new Processor(first.port());
-			try (Instance second = Instance.startWith(processor.url(), database)) {
+			try (Instance second = Instance.startWith(processor.url(), database, Map.of())) {
 				processor.hasABadDay(seed);
 				Client client = new Client(List.of(first.port(), second.port()));
 				List<Client.Reply> answers = new Campaign(seed, client, AT_ONCE).start(PAYMENTS).await();
