@@ -21,7 +21,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The application in a process of its own, of which nothing survives {@link #close()}.
  */
-final class SluiceProcess implements AutoCloseable {
+public final class SluiceProcess implements AutoCloseable {
 
 	/** Only there so that nothing hangs for ever. */
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -38,7 +38,7 @@ final class SluiceProcess implements AutoCloseable {
 		this.process = process;
 	}
 
-	static SluiceProcess start(Path folder, String... arguments) throws IOException {
+	public static SluiceProcess start(Path folder, String... arguments) throws IOException {
 		return start(SluiceApplication.class, folder, arguments);
 	}
 
@@ -57,8 +57,8 @@ final class SluiceProcess implements AutoCloseable {
 	private static SluiceProcess start(Class<?> main, String classPath, Path folder, String... arguments)
 			throws IOException {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
-						classPath, main.getName()));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, main.getName()));
 		command.addAll(Arrays.asList(arguments));
 		Path output = Files.createTempFile(folder, "output-", ".txt");
 		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
@@ -68,7 +68,7 @@ final class SluiceProcess implements AutoCloseable {
 		return new SluiceProcess(folder, output, builder.start());
 	}
 
-	String output() {
+	public String output() {
 		try {
 			return Files.readString(this.output);
 		}
@@ -77,7 +77,7 @@ final class SluiceProcess implements AutoCloseable {
 		}
 	}
 
-	SluiceProcess awaitOutput(String text) {
+	public SluiceProcess awaitOutput(String text) {
 		await().atMost(PATIENCE).until(() -> output().contains(text) || !this.process.isAlive());
 		assertThat(output()).contains(text);
 		return this;
@@ -94,7 +94,7 @@ final class SluiceProcess implements AutoCloseable {
 		return this;
 	}
 
-	SluiceProcess awaitStarted() {
+	public SluiceProcess awaitStarted() {
 		return awaitOutput("Started SluiceApplication");
 	}
 
@@ -110,7 +110,7 @@ final class SluiceProcess implements AutoCloseable {
 	}
 
 	/** Ends the process as {@code kill -9} does. */
-	void kill() throws InterruptedException {
+	public void kill() throws InterruptedException {
 		this.process.destroyForcibly();
 		assertThat(awaitExit()).isNotZero();
 	}

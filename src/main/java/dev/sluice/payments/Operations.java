@@ -105,7 +105,8 @@ class Operations {
 	/**
 	 * Records an outcome against the payment as it stands, again where it changed
 	 * meanwhile; an outcome that is open is looked up later.
-	 * @return the payment after it; empty where there is no such payment
+	 * @return the payment after it, also where a callback or the recovery was faster and
+	 * the payment has moved on since; empty where there is no such payment
 	 */
 	Mono<Payment> settle(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
 			List<Attempt> attempts, Outcome outcome, int tries) {
@@ -115,7 +116,8 @@ class Operations {
 					now.plus(this.payments.authorizationValidity()));
 			return switch (found.decide(new PaymentCommand.Settle(settlement))) {
 				case Decision.Change(PaymentEvent event) -> this.store.append(merchant, Change.of(found, event));
-				case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ -> Mono.just(found);
+				case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ ->
+					this.store.findAnswer(merchant, payment, operation).defaultIfEmpty(found);
 			};
 		});
 		return this.lane.follow(payment, decided)

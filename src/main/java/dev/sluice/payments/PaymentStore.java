@@ -22,6 +22,10 @@ class PaymentStore {
 
 	private static final String FIND = "select data from payments where merchant_id = $1 and payment_id = $2";
 
+	private static final String ANSWERED_VERSION = """
+			select answered_version from operations
+			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and answered_version is not null""";
+
 	private static final String EXPIRED = """
 			select merchant_id, payment_id from payments where expires_at <= $1 order by expires_at limit $2""";
 
@@ -68,6 +72,21 @@ class PaymentStore {
 			.bind(1, id.value())
 			.map((row) -> RawJson.of(Objects.requireNonNull(row.get(0, Json.class)).asArray()))
 			.one();
+	}
+
+	/**
+	 * A payment as whoever asked for an operation is told of it: as the operation's
+	 * outcome left it. Empty while there is none.
+	 */
+	Mono<Payment> findAnswer(MerchantId merchant, PaymentId id, OperationId operation) {
+		return this.database.sql(ANSWERED_VERSION)
+			.bind(0, merchant.value())
+			.bind(1, id.value())
+			.bind(2, operation.value())
+			.mapValue(Integer.class)
+			.one()
+			.flatMap((version) -> this.journal.find(merchant.value(), id.value(), version))
+			.map((entry) -> this.json.readValue(entry.data().utf8(), Payment.class));
 	}
 
 	/** Payments whose authorization has run out, the longest first. */

@@ -1,0 +1,127 @@
+package dev.sluice.proof;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.sluice.payments.PaymentAudit;
+import dev.sluice.proof.Client.Reply;
+import dev.sluice.testing.Rows;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The gateway's book and the processor's, compared operation by operation and to the
+ * cent.
+ */
+record Books(Rows gateway, Rows simulator, Processor processor) {
+
+	/** Only there so that nothing hangs for ever. */
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+	private static final String PENDING = "select payment_id::text from operations where status = 'pending'";
+
+	private static final String PAYMENTS = "select data::text from payments";
+
+	private static final String USES = """
+			select k.key, k.payment_id, k.operation_id, j.data::text
+			  from idempotency_keys k join operations o using (merchant_id, payment_id, operation_id)
+			  left join journal j on j.merchant_id = o.merchant_id and j.subject_id = o.payment_id
+			    and j.version = o.answered_version""";
+
+	private static final Set<String> FINAL = Set.of("captured", "refunded", "voided", "declined", "failed");
+
+	/** Nothing is under way any more. */
+	void awaitQuiet() {
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.gateway.read(PENDING)).isEmpty());
+	}
+
+	/** Everything that must hold when it is quiet. */
+	void areSound(Collection<Reply> answers) throws SQLException, IOException, InterruptedException {
+		PaymentAudit.of(this.gateway).passes();
+		agreeToTheCent();
+		agreeOnEachOperation();
+		everyStatusIsExplained();
+		everyKeyHasOneEffect(answers);
+	}
+
+	private void agreeToTheCent() throws SQLException, IOException, InterruptedException {
+		Map<String, JsonNode> book = this.processor.book();
+		Map<String, List<Long>> theirs = new HashMap<>();
+		book.forEach((id, line) -> theirs.put(id, List.of(number(line, "authorized") - number(line, "voided"),
+				number(line, "captured"), number(line, "refunded"))));
+		Map<String, List<Long>> ours = new HashMap<>();
+		for (JsonNode payment : payments()) {
+			ours.put(payment.path("id").asString(), List.of(number(payment, "amount_authorized"),
+					number(payment, "amount_captured"), number(payment, "amount_refunded")));
+		}
+		ours.forEach((id, sums) -> theirs.putIfAbsent(id, List.of(0L, 0L, 0L)));
+		assertThat(ours).isEqualTo(theirs);
+	}
+
+	/** What failed here was not done there, and what was done there is done here. */
+	private void agreeOnEachOperation() throws SQLException {
+		Map<String, String> theirs = this.simulator.read("select operation_id, status from simulator.operations")
+			.stream()
+			.collect(Collectors.toMap((row) -> row.text(0), (row) -> row.text(1)));
+		Map<String, String> ours = new HashMap<>();
+		for (JsonNode payment : payments()) {
+			payment.path("operations").forEach((operation) -> {
+				String status = operation.path("status").asString();
+				if (!status.equals("failed")) {
+					ours.put(operation.path("id").asString(), status.equals("succeeded") ? "approved" : status);
+				}
+			});
+		}
+		assertThat(ours).isEqualTo(theirs);
+	}
+
+	/**
+	 * A payment that is not at its end has something left to do, and nothing on its way.
+	 */
+	private void everyStatusIsExplained() throws SQLException {
+		assertThat(payments()).allSatisfy((payment) -> {
+			long left = number(payment, "amount_authorized") - number(payment, "amount_captured");
+			switch (payment.path("status").asString()) {
+				case "authorized" -> assertThat(left).isEqualTo(number(payment, "amount"));
+				case "partially_captured" -> assertThat(left).isPositive();
+				case "partially_refunded" ->
+					assertThat(left + number(payment, "amount_captured") - number(payment, "amount_refunded"))
+						.isPositive();
+				default -> assertThat(payment.path("status").asString()).isIn(FINAL);
+			}
+		});
+	}
+
+	/** And the caller was answered with it. */
+	private void everyKeyHasOneEffect(Collection<Reply> answers) throws SQLException {
+		Map<String, JsonNode> effects = this.gateway.read(USES)
+			.stream()
+			.collect(Collectors.toMap((row) -> row.text(0), (row) -> Client.JSON.readTree(row.text(3))));
+		assertThat(this.gateway.read("select operation_id::text from operations")).hasSize(effects.size());
+		Set<String> done = answers.stream().filter(Reply::isDone).map(Reply::key).collect(Collectors.toSet());
+		assertThat(effects.keySet()).isEqualTo(done);
+		assertThat(answers.stream()
+			.filter((reply) -> reply.isDone() && !reply.json().equals(effects.get(reply.key())))
+			.map((reply) -> "%s was answered version %s, and would be %s now".formatted(reply.key(),
+					reply.json().path("version"), effects.get(reply.key()).path("version"))))
+			.isEmpty();
+	}
+
+	private List<JsonNode> payments() throws SQLException {
+		return this.gateway.read(PAYMENTS).stream().map((row) -> Client.JSON.readTree(row.text(0))).toList();
+	}
+
+	private static long number(JsonNode node, String field) {
+		return node.path(field).asLong();
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.sluice.proof;
+
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.sluice.SluiceProcess;
+import dev.sluice.testing.Rows;
+import dev.sluice.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A gateway that dies again and again, between a processor and a merchant that do not.
+ */
+class KilledGatewayTests {
+
+	private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
+
+	private static final int KILLS = 12;
+
+	private static final int PAYMENTS_PER_LIFE = 25;
+
+	private static final int AT_ONCE = 16;
+
+	/** Some die before they have looked at what the one before left undone. */
+	private static final int LONGEST_LIFE_MILLIS = 1_500;
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void bothBooksAgreeHoweverOftenTheGatewayIsKilled() throws Exception {
+		long seed = Campaign.seed();
+		Random random = new Random(seed);
+		TestDatabase ours = TestDatabase.create();
+		TestDatabase theirs = TestDatabase.create();
+		try (SluiceProcess simulator = SluiceProcess
+			.start(this.folder, with(theirs, "simulator", "--server.port=0", "--sluice.simulator.pending-delay=300ms"))
+			.awaitOutput("Started StandaloneSimulator")) {
+			Processor processor = new Processor(port(simulator));
+			processor.hasABadDay(seed);
+			int port = freePort();
+			Campaign campaign = new Campaign(seed, new Client(List.of(port)), AT_ONCE);
+			for (int life = 0; life < KILLS; life++) {
+				try (SluiceProcess gateway = gateway(ours, processor, port).awaitOutput("Sluice is ready.")) {
+					Campaign _ = campaign.start(PAYMENTS_PER_LIFE);
+					Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+					gateway.kill();
+				}
+			}
+			try (SluiceProcess _ = gateway(ours, processor, port).awaitOutput("Sluice is ready.")) {
+				List<Client.Reply> answers = campaign.await();
+
+				Books books = new Books(new Rows(ours.dataSource()), new Rows(theirs.dataSource()), processor);
+				books.awaitQuiet();
+				books.areSound(answers);
+			}
+		}
+	}
+
+	private SluiceProcess gateway(TestDatabase database, Processor processor, int port) throws Exception {
+		return SluiceProcess.start(this.folder,
+				with(database, "--server.port=" + port, "--sluice.demo.enabled=true",
+						"--sluice.simulator.enabled=false", "--sluice.processors.simulator.url=" + processor.url(),
+						"--sluice.operations.call-timeout=1s", "--sluice.operations.lease=3s",
+						"--sluice.operations.first-retry=100ms", "--sluice.operations.max-retry=1s",
+						"--sluice.operations.recovery-interval=200ms"));
+	}
+
+	private static String[] with(TestDatabase database, String... arguments) {
+		List<String> all = new ArrayList<>(List.of(arguments));
+		database.properties().forEach((name, value) -> all.add("--" + name + "=" + value));
+		return all.toArray(String[]::new);
+	}
+
+	private static int port(SluiceProcess process) {
+		Matcher matcher = PORT.matcher(process.output());
+		assertThat(matcher.find()).isTrue();
+		return Integer.parseInt(matcher.group(1));
+	}
+
+	/** Callbacks and clients find the gateway there after each restart. */
+	private static int freePort() throws Exception {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+}

@@ -1,0 +1,69 @@
+package dev.sluice.proof;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.sluice.payments.PaymentAudit;
+import dev.sluice.testing.Rows;
+import dev.sluice.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Two gateways that clear up after a third. */
+class SharedRecoveryTests {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	private static final int OPERATIONS = 300;
+
+	private static final Map<String, String> NEVER_RECOVERS = Map.of("sluice.operations.recovery-interval", "1h",
+			"sluice.operations.first-retry", "1ms", "sluice.processors.simulator.open-after", "100000");
+
+	/** A lease that nobody outlives, so that a second request would be a mistake. */
+	private static final Map<String, String> RECOVERS = Map.of("sluice.operations.lease", "1m",
+			"sluice.operations.recovery-interval", "20ms", "sluice.operations.recovery-batch", "10",
+			"sluice.operations.call-timeout", "20s");
+
+	private static final String PENDING = "select operation_id from operations where status = 'pending'";
+
+	private static final Map<String, Object> TERMS = Map.of("amount", 1999, "currency", "EUR", "payment_method",
+			"pm_card_visa");
+
+	@Test
+	void noOperationIsAskedForByBoth() throws Exception {
+		TestDatabase database = TestDatabase.create();
+		Rows rows = new Rows(database.dataSource());
+		try (CountingProcessor processor = new CountingProcessor()) {
+			processor.breakDown();
+			leaveUndone(database, processor);
+			assertThat(rows.read(PENDING)).hasSize(OPERATIONS);
+			processor.recover();
+
+			try (Instance first = Instance.startWith(processor.url(), database, RECOVERS);
+					Instance second = Instance.startWith(processor.url(), database, RECOVERS)) {
+				await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows.read(PENDING)).isEmpty());
+
+				assertThat(processor.asked()).hasSize(OPERATIONS)
+					.allSatisfy((operation, gateways) -> assertThat(gateways).hasSize(1));
+				assertThat(processor.asked().values()).contains(List.of(first.port()), List.of(second.port()));
+			}
+		}
+		PaymentAudit.of(rows).passes();
+		assertThat(rows.read("select status from payments where status = 'captured'")).hasSize(OPERATIONS);
+	}
+
+	private static void leaveUndone(TestDatabase database, CountingProcessor processor)
+			throws IOException, InterruptedException {
+		try (Instance dead = Instance.startWith(processor.url(), database, NEVER_RECOVERS)) {
+			Client client = new Client(List.of(dead.port()));
+			for (int i = 0; i < OPERATIONS; i++) {
+				assertThat(client.send("key-" + i, "/v1/payments", TERMS).status()).isEqualTo(202);
+			}
+		}
+	}
+
+}
