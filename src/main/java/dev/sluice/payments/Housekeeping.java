@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What time does to payments: authorizations run out, idempotency keys are forgotten. One
- * instance at a time sees to it.
+ * instance at a time sees to it. A scheduled publisher is asked for once and subscribed
+ * to again and again, so the time is read in what it defers.
  */
 @Component
 class Housekeeping {
@@ -43,6 +44,10 @@ class Housekeeping {
 	/** Gives up authorizations that have run out. */
 	@Scheduled(fixedDelayString = "${sluice.housekeeping.interval:30s}")
 	Mono<Void> expireAuthorizations() {
+		return Mono.defer(this::expireWhatIsDue);
+	}
+
+	private Mono<Void> expireWhatIsDue() {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		return this.leases.take("expire-authorizations", this.settings.lease())
 			.filter(Boolean::booleanValue)
@@ -59,6 +64,10 @@ class Housekeeping {
 	/** Forgets old idempotency keys, batch by batch. */
 	@Scheduled(fixedDelayString = "${sluice.housekeeping.interval:30s}")
 	Mono<Void> forgetKeys() {
+		return Mono.defer(this::forgetWhatIsOld);
+	}
+
+	private Mono<Void> forgetWhatIsOld() {
 		Mono<Long> batch = this.keys.purge(this.settings.keyRetention(), this.settings.batch());
 		return this.leases.take("forget-keys", this.settings.lease())
 			.filter(Boolean::booleanValue)

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.sluice.journal.Journal.StaleVersion;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.Operation.Attempt;
 import dev.sluice.payments.Operation.Kind;
@@ -16,7 +15,6 @@ import dev.sluice.payments.Processor.Outcome;
 import dev.sluice.payments.Processor.Request;
 import io.github.resilience4j.core.IntervalFunction;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 import org.springframework.stereotype.Component;
 
@@ -27,10 +25,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Operations {
-
-	private static final Duration CONTENTION_DELAY = Duration.ofMillis(10);
-
-	private static final long MAX_CONTENTION_RETRIES = 20;
 
 	private final PaymentStore store;
 
@@ -121,7 +115,7 @@ class Operations {
 			};
 		});
 		return this.lane.follow(payment, decided)
-			.retryWhen(Retry.backoff(MAX_CONTENTION_RETRIES, CONTENTION_DELAY).filter(StaleVersion.class::isInstance))
+			.retryWhen(Contention.retry())
 			.delayUntil((settled) -> isOpen(settled, operation) ? postpone(merchant, payment, operation, tries)
 					: Mono.empty());
 	}

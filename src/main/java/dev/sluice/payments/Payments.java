@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-import dev.sluice.journal.Journal.StaleVersion;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.IdempotencyKeys.Taken;
 import dev.sluice.platform.Problem;
@@ -17,7 +16,6 @@ import dev.sluice.platform.RawJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
@@ -31,10 +29,6 @@ import org.springframework.stereotype.Component;
 class Payments {
 
 	private static final Logger log = LoggerFactory.getLogger(Payments.class);
-
-	private static final Duration CONTENTION_DELAY = Duration.ofMillis(10);
-
-	private static final long MAX_CONTENTION_RETRIES = 20;
 
 	private final PaymentStore store;
 
@@ -118,9 +112,7 @@ class Payments {
 	/** What is shared here goes on when the caller leaves. */
 	private Mono<Answer> perform(MerchantId merchant, Duration wait, Mono<Change> recording) {
 		Mono<Change> recorded = recording
-			.retryWhen(Retry.backoff(MAX_CONTENTION_RETRIES, CONTENTION_DELAY)
-				.filter(StaleVersion.class::isInstance)
-				.onRetryExhaustedThrow((spec, signal) -> Refusals.contention()))
+			.retryWhen(Contention.retry().onRetryExhaustedThrow((spec, signal) -> Refusals.contention()))
 			.cache();
 		Mono<Payment> settled = recorded.flatMap((change) -> run(merchant, change)).cache();
 		var _ = settled.subscribe((payment) -> {

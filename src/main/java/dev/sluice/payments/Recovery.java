@@ -7,6 +7,7 @@ import dev.sluice.payments.PendingOperations.Pending;
 import dev.sluice.payments.Processor.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.scheduling.annotation.Scheduled;
@@ -46,7 +47,8 @@ class Recovery {
 	/** Takes over what is due, on this instance alone; empty when it is done. */
 	@Scheduled(fixedDelayString = "${sluice.operations.recovery-interval:1s}")
 	Mono<Void> run() {
-		return this.pending.takeOver().flatMap((taken) -> recover(taken).onErrorResume((error) -> {
+		// A scheduled publisher is asked for once and subscribed to again and again.
+		return Flux.defer(this.pending::takeOver).flatMap((taken) -> recover(taken).onErrorResume((error) -> {
 			log.warn("{} of {} could not be recovered and stays pending", taken.operation(), taken.payment(), error);
 			return Mono.empty();
 		}), this.settings.recoveryBatch()).then();

@@ -56,6 +56,24 @@ class SharedRecoveryTests {
 		assertThat(rows.read("select status from payments where status = 'captured'")).hasSize(OPERATIONS);
 	}
 
+	/** Nobody calls back here: whoever does not look up never knows. */
+	@Test
+	void anOperationIsAlsoRecoveredThatBecameDueAfterTheStart() throws Exception {
+		TestDatabase database = TestDatabase.create();
+		Rows rows = new Rows(database.dataSource());
+		try (CountingProcessor processor = new CountingProcessor();
+				Instance gateway = Instance.startWith(processor.url(), database, Map.of())) {
+			processor.breakDown();
+			Client client = new Client(List.of(gateway.port()));
+			assertThat(client.send("key", "/v1/payments", TERMS).status()).isEqualTo(202);
+			processor.recover();
+
+			await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows.read(PENDING)).isEmpty());
+
+			assertThat(client.ask("key", "/v1/payments", TERMS).text("status")).isEqualTo("captured");
+		}
+	}
+
 	private static void leaveUndone(TestDatabase database, CountingProcessor processor)
 			throws IOException, InterruptedException {
 		try (Instance dead = Instance.startWith(processor.url(), database, NEVER_RECOVERS)) {

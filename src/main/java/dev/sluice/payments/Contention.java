@@ -1,0 +1,28 @@
+package dev.sluice.payments;
+
+import java.time.Duration;
+
+import dev.sluice.journal.Journal.StaleVersion;
+import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
+
+/**
+ * How long somebody tries who finds a payment changed by others each time: a few seconds
+ * in all, since the pauses stop growing soon.
+ */
+final class Contention {
+
+	private static final Duration FIRST_DELAY = Duration.ofMillis(10);
+
+	private static final Duration MAX_DELAY = Duration.ofMillis(200);
+
+	private static final long MAX_RETRIES = 20;
+
+	private Contention() {
+	}
+
+	static RetryBackoffSpec retry() {
+		return Retry.backoff(MAX_RETRIES, FIRST_DELAY).maxBackoff(MAX_DELAY).filter(StaleVersion.class::isInstance);
+	}
+
+}
