@@ -90,10 +90,14 @@ class Operations {
 			.toList();
 		boolean first = operation.kind() == Kind.AUTHORIZE || operation.kind() == Kind.SALE;
 		Optional<Processor> next = first ? this.routing.next(payment, more) : Optional.empty();
-		return next
-			.map((other) -> this.pending.handOver(merchant, payment.id(), operation.id(), other.name(), more)
-				.then(Mono.defer(() -> run(merchant, payment, operation, other.name(), more, 0))))
-			.orElseGet(() -> settle(merchant, payment.id(), operation.id(), processor, more, nothing, 0));
+		String asked = next.map(Processor::name).orElse(processor);
+		return this.pending.handOver(merchant, payment.id(), operation.id(), asked, more).flatMap((mine) -> {
+			if (!mine) {
+				return this.store.find(merchant, payment.id());
+			}
+			return next.isPresent() ? run(merchant, payment, operation, asked, more, 0)
+					: settle(merchant, payment.id(), operation.id(), processor, more, nothing, 0);
+		});
 	}
 
 	/**
@@ -122,7 +126,7 @@ class Operations {
 
 	private Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, int tries) {
 		Duration delay = Duration.ofMillis(this.backoff.apply(tries + 1));
-		return this.pending.postpone(merchant, payment, operation, delay);
+		return this.pending.postpone(merchant, payment, operation, tries, delay);
 	}
 
 	private static boolean isOpen(Payment payment, OperationId operation) {

@@ -27,11 +27,11 @@ class PendingOperations {
 
 	private static final String HAND_OVER = """
 			update operations set processor = $4, attempts = $5::json, due_at = $6
-			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending'""";
+			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending' and tries = 0""";
 
 	private static final String POSTPONE = """
 			update operations set due_at = $4
-			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending'""";
+			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending' and tries = $5""";
 
 	private static final String TAKE_OVER = """
 			update operations o set due_at = $2, tries = tries + 1
@@ -67,8 +67,9 @@ class PendingOperations {
 	/**
 	 * Notes, before it is asked, that another processor is, and takes the operation for
 	 * the time of its call.
+	 * @return whether nobody has taken the operation over meanwhile; never empty
 	 */
-	Mono<Void> handOver(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
+	Mono<Boolean> handOver(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
 			List<Attempt> attempts) {
 		return this.database.sql(HAND_OVER)
 			.bind(0, merchant.value())
@@ -77,16 +78,22 @@ class PendingOperations {
 			.bind(3, processor)
 			.bind(4, this.json.writeValueAsString(attempts))
 			.bind(5, leaseEnd())
-			.then();
+			.fetch()
+			.rowsUpdated()
+			.map((rows) -> rows == 1);
 	}
 
-	/** Leaves an operation alone for a while. */
-	Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, Duration delay) {
+	/**
+	 * Leaves an operation alone for a while, unless somebody took it over after so many
+	 * tries.
+	 */
+	Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, int tries, Duration delay) {
 		return this.database.sql(POSTPONE)
 			.bind(0, merchant.value())
 			.bind(1, payment.value())
 			.bind(2, operation.value())
 			.bind(3, this.clock.instant().plus(delay))
+			.bind(4, tries)
 			.then();
 	}
 
