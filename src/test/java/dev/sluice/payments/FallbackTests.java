@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.SluiceApplication;
@@ -23,8 +24,10 @@ import reactor.netty.http.server.HttpServer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Who is asked when the first processor does not do it: the next one, if the first
@@ -98,6 +101,60 @@ class FallbackTests {
 	}
 
 	@Test
+	void passesAProcessorOverWhoseBreakerIsOpen() throws Exception {
+		DisposableServer fails = HttpServer.create()
+			.host("127.0.0.1")
+			.handle((request,
+					response) -> request.receive().then().then(Mono.defer(() -> response.status(500).send().then())))
+			.bindNow();
+		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + fails.port(),
+				"--sluice.processors.simulator.open-after=4", "--sluice.processors.simulator.open-for=10m")) {
+			await().untilAsserted(() -> {
+				String payment = post(gateway, "/v1/payments", "automatic").body();
+				assertThat(JsonPath.<String>read(payment, "$.status")).isEqualTo("captured");
+				assertThat(JsonPath.<String>read(payment, "$.operations[0].attempts[0].reason"))
+					.isEqualTo("circuit_open");
+			});
+		}
+		finally {
+			fails.disposeNow();
+		}
+	}
+
+	@Test
+	void givesUpOnlyWhereTheProcessorItselfKnowsNothing() throws Exception {
+		AtomicBoolean knowsNothing = new AtomicBoolean();
+		DisposableServer forgets = HttpServer.create()
+			.host("127.0.0.1")
+			.route((routes) -> routes.post("/**", (request, response) -> response.status(500).send())
+				.get("/**",
+						(request, response) -> knowsNothing.get()
+								? response.status(404)
+									.header("Content-Type", "application/problem+json")
+									.sendString(Mono.just("{\"code\": \"operation_not_found\"}"))
+								: response.status(500).send()))
+			.bindNow();
+		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + forgets.port(),
+				"--sluice.operations.give-up-after=0s", "--sluice.operations.first-retry=50ms",
+				"--sluice.operations.max-retry=100ms", "--sluice.operations.recovery-interval=50ms")) {
+			String id = JsonPath.read(post(gateway, "/v1/payments", "automatic").body(), "$.id");
+			await().until(() -> tries(gateway, id) > 2);
+			assertThat(JsonPath.<String>read(get(gateway, "/v1/payments/" + id), "$.status")).isEqualTo("processing");
+
+			knowsNothing.set(true);
+
+			await()
+				.untilAsserted(() -> assertThat(JsonPath.<String>read(get(gateway, "/v1/payments/" + id), "$.status"))
+					.isEqualTo("failed"));
+			assertThat(JsonPath.<String>read(get(gateway, "/v1/payments/" + id), "$.operations[0].reason"))
+				.isEqualTo("given_up");
+		}
+		finally {
+			forgets.disposeNow();
+		}
+	}
+
+	@Test
 	void failsWhereNobodyCouldBeReached() throws Exception {
 		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + NOBODY,
 				"--sluice.routing.currencies.EUR=simulator")) {
@@ -130,6 +187,25 @@ class FallbackTests {
 			.header("Content-Type", "application/json")
 			.POST(BodyPublishers.ofString(body))
 			.build(), BodyHandlers.ofString());
+	}
+
+	private String get(ConfigurableApplicationContext gateway, String path) throws Exception {
+		int port = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+		return this.http
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+				.header("Authorization", "Bearer sk_demo_sluice")
+				.build(), BodyHandlers.ofString())
+			.body();
+	}
+
+	private static int tries(ConfigurableApplicationContext gateway, String id) {
+		return gateway.getBean(DatabaseClient.class)
+			.sql("select tries from operations where payment_id = $1")
+			.bind(0, PaymentId.of(id).value())
+			.mapValue(Integer.class)
+			.one()
+			.blockOptional()
+			.orElse(0);
 	}
 
 	/** What the backup's own book says of a payment. */

@@ -1,0 +1,76 @@
+package dev.sluice.payments;
+
+import java.util.List;
+
+import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.TestMerchant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.RequestHeadersSpec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Wherever a card number is sent, it is refused, and found neither in an answer, nor in a
+ * log, nor in a row.
+ */
+@SluiceTest
+@ExtendWith(OutputCaptureExtension.class)
+class CardNumberLeakTests {
+
+	private static final String CARD = "4242424242424242";
+
+	private final DatabaseClient database;
+
+	private final TestMerchant merchant;
+
+	private final WebTestClient http;
+
+	CardNumberLeakTests(@Autowired DatabaseClient database, @LocalServerPort int port) {
+		this.database = database;
+		this.merchant = TestMerchant.create(database);
+		this.http = WebTestClient.bindToServer()
+			.baseUrl("http://localhost:" + port)
+			.defaultHeader("Authorization", "Bearer " + this.merchant.apiKey())
+			.build();
+	}
+
+	@Test
+	void leavesNoTrace(CapturedOutput output) {
+		List<RequestHeadersSpec<?>> requests = List.of(pay("\"reference\": \"" + CARD + "\""),
+				pay("\"description\": \"paid by " + CARD + ", thanks\""), pay("\"customer\": " + CARD),
+				pay("\"metadata\": {\"" + CARD + "\": \"x\"}"), pay("\"metadata\": {\"x\": \"" + CARD + "\"}"),
+				pay("\"" + CARD + "\": 1"), pay("\"return_url\": \"https://shop.example/" + CARD + "\""),
+				pay("\"capture\": \"" + CARD + "\""), pay("\"reference\": \"x\"").header("Idempotency-Key", CARD),
+				this.http.get().uri("/v1/payments/" + CARD), this.http.get().uri("/v1/payments?reference=" + CARD),
+				this.http.get().uri("/v1/payments?" + CARD + "=1"),
+				this.http.get().uri("/v1/events?after=" + CARD + "x"));
+
+		for (RequestHeadersSpec<?> request : requests) {
+			EntityExchangeResult<String> answer = request.exchange().expectBody(String.class).returnResult();
+			assertThat(answer.getStatus().is4xxClientError()).as(String.valueOf(answer.getResponseBody())).isTrue();
+			assertThat(answer.getResponseBody()).doesNotContain(CARD);
+		}
+
+		assertThat(output.getAll()).doesNotContain(CARD);
+		assertThat(List.of("payments", "journal", "operations", "idempotency_keys"))
+			.allSatisfy((table) -> assertThat(this.merchant.rows(this.database, table)).isZero());
+	}
+
+	private RequestHeadersSpec<?> pay(String field) {
+		return this.http.post()
+			.uri("/v1/payments")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue("{\"amount\": 100, \"currency\": \"EUR\", \"payment_method\": \"pm_card_visa\", " + field + "}");
+	}
+
+}
