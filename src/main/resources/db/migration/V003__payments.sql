@@ -76,6 +76,10 @@ begin
     if old.status in ('refunded', 'voided', 'declined', 'failed', 'expired') then
         raise exception 'payment % is % and stays so', old.payment_id, old.status using errcode = 'check_violation';
     end if;
+    if new.amount_captured < old.amount_captured or new.amount_refunded < old.amount_refunded
+       or (new.status = 'processing' and old.status <> 'processing') then
+        raise exception 'payment % cannot go backwards', old.payment_id using errcode = 'check_violation';
+    end if;
     if new.version <> old.version + 1 then
         raise exception 'payment % cannot go from version % to %', old.payment_id, old.version, new.version
             using errcode = 'check_violation';

@@ -1,8 +1,6 @@
 package dev.sluice.payments;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 import reactor.core.publisher.Mono;
 
@@ -14,25 +12,21 @@ import org.springframework.stereotype.Component;
 class JobLeases {
 
 	private static final String TAKE = """
-			insert into job_leases (job, leased_until) values ($1, $3)
-			on conflict (job) do update set leased_until = excluded.leased_until where job_leases.leased_until <= $2""";
+			insert into job_leases (job, leased_until) values ($1, now() + make_interval(secs => $2))
+			on conflict (job) do update set leased_until = excluded.leased_until
+			  where job_leases.leased_until <= now()""";
 
 	private final DatabaseClient database;
 
-	private final Clock clock;
-
-	JobLeases(DatabaseClient database, Clock clock) {
+	JobLeases(DatabaseClient database) {
 		this.database = database;
-		this.clock = clock;
 	}
 
 	/** Whether the job is this instance's for so long; never empty. */
 	Mono<Boolean> take(String job, Duration lease) {
-		Instant now = this.clock.instant();
 		return this.database.sql(TAKE)
 			.bind(0, job)
-			.bind(1, now)
-			.bind(2, now.plus(lease))
+			.bind(1, PendingOperations.seconds(lease))
 			.fetch()
 			.rowsUpdated()
 			.map((rows) -> rows == 1);

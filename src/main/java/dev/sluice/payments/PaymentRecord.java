@@ -1,6 +1,5 @@
 package dev.sluice.payments;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,21 +40,19 @@ class PaymentRecord implements Projection<Change> {
 	private static final String OPERATION = """
 			insert into operations as operation (merchant_id, payment_id, operation_id, kind, amount, status, processor,
 			  created_at, completed_at, answered_version, due_at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11))
 			on conflict (merchant_id, payment_id, operation_id) do update
 			   set status = excluded.status, processor = excluded.processor, completed_at = excluded.completed_at,
-			       answered_version = coalesce(operation.answered_version, excluded.answered_version)""";
+			       answered_version = coalesce(operation.answered_version, excluded.answered_version)
+			 where operation.status = 'pending'""";
 
 	private final IdempotencyKeys keys;
 
 	private final OperationSettings settings;
 
-	private final Clock clock;
-
-	PaymentRecord(IdempotencyKeys keys, OperationSettings settings, Clock clock) {
+	PaymentRecord(IdempotencyKeys keys, OperationSettings settings) {
 		this.keys = keys;
 		this.settings = settings;
-		this.clock = clock;
 	}
 
 	/**
@@ -130,7 +127,7 @@ class PaymentRecord implements Projection<Change> {
 			.bind(7, operation.createdAt())
 			.bind(8, instant(operation.completedAt()))
 			.bind(9, Parameters.in(R2dbcType.INTEGER, answeredVersion(append, operation)))
-			.bind(10, this.clock.instant().plus(this.settings.lease()))
+			.bind(10, PendingOperations.seconds(this.settings.lease()))
 			.then();
 	}
 

@@ -27,7 +27,12 @@ class PaymentStore {
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and answered_version is not null""";
 
 	private static final String EXPIRED = """
-			select merchant_id, payment_id from payments where expires_at <= $1 order by expires_at limit $2""";
+			select merchant_id, payment_id from payments p
+			 where expires_at <= $1 and capture_pending = 0
+			   and not exists (select from operations o
+			                    where o.merchant_id = p.merchant_id and o.payment_id = p.payment_id
+			                      and o.kind = 'void' and o.status = 'pending')
+			 order by expires_at limit $2""";
 
 	private final DatabaseClient database;
 

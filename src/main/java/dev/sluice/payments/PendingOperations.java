@@ -1,6 +1,5 @@
 package dev.sluice.payments;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,18 +25,18 @@ import org.springframework.stereotype.Component;
 class PendingOperations {
 
 	private static final String HAND_OVER = """
-			update operations set processor = $4, attempts = $5::json, due_at = $6
+			update operations set processor = $4, attempts = $5::json, due_at = now() + make_interval(secs => $6)
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending' and tries = 0""";
 
 	private static final String POSTPONE = """
-			update operations set due_at = $4
+			update operations set due_at = now() + make_interval(secs => $4)
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending' and tries = $5""";
 
 	private static final String TAKE_OVER = """
-			update operations o set due_at = $2, tries = tries + 1
+			update operations o set due_at = now() + make_interval(secs => $1), tries = tries + 1
 			  from (select merchant_id, payment_id, operation_id from operations
-			         where status = 'pending' and due_at <= $1
-			         order by due_at limit $3 for update skip locked) due
+			         where status = 'pending' and due_at <= now()
+			         order by due_at limit $2 for update skip locked) due
 			 where o.merchant_id = due.merchant_id and o.payment_id = due.payment_id
 			   and o.operation_id = due.operation_id
 			returning o.merchant_id, o.payment_id, o.operation_id, o.processor, o.attempts::text, o.tries, o.created_at""";
@@ -55,13 +54,10 @@ class PendingOperations {
 
 	private final JsonMapper json;
 
-	private final Clock clock;
-
-	PendingOperations(DatabaseClient database, OperationSettings settings, JsonMapper json, Clock clock) {
+	PendingOperations(DatabaseClient database, OperationSettings settings, JsonMapper json) {
 		this.database = database;
 		this.settings = settings;
 		this.json = json;
-		this.clock = clock;
 	}
 
 	/**
@@ -77,7 +73,7 @@ class PendingOperations {
 			.bind(2, operation.value())
 			.bind(3, processor)
 			.bind(4, this.json.writeValueAsString(attempts))
-			.bind(5, leaseEnd())
+			.bind(5, seconds(this.settings.lease()))
 			.fetch()
 			.rowsUpdated()
 			.map((rows) -> rows == 1);
@@ -92,7 +88,7 @@ class PendingOperations {
 			.bind(0, merchant.value())
 			.bind(1, payment.value())
 			.bind(2, operation.value())
-			.bind(3, this.clock.instant().plus(delay))
+			.bind(3, seconds(delay))
 			.bind(4, tries)
 			.then();
 	}
@@ -112,15 +108,15 @@ class PendingOperations {
 	/** Takes over operations that are due and belong to nobody; at most a batch. */
 	Flux<Pending> takeOver() {
 		return this.database.sql(TAKE_OVER)
-			.bind(0, this.clock.instant())
-			.bind(1, leaseEnd())
-			.bind(2, this.settings.recoveryBatch())
+			.bind(0, seconds(this.settings.lease()))
+			.bind(1, this.settings.recoveryBatch())
 			.map(this::pending)
 			.all();
 	}
 
-	private Instant leaseEnd() {
-		return this.clock.instant().plus(this.settings.lease());
+	/** Leases are told by the clock of the database, which all instances share. */
+	static double seconds(Duration duration) {
+		return duration.toMillis() / 1000.0;
 	}
 
 	private Pending pending(Readable row) {

@@ -25,6 +25,9 @@ class ProcessorSettlements implements Settlements {
 
 	@Override
 	public Mono<Void> settle(String processor, String merchant, String payment, String operation, Outcome outcome) {
+		if (!(outcome instanceof Outcome.Approved || outcome instanceof Outcome.Declined)) {
+			return Mono.empty();
+		}
 		return Mono
 			.zip(Mono.justOrEmpty(MerchantId.read(merchant)), Mono.justOrEmpty(PaymentId.read(payment)),
 					Mono.justOrEmpty(OperationId.read(operation)))

@@ -48,10 +48,13 @@ class Recovery {
 	@Scheduled(fixedDelayString = "${sluice.operations.recovery-interval:1s}")
 	Mono<Void> run() {
 		// A scheduled publisher is asked for once and subscribed to again and again.
-		return Flux.defer(this.pending::takeOver).flatMap((taken) -> recover(taken).onErrorResume((error) -> {
-			log.warn("{} of {} could not be recovered and stays pending", taken.operation(), taken.payment(), error);
-			return Mono.empty();
-		}), this.settings.recoveryBatch()).then();
+		return Flux.defer(this.pending::takeOver)
+			.flatMap((taken) -> recover(taken).timeout(this.settings.lease()).onErrorResume((error) -> {
+				log.warn("{} of {} could not be recovered and stays pending", taken.operation(), taken.payment(),
+						error);
+				return Mono.empty();
+			}), this.settings.recoveryBatch())
+			.then();
 	}
 
 	private Mono<Payment> recover(Pending taken) {

@@ -3,6 +3,7 @@ package dev.sluice.payments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,7 +77,7 @@ class Replays {
 		Set<String> names = new TreeSet<>(first.propertyNames());
 		names.addAll(second.propertyNames());
 		for (String name : names) {
-			if (!String.valueOf(first.get(name)).equals(String.valueOf(second.get(name)))) {
+			if (!Objects.equals(first.get(name), second.get(name))) {
 				errors.add(new FieldError("/" + name,
 						name + " differs from the first request with this Idempotency-Key. Use a new key."));
 			}

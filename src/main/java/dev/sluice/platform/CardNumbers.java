@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public final class CardNumbers {
 
-	private static final Pattern RUN = Pattern.compile("[0-9](?:[ -]?[0-9]){12,}");
+	private static final Pattern RUN = Pattern.compile("[0-9](?:[ -]?+[0-9]){12,}+");
 
 	/**
 	 * UUIDs and other long hexadecimal words, which would be taken for card numbers once

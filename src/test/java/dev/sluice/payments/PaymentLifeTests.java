@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -163,6 +164,8 @@ class PaymentLifeTests {
 
 	@Test
 	void givesUpAnAuthorizationThatHasRunOut() {
+		Mono<Void> scheduled = this.housekeeping.expireAuthorizations();
+		scheduled.block();
 		String untouched = pay("manual", "pm_card_visa");
 		String partly = pay("manual", "pm_card_visa");
 		assertThat(post(partly, "captures", "{\"amount\": 40}", 201)).contains("partially_captured");
@@ -173,7 +176,7 @@ class PaymentLifeTests {
 
 		await().untilAsserted(() -> {
 			this.database.sql("delete from job_leases").then().block();
-			this.housekeeping.expireAuthorizations().block();
+			scheduled.block();
 			assertThat(read(show(untouched), "$.status")).isEqualTo("expired");
 		});
 		assertThat(read(show(partly), "$.status")).isEqualTo("captured");
@@ -211,6 +214,18 @@ class PaymentLifeTests {
 		assertThat(read(other.getResponseBody(), "$.code")).isEqualTo("idempotency_key_reused");
 		assertThat(JsonPath.<List<String>>read(other.getResponseBody(), "$.errors[*].pointer"))
 			.containsExactly("/capture");
+	}
+
+	@Test
+	void takesFieldsInAnotherOrderForTheSameRequest() {
+		String key = UUID.randomUUID().toString();
+		String body = "{\"amount\": 100, \"currency\": \"EUR\", \"payment_method\": \"pm_card_visa\", \"metadata\": {%s}}";
+
+		EntityExchangeResult<String> first = keyed("/v1/payments", body.formatted("\"a\": \"1\", \"b\": \"2\""), key);
+		EntityExchangeResult<String> again = keyed("/v1/payments", body.formatted("\"b\": \"2\", \"a\": \"1\""), key);
+
+		assertThat(again.getStatus().value()).isEqualTo(201);
+		assertThat(again.getResponseBody()).isEqualTo(first.getResponseBody());
 	}
 
 	@Test
@@ -275,7 +290,7 @@ class PaymentLifeTests {
 	private void expire(String id) {
 		PaymentId payment = PaymentId.of(id);
 		this.database.sql("""
-				update payments set version = version + 1, expires_at = now() - interval '1 minute',
+				update payments set version = version + 1, expires_at = now(),
 				  data = jsonb_set(jsonb_set(data::jsonb, '{expires_at}', '"2020-01-01T00:00:00Z"'), '{version}',
 				    to_jsonb(version + 1))::json
 				 where payment_id = $1""").bind(0, payment.value()).then().block();

@@ -33,6 +33,13 @@ class CardNumbersTests {
 	}
 
 	@Test
+	void readsLongRunsOfDigits() {
+		assertThat(CardNumbers.isIn("1".repeat(64_000))).isFalse();
+		assertThat(CardNumbers.mask("1".repeat(64_000))).hasSize(64_000);
+		assertThat(CardNumbers.isIn("1 ".repeat(4_000))).isFalse();
+	}
+
+	@Test
 	void takesNoUuidForACardNumber() {
 		assertThat(Stream.generate(() -> UUID.randomUUID().toString()).limit(20_000)).noneMatch(CardNumbers::isIn);
 	}

@@ -1,0 +1,105 @@
+package dev.sluice.payments;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.Operation.Attempt;
+import dev.sluice.testing.SluiceTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** To whom an operation belongs that is under way. */
+@SluiceTest
+class PendingOperationsTests {
+
+	private static final List<Attempt> ATTEMPTS = List.of(new Attempt("simulator", "processor_unreachable"));
+
+	private final MerchantId merchant = new MerchantId(UUID.randomUUID());
+
+	private final Payment payment = Given.processing(CaptureMode.AUTOMATIC, 100);
+
+	private final OperationId operation = this.payment.operations().getFirst().id();
+
+	@Autowired
+	private DatabaseClient database;
+
+	@Autowired
+	private PaymentStore store;
+
+	@Autowired
+	private PendingOperations pending;
+
+	@BeforeEach
+	void recordThePayment() {
+		Terms terms = new Terms(100, "EUR", CaptureMode.AUTOMATIC, "pm_card_visa", null, null, null, Map.of(), null);
+		PaymentEvent.Created created = new PaymentEvent.Created(this.payment.id(), terms,
+				this.payment.operations().getFirst(), Given.NOW);
+		assertThat(this.store.append(this.merchant, Change.first(created, Optional.empty())).block()).isNotNull();
+	}
+
+	@Test
+	void isPassedOnByWhoeverHoldsIt() {
+		assertThat(handOver()).isTrue();
+
+		assertThat(find().processor()).isEqualTo("backup");
+		assertThat(find().attempts()).isEqualTo(ATTEMPTS);
+	}
+
+	@Test
+	void isNotPassedOnByWhoeverLostIt() {
+		takeOver();
+
+		assertThat(handOver()).isFalse();
+		assertThat(find().processor()).isEqualTo("simulator");
+	}
+
+	@Test
+	void isNotMadeDueByWhoeverLostIt() {
+		takeOver();
+
+		this.pending.postpone(this.merchant, this.payment.id(), this.operation, 0, Duration.ZERO).block();
+		assertThat(isDue()).isFalse();
+
+		this.pending.postpone(this.merchant, this.payment.id(), this.operation, 1, Duration.ZERO).block();
+		assertThat(isDue()).isTrue();
+	}
+
+	/**
+	 * As another instance does when the lease has ended; far from due, so that none
+	 * really does.
+	 */
+	private void takeOver() {
+		this.database.sql("update operations set tries = 1, due_at = now() + interval '1 hour' where operation_id = $1")
+			.bind(0, this.operation.value())
+			.then()
+			.block();
+	}
+
+	private @Nullable Boolean handOver() {
+		return this.pending.handOver(this.merchant, this.payment.id(), this.operation, "backup", ATTEMPTS).block();
+	}
+
+	private PendingOperations.Pending find() {
+		return this.pending.find(this.merchant, this.payment.id(), this.operation).blockOptional().orElseThrow();
+	}
+
+	private boolean isDue() {
+		return this.database.sql("select due_at <= now() or tries > 1 from operations where operation_id = $1")
+			.bind(0, this.operation.value())
+			.mapValue(Boolean.class)
+			.one()
+			.blockOptional()
+			.orElseThrow();
+	}
+
+}
