@@ -72,13 +72,15 @@ class EventRoutes {
 	}
 
 	private Mono<ServerResponse> paymentEvents(ServerRequest request) {
-		Representations.require(request, MediaType.APPLICATION_JSON);
+		MediaType type = Representations.choose(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
 		QueryParameters parameters = QueryParameters.of(request, Set.of("after", "limit"));
 		long after = parameters.integer("after", 0, 0, Long.MAX_VALUE);
 		Mono<UUID> payment = Mono.justOrEmpty(TypeId.read("pay", request.pathVariable("id")))
 			.switchIfEmpty(Mono.error(EventRoutes::unknownPayment));
 		return Mono.zip(Caller.of(request), payment)
-			.flatMap((asked) -> paymentPage(asked.getT1(), asked.getT2(), after, limit(parameters)));
+			.flatMap((asked) -> type.equals(MediaType.APPLICATION_NDJSON)
+					? paymentLines(asked.getT1(), asked.getT2(), after)
+					: paymentPage(asked.getT1(), asked.getT2(), after, limit(parameters)));
 	}
 
 	private Mono<ServerResponse> page(MerchantId merchant, long after, int limit) {
@@ -94,6 +96,23 @@ class EventRoutes {
 			.collectList()
 			.flatMap((entries) -> (entries.isEmpty() && after == 0) ? Mono.error(unknownPayment())
 					: page(entries, limit, path).response());
+	}
+
+	/**
+	 * The first page is read before the answer begins, so that an unknown payment is
+	 * answered as such.
+	 */
+	private Mono<ServerResponse> paymentLines(MerchantId merchant, UUID payment, long after) {
+		int limit = this.settings.pageSize();
+		return this.journal.read(merchant.value(), payment, after, limit).collectList().flatMap((first) -> {
+			if (first.isEmpty() && after == 0) {
+				return Mono.error(unknownPayment());
+			}
+			Flux<List<Entry>> pages = Mono.just(first)
+				.expand((page) -> (page.size() < limit) ? Mono.empty()
+						: this.journal.read(merchant.value(), payment, page.getLast().position(), limit).collectList());
+			return JsonLines.response(pages.map((page) -> page.stream().map(EventJson::write).toList()));
+		});
 	}
 
 	private static JsonPage page(List<Entry> entries, int limit, String path) {

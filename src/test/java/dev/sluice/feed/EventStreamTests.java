@@ -143,6 +143,18 @@ class EventStreamTests {
 
 		String ofPayment = get("/v1/payments/" + id + "/events");
 		assertThat(JsonPath.<List<Integer>>read(ofPayment, "$.data[*].version")).containsExactly(1, 2);
+
+		String linesOfPayment = this.http.get()
+			.uri("/v1/payments/" + id + "/events")
+			.accept(MediaType.APPLICATION_NDJSON)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody();
+		assertThat(String.valueOf(linesOfPayment).lines().map((line) -> JsonPath.<Integer>read(line, "$.version")))
+			.containsExactly(1, 2);
 	}
 
 	@Test
