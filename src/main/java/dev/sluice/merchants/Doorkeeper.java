@@ -24,11 +24,11 @@ class Doorkeeper {
 
 	private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
-	private final ApiKeys keys;
+	private final KnownKeys keys;
 
 	private final Sessions sessions;
 
-	Doorkeeper(ApiKeys keys, Sessions sessions) {
+	Doorkeeper(KnownKeys keys, Sessions sessions) {
 		this.keys = keys;
 		this.sessions = sessions;
 	}

@@ -1,0 +1,25 @@
+package dev.sluice.merchants;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * How API keys are looked up ({@code sluice.keys.*}).
+ *
+ * @param knownFor how long a key that was looked up counts as known, and thus how long it
+ * works at the most after it was revoked
+ * @param maxKnown how many keys are known at once
+ */
+@ConfigurationProperties("sluice.keys")
+record KeySettings(@DefaultValue("5s") Duration knownFor, @DefaultValue("10000") int maxKnown) {
+
+	KeySettings {
+		Assert.isTrue(!knownFor.isNegative() && knownFor.toMinutes() < 5,
+				"sluice.keys.known-for must be less than 5 minutes");
+		Assert.isTrue(maxKnown >= 0, "sluice.keys.max-known must not be negative");
+	}
+
+}
