@@ -1,36 +1,42 @@
 package dev.sluice.feed;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 import dev.sluice.journal.Entry;
 import dev.sluice.platform.RawJson;
 import dev.sluice.platform.TypeId;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 
 /**
  * Writes an entry as readers see it, around the data that the journal holds encoded
- * already.
+ * already: {@code {"id", "type", "payment_id", "version", "created_at", "data"}} in
+ * UTF-8, on one line.
  */
 final class EventJson {
 
 	private EventJson() {
 	}
 
-	/**
-	 * {@code {"id", "type", "payment_id", "version", "created_at", "data"}} in UTF-8, on
-	 * one line.
-	 */
 	static RawJson write(Entry entry) {
-		byte[] head = """
-				{"id":%d,"type":"%s","payment_id":"%s","version":%d,"created_at":"%s","data":"""
-			.formatted(entry.position(), entry.type(), TypeId.write("pay", entry.subjectId()), entry.version(),
-					entry.createdAt())
-			.getBytes(StandardCharsets.UTF_8);
-		ByteArrayOutputStream json = new ByteArrayOutputStream(head.length + entry.data().utf8().length + 1);
-		json.writeBytes(head);
-		json.writeBytes(entry.data().utf8());
-		json.write('}');
-		return RawJson.of(json.toByteArray());
+		byte[] head = head(entry).getBytes(StandardCharsets.UTF_8);
+		byte[] data = entry.data().utf8();
+		byte[] json = new byte[head.length + data.length + 1];
+		System.arraycopy(head, 0, json, 0, head.length);
+		System.arraycopy(data, 0, json, head.length, data.length);
+		json[json.length - 1] = '}';
+		return RawJson.of(json);
+	}
+
+	static void writeTo(ByteBuf buffer, Entry entry) {
+		var _ = ByteBufUtil.writeUtf8(buffer, head(entry));
+		var _ = buffer.writeBytes(entry.data().utf8()).writeByte('}');
+	}
+
+	private static String head(Entry entry) {
+		return "{\"id\":" + entry.position() + ",\"type\":\"" + entry.type() + "\",\"payment_id\":\""
+				+ TypeId.write("pay", entry.subjectId()) + "\",\"version\":" + entry.version() + ",\"created_at\":\""
+				+ entry.createdAt() + "\",\"data\":";
 	}
 
 }

@@ -1,21 +1,20 @@
 package dev.sluice.feed;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-import dev.sluice.journal.Entry;
+import dev.sluice.journal.Bounds;
 import dev.sluice.journal.Journal;
+import dev.sluice.journal.Selection;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.JsonLines;
-import dev.sluice.platform.JsonPage;
 import dev.sluice.platform.Problem;
 import dev.sluice.platform.QueryParameters;
 import dev.sluice.platform.Representations;
 import dev.sluice.platform.TypeId;
-import reactor.core.publisher.Flux;
+import io.netty.buffer.ByteBuf;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
@@ -31,21 +30,23 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class EventRoutes {
 
-	private static final int DEFAULT_LIMIT = 100;
-
-	private static final int MAX_LIMIT = 500;
-
 	private static final String LAST_EVENT_ID = "Last-Event-ID";
 
 	private final Journal journal;
 
+	private final EventPages pages;
+
 	private final EventStreams streams;
+
+	private final EventQuery query;
 
 	private final FeedSettings settings;
 
-	EventRoutes(Journal journal, EventStreams streams, FeedSettings settings) {
+	EventRoutes(Journal journal, EventPages pages, EventStreams streams, EventQuery query, FeedSettings settings) {
 		this.journal = journal;
+		this.pages = pages;
 		this.streams = streams;
+		this.query = query;
 		this.settings = settings;
 	}
 
@@ -58,97 +59,62 @@ class EventRoutes {
 	}
 
 	private Mono<ServerResponse> events(ServerRequest request) {
-		MediaType type = Representations.choose(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
-				MediaType.TEXT_EVENT_STREAM);
-		QueryParameters parameters = QueryParameters.of(request, Set.of("after", "limit"));
-		return Caller.of(request).flatMap((merchant) -> {
-			if (type.equals(MediaType.TEXT_EVENT_STREAM)) {
-				return stream(merchant, lastSeen(request, parameters));
-			}
-			long after = parameters.integer("after", 0, 0, Long.MAX_VALUE);
-			return type.equals(MediaType.APPLICATION_NDJSON) ? lines(merchant, after)
-					: page(merchant, after, limit(parameters));
-		});
+		QueryParameters parameters = QueryParameters.of(request, Set.of("after", "limit", "types", "payment"));
+		Selection selection = this.query.read(parameters);
+		Answering answering = answering(request, parameters, selection, "/v1/events");
+		return Caller.of(request).flatMap(answering::to);
 	}
 
 	private Mono<ServerResponse> paymentEvents(ServerRequest request) {
-		MediaType type = Representations.choose(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
-		QueryParameters parameters = QueryParameters.of(request, Set.of("after", "limit"));
-		long after = parameters.integer("after", 0, 0, Long.MAX_VALUE);
-		Mono<UUID> payment = Mono.justOrEmpty(TypeId.read("pay", request.pathVariable("id")))
-			.switchIfEmpty(Mono.error(EventRoutes::unknownPayment));
-		return Mono.zip(Caller.of(request), payment)
-			.flatMap((asked) -> type.equals(MediaType.APPLICATION_NDJSON)
-					? paymentLines(asked.getT1(), asked.getT2(), after)
-					: paymentPage(asked.getT1(), asked.getT2(), after, limit(parameters)));
+		QueryParameters parameters = QueryParameters.of(request, Set.of("after", "limit", "types"));
+		UUID payment = TypeId.read("pay", request.pathVariable("id")).orElseThrow(EventRoutes::unknownPayment);
+		Selection selection = this.query.read(parameters, payment);
+		Answering answering = answering(request, parameters, selection,
+				"/v1/payments/" + TypeId.write("pay", payment) + "/events");
+		return Caller.of(request)
+			.flatMap((merchant) -> this.journal.isKnown(merchant.value(), payment)
+				.filter(Boolean::booleanValue)
+				.switchIfEmpty(Mono.error(EventRoutes::unknownPayment))
+				.flatMap((known) -> answering.to(merchant)));
 	}
 
-	private Mono<ServerResponse> page(MerchantId merchant, long after, int limit) {
-		return this.journal.head(merchant.value())
-			.flatMap((head) -> this.journal.read(merchant.value(), after, limit)
-				.collectList()
-				.flatMap((entries) -> page(entries, limit, "/v1/events").with("head", head(head, entries)).response()));
-	}
-
-	private Mono<ServerResponse> paymentPage(MerchantId merchant, UUID payment, long after, int limit) {
-		String path = "/v1/payments/" + TypeId.write("pay", payment) + "/events";
-		return this.journal.read(merchant.value(), payment, after, limit)
-			.collectList()
-			.flatMap((entries) -> (entries.isEmpty() && after == 0) ? Mono.error(unknownPayment())
-					: page(entries, limit, path).response());
-	}
-
-	/**
-	 * The first page is read before the answer begins, so that an unknown payment is
-	 * answered as such.
-	 */
-	private Mono<ServerResponse> paymentLines(MerchantId merchant, UUID payment, long after) {
-		int limit = this.settings.pageSize();
-		return this.journal.read(merchant.value(), payment, after, limit).collectList().flatMap((first) -> {
-			if (first.isEmpty() && after == 0) {
-				return Mono.error(unknownPayment());
-			}
-			Flux<List<Entry>> pages = Mono.just(first)
-				.expand((page) -> (page.size() < limit) ? Mono.empty()
-						: this.journal.read(merchant.value(), payment, page.getLast().position(), limit).collectList());
-			return JsonLines.response(pages.map((page) -> page.stream().map(EventJson::write).toList()));
-		});
-	}
-
-	private static JsonPage page(List<Entry> entries, int limit, String path) {
-		Optional<String> next = (entries.size() < limit) ? Optional.empty()
-				: Optional.of(path + "?limit=" + limit + "&after=" + entries.getLast().position());
-		return JsonPage.of(entries.stream().map(EventJson::write).toList()).next(next);
-	}
-
-	/** The head was read before the page, which may reach beyond it by now. */
-	private static long head(long head, List<Entry> entries) {
-		return entries.isEmpty() ? head : Math.max(head, entries.getLast().position());
+	/** Reads the whole request before anything is looked up. */
+	private Answering answering(ServerRequest request, QueryParameters parameters, Selection selection, String path) {
+		MediaType type = Representations.choose(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
+				MediaType.TEXT_EVENT_STREAM);
+		if (type.equals(MediaType.TEXT_EVENT_STREAM)) {
+			Optional<Long> position = lastSeen(request, parameters);
+			return (merchant) -> this.journal.bounds(merchant.value())
+				.flatMap((bounds) -> stream(merchant, selection, position.orElse(bounds.head()), bounds));
+		}
+		Optional<Long> after = after(parameters);
+		int limit = EventPages.limit(parameters);
+		return type.equals(MediaType.APPLICATION_NDJSON) ? (merchant) -> this.pages.lines(merchant, selection, after)
+				: (merchant) -> this.pages.page(merchant, selection, after, limit, path);
 	}
 
 	/**
-	 * All up to the head of this moment, in pages that are read as the caller takes them.
+	 * A reader whose position is not in the journal is told so in the stream, which goes
+	 * on with what is there: from now, or from the oldest event that is still kept.
 	 */
-	private Mono<ServerResponse> lines(MerchantId merchant, long after) {
-		return this.journal.head(merchant.value())
-			.flatMap((head) -> JsonLines
-				.response(this.journal.readTo(merchant.value(), after, head, this.settings.pageSize())
-					.map((entries) -> entries.stream().map(EventJson::write).toList())));
+	private Mono<ServerResponse> stream(MerchantId merchant, Selection selection, long position, Bounds bounds) {
+		this.streams.admit(merchant);
+		if (position > bounds.head()) {
+			return stream(merchant, selection, bounds.head(), bounds,
+					() -> ServerSentEvents.reset("unknown_position", bounds.head()));
+		}
+		if (position < bounds.purged()) {
+			return stream(merchant, selection, bounds.purged(), bounds,
+					() -> ServerSentEvents.reset("purged", bounds.purged()));
+		}
+		return stream(merchant, selection, position, bounds,
+				() -> ServerSentEvents.greeting(this.settings.retry(), position));
 	}
 
-	private Mono<ServerResponse> stream(MerchantId merchant, Optional<Long> lastSeen) {
-		return this.journal.head(merchant.value())
-			.flatMap((head) -> stream((lastSeen.orElse(head) > head) ? this.streams.reset(merchant, head)
-					: this.streams.after(merchant, lastSeen.orElse(head))));
-	}
-
-	private static Mono<ServerResponse> stream(Flux<byte[]> chunks) {
-		return ServerResponse.ok()
-			.contentType(MediaType.TEXT_EVENT_STREAM)
-			.headers((headers) -> headers.setCacheControl("no-store"))
-			.header("X-Accel-Buffering", "no")
-			.body((message, context) -> message
-				.writeAndFlushWith(chunks.map((chunk) -> Mono.just(message.bufferFactory().wrap(chunk)))));
+	private Mono<ServerResponse> stream(MerchantId merchant, Selection selection, long position, Bounds bounds,
+			Supplier<ByteBuf> greeting) {
+		return EventStreamResponse
+			.of((channel) -> this.streams.open(merchant, selection, position, bounds.head(), channel, greeting.get()));
 	}
 
 	/**
@@ -160,16 +126,23 @@ class EventRoutes {
 		if (header != null && !header.isEmpty()) {
 			return Optional.of(header.matches("\\d{1,18}") ? Long.parseLong(header) : Long.MAX_VALUE);
 		}
+		return after(parameters);
+	}
+
+	private static Optional<Long> after(QueryParameters parameters) {
 		long after = parameters.integer("after", -1, 0, Long.MAX_VALUE);
 		return (after < 0) ? Optional.empty() : Optional.of(after);
 	}
 
-	private static int limit(QueryParameters parameters) {
-		return (int) parameters.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-	}
-
 	private static Problem unknownPayment() {
 		return Problem.of(HttpStatus.NOT_FOUND, "payment_not_found", "There is no payment of this id.");
+	}
+
+	/** What is left to know of a request is who made it. */
+	private interface Answering {
+
+		Mono<ServerResponse> to(MerchantId merchant);
+
 	}
 
 }

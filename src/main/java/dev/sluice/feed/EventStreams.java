@@ -1,108 +1,152 @@
 package dev.sluice.feed;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.sluice.journal.Entry;
 import dev.sluice.journal.Journal;
+import dev.sluice.journal.Selection;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.platform.Problem;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * The live streams of this instance, in the format of Server-Sent Events (WHATWG HTML
- * §9.2). They end first at shutdown, so that they do not hold it up and clients connect
- * elsewhere.
+ * The live streams of this instance. They end first at shutdown, so that they do not hold
+ * it up and clients connect elsewhere.
  */
 @Component
 class EventStreams implements SmartLifecycle {
 
-	private static final byte[] HEARTBEAT = text(":\n\n");
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
 	private final Journal journal;
 
 	private final FeedSettings settings;
 
-	private volatile Sinks.One<Boolean> shutdown = Sinks.one();
+	/** A feed is in here while it has streams. */
+	private final Map<MerchantId, Feed> feeds = new ConcurrentHashMap<>();
 
-	private volatile boolean running;
+	private final AtomicInteger streams = new AtomicInteger();
 
-	EventStreams(Journal journal, FeedSettings settings) {
+	private @Nullable Disposable heart;
+
+	EventStreams(Journal journal, FeedSettings settings, MeterRegistry meters) {
 		this.journal = journal;
 		this.settings = settings;
+		var _ = Gauge.builder("sluice.feed.streams", this.streams, AtomicInteger::get)
+			.description("Streams that are open")
+			.register(meters);
+		var _ = Gauge
+			.builder("sluice.feed.ring.bytes", this.feeds,
+					(open) -> open.values().stream().mapToLong(Feed::bytes).sum())
+			.baseUnit("bytes")
+			.description("Events that are held encoded for the streams")
+			.register(meters);
 	}
 
 	/**
-	 * Everything after a position, then what comes.
-	 * @return chunks to be written and flushed one by one, the first at once; it
-	 * completes at shutdown; cancel to leave
+	 * Everything that is selected after a position, then what comes.
+	 * @param head the newest position of the merchant's journal
+	 * @param channel the connection of the reader
+	 * @param greeting what the reader is sent first
+	 * @return pieces of an event stream, each released by whoever takes it; completes at
+	 * shutdown; an error where the journal cannot be read; cancel to leave
 	 */
-	Flux<byte[]> after(MerchantId merchant, long position) {
-		Flux<byte[]> events = this.journal.follow(merchant.value(), position, this.settings.pageSize())
-			.map(EventStreams::encode);
-		Flux<byte[]> heartbeats = Flux.interval(this.settings.heartbeat())
-			.onBackpressureDrop()
-			.map((tick) -> HEARTBEAT);
-		return Flux.concat(Mono.fromSupplier(this::greeting), Flux.merge(1, events, heartbeats))
-			.takeUntilOther(this.shutdown.asMono());
+	Publisher<ByteBuf> open(MerchantId merchant, Selection selection, long position, long head, Channel channel,
+			ByteBuf greeting) {
+		return (reader) -> {
+			Feed feed = enter(merchant, head);
+			StreamGroup group = feed.group(channel.eventLoop());
+			EventStream stream = new EventStream(feed, selection, channel, reader, position, greeting, (ended) -> {
+				group.remove(ended);
+				leave(merchant, feed);
+			});
+			start(stream, group, reader);
+		};
+	}
+
+	private static void start(EventStream stream, StreamGroup group, Subscriber<? super ByteBuf> reader) {
+		stream.channel().eventLoop().execute(() -> {
+			group.add(stream);
+			var _ = stream.channel().pipeline().addFirst(stream);
+			reader.onSubscribe(stream);
+		});
 	}
 
 	/**
-	 * As {@link #after}, for a reader whose position is not in the journal: told first,
-	 * in the stream, since an {@code EventSource} cannot read headers.
+	 * Sees to it that there is room for one stream more.
+	 * @throws Problem 429 or 503 where there is none
 	 */
-	Flux<byte[]> reset(MerchantId merchant, long head) {
-		byte[] reset = text("id: %d\nevent: reset\ndata: {\"reason\":\"unknown_position\",\"position\":%d}\n\n"
-			.formatted(head, head));
-		return Flux.concat(Mono.just(reset), after(merchant, head));
-	}
-
-	/**
-	 * A comment sends the headers on their way; the retry differs, so that not all
-	 * clients come back at once.
-	 */
-	private byte[] greeting() {
-		long retry = this.settings.retry().toMillis();
-		return text("retry: %d\n: connected\n\n".formatted(retry + ThreadLocalRandom.current().nextLong(retry)));
-	}
-
-	private static byte[] encode(List<Entry> entries) {
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		for (Entry entry : entries) {
-			out.writeBytes(text("id: %d\nevent: %s\ndata: ".formatted(entry.position(), entry.type())));
-			out.writeBytes(EventJson.write(entry).utf8());
-			out.writeBytes(text("\n\n"));
+	void admit(MerchantId merchant) {
+		Feed feed = this.feeds.get(merchant);
+		if (feed != null && feed.streams() >= this.settings.maxStreamsPerMerchant()) {
+			throw Problem
+				.of(HttpStatus.TOO_MANY_REQUESTS, "too_many_streams",
+						"At most %d streams may be open at once; close one first."
+							.formatted(this.settings.maxStreamsPerMerchant()))
+				.withRetryAfter(RETRY_AFTER);
 		}
-		return out.toByteArray();
+		if (this.streams.get() >= this.settings.maxStreams()) {
+			throw Problem
+				.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "This instance has too many open streams; try again.")
+				.withRetryAfter(RETRY_AFTER);
+		}
 	}
 
-	private static byte[] text(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
+	private Feed enter(MerchantId merchant, long head) {
+		var _ = this.streams.incrementAndGet();
+		return this.feeds.compute(merchant, (id, open) -> {
+			Feed feed = (open != null) ? open : new Feed(this.journal, merchant, head, this.settings);
+			feed.count(1);
+			return feed;
+		});
+	}
+
+	private void leave(MerchantId merchant, Feed feed) {
+		var _ = this.streams.decrementAndGet();
+		var _ = this.feeds.computeIfPresent(merchant, (id, open) -> {
+			feed.count(-1);
+			if (feed.streams() > 0) {
+				return open;
+			}
+			feed.close();
+			return null;
+		});
 	}
 
 	@Override
 	public void start() {
-		this.running = true;
+		this.heart = Flux.interval(this.settings.heartbeat())
+			.onBackpressureDrop()
+			.subscribe((tick) -> this.feeds.values().forEach(Feed::beat));
 	}
 
 	@Override
 	public void stop() {
-		this.running = false;
-		Sinks.One<Boolean> ended = this.shutdown;
-		this.shutdown = Sinks.one();
-		ended.tryEmitValue(true).orThrow();
+		if (this.heart != null) {
+			this.heart.dispose();
+			this.heart = null;
+		}
+		this.feeds.values().forEach(Feed::end);
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.heart != null;
 	}
 
 	@Override

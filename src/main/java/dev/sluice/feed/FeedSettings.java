@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How the journal is served ({@code sluice.feed.*}).
@@ -13,15 +14,29 @@ import org.springframework.util.Assert;
  * @param retry after which a client connects again; up to as much again is added at
  * random
  * @param pageSize how many entries are read, and held for a reader, at once
+ * @param ringSize how much of a merchant's newest events is held for its streams
+ * @param writeSize how much is written to a stream at once
+ * @param maxStreams how many streams this instance has at the most
+ * @param maxStreamsPerMerchant how many of them a merchant may have
+ * @param deadAfter after which a connection is closed whose other side acknowledges
+ * nothing any more (where the operating system can tell)
  */
 @ConfigurationProperties("sluice.feed")
 record FeedSettings(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s") Duration retry,
-		@DefaultValue("256") int pageSize) {
+		@DefaultValue("128") int pageSize, @DefaultValue("2MB") DataSize ringSize,
+		@DefaultValue("64KB") DataSize writeSize, @DefaultValue("20000") int maxStreams,
+		@DefaultValue("1000") int maxStreamsPerMerchant, @DefaultValue("5m") Duration deadAfter) {
 
 	FeedSettings {
 		Assert.isTrue(heartbeat.isPositive(), "sluice.feed.heartbeat must be positive");
 		Assert.isTrue(retry.isPositive(), "sluice.feed.retry must be positive");
 		Assert.isTrue(pageSize > 0 && pageSize <= 10_000, "sluice.feed.page-size must be 1 to 10000");
+		Assert.isTrue(ringSize.toBytes() > 0, "sluice.feed.ring-size must be positive");
+		Assert.isTrue(writeSize.toBytes() > 0 && writeSize.toMegabytes() <= 16,
+				"sluice.feed.write-size must be positive and at most 16MB");
+		Assert.isTrue(maxStreams > 0, "sluice.feed.max-streams must be positive");
+		Assert.isTrue(maxStreamsPerMerchant > 0, "sluice.feed.max-streams-per-merchant must be positive");
+		Assert.isTrue(deadAfter.isPositive(), "sluice.feed.dead-after must be positive");
 	}
 
 }

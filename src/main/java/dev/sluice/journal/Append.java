@@ -21,4 +21,10 @@ import dev.sluice.platform.RawJson;
  */
 public record Append<S>(UUID merchantId, UUID subjectId, int version, String type, Instant createdAt, RawJson change,
 		RawJson data, S state) {
+
+	/** Roughly what it weighs in a batch, in bytes. */
+	int size() {
+		return this.change.utf8().length + this.data.utf8().length;
+	}
+
 }

@@ -3,8 +3,10 @@ package dev.sluice.journal;
 import java.util.UUID;
 
 import dev.sluice.platform.UnpooledConnections;
-import io.r2dbc.postgresql.api.Notification;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.postgresql.api.PostgresqlResult;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Listens, on a connection of its own, for what other instances append, and wakes the
- * readers of this one.
+ * readers of this one. A connection that went silent gives no sign of it, so it is tried
+ * every few seconds.
  */
 @Component
 class JournalListener implements SmartLifecycle {
@@ -33,22 +36,26 @@ class JournalListener implements SmartLifecycle {
 
 	private final JournalSettings settings;
 
+	private volatile boolean connected;
+
 	private @Nullable Disposable listening;
 
-	JournalListener(UnpooledConnections connections, Wakeups wakeups, JournalSettings settings) {
+	JournalListener(UnpooledConnections connections, Wakeups wakeups, JournalSettings settings, MeterRegistry meters) {
 		this.connections = connections;
 		this.wakeups = wakeups;
 		this.settings = settings;
+		var _ = Gauge.builder("sluice.journal.listener.connected", this, (listener) -> listener.connected ? 1 : 0)
+			.description("Whether this instance hears at once what others append")
+			.register(meters);
 	}
 
 	@Override
 	public void start() {
-		this.listening = Flux
-			.usingWhen(Mono.from(this.connections.factory().create()).cast(PostgresqlConnection.class), this::listen,
-					PostgresqlConnection::close)
+		Mono<PostgresqlConnection> connection = Mono.from(this.connections.factory().create())
+			.cast(PostgresqlConnection.class);
+		this.listening = Flux.usingWhen(connection, this::listen, this::close)
 			.concatWith(Mono.error(() -> new IllegalStateException("the connection was closed")))
-			.doOnError((error) -> log.warn("Listening for other instances was interrupted ({}); readers look every {}",
-					error.getMessage(), this.settings.pollInterval()))
+			.doOnError(this::lost)
 			.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, this.settings.reconnectDelay()))
 			.subscribe();
 	}
@@ -66,11 +73,48 @@ class JournalListener implements SmartLifecycle {
 		return this.listening != null;
 	}
 
-	private Flux<Notification> listen(PostgresqlConnection connection) {
+	private Flux<Object> listen(PostgresqlConnection connection) {
+		Flux<Object> notifications = connection.getNotifications()
+			.doOnNext((notification) -> this.wakeups.wake(UUID.fromString(notification.getParameter())))
+			.cast(Object.class);
 		return connection.createStatement("LISTEN " + CHANNEL)
 			.execute()
-			.thenMany(connection.getNotifications())
-			.doOnNext((notification) -> this.wakeups.wake(UUID.fromString(notification.getParameter())));
+			.flatMap(PostgresqlResult::getRowsUpdated)
+			.then(Mono.fromRunnable(this::heard))
+			.thenMany(Flux.merge(notifications, heartbeats(connection)).takeUntilOther(closed(notifications)));
+	}
+
+	/** What others appended while nobody listened is looked for at once. */
+	private void heard() {
+		this.connected = true;
+		this.wakeups.wakeAll();
+	}
+
+	private void lost(Throwable error) {
+		if (this.connected) {
+			log.warn("Listening for other instances was interrupted ({}); readers look every {}", error.getMessage(),
+					this.settings.pollInterval());
+		}
+		this.connected = false;
+	}
+
+	private static Mono<Void> closed(Flux<Object> notifications) {
+		return notifications.ignoreElements().then();
+	}
+
+	private Flux<Object> heartbeats(PostgresqlConnection connection) {
+		return Flux.interval(this.settings.listenerHeartbeat())
+			.onBackpressureDrop()
+			.concatMap((tick) -> connection.createStatement("select 1")
+				.execute()
+				.flatMap((result) -> result.map((row, metadata) -> row))
+				.then()
+				.timeout(this.settings.listenerHeartbeat())
+				.cast(Object.class));
+	}
+
+	private Mono<Void> close(PostgresqlConnection connection) {
+		return connection.close().timeout(this.settings.listenerHeartbeat()).onErrorComplete();
 	}
 
 }

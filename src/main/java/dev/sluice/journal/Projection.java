@@ -1,24 +1,49 @@
 package dev.sluice.journal;
 
-import reactor.core.publisher.Mono;
-
-import org.springframework.r2dbc.core.DatabaseClient;
+import java.util.List;
 
 /**
- * Writes the state that an entry leaves behind, in the transaction of the entry.
+ * Writes the state that entries leave behind, in the statement that appends them. What it
+ * contributes are common table expressions, so that a whole batch is one round trip and
+ * no lock is held while the next one is under way.
+ *
+ * <p>
+ * They may refer to {@code $1}, the merchant, and to
+ * <ul>
+ * <li>{@code change (subject_id, version, type, created_at, change, data, ordinal)}, the
+ * changes as they came, no subject twice;</li>
+ * <li>{@code head}, whose one row must be joined by whatever locks or writes: it is the
+ * lock on the merchant's journal;</li>
+ * <li>after the verdict, {@code appended}: the accepted of the changes, with their
+ * {@code position}.</li>
+ * </ul>
  *
  * @param <S> the state of a subject
  */
 public interface Projection<S> {
 
+	/** What a change is refused for whose subject is not at the version before. */
+	String STALE = "stale";
+
 	/**
-	 * Writes the state.
-	 * @param database bound to the transaction of the append
-	 * @param append what is being appended
-	 * @param position the position that the entry gets
-	 * @return whether the subject stood at the version before; where it did not (false),
-	 * the whole append is rolled back; never empty
+	 * Expressions, the last of which is {@code verdict (ordinal, refusal)}: one row for
+	 * each change, with null where it is accepted. A change that is refused leaves no
+	 * trace.
 	 */
-	Mono<Boolean> write(DatabaseClient database, Append<S> append, long position);
+	String judge();
+
+	/**
+	 * Expressions that write the state of what is appended, each with a comma behind it.
+	 */
+	String write();
+
+	/**
+	 * The parameters from {@link Journal#FIRST_PARAMETER} on.
+	 * @param appends in the order of their ordinals, which start with 1
+	 */
+	List<Object> parameters(List<Append<S>> appends);
+
+	/** The error for a change that was refused for something else than its version. */
+	RuntimeException refusal(String reason);
 
 }

@@ -1,11 +1,15 @@
 package dev.sluice.journal;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
-import reactor.core.publisher.Sinks.EmitFailureHandler;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.FluxSink.OverflowStrategy;
 
 import org.springframework.stereotype.Component;
 
@@ -16,9 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Wakeups {
 
-	private static final Duration EMIT_PATIENCE = Duration.ofSeconds(1);
-
-	private final Sinks.Many<UUID> grown = Sinks.many().multicast().directBestEffort();
+	private final Map<UUID, Set<FluxSink<UUID>>> waiting = new ConcurrentHashMap<>();
 
 	private final JournalSettings settings;
 
@@ -32,14 +34,41 @@ class Wakeups {
 	 * @return endless; signals that find no demand are joined into one; cancel to leave
 	 */
 	Flux<UUID> of(UUID merchantId) {
-		Flux<UUID> mine = this.grown.asFlux().filter(merchantId::equals);
-		Flux<UUID> polls = Flux.interval(Duration.ZERO, this.settings.pollInterval()).map((tick) -> merchantId);
-		return Flux.merge(mine, polls.onBackpressureLatest()).onBackpressureLatest();
+		Flux<UUID> mine = Flux.create((sink) -> register(merchantId, sink), OverflowStrategy.LATEST);
+		long interval = this.settings.pollInterval().toMillis();
+		Duration first = Duration.ofMillis(ThreadLocalRandom.current().nextLong(interval));
+		Flux<UUID> polls = Flux.interval(first, this.settings.pollInterval())
+			.onBackpressureLatest()
+			.map((tick) -> merchantId);
+		return Flux.merge(Flux.just(merchantId), mine, polls).onBackpressureLatest();
 	}
 
 	/** Wakes everybody who waits for this merchant's journal, on any thread. */
 	void wake(UUID merchantId) {
-		this.grown.emitNext(merchantId, EmitFailureHandler.busyLooping(EMIT_PATIENCE));
+		this.waiting.getOrDefault(merchantId, Set.of()).forEach((sink) -> {
+			var _ = sink.next(merchantId);
+		});
+	}
+
+	/** Wakes everybody: something may have been missed. */
+	void wakeAll() {
+		this.waiting.keySet().forEach(this::wake);
+	}
+
+	private void register(UUID merchantId, FluxSink<UUID> sink) {
+		var _ = this.waiting.compute(merchantId, (id, sinks) -> {
+			Set<FluxSink<UUID>> all = (sinks != null) ? sinks : ConcurrentHashMap.newKeySet();
+			var _ = all.add(sink);
+			return all;
+		});
+		var _ = sink.onDispose(() -> leave(merchantId, sink));
+	}
+
+	private void leave(UUID merchantId, FluxSink<UUID> sink) {
+		var _ = this.waiting.computeIfPresent(merchantId, (id, sinks) -> {
+			var _ = sinks.remove(sink);
+			return sinks.isEmpty() ? null : sinks;
+		});
 	}
 
 }

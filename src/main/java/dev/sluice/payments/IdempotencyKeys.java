@@ -18,15 +18,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * The idempotency keys of the last day or so. A key is claimed in the transaction of its
- * effect, or not at all.
+ * effect ({@link PaymentRecord}), or not at all.
  */
 @Component
 class IdempotencyKeys {
-
-	private static final String CLAIM = """
-			insert into idempotency_keys (merchant_id, key, request, payment_id, operation_id, created_at)
-			values ($1, $2, $3::json, $4, $5, $6)
-			on conflict do nothing""";
 
 	private static final String FIND = """
 			select k.request, k.payment_id, o.answered_version
@@ -44,23 +39,6 @@ class IdempotencyKeys {
 	IdempotencyKeys(DatabaseClient database, Clock clock) {
 		this.database = database;
 		this.clock = clock;
-	}
-
-	/**
-	 * Uses up a key, in the transaction that is open.
-	 * @return empty; {@link Taken} where it is used up already
-	 */
-	Mono<Void> claim(UUID merchant, Claim claim, PaymentId payment, OperationId operation) {
-		return this.database.sql(CLAIM)
-			.bind(0, merchant)
-			.bind(1, claim.key())
-			.bind(2, claim.request().toString())
-			.bind(3, payment.value())
-			.bind(4, operation.value())
-			.bind(5, this.clock.instant())
-			.fetch()
-			.rowsUpdated()
-			.flatMap((rows) -> (rows == 1) ? Mono.<Void>empty() : Mono.error(Taken::new));
 	}
 
 	/** What a key was used up for; empty where it is free. */

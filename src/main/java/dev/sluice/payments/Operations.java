@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.Operation.Attempt;
 import dev.sluice.payments.Operation.Kind;
+import dev.sluice.payments.PaymentRecord.Superseded;
 import dev.sluice.payments.Processor.Outcome;
 import dev.sluice.payments.Processor.Request;
 import io.github.resilience4j.core.IntervalFunction;
@@ -113,7 +114,9 @@ class Operations {
 			Settlement settlement = new Settlement(operation, outcome, processor, attempts, now,
 					now.plus(this.payments.authorizationValidity()));
 			return switch (found.decide(new PaymentCommand.Settle(settlement))) {
-				case Decision.Change(PaymentEvent event) -> this.store.append(merchant, Change.of(found, event));
+				case Decision.Change(PaymentEvent event) ->
+					this.store.append(merchant, change(found, event, outcome, tries))
+						.onErrorReturn(Superseded.class, found);
 				case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ ->
 					this.store.findAnswer(merchant, payment, operation).defaultIfEmpty(found);
 			};
@@ -122,6 +125,15 @@ class Operations {
 			.retryWhen(Contention.retry())
 			.delayUntil((settled) -> isOpen(settled, operation) ? postpone(merchant, payment, operation, tries)
 					: Mono.empty());
+	}
+
+	/**
+	 * That nothing was done is known to nobody but who holds the operation: whoever has
+	 * taken it over may have asked again.
+	 */
+	private static Change change(Payment before, PaymentEvent event, Outcome outcome, int tries) {
+		Change change = Change.of(before, event);
+		return (outcome instanceof Outcome.NotProcessed) ? change.heldAfter(tries) : change;
 	}
 
 	private Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, int tries) {

@@ -1,147 +1,149 @@
 package dev.sluice.payments;
 
-import java.time.Instant;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.List;
 
 import dev.sluice.journal.Append;
 import dev.sluice.journal.Projection;
-import dev.sluice.payments.Operation.Kind;
-import io.r2dbc.spi.Parameter;
-import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.R2dbcType;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
+import dev.sluice.payments.IdempotencyKeys.Taken;
+import dev.sluice.platform.TextArrays;
+import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a payment's row, the operation that its event is about and the key that it uses
- * up.
+ * Writes payments' rows, the operations that their events are about and the keys that
+ * those use up.
  */
 @Component
 class PaymentRecord implements Projection<Change> {
 
-	private static final String INSERT = """
-			insert into payments (merchant_id, payment_id, version, position, status, currency, amount,
-			  amount_authorized, amount_captured, capture_pending, amount_refunded, refund_pending, expires_at, data,
-			  reference, created_at)
-			values ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, 0, null, $8::json, $9, $10)
-			on conflict do nothing""";
+	private static final String KEY_TAKEN = "key_taken";
 
-	private static final String UPDATE = """
-			update payments
-			   set version = $3, position = $4, status = $5, amount_authorized = $6, amount_captured = $7,
-			       capture_pending = $8, amount_refunded = $9, refund_pending = $10, expires_at = $11, data = $12::json
-			 where merchant_id = $1 and payment_id = $2 and version = $3 - 1""";
+	private static final String SUPERSEDED = "superseded";
 
-	private static final String OPERATION = """
-			insert into operations as operation (merchant_id, payment_id, operation_id, kind, amount, status, processor,
-			  created_at, completed_at, answered_version, due_at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11))
-			on conflict (merchant_id, payment_id, operation_id) do update
-			   set status = excluded.status, processor = excluded.processor, completed_at = excluded.completed_at,
-			       answered_version = coalesce(operation.answered_version, excluded.answered_version)
-			 where operation.status = 'pending'""";
+	private static final String JUDGE = """
+			payment as (
+			  select line.ordinal, payment.*
+			    from unnest(string_to_array($8, E'\\n')) with ordinality as line (json, ordinal)
+			   cross join lateral json_to_record(line.json::json) as payment (status text, currency text, amount bigint,
+			     amount_authorized bigint, amount_captured bigint, capture_pending bigint, amount_refunded bigint,
+			     refund_pending bigint, expires_at timestamptz, reference text, created_at timestamptz,
+			     operation_id uuid, kind text, operation_amount bigint, operation_status text, processor text,
+			     asked_at timestamptz, completed_at timestamptz, answered_version int, key text, request json,
+			     held_after int)
+			), current as materialized (
+			  select p.payment_id, p.version
+			    from change join payments p on p.merchant_id = $1 and p.payment_id = change.subject_id
+			   cross join head
+			     for update of p
+			), held as materialized (
+			  select o.operation_id
+			    from payment join change using (ordinal)
+			    join operations o on o.merchant_id = $1 and o.payment_id = change.subject_id
+			     and o.operation_id = payment.operation_id and o.tries = payment.held_after
+			   cross join head
+			     for update of o
+			), fitting as (
+			  select change.ordinal, change.subject_id, change.created_at,
+			         payment.held_after is null or held.operation_id is not null as held
+			    from change join payment using (ordinal)
+			    left join current on current.payment_id = change.subject_id
+			    left join held on held.operation_id = payment.operation_id
+			   cross join head
+			   where coalesce(current.version, 0) = change.version - 1
+			), claimed as (
+			  insert into idempotency_keys (merchant_id, key, request, payment_id, operation_id, created_at)
+			  select $1, payment.key, payment.request, fitting.subject_id, payment.operation_id, fitting.created_at
+			    from fitting join payment using (ordinal)
+			   where payment.key is not null and fitting.held
+			   order by payment.key
+			  on conflict do nothing
+			  returning operation_id
+			), verdict as (
+			  select change.ordinal,
+			         case when fitting.ordinal is null then '{stale}'
+			              when not fitting.held then '{superseded}'
+			              when payment.key is not null and claimed.operation_id is null then '{taken}'
+			         end as refusal
+			    from change cross join head
+			    join payment using (ordinal)
+			    left join fitting using (ordinal)
+			    left join claimed on claimed.operation_id = payment.operation_id
+			)""".replace("{stale}", STALE).replace("{taken}", KEY_TAKEN).replace("{superseded}", SUPERSEDED);
 
-	private final IdempotencyKeys keys;
+	private static final String WRITE = """
+			made as (
+			  insert into payments (merchant_id, payment_id, version, position, status, currency, amount,
+			    amount_authorized, amount_captured, capture_pending, amount_refunded, refund_pending, expires_at, data,
+			    reference, created_at)
+			  select $1, a.subject_id, a.version, a.position, p.status, p.currency, p.amount, p.amount_authorized,
+			         p.amount_captured, p.capture_pending, p.amount_refunded, p.refund_pending, p.expires_at,
+			         a.data::json, p.reference, p.created_at
+			    from appended a join payment p using (ordinal)
+			   where a.version = 1
+			), moved as (
+			  update payments
+			     set version = a.version, position = a.position, status = p.status,
+			         amount_authorized = p.amount_authorized, amount_captured = p.amount_captured,
+			         capture_pending = p.capture_pending, amount_refunded = p.amount_refunded,
+			         refund_pending = p.refund_pending, expires_at = p.expires_at, data = a.data::json
+			    from appended a join payment p using (ordinal)
+			   where payments.merchant_id = $1 and payments.payment_id = a.subject_id and a.version > 1
+			), operated as (
+			  insert into operations as known (merchant_id, payment_id, operation_id, kind, amount, status, processor,
+			    created_at, completed_at, answered_version, due_at)
+			  select $1, a.subject_id, p.operation_id, p.kind, p.operation_amount, p.operation_status, p.processor,
+			         p.asked_at, p.completed_at, p.answered_version, now() + make_interval(secs => $9)
+			    from appended a join payment p using (ordinal)
+			   where p.operation_id is not null
+			  on conflict (merchant_id, payment_id, operation_id) do update
+			     set status = excluded.status, processor = excluded.processor, completed_at = excluded.completed_at,
+			         answered_version = coalesce(known.answered_version, excluded.answered_version)
+			   where known.status = 'pending'
+			),""";
 
 	private final OperationSettings settings;
 
-	PaymentRecord(IdempotencyKeys keys, OperationSettings settings) {
-		this.keys = keys;
+	private final JsonMapper json;
+
+	PaymentRecord(OperationSettings settings, JsonMapper json) {
 		this.settings = settings;
+		this.json = json;
 	}
 
-	/**
-	 * As the projection says; {@link IdempotencyKeys.Taken} where somebody was faster
-	 * with the key.
-	 */
 	@Override
-	public Mono<Boolean> write(DatabaseClient database, Append<Change> append, long position) {
-		return claim(append).then(row(database, append, position).fetch().rowsUpdated())
-			.filter((rows) -> rows == 1)
-			.flatMap((written) -> operation(database, append).thenReturn(true))
-			.defaultIfEmpty(false);
+	public String judge() {
+		return JUDGE;
 	}
 
-	private Mono<Void> claim(Append<Change> append) {
-		Change change = append.state();
-		Operation operation = change.event().operation();
-		return Mono.justOrEmpty((operation != null) ? change.claim() : Optional.<Claim>empty())
-			.flatMap((claim) -> this.keys.claim(append.merchantId(), claim, change.payment().id(),
-					Objects.requireNonNull(operation).id()));
+	@Override
+	public String write() {
+		return WRITE;
 	}
 
-	private static GenericExecuteSpec row(DatabaseClient database, Append<Change> append, long position) {
-		return (append.version() == 1) ? insert(database, append, position) : update(database, append, position);
+	@Override
+	public List<Object> parameters(List<Append<Change>> appends) {
+		return List.of(
+				TextArrays.lines(appends, (append) -> this.json.writeValueAsString(PaymentRow.of(append.state()))),
+				PendingOperations.seconds(this.settings.lease()));
 	}
 
-	private static GenericExecuteSpec insert(DatabaseClient database, Append<Change> append, long position) {
-		Payment payment = append.state().payment();
-		return database.sql(INSERT)
-			.bind(0, append.merchantId())
-			.bind(1, append.subjectId())
-			.bind(2, append.version())
-			.bind(3, position)
-			.bind(4, payment.status().wireName())
-			.bind(5, payment.currency())
-			.bind(6, payment.amount())
-			.bind(7, append.data().toString())
-			.bind(8, Parameters.in(R2dbcType.VARCHAR, payment.reference()))
-			.bind(9, payment.createdAt());
+	@Override
+	public RuntimeException refusal(String reason) {
+		return switch (reason) {
+			case KEY_TAKEN -> new Taken();
+			case SUPERSEDED -> new Superseded();
+			default -> throw new IllegalArgumentException(reason);
+		};
 	}
 
-	private static GenericExecuteSpec update(DatabaseClient database, Append<Change> append, long position) {
-		Payment payment = append.state().payment();
-		return database.sql(UPDATE)
-			.bind(0, append.merchantId())
-			.bind(1, append.subjectId())
-			.bind(2, append.version())
-			.bind(3, position)
-			.bind(4, payment.status().wireName())
-			.bind(5, payment.amountAuthorized())
-			.bind(6, payment.amountCaptured())
-			.bind(7, payment.pendingAmount(Kind.CAPTURE))
-			.bind(8, payment.amountRefunded())
-			.bind(9, payment.pendingAmount(Kind.REFUND))
-			.bind(10, instant(payment.expiresAt()))
-			.bind(11, append.data().toString());
-	}
+	/** The operation was taken over by somebody else, who knows better by now. */
+	static final class Superseded extends RuntimeException {
 
-	private Mono<Void> operation(DatabaseClient database, Append<Change> append) {
-		Operation operation = append.state().event().operation();
-		if (operation == null) {
-			return Mono.empty();
+		Superseded() {
+			super("The operation was taken over", null, false, false);
 		}
-		return database.sql(OPERATION)
-			.bind(0, append.merchantId())
-			.bind(1, append.subjectId())
-			.bind(2, operation.id().value())
-			.bind(3, operation.kind().wireName())
-			.bind(4, operation.amount())
-			.bind(5, operation.status().wireName())
-			.bind(6, operation.processor())
-			.bind(7, operation.createdAt())
-			.bind(8, instant(operation.completedAt()))
-			.bind(9, Parameters.in(R2dbcType.INTEGER, answeredVersion(append, operation)))
-			.bind(10, PendingOperations.seconds(this.settings.lease()))
-			.then();
-	}
 
-	/**
-	 * The version that the caller is answered with: with an outcome, or with what the
-	 * customer has to do.
-	 */
-	private static @Nullable Integer answeredVersion(Append<Change> append, Operation operation) {
-		boolean answers = !operation.isPending() || append.state().event() instanceof PaymentEvent.RequiresAction;
-		return answers ? append.version() : null;
-	}
-
-	private static Parameter instant(@Nullable Instant instant) {
-		return Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, instant);
 	}
 
 }

@@ -99,12 +99,11 @@ class Payments {
 	}
 
 	/**
-	 * A request whose key turns out to be used up, before or while it is recorded, is
-	 * answered as the first was.
+	 * A request whose key turns out to be used up is answered as the first was. The key
+	 * is not looked up before: most are new.
 	 */
 	private Mono<Answer> answer(MerchantId merchant, Optional<Claim> claim, Duration wait, Mono<Change> recorded) {
-		return this.replays.find(merchant, claim)
-			.switchIfEmpty(Mono.defer(() -> perform(merchant, wait, recorded)))
+		return Mono.defer(() -> perform(merchant, wait, recorded))
 			.onErrorResume((error) -> error instanceof Taken || error instanceof Problem,
 					(error) -> this.replays.find(merchant, claim).switchIfEmpty(Mono.error(error)));
 	}

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -27,9 +28,20 @@ final class SseReader implements AutoCloseable {
 	}
 
 	static SseReader open(int port, String query, @Nullable String lastEventId) throws Exception {
-		HttpRequest.Builder request = HttpRequest
-			.newBuilder(URI.create("http://localhost:" + port + "/v1/events" + query))
-			.header("Authorization", "Bearer sk_demo_sluice")
+		return openAt(port, "/v1/events" + query, lastEventId);
+	}
+
+	static SseReader openAt(int port, String uri, @Nullable String lastEventId) throws Exception {
+		return open(port, uri, "sk_demo_sluice", lastEventId);
+	}
+
+	static SseReader openAs(int port, String apiKey) throws Exception {
+		return open(port, "/v1/events", apiKey, null);
+	}
+
+	private static SseReader open(int port, String uri, String apiKey, @Nullable String lastEventId) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + uri))
+			.header("Authorization", "Bearer " + apiKey)
 			.header("Accept", "text/event-stream");
 		if (lastEventId != null) {
 			request.header("Last-Event-ID", lastEventId);
@@ -48,6 +60,23 @@ final class SseReader implements AutoCloseable {
 	List<Event> read(int count) throws IOException {
 		return readWhile((size) -> size < count, (line) -> {
 		});
+	}
+
+	/**
+	 * Reads until the stream says that it is at a position, whether or not by an event.
+	 */
+	void readUpTo(long position) throws IOException {
+		AtomicBoolean there = new AtomicBoolean();
+		List<Event> _ = readWhile((size) -> !there.get(), (line) -> {
+			if (line.equals("id: " + position)) {
+				there.set(true);
+			}
+		});
+	}
+
+	/** What was read so far. */
+	List<Event> events() {
+		return this.events;
 	}
 
 	/** Reads until the stream ends, showing every line. */

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -12,6 +15,7 @@ import java.util.stream.LongStream;
 import dev.sluice.journal.Journal.StaleVersion;
 import dev.sluice.platform.RawJson;
 import dev.sluice.testing.SluiceTest;
+import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -30,7 +34,7 @@ class JournalTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-	private static final Projection<String> NOTHING = (database, append, position) -> Mono.just(true);
+	private static final Projection<String> NOTHING = Subjects.ACCEPTED;
 
 	@Autowired
 	private Journal journal;
@@ -49,70 +53,108 @@ class JournalTests {
 
 		assertThat(positions).containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
 		assertThat(positions()).containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
-		assertThat(this.journal.head(this.merchant).block(PATIENCE)).isEqualTo(200);
+		assertThat(this.journal.bounds(this.merchant).block(PATIENCE)).isEqualTo(new Bounds(0, 200));
 	}
 
 	@Test
-	void usesUpNoPositionForAnAppendThatFails() {
-		Projection<String> broken = (database, append, position) -> Mono.error(new IllegalStateException("broken"));
-		Projection<String> stale = (database, append, position) -> Mono.just(false);
+	void usesUpNoPositionForAnAppendThatIsRefused() {
+		Projection<String> refusing = new Subjects("refused");
 
-		assertThatThrownBy(() -> this.journal.append(append(UUID.randomUUID(), 1), broken).block(PATIENCE))
-			.hasMessage("broken");
-		assertThatThrownBy(() -> this.journal.append(append(UUID.randomUUID(), 1), stale).block(PATIENCE))
-			.isInstanceOf(StaleVersion.class);
-		Long position = this.journal.append(append(UUID.randomUUID(), 1), NOTHING).block(PATIENCE);
+		assertThatThrownBy(() -> append(UUID.randomUUID(), 1, refusing)).hasMessage("refused");
+		assertThatThrownBy(() -> append(UUID.randomUUID(), 2, NOTHING)).isInstanceOf(StaleVersion.class);
 
-		assertThat(position).isEqualTo(1);
+		assertThat(append(UUID.randomUUID(), 1, NOTHING)).isEqualTo(1);
 		assertThat(positions()).containsExactly(1L);
 	}
 
 	@Test
-	void writesTheProjectionInTheTransactionOfTheEntry() {
-		UUID subject = UUID.randomUUID();
-		assertThat(this.journal.append(append(subject, 1), NOTHING).block(PATIENCE)).isEqualTo(1);
-		Projection<String> markThenCollide = (database, append, position) -> database
-			.sql("insert into merchants (merchant_id, name) values ($1, 'left behind')")
-			.bind(0, this.merchant)
-			.then()
-			.thenReturn(true);
+	void commitsWhatArrivesMeanwhileTogether() {
+		int appends = 1000;
+		long before = transactions();
 
-		assertThatThrownBy(() -> this.journal.append(append(subject, 1), markThenCollide).block(PATIENCE))
-			.hasMessageContaining("journal_merchant_id_subject_id_version_key");
+		List<Long> positions = Flux.range(0, appends)
+			.flatMap((i) -> this.journal.append(append(UUID.randomUUID(), 1), NOTHING), appends)
+			.collectList()
+			.block(PATIENCE);
 
-		assertThat(this.database.sql("select count(*) from merchants where merchant_id = $1")
-			.bind(0, this.merchant)
-			.mapValue(Long.class)
-			.one()
-			.block(PATIENCE)).isZero();
+		assertThat(positions).hasSize(appends);
+		assertThat(transactions() - before).isLessThan(appends / 10);
 	}
 
 	@Test
-	void givesAReaderThatFollowsEverythingOnceAndInOrderWhileOthersWrite() {
-		int entries = 300;
-		Flux<Long> followed = this.journal.follow(this.merchant, 0, 7)
-			.flatMapIterable((page) -> page)
-			.map(Entry::position)
-			.take(entries);
-		Flux<Long> written = Flux.range(0, entries)
-			.flatMap((i) -> this.journal.append(append(UUID.randomUUID(), 1), NOTHING), 8);
-
-		List<Long> seen = Mono.zip(followed.collectList(), written.then(Mono.just(true)), (read, done) -> read)
+	void failsARowThatTheDatabaseRefusesAloneAmongItsNeighbours() {
+		List<Object> outcomes = Flux.range(0, 100)
+			.flatMapSequential((i) -> this.journal.append(append(UUID.randomUUID(), (i == 41) ? -1 : 1), NOTHING)
+				.cast(Object.class)
+				.onErrorResume((error) -> Mono.just(error)), 100)
+			.collectList()
 			.block(PATIENCE);
 
-		assertThat(seen).containsExactlyElementsOf(LongStream.rangeClosed(1, entries).boxed().toList());
+		assertThat(outcomes).hasSize(100);
+		assertThat(Objects.requireNonNull(outcomes).get(41)).isInstanceOf(R2dbcException.class);
+		assertThat(positions()).containsExactlyElementsOf(LongStream.rangeClosed(1, 99).boxed().toList());
+	}
+
+	@Test
+	void refusesOneOfTwoChangesOfTheSameVersion() {
+		UUID subject = UUID.randomUUID();
+
+		List<Object> outcomes = Flux.range(0, 10)
+			.flatMap((i) -> this.journal.append(append(subject, 1), NOTHING)
+				.cast(Object.class)
+				.onErrorResume((error) -> Mono.just(error)), 10)
+			.collectList()
+			.block(PATIENCE);
+
+		assertThat(outcomes).filteredOn(Long.class::isInstance).hasSize(1);
+		assertThat(outcomes).filteredOn(StaleVersion.class::isInstance).hasSize(9);
+		assertThat(positions()).containsExactly(1L);
+	}
+
+	@Test
+	void appendsWhatNobodyWaitsForAnyMore() {
+		Flux<Long> abandoned = Flux.range(0, 50)
+			.flatMap((i) -> this.journal.append(append(UUID.randomUUID(), 1), NOTHING), 50);
+
+		abandoned.subscribe().dispose();
+
+		assertThat(append(UUID.randomUUID(), 1, NOTHING)).isEqualTo(51);
+	}
+
+	@Test
+	void tellsEveryMerchantsEntriesApart() {
+		UUID other = UUID.randomUUID();
+
+		List<Long> positions = Flux.range(0, 100)
+			.flatMap((i) -> this.journal.append(append((i % 2 == 0) ? this.merchant : other, UUID.randomUUID(), 1),
+					NOTHING), 100)
+			.collectList()
+			.block(PATIENCE);
+
+		assertThat(positions).hasSize(100);
+		assertThat(this.journal.bounds(this.merchant).block(PATIENCE)).isEqualTo(new Bounds(0, 50));
+		assertThat(this.journal.bounds(other).block(PATIENCE)).isEqualTo(new Bounds(0, 50));
+	}
+
+	@Test
+	void signalsGrowthToWhoWaitsForIt() {
+		StepVerifier.create(this.journal.grown(this.merchant).take(2).count())
+			.then(() -> assertThat(append(UUID.randomUUID(), 1, NOTHING)).isEqualTo(1))
+			.expectNext(2L)
+			.expectComplete()
+			.verify(PATIENCE);
 	}
 
 	@Test
 	void readsAheadNoFurtherThanASlowReaderAsks() {
 		appendMany(50);
 
-		StepVerifier.create(this.journal.follow(this.merchant, 0, 10), 0)
+		StepVerifier.create(this.journal.readAll(this.merchant, Selection.ALL, 0, 50, 10), 0)
 			.thenRequest(1)
-			.assertNext((page) -> assertThat(page).extracting(Entry::position)
+			.assertNext((page) -> assertThat(page.entries()).extracting(Entry::position)
 				.containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList()))
 			.thenRequest(1)
-			.assertNext((page) -> assertThat(page.getFirst().position()).isEqualTo(11))
+			.assertNext((page) -> assertThat(page.upTo()).isEqualTo(20))
 			.thenCancel()
 			.verify(PATIENCE);
 	}
@@ -121,21 +163,35 @@ class JournalTests {
 	void startsAfterAPositionAndReadsUpToAnother() {
 		appendMany(20);
 
-		List<Long> positions = this.journal.readTo(this.merchant, 5, 17, 4)
-			.flatMapIterable((page) -> page)
-			.map(Entry::position)
-			.collectList()
-			.block(PATIENCE);
+		assertThat(positions(Selection.ALL, 5, 17, 4))
+			.containsExactlyElementsOf(LongStream.rangeClosed(6, 17).boxed().toList());
+	}
 
-		assertThat(positions).containsExactlyElementsOf(LongStream.rangeClosed(6, 17).boxed().toList());
+	@Test
+	void readsWhatIsSelectedAndSaysHowFarItLooked() {
+		UUID subject = UUID.randomUUID();
+		appendMany(10);
+		assertThat(append(subject, 1, NOTHING)).isEqualTo(11);
+		appendMany(10);
+
+		Selection ofSubject = new Selection(Set.of(), Optional.of(subject));
+		Selection ofType = new Selection(Set.of("test.happened"), Optional.empty());
+		Selection ofNone = new Selection(Set.of("test.never"), Optional.of(subject));
+
+		assertThat(positions(ofSubject, 0, 21, 5)).containsExactly(11L);
+		assertThat(positions(ofType, 15, 21, 2)).containsExactly(16L, 17L, 18L, 19L, 20L, 21L);
+		assertThat(positions(ofNone, 0, 21, 5)).isEmpty();
+		assertThat(Objects.requireNonNull(this.journal.read(this.merchant, ofNone, 3, 21, 5).block(PATIENCE)).upTo())
+			.isEqualTo(21);
 	}
 
 	@Test
 	void keepsTheJsonToTheLetter() {
-		assertThat(this.journal.append(append(UUID.randomUUID(), 1), NOTHING).block(PATIENCE)).isEqualTo(1);
+		assertThat(append(UUID.randomUUID(), 1, NOTHING)).isEqualTo(1);
 
-		assertThat(this.journal.read(this.merchant, 0, 1).map(Entry::data).blockFirst(PATIENCE))
-			.hasToString("{\"z\":1,\"a\":[1.50,  \"é\"]}");
+		List<Entry> entries = this.journal.next(this.merchant, 0, 1).block(PATIENCE);
+
+		assertThat(entries).singleElement().extracting(Entry::data).hasToString("{\"z\":1,\"a\":[1.50,  \"é\\\\n\"]}");
 	}
 
 	@Test
@@ -166,14 +222,38 @@ class JournalTests {
 		assertThat(positions).hasSize(count);
 	}
 
-	private @Nullable List<Long> positions() {
-		return this.journal.read(this.merchant, 0, 1000).map(Entry::position).collectList().block(PATIENCE);
+	private List<Long> positions() {
+		return positions(Selection.ALL, 0, 1000, 1000);
+	}
+
+	private List<Long> positions(Selection selection, long after, long upTo, int pageSize) {
+		return Objects.requireNonNull(this.journal.readAll(this.merchant, selection, after, upTo, pageSize)
+			.flatMapIterable(EntryPage::entries)
+			.map(Entry::position)
+			.collectList()
+			.block(PATIENCE));
+	}
+
+	/** Transactions that wrote something, in the whole cluster. */
+	private long transactions() {
+		return Objects.requireNonNull(this.database.sql("select pg_current_xact_id()::text::bigint")
+			.mapValue(Long.class)
+			.one()
+			.block(PATIENCE));
+	}
+
+	private @Nullable Long append(UUID subject, int version, Projection<String> projection) {
+		return this.journal.append(append(subject, version), projection).block(PATIENCE);
 	}
 
 	private Append<String> append(UUID subject, int version) {
-		RawJson json = RawJson.of("{\"z\":1,\"a\":[1.50,  \"é\"]}".getBytes(StandardCharsets.UTF_8));
-		return new Append<>(this.merchant, subject, version, "test.happened",
-				Instant.now().truncatedTo(ChronoUnit.MILLIS), json, json, "state");
+		return append(this.merchant, subject, version);
+	}
+
+	private static Append<String> append(UUID merchant, UUID subject, int version) {
+		RawJson json = RawJson.of("{\"z\":1,\"a\":[1.50,  \"é\\\\n\"]}".getBytes(StandardCharsets.UTF_8));
+		return new Append<>(merchant, subject, version, "test.happened", Instant.now().truncatedTo(ChronoUnit.MILLIS),
+				json, json, "state");
 	}
 
 }

@@ -212,7 +212,7 @@ class PaymentQueriesTests {
 			.mapToObj((i) -> Payment.of(created(PaymentId.next(), Instant.now(), terms(1, "EUR", "ref-" + i))))
 			.toList();
 		Flux.fromIterable(payments)
-			.map((payment) -> new Change(createdOf(payment), payment, Optional.empty()))
+			.map((payment) -> Change.first(createdOf(payment), Optional.empty()))
 			.flatMap((change) -> this.store.append(this.merchant, change), 16)
 			.then()
 			.block();

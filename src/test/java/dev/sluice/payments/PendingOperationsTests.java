@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.Operation.Attempt;
+import dev.sluice.payments.Processor.Outcome;
 import dev.sluice.testing.SluiceTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,9 @@ class PendingOperationsTests {
 
 	@Autowired
 	private PendingOperations pending;
+
+	@Autowired
+	private Operations operations;
 
 	@BeforeEach
 	void recordThePayment() {
@@ -72,6 +76,29 @@ class PendingOperationsTests {
 
 		this.pending.postpone(this.merchant, this.payment.id(), this.operation, 1, Duration.ZERO).block();
 		assertThat(isDue()).isTrue();
+	}
+
+	/** The other may have asked the processor again, which may have done it by now. */
+	@Test
+	void isNotFailedByWhoeverLostIt() {
+		takeOver();
+
+		assertThat(settle(new Outcome.NotProcessed("processor_unreachable"), 0).status()).isEqualTo(Status.PROCESSING);
+		assertThat(settle(new Outcome.NotProcessed("given_up"), 1).status()).isEqualTo(Status.FAILED);
+	}
+
+	@Test
+	void isSettledByWhoeverKnowsWhatBecameOfIt() {
+		takeOver();
+
+		assertThat(settle(new Outcome.Approved(), 0).status()).isEqualTo(Status.CAPTURED);
+	}
+
+	private Payment settle(Outcome outcome, int tries) {
+		return this.operations
+			.settle(this.merchant, this.payment.id(), this.operation, "simulator", List.of(), outcome, tries)
+			.blockOptional()
+			.orElseThrow();
 	}
 
 	/**

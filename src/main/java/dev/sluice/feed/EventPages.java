@@ -1,0 +1,102 @@
+package dev.sluice.feed;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.sluice.journal.Bounds;
+import dev.sluice.journal.Entry;
+import dev.sluice.journal.EntryPage;
+import dev.sluice.journal.Journal;
+import dev.sluice.journal.Selection;
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.platform.JsonLines;
+import dev.sluice.platform.JsonPage;
+import dev.sluice.platform.QueryParameters;
+import dev.sluice.platform.RawJson;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Events that happened already, in pages and as lines. */
+@Component
+class EventPages {
+
+	private static final int DEFAULT_LIMIT = 100;
+
+	private static final int MAX_LIMIT = 500;
+
+	/** How often it is looked further for entries that are rare, for one page. */
+	private static final int MAX_LOOKS = 20;
+
+	private final Journal journal;
+
+	private final FeedSettings settings;
+
+	EventPages(Journal journal, FeedSettings settings) {
+		this.journal = journal;
+		this.settings = settings;
+	}
+
+	static int limit(QueryParameters parameters) {
+		return (int) parameters.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+	}
+
+	/**
+	 * The next events after a position, or from the first on, as a page of the address.
+	 * Its {@code next} is null when it reaches the head.
+	 */
+	Mono<ServerResponse> page(MerchantId merchant, Selection selection, Optional<Long> after, int limit, String path) {
+		return this.journal.bounds(merchant.value())
+			.flatMap((bounds) -> look(merchant, selection, start(after, bounds), bounds.head(), limit, MAX_LOOKS)
+				.flatMap((page) -> JsonPage.of(json(page))
+					.next(next(page, selection, bounds.head(), limit, path))
+					.with("head", bounds.head())
+					.response()));
+	}
+
+	private static EntryPage start(Optional<Long> after, Bounds bounds) {
+		return new EntryPage(List.of(), after.orElse(bounds.purged()));
+	}
+
+	private Mono<EntryPage> look(MerchantId merchant, Selection selection, EntryPage found, long head, int limit,
+			int looks) {
+		int wanted = limit - found.entries().size();
+		if (wanted == 0 || found.upTo() >= head || looks == 0) {
+			return Mono.just(found);
+		}
+		return this.journal.read(merchant.value(), selection, found.upTo(), head, wanted)
+			.flatMap((page) -> look(merchant, selection, join(found, page), head, limit, looks - 1));
+	}
+
+	private static EntryPage join(EntryPage first, EntryPage second) {
+		List<Entry> entries = Stream.concat(first.entries().stream(), second.entries().stream()).toList();
+		return new EntryPage(entries, second.upTo());
+	}
+
+	private static Optional<String> next(EntryPage page, Selection selection, long head, int limit, String path) {
+		Selection asked = path.endsWith("/v1/events") ? selection : new Selection(selection.types(), Optional.empty());
+		return (page.upTo() >= head) ? Optional.empty()
+				: Optional.of(path + "?limit=" + limit + "&after=" + page.upTo() + EventQuery.urlSuffix(asked));
+	}
+
+	/**
+	 * All up to the head of this moment, in chunks that are read as the caller takes
+	 * them.
+	 */
+	Mono<ServerResponse> lines(MerchantId merchant, Selection selection, Optional<Long> after) {
+		return this.journal.bounds(merchant.value()).flatMap((bounds) -> {
+			long start = start(after, bounds).upTo();
+			return JsonLines.response(
+					this.journal.readAll(merchant.value(), selection, start, bounds.head(), this.settings.pageSize())
+						.filter((page) -> !page.entries().isEmpty())
+						.map(EventPages::json));
+		});
+	}
+
+	private static List<RawJson> json(EntryPage page) {
+		return page.entries().stream().map(EventJson::write).toList();
+	}
+
+}

@@ -1,0 +1,221 @@
+package dev.sluice.feed;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import dev.sluice.feed.Segment.Slice;
+import dev.sluice.journal.EntryPage;
+import dev.sluice.journal.Selection;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
+import reactor.core.publisher.Operators;
+
+/**
+ * One reader of a merchant's events: where it is, and how much it takes. It holds no
+ * events. Where it is within the ring it is given pieces of that; where it is further
+ * behind it reads the journal page by page, until it has caught up. A piece is given only
+ * when the connection has room for it.
+ *
+ * <p>
+ * Everything here happens on the event loop of the connection.
+ */
+final class EventStream extends ChannelInboundHandlerAdapter implements Subscription {
+
+	private final Feed feed;
+
+	private final Selection selection;
+
+	private final Channel channel;
+
+	private final Subscriber<? super ByteBuf> reader;
+
+	private final Consumer<EventStream> left;
+
+	/** Everything up to here was given or passed over. */
+	private long position;
+
+	/** The last id that the reader was told. */
+	private long told;
+
+	private @Nullable ByteBuf greeting;
+
+	private long demand;
+
+	private boolean sending;
+
+	private boolean ended;
+
+	private @Nullable Disposable catchUp;
+
+	/**
+	 * Starts a stream.
+	 * @param greeting what the reader is sent first, which says its position
+	 * @param left told when the stream has ended, however it ended
+	 */
+	EventStream(Feed feed, Selection selection, Channel channel, Subscriber<? super ByteBuf> reader, long position,
+			ByteBuf greeting, Consumer<EventStream> left) {
+		this.feed = feed;
+		this.selection = selection;
+		this.channel = channel;
+		this.reader = reader;
+		this.position = position;
+		this.told = position;
+		this.greeting = greeting;
+		this.left = left;
+	}
+
+	Channel channel() {
+		return this.channel;
+	}
+
+	@Override
+	public void request(long n) {
+		run(() -> {
+			this.demand = Operators.addCap(this.demand, n);
+			send();
+		});
+	}
+
+	@Override
+	public void cancel() {
+		run(this::leave);
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext context) {
+		var _ = context.fireChannelWritabilityChanged();
+		send();
+	}
+
+	private void run(Runnable work) {
+		if (this.channel.eventLoop().inEventLoop()) {
+			work.run();
+		}
+		else {
+			this.channel.eventLoop().execute(work);
+		}
+	}
+
+	/** Gives what there is and is wanted. */
+	void send() {
+		if (this.sending) {
+			return;
+		}
+		this.sending = true;
+		boolean more = isOpen();
+		while (more) {
+			more = sendNext() && isOpen();
+		}
+		this.sending = false;
+	}
+
+	private boolean isOpen() {
+		return !this.ended && this.demand > 0 && this.channel.isWritable() && this.catchUp == null;
+	}
+
+	private boolean sendNext() {
+		ByteBuf first = this.greeting;
+		if (first != null) {
+			this.greeting = null;
+			emit(first);
+			return true;
+		}
+		Optional<Slice> slice = this.feed.after(this.position, this.selection);
+		if (slice.isPresent()) {
+			give(slice.get().bytes(), slice.get().upTo());
+			return true;
+		}
+		if (!this.feed.reaches(this.position)) {
+			catchUp();
+		}
+		return false;
+	}
+
+	private void give(ByteBuf bytes, long upTo) {
+		this.position = upTo;
+		if (bytes.isReadable()) {
+			this.told = upTo;
+			emit(bytes);
+		}
+		else {
+			boolean _ = bytes.release();
+		}
+	}
+
+	private void emit(ByteBuf bytes) {
+		this.demand--;
+		this.reader.onNext(bytes);
+	}
+
+	private void catchUp() {
+		this.catchUp = this.feed.read(this.position, this.selection)
+			.subscribe((page) -> run(() -> caughtUp(page)), (error) -> run(() -> fail(error)));
+	}
+
+	/** A reader of few entries learns how far it was looked for them. */
+	private void caughtUp(EntryPage page) {
+		this.catchUp = null;
+		if (this.ended) {
+			return;
+		}
+		ByteBuf bytes = ServerSentEvents.write(this.channel.alloc(), page.entries());
+		if (page.entries().isEmpty() || page.entries().getLast().position() < page.upTo()) {
+			var _ = bytes.writeBytes(ServerSentEvents.position(page.upTo()));
+		}
+		give(bytes, page.upTo());
+		send();
+	}
+
+	/**
+	 * Shows that it is alive; says the position where that has moved on over entries that
+	 * are not wanted.
+	 */
+	void beat() {
+		if (!isOpen() || this.greeting != null) {
+			return;
+		}
+		boolean passedOver = this.position > this.told;
+		this.told = this.position;
+		emit(passedOver ? ServerSentEvents.position(this.position) : ServerSentEvents.heartbeat());
+	}
+
+	/** The last thing that a reader sees: the end of the stream. */
+	void end() {
+		if (!this.ended) {
+			leave();
+			this.reader.onComplete();
+		}
+	}
+
+	private void fail(Throwable error) {
+		if (!this.ended) {
+			leave();
+			this.reader.onError(error);
+		}
+	}
+
+	private void leave() {
+		if (this.ended) {
+			return;
+		}
+		this.ended = true;
+		if (this.catchUp != null) {
+			this.catchUp.dispose();
+		}
+		if (this.greeting != null) {
+			boolean _ = this.greeting.release();
+			this.greeting = null;
+		}
+		if (this.channel.pipeline().context(this) != null) {
+			var _ = this.channel.pipeline().remove(this);
+		}
+		this.left.accept(this);
+	}
+
+}

@@ -1,0 +1,121 @@
+package dev.sluice.feed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.sluice.feed.Segment.Slice;
+import dev.sluice.journal.Entry;
+import dev.sluice.journal.EntryPage;
+import dev.sluice.journal.Journal;
+import dev.sluice.journal.Selection;
+import dev.sluice.merchants.MerchantId;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The live events of one merchant: follows its journal as long as somebody reads it, once
+ * for all its streams.
+ */
+final class Feed {
+
+	private static final Logger log = LoggerFactory.getLogger(Feed.class);
+
+	private final Journal journal;
+
+	private final MerchantId merchant;
+
+	private final FeedSettings settings;
+
+	private final Ring ring;
+
+	private final Map<EventLoop, StreamGroup> groups = new ConcurrentHashMap<>();
+
+	private final Disposable following;
+
+	/** How many streams it has; guarded by the map of feeds that it is in. */
+	private int streams;
+
+	/**
+	 * Starts to follow.
+	 * @param head the newest position of the journal, or an older one
+	 */
+	Feed(Journal journal, MerchantId merchant, long head, FeedSettings settings) {
+		this.journal = journal;
+		this.merchant = merchant;
+		this.settings = settings;
+		this.ring = new Ring(PooledByteBufAllocator.DEFAULT, settings.ringSize().toBytes(), head);
+		this.following = journal.grown(merchant.value()).concatMap((grown) -> follow(), 1).subscribe();
+	}
+
+	/** Takes in what is new; what cannot be read now is read when it looks again. */
+	private Mono<Void> follow() {
+		return next().expand((entries) -> (entries.size() < this.settings.pageSize()) ? Mono.empty() : next())
+			.then()
+			.onErrorResume((error) -> {
+				log.warn("The events of {} cannot be read now: {}", this.merchant, error.getMessage());
+				return Mono.empty();
+			});
+	}
+
+	private Mono<List<Entry>> next() {
+		return this.journal.next(this.merchant.value(), this.ring.last(), this.settings.pageSize())
+			.doOnNext((entries) -> {
+				entries.forEach(this.ring::add);
+				if (!entries.isEmpty()) {
+					this.groups.values().forEach(StreamGroup::wake);
+				}
+			});
+	}
+
+	/** The next piece after a position; empty where there is none in the ring. */
+	Optional<Slice> after(long position, Selection selection) {
+		return Optional.ofNullable(this.ring.after(position, selection, (int) this.settings.writeSize().toBytes()));
+	}
+
+	/** Whether what comes after a position is, or will be, in the ring. */
+	boolean reaches(long position) {
+		return this.ring.reaches(position);
+	}
+
+	/** The next page after a position, from the journal. */
+	Mono<EntryPage> read(long position, Selection selection) {
+		return this.journal.read(this.merchant.value(), selection, position, this.ring.last(),
+				this.settings.pageSize());
+	}
+
+	StreamGroup group(EventLoop loop) {
+		return this.groups.computeIfAbsent(loop, StreamGroup::new);
+	}
+
+	int streams() {
+		return this.streams;
+	}
+
+	void count(int change) {
+		this.streams += change;
+	}
+
+	void beat() {
+		this.groups.values().forEach(StreamGroup::beat);
+	}
+
+	void end() {
+		this.groups.values().forEach(StreamGroup::end);
+	}
+
+	long bytes() {
+		return this.ring.bytes();
+	}
+
+	void close() {
+		this.following.dispose();
+		this.ring.close();
+	}
+
+}

@@ -1,0 +1,69 @@
+package dev.sluice.journal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What waits to be appended to one merchant's journal, in the order in which it came.
+ *
+ * @param <S> the state of a subject
+ */
+final class AppendLane<S> {
+
+	private final Key<S> key;
+
+	private final Deque<PendingAppend<S>> waiting = new ArrayDeque<>();
+
+	AppendLane(Key<S> key) {
+		this.key = key;
+	}
+
+	Key<S> key() {
+		return this.key;
+	}
+
+	void add(PendingAppend<S> pending) {
+		this.waiting.addLast(pending);
+	}
+
+	boolean isEmpty() {
+		return this.waiting.isEmpty();
+	}
+
+	/**
+	 * Takes the next batch out: what is first, in order, but of each subject one change
+	 * only. Others of it wait for the next batch.
+	 */
+	List<PendingAppend<S>> take(int atMost, long atMostBytes) {
+		List<PendingAppend<S>> batch = new ArrayList<>(Math.min(atMost, this.waiting.size()));
+		Set<UUID> subjects = new HashSet<>();
+		Deque<PendingAppend<S>> held = new ArrayDeque<>();
+		long bytes = 0;
+		while (!this.waiting.isEmpty() && batch.size() < atMost && bytes < atMostBytes) {
+			PendingAppend<S> next = this.waiting.removeFirst();
+			if (subjects.add(next.append().subjectId())) {
+				batch.add(next);
+				bytes += next.append().size();
+			}
+			else {
+				held.addFirst(next);
+			}
+		}
+		held.forEach(this.waiting::addFirst);
+		return batch;
+	}
+
+	/**
+	 * What may be appended together.
+	 *
+	 * @param <S> the state of a subject
+	 */
+	record Key<S>(UUID merchantId, Projection<S> projection) {
+	}
+
+}

@@ -1,0 +1,206 @@
+package dev.sluice.journal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import dev.sluice.journal.Journal.StaleVersion;
+import dev.sluice.journal.PendingAppend.Outcome;
+import dev.sluice.platform.TextArrays;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes a batch of one merchant in one statement, which is its own transaction: entries,
+ * state and head are there together or not at all, and the merchant's lock is never held
+ * while the network is waited for.
+ */
+@Component
+class BatchWriter {
+
+	private static final String WRITE = """
+			with head as (
+			  select position from journal_heads where merchant_id = $1 for update
+			), change as (
+			  select change.* from unnest($2::uuid[], $3::int[], string_to_array($4, E'\\n'), $5::timestamptz[],
+			      string_to_array($6, E'\\n'), string_to_array($7, E'\\n'))
+			    with ordinality as change (subject_id, version, type, created_at, change, data, ordinal)
+			), {judge},
+			appended as (
+			  select change.*, head.position + row_number() over (order by change.ordinal) as position
+			    from change join verdict using (ordinal) cross join head
+			   where verdict.refusal is null
+			), {write}
+			entry as (
+			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
+			  select $1, position, subject_id, version, type, created_at, change::json, data::json
+			    from appended order by position
+			), grown as (
+			  update journal_heads set position = (select max(position) from appended)
+			   where merchant_id = $1 and exists (select from appended)
+			  returning pg_notify('{channel}', merchant_id::text)
+			)
+			select verdict.ordinal, appended.position, verdict.refusal
+			  from verdict left join appended using (ordinal) left join (select count(*) from grown) on true"""
+		.replace("{channel}", JournalListener.CHANNEL);
+
+	private static final String OPEN = "insert into journal_heads (merchant_id, position) values ($1, 0) on conflict do nothing";
+
+	private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
+
+	private final ConnectionFactory connections;
+
+	private final LostAnswers lostAnswers;
+
+	private final JournalSettings settings;
+
+	private final Map<Projection<?>, String> statements = new ConcurrentHashMap<>();
+
+	BatchWriter(ConnectionFactory connections, LostAnswers lostAnswers, JournalSettings settings) {
+		this.connections = connections;
+		this.lostAnswers = lostAnswers;
+		this.settings = settings;
+	}
+
+	/**
+	 * Writes a batch, no subject twice.
+	 * @return the outcome of each append, in their order, once it is certain; an error
+	 * where nothing was sent
+	 */
+	<S> Mono<List<Outcome>> write(UUID merchantId, Projection<S> projection, List<Append<S>> appends) {
+		return execute(merchantId, projection, appends)
+			.onErrorResume(BatchWriter::isRejection, (error) -> split(merchantId, projection, appends, error))
+			.onErrorResume((error) -> !(error instanceof NotSent), (error) -> {
+				log.warn("The answer to {} appends was lost ({}); they are looked up", appends.size(),
+						error.getMessage());
+				return this.lostAnswers.find(merchantId, appends, error);
+			})
+			.onErrorMap(NotSent.class, NotSent::reason);
+	}
+
+	static List<Outcome> all(int count, Outcome outcome) {
+		return Collections.nCopies(count, outcome);
+	}
+
+	private <S> Mono<List<Outcome>> execute(UUID merchantId, Projection<S> projection, List<Append<S>> appends) {
+		Mono<List<Outcome>> written = Mono.usingWhen(connection(),
+				(connection) -> results(bind(connection, merchantId, projection, appends), projection, appends.size()),
+				Connection::close);
+		return written.timeout(this.settings.appendTimeout())
+			.switchIfEmpty(Mono.defer(() -> open(merchantId).then(execute(merchantId, projection, appends))));
+	}
+
+	private Mono<Connection> connection() {
+		return Mono.<Connection>from(this.connections.create()).onErrorMap(NotSent::new);
+	}
+
+	private <S> Statement bind(Connection connection, UUID merchantId, Projection<S> projection,
+			List<Append<S>> appends) {
+		Statement statement = connection.createStatement(this.statements.computeIfAbsent(projection, BatchWriter::sql))
+			.bind(0, merchantId)
+			.bind(1, appends.stream().map(Append::subjectId).toArray(UUID[]::new))
+			.bind(2, appends.stream().map(Append::version).toArray(Integer[]::new))
+			.bind(3, TextArrays.lines(appends, Append::type))
+			.bind(4, TextArrays.instants(appends, Append::createdAt))
+			.bind(5, TextArrays.lines(appends, Append::change))
+			.bind(6, TextArrays.lines(appends, Append::data));
+		int index = Journal.FIRST_PARAMETER - 1;
+		for (Object parameter : projection.parameters(appends)) {
+			var _ = statement.bind(index++, parameter);
+		}
+		return statement;
+	}
+
+	/** Empty where the merchant has no journal yet. */
+	private static Mono<List<Outcome>> results(Statement statement, Projection<?> projection, int count) {
+		return Flux.from(statement.execute())
+			.concatMap((result) -> result.map((row) -> Map.entry(ordinal(row), outcome(row, projection))))
+			.collectList()
+			.filter((rows) -> !rows.isEmpty())
+			.map((rows) -> {
+				List<Outcome> outcomes = new ArrayList<>(all(count, new Outcome.Failed(new StaleVersion())));
+				rows.forEach((row) -> outcomes.set(row.getKey() - 1, row.getValue()));
+				return outcomes;
+			});
+	}
+
+	private static int ordinal(Readable row) {
+		return Math.toIntExact(Objects.requireNonNull(row.get(0, Long.class)));
+	}
+
+	private static Outcome outcome(Readable row, Projection<?> projection) {
+		Long position = row.get(1, Long.class);
+		return (position != null) ? new Outcome.Appended(position)
+				: new Outcome.Failed(refusal(row.get(2, String.class), projection));
+	}
+
+	private static RuntimeException refusal(@Nullable String reason, Projection<?> projection) {
+		return (reason == null || reason.equals(Projection.STALE)) ? new StaleVersion() : projection.refusal(reason);
+	}
+
+	private Mono<Boolean> open(UUID merchantId) {
+		return Mono.usingWhen(connection(),
+				(connection) -> Flux.from(connection.createStatement(OPEN).bind(0, merchantId).execute())
+					.concatMap((result) -> result.getRowsUpdated())
+					.then(Mono.just(true)),
+				Connection::close);
+	}
+
+	/** What the database will not have is found by halving, and fails alone. */
+	private <S> Mono<List<Outcome>> split(UUID merchantId, Projection<S> projection, List<Append<S>> appends,
+			Throwable error) {
+		if (appends.size() == 1) {
+			return Mono.just(all(1, new Outcome.Failed(error)));
+		}
+		int half = appends.size() / 2;
+		return Flux.just(appends.subList(0, half), appends.subList(half, appends.size()))
+			.concatMap((part) -> write(merchantId, projection, part)
+				.onErrorResume((other) -> Mono.just(all(part.size(), new Outcome.Failed(other)))))
+			.reduce((first, second) -> Stream.concat(first.stream(), second.stream()).toList());
+	}
+
+	/**
+	 * Whether the database said no, so that nothing was written. Where the connection
+	 * broke (08) or the server went away (57P) it may have been.
+	 */
+	private static boolean isRejection(Throwable error) {
+		return error instanceof R2dbcException exception && exception.getSqlState() != null
+				&& !exception.getSqlState().startsWith("08") && !exception.getSqlState().startsWith("57P");
+	}
+
+	private static String sql(Projection<?> projection) {
+		return WRITE.replace("{judge}", projection.judge()).replace("{write}", projection.write());
+	}
+
+	/** There was no connection to send anything on. */
+	private static final class NotSent extends RuntimeException {
+
+		private final Throwable reason;
+
+		NotSent(Throwable reason) {
+			super(reason.getMessage(), reason, false, false);
+			this.reason = reason;
+		}
+
+		Throwable reason() {
+			return this.reason;
+		}
+
+	}
+
+}

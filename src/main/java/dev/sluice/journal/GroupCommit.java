@@ -1,0 +1,159 @@
+package dev.sluice.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.sluice.journal.PendingAppend.Outcome;
+import dev.sluice.platform.Problem;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Commits together what is to be appended together. While a merchant's batch is being
+ * committed the next one gathers; nothing waits when nothing is under way. Merchants are
+ * committed side by side, in turn where there are more of them than may be at once.
+ */
+@Component
+class GroupCommit {
+
+	private final BatchWriter writer;
+
+	private final JournalSettings settings;
+
+	private final Wakeups wakeups;
+
+	/** A lane is in here from its first append until nothing is left of it. */
+	private final ConcurrentMap<AppendLane.Key<?>, AppendLane<?>> lanes = new ConcurrentHashMap<>();
+
+	private final Queue<AppendLane<?>> ready = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private final Semaphore room;
+
+	private final Semaphore commits;
+
+	private final DistributionSummary batchSizes;
+
+	GroupCommit(BatchWriter writer, JournalSettings settings, Wakeups wakeups, MeterRegistry meters) {
+		this.writer = writer;
+		this.settings = settings;
+		this.wakeups = wakeups;
+		this.room = new Semaphore(settings.queueSize());
+		this.commits = new Semaphore(settings.parallelCommits());
+		this.batchSizes = DistributionSummary.builder("sluice.journal.batch.size")
+			.description("Appends that were committed together")
+			.register(meters);
+		var _ = Gauge
+			.builder("sluice.journal.appends.pending", this.room,
+					(free) -> settings.queueSize() - free.availablePermits())
+			.description("Appends that wait or are being committed")
+			.register(meters);
+	}
+
+	/**
+	 * Appends an entry with the next batch of its merchant.
+	 * @return as {@link Journal#append}
+	 */
+	<S> Mono<Long> append(Append<S> append, Projection<S> projection) {
+		return Mono.defer(() -> {
+			if (!this.room.tryAcquire()) {
+				return Mono.error(overloaded());
+			}
+			PendingAppend<S> pending = PendingAppend.of(append);
+			enqueue(new AppendLane.Key<>(append.merchantId(), projection), pending);
+			return pending.result();
+		});
+	}
+
+	private <S> void enqueue(AppendLane.Key<S> key, PendingAppend<S> pending) {
+		var _ = this.lanes.compute(key, (same, lane) -> {
+			AppendLane<S> open = (lane != null) ? cast(lane) : new AppendLane<>(key);
+			open.add(pending);
+			if (lane == null) {
+				this.ready.add(open);
+			}
+			return open;
+		});
+		commitWhatIsReady();
+	}
+
+	/**
+	 * By one thread at a time; what becomes ready meanwhile is its work too, so that
+	 * commits which end at once do not pile up on its stack.
+	 */
+	private void commitWhatIsReady() {
+		if (this.calls.getAndIncrement() > 0) {
+			return;
+		}
+		int handled = 1;
+		while (handled > 0) {
+			while (!this.ready.isEmpty() && this.commits.tryAcquire()) {
+				commit(this.ready.remove());
+			}
+			handled = this.calls.addAndGet(-handled);
+		}
+	}
+
+	private <S> void commit(AppendLane<S> lane) {
+		List<PendingAppend<S>> batch = take(lane);
+		this.batchSizes.record(batch.size());
+		var _ = this.writer
+			.write(lane.key().merchantId(), lane.key().projection(), batch.stream().map(PendingAppend::append).toList())
+			.onErrorResume((error) -> Mono.just(BatchWriter.all(batch.size(), new Outcome.Failed(error))))
+			.subscribe((outcomes) -> finish(lane, batch, outcomes));
+	}
+
+	private <S> List<PendingAppend<S>> take(AppendLane<S> lane) {
+		List<PendingAppend<S>> batch = new ArrayList<>();
+		var _ = this.lanes.computeIfPresent(lane.key(), (key, same) -> {
+			batch.addAll(lane.take(this.settings.batchSize(), this.settings.batchBytes().toBytes()));
+			return lane;
+		});
+		return batch;
+	}
+
+	/** The next batch is on its way before the callers of this one are answered. */
+	private <S> void finish(AppendLane<S> lane, List<PendingAppend<S>> batch, List<Outcome> outcomes) {
+		var _ = this.lanes.computeIfPresent(lane.key(), (key, same) -> {
+			if (lane.isEmpty()) {
+				return null;
+			}
+			this.ready.add(lane);
+			return lane;
+		});
+		this.commits.release();
+		this.room.release(batch.size());
+		commitWhatIsReady();
+		if (outcomes.stream().anyMatch(Outcome.Appended.class::isInstance)) {
+			this.wakeups.wake(lane.key().merchantId());
+		}
+		for (int i = 0; i < batch.size(); i++) {
+			batch.get(i).end(outcomes.get(i));
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <S> AppendLane<S> cast(AppendLane<?> lane) {
+		return (AppendLane<S>) lane;
+	}
+
+	private static Problem overloaded() {
+		return Problem
+			.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
+					"More is being written than can be kept up with; try again.")
+			.withRetryAfter(JournalSettings.RETRY_AFTER);
+	}
+
+}

@@ -1,0 +1,162 @@
+package dev.sluice.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.sluice.platform.Problem;
+import dev.sluice.platform.RawJson;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+
+/** Reads journals: by position, and the entries of a subject by their version. */
+@Component
+class JournalReader {
+
+	private static final String BOUNDS = "select purged, position from journal_heads where merchant_id = $1";
+
+	private static final String COLUMNS = "select position, subject_id, version, type, created_at, data from journal ";
+
+	private static final String WHERE = "where merchant_id = $1 and position > $2 and position <= $3 ";
+
+	private static final String READ = page(WHERE);
+
+	private static final String READ_TYPES = page(WHERE + "and type = any($5) ");
+
+	/** Versions are in the order of positions; sorted by version they are in an index. */
+	private static final String READ_SUBJECT = page(
+			WHERE + "and subject_id = $5 and (cardinality($6) = 0 or type = any($6)) ")
+		.replace("order by position", "order by version");
+
+	private static final String IS_KNOWN = """
+			select exists (select from journal where merchant_id = $1 and subject_id = $2)""";
+
+	private static final String FIND = COLUMNS + """
+			where merchant_id = $1 and subject_id = $2 and version = $3""";
+
+	private static final String FIND_AT = COLUMNS + """
+			where merchant_id = $1 and subject_id = $2 and created_at <= $3 order by version desc limit 1""";
+
+	private final DatabaseClient database;
+
+	private final JournalSettings settings;
+
+	JournalReader(DatabaseClient database, JournalSettings settings) {
+		this.database = database;
+		this.settings = settings;
+	}
+
+	Mono<Bounds> bounds(UUID merchantId) {
+		return this.database.sql(BOUNDS)
+			.bind(0, merchantId)
+			.map((row) -> new Bounds(required(row, 0, Long.class), required(row, 1, Long.class)))
+			.one()
+			.defaultIfEmpty(Bounds.NONE)
+			.timeout(this.settings.readTimeout());
+	}
+
+	/**
+	 * As {@link Journal#read}. Positions have no gap, so a stretch of them is a bound on
+	 * the rows that are looked at, however few are wanted.
+	 */
+	Mono<EntryPage> read(UUID merchantId, Selection selection, long after, long upTo, int limit) {
+		boolean scans = selection.subject().isEmpty() && !selection.isAll();
+		long end = scans ? Math.min(upTo, after + this.settings.window()) : upTo;
+		return statement(selection).bind(0, merchantId)
+			.bind(1, after)
+			.bind(2, end)
+			.bind(3, limit)
+			.map((row) -> entryAfter(row, after))
+			.all()
+			.timeout(this.settings.readTimeout())
+			.collectList()
+			.map((found) -> {
+				List<Entry> entries = found.stream().flatMap(Optional::stream).toList();
+				return new EntryPage(entries, reach(entries, after, end, limit));
+			});
+	}
+
+	/**
+	 * Beside the entries comes what is purged, as of the same moment, also where there
+	 * are none: what is purged must not be taken for what was not wanted.
+	 */
+	private static String page(String where) {
+		return "select head.purged, page.* from journal_heads head left join lateral (" + COLUMNS + where
+				+ "order by position limit $4) page on true where head.merchant_id = $1 order by page.position";
+	}
+
+	private GenericExecuteSpec statement(Selection selection) {
+		String[] types = selection.types().toArray(String[]::new);
+		if (selection.subject().isPresent()) {
+			return this.database.sql(READ_SUBJECT).bind(4, selection.subject().get()).bind(5, types);
+		}
+		return (types.length > 0) ? this.database.sql(READ_TYPES).bind(4, types) : this.database.sql(READ);
+	}
+
+	private static long reach(List<Entry> entries, long after, long end, int limit) {
+		return (entries.size() < limit) ? Math.max(after, end) : entries.getLast().position();
+	}
+
+	private static Optional<Entry> entryAfter(Readable row, long after) {
+		long purged = required(row, 0, Long.class);
+		if (after < purged) {
+			throw gone(purged);
+		}
+		return (row.get(1) != null) ? Optional.of(entry(row, 1)) : Optional.empty();
+	}
+
+	private static Problem gone(long purged) {
+		return Problem
+			.of(HttpStatus.GONE, "events_purged",
+					"Events up to position " + purged + " are no longer kept. Go on after that one.")
+			.with("position", purged);
+	}
+
+	Mono<Boolean> isKnown(UUID merchantId, UUID subjectId) {
+		return this.database.sql(IS_KNOWN)
+			.bind(0, merchantId)
+			.bind(1, subjectId)
+			.mapValue(Boolean.class)
+			.one()
+			.timeout(this.settings.readTimeout());
+	}
+
+	Mono<Entry> find(UUID merchantId, UUID subjectId, int version) {
+		return this.database.sql(FIND)
+			.bind(0, merchantId)
+			.bind(1, subjectId)
+			.bind(2, version)
+			.map((row) -> entry(row, 0))
+			.one()
+			.timeout(this.settings.readTimeout());
+	}
+
+	Mono<Entry> find(UUID merchantId, UUID subjectId, Instant at) {
+		return this.database.sql(FIND_AT)
+			.bind(0, merchantId)
+			.bind(1, subjectId)
+			.bind(2, at)
+			.map((row) -> entry(row, 0))
+			.one()
+			.timeout(this.settings.readTimeout());
+	}
+
+	private static Entry entry(Readable row, int first) {
+		return new Entry(required(row, first, Long.class), required(row, first + 1, UUID.class),
+				required(row, first + 2, Integer.class), required(row, first + 3, String.class),
+				required(row, first + 4, Instant.class), RawJson.of(required(row, first + 5, Json.class).asArray()));
+	}
+
+	private static <T> T required(Readable row, int index, Class<T> type) {
+		return Objects.requireNonNull(row.get(index, type));
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.sluice.journal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import dev.sluice.journal.PendingAppend.Outcome;
+import dev.sluice.platform.TextArrays;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/**
+ * Finds out by reading what became of appends whose answer never came. They are not
+ * written again.
+ */
+@Component
+class LostAnswers {
+
+	/** Waits for the transaction in question, should it still be under way. */
+	private static final String WAIT = "select position from journal_heads where merchant_id = $1 for update";
+
+	private static final String FIND = """
+			select wanted.ordinal, journal.position
+			  from unnest($2::uuid[], $3::int[], string_to_array($4, E'\\n'))
+			    with ordinality as wanted (subject_id, version, change, ordinal)
+			  join journal on journal.merchant_id = $1 and journal.subject_id = wanted.subject_id
+			   and journal.version = wanted.version and journal.change::text = wanted.change""";
+
+	private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+
+	private static final Duration MAX_DELAY = Duration.ofSeconds(1);
+
+	private final DatabaseClient database;
+
+	private final TransactionalOperator transaction;
+
+	private final JournalSettings settings;
+
+	LostAnswers(DatabaseClient database, TransactionalOperator transaction, JournalSettings settings) {
+		this.database = database;
+		this.transaction = transaction;
+		this.settings = settings;
+	}
+
+	/**
+	 * Looks appends up, again until the database answers or the time for it is over.
+	 * @param lost what is said of those that were not written
+	 * @return the outcome of each append, in their order; an error where the database
+	 * does not answer
+	 */
+	<S> Mono<List<Outcome>> find(UUID merchantId, List<Append<S>> appends, Throwable lost) {
+		return waitFor(merchantId).then(positions(merchantId, appends))
+			.as(this.transaction::transactional)
+			.timeout(this.settings.appendTimeout())
+			.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(MAX_DELAY))
+			.timeout(this.settings.lookUpTimeout(), Mono.error(lost))
+			.map((positions) -> IntStream.rangeClosed(1, appends.size())
+				.mapToObj((ordinal) -> outcome(positions.get((long) ordinal), lost))
+				.toList());
+	}
+
+	private static Outcome outcome(@Nullable Long position, Throwable lost) {
+		return (position != null) ? new Outcome.Appended(position) : new Outcome.Failed(lost);
+	}
+
+	private Mono<Long> waitFor(UUID merchantId) {
+		return this.database.sql(WAIT).bind(0, merchantId).mapValue(Long.class).one();
+	}
+
+	private <S> Mono<Map<Long, Long>> positions(UUID merchantId, List<Append<S>> appends) {
+		return this.database.sql(FIND)
+			.bind(0, merchantId)
+			.bind(1, appends.stream().map(Append::subjectId).toArray(UUID[]::new))
+			.bind(2, appends.stream().map(Append::version).toArray(Integer[]::new))
+			.bind(3, TextArrays.lines(appends, Append::change))
+			.map((row) -> Map.entry(Objects.requireNonNull(row.get(0, Long.class)),
+					Objects.requireNonNull(row.get(1, Long.class))))
+			.all()
+			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.sluice.journal;
+
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * An append on its way, and who waits for its outcome. Whoever stops waiting does not
+ * stop it.
+ *
+ * @param <S> the state of a subject
+ */
+record PendingAppend<S>(Append<S> append, Sinks.One<Long> outcome) {
+
+	static <S> PendingAppend<S> of(Append<S> append) {
+		return new PendingAppend<>(append, Sinks.one());
+	}
+
+	Mono<Long> result() {
+		return this.outcome.asMono();
+	}
+
+	void end(Outcome ended) {
+		Sinks.EmitResult _ = switch (ended) {
+			case Outcome.Appended(long position) -> this.outcome.tryEmitValue(position);
+			case Outcome.Failed(Throwable error) -> this.outcome.tryEmitError(error);
+		};
+	}
+
+	/** What became of an append. */
+	sealed interface Outcome {
+
+		/** It is durable. */
+		record Appended(long position) implements Outcome {
+		}
+
+		/** It was refused, or could not be written. */
+		record Failed(Throwable error) implements Outcome {
+		}
+
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.sluice.journal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets go of entries that are older than they are to be kept, from the oldest on and in
+ * small batches, where a time is set for it at all. Any instance may do it; they do not
+ * wait for one another.
+ */
+@Component
+class Retention {
+
+	private static final String DUE = """
+			select h.merchant_id
+			  from journal_heads h join journal j on j.merchant_id = h.merchant_id and j.position = h.purged + 1
+			 where h.position > h.purged and j.created_at < $1""";
+
+	private static final String PURGE = """
+			with head as (
+			  select merchant_id, purged from journal_heads where merchant_id = $1 for update skip locked
+			), oldest as (
+			  select j.position, j.created_at
+			    from head join journal j on j.merchant_id = $1 and j.position > head.purged
+			   order by j.position limit $3
+			), horizon as (
+			  select coalesce((select min(position) - 1 from oldest where created_at >= $2),
+			                  (select max(position) from oldest)) as position
+			), gone as (
+			  delete from journal j using head, horizon
+			   where j.merchant_id = $1 and j.position > head.purged and j.position <= horizon.position
+			)
+			update journal_heads set purged = horizon.position
+			  from horizon where merchant_id = $1 and horizon.position > purged
+			returning purged""";
+
+	private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+	private final DatabaseClient database;
+
+	private final JournalSettings settings;
+
+	private final Clock clock;
+
+	Retention(DatabaseClient database, JournalSettings settings, Clock clock) {
+		this.database = database;
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	/** Purges what is due, of every merchant. */
+	@Scheduled(fixedDelayString = "${sluice.journal.retention-interval:10m}")
+	Mono<Void> purge() {
+		return Flux.defer(() -> Mono.justOrEmpty(this.settings.retention()).flatMapMany(this::purgeOlderThan)).then();
+	}
+
+	/** How far each merchant's journal was purged, batch by batch. */
+	Flux<Long> purgeOlderThan(Duration age) {
+		Instant oldest = this.clock.instant().minus(age);
+		return this.database.sql(DUE)
+			.bind(0, oldest)
+			.mapValue(UUID.class)
+			.all()
+			.concatMap((merchant) -> purge(merchant, oldest).onErrorResume((error) -> {
+				log.warn("The journal of {} could not be purged and is tried again: {}", merchant, error.getMessage());
+				return Mono.empty();
+			}));
+	}
+
+	private Flux<Long> purge(UUID merchant, Instant oldest) {
+		return batch(merchant, oldest).expand((purged) -> batch(merchant, oldest));
+	}
+
+	private Mono<Long> batch(UUID merchant, Instant oldest) {
+		return this.database.sql(PURGE)
+			.bind(0, merchant)
+			.bind(1, oldest)
+			.bind(2, this.settings.retentionBatch())
+			.mapValue(Long.class)
+			.one();
+	}
+
+}

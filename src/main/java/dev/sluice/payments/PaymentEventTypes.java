@@ -1,0 +1,24 @@
+package dev.sluice.payments;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import dev.sluice.journal.EventTypes;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tells readers of the journal which types of events payments have. */
+@Configuration(proxyBeanMethods = false)
+class PaymentEventTypes {
+
+	@Bean
+	EventTypes typesOfPaymentEvents() {
+		JsonSubTypes types = Objects.requireNonNull(PaymentEvent.class.getAnnotation(JsonSubTypes.class));
+		return new EventTypes(
+				Arrays.stream(types.value()).map(JsonSubTypes.Type::name).collect(Collectors.toUnmodifiableSet()));
+	}
+
+}

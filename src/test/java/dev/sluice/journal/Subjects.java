@@ -1,0 +1,44 @@
+package dev.sluice.journal;
+
+import java.util.List;
+
+/**
+ * Keeps no state: the entries of a subject are what tells its version.
+ *
+ * @param refusal what every change is refused for; empty for none
+ */
+record Subjects(String refusal) implements Projection<String> {
+
+	static final Projection<String> ACCEPTED = new Subjects("");
+
+	@Override
+	public String judge() {
+		return """
+				verdict as (
+				  select change.ordinal,
+				         case when change.version > 1 and not exists (
+				             select from journal j where j.merchant_id = $1 and j.subject_id = change.subject_id
+				                and j.version = change.version - 1) then 'stale'
+				              when change.version = 1 and exists (
+				             select from journal j where j.merchant_id = $1 and j.subject_id = change.subject_id)
+				                then 'stale'
+				              else nullif($8, '') end as refusal
+				    from change cross join head)""";
+	}
+
+	@Override
+	public String write() {
+		return "";
+	}
+
+	@Override
+	public List<Object> parameters(List<Append<String>> appends) {
+		return List.of(this.refusal);
+	}
+
+	@Override
+	public RuntimeException refusal(String reason) {
+		return new IllegalStateException(reason);
+	}
+
+}
