@@ -1,7 +1,5 @@
 package dev.sluice.simulator;
 
-import java.time.Duration;
-
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -39,18 +37,22 @@ class CardProcessor {
 		return this.book.find(operation).flatMap(this::current);
 	}
 
-	/** Ends a challenge; a second ending finds what the first came to. */
+	/**
+	 * Ends a challenge. A second ending, and one that comes too late, find what it came
+	 * to.
+	 */
 	Mono<RecordedOperation> endChallenge(String operation, Verdict verdict) {
-		return settle(operation, OperationStatus.ACTION_REQUIRED, Duration.ZERO, verdict)
+		return this.book.settleInTime(operation, Deadline.ofChallenge(this.settings), verdict)
+			.doOnNext(this.callbacks::endedLater)
 			.switchIfEmpty(find(operation));
 	}
 
-	/** Ends what has been pending long enough; emits what was ended. */
+	/** Ends what has waited for as long as it may; emits what was ended. */
 	Flux<RecordedOperation> endDue() {
-		return this.book.pendingFor(this.settings.pendingDelay(), this.settings.sweepSize())
-			.collectList()
-			.flatMapIterable((due) -> due)
-			.concatMap(this::endPending);
+		return Flux.just(Deadline.ofPending(this.settings), Deadline.ofChallenge(this.settings))
+			.concatMap((deadline) -> this.book.settleDue(deadline, this.settings.sweepSize()))
+			.concatMapIterable((ended) -> ended)
+			.doOnNext(this.callbacks::endedLater);
 	}
 
 	private Mono<SimulatorBook.Done> answer(SimulatorBook.Done done) {
@@ -61,18 +63,13 @@ class CardProcessor {
 		return Mono.just(done);
 	}
 
-	/** A pending operation is due by its age, also where this process did not see it. */
+	/** An operation is due by its age, also where this process did not see it. */
 	private Mono<RecordedOperation> current(RecordedOperation operation) {
-		return (operation.status() == OperationStatus.PENDING)
-				? endPending(operation.operation()).defaultIfEmpty(operation) : Mono.just(operation);
-	}
-
-	private Mono<RecordedOperation> endPending(String operation) {
-		return settle(operation, OperationStatus.PENDING, this.settings.pendingDelay(), Verdict.APPROVED);
-	}
-
-	private Mono<RecordedOperation> settle(String operation, OperationStatus from, Duration age, Verdict verdict) {
-		return this.book.settle(operation, from, age, verdict).doOnNext(this.callbacks::endedLater);
+		return Mono.justOrEmpty(Deadline.of(operation.status(), this.settings))
+			.flatMap((deadline) -> this.book.settleDue(operation.operation(), deadline)
+				.doOnNext(this.callbacks::endedLater)
+				.switchIfEmpty(this.book.find(operation.operation())))
+			.defaultIfEmpty(operation);
 	}
 
 	private Mono<Long> slowness(RecordedOperation operation) {

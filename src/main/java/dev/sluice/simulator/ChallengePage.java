@@ -3,6 +3,8 @@ package dev.sluice.simulator;
 import java.math.BigDecimal;
 import java.util.Currency;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.web.util.HtmlUtils;
 
 /** The page on which a cardholder approves or refuses a payment, as HTML. */
@@ -32,6 +34,13 @@ final class ChallengePage {
 			    <p>The bank was not asked to approve anything at this address.</p>
 			""";
 
+	private static final String TOO_LATE = """
+			    <p>Nobody approved this payment in time, so it was declined. Nothing was charged.</p>
+			""";
+
+	/** Whoever answers too late does not expect that. */
+	private static final int SECONDS_TO_READ = 5;
+
 	private ChallengePage() {
 	}
 
@@ -47,23 +56,33 @@ final class ChallengePage {
 				""".formatted(amount(operation)));
 	}
 
-	/** What came of it, and the way back: at once, and by a link where that fails. */
+	/** What came of it, and the way back: by itself, and by a link where that fails. */
 	static String ending(RecordedOperation operation) {
-		String title = switch (operation.status()) {
+		boolean tooLate = Deadline.EXPIRED.equals(operation.verdict().code());
+		String title = tooLate ? "The time is over" : title(operation.status());
+		String url = Challenges.returnUrl(operation);
+		return LAYOUT.formatted((url != null) ? refresh(url, tooLate ? SECONDS_TO_READ : 0) : "", title, """
+				    <h1>%s</h1>
+				    <p class="amount">%s</p>
+				%s    <p>%s</p>
+				""".formatted(title, amount(operation), tooLate ? TOO_LATE : "", back(url)));
+	}
+
+	private static String refresh(String url, int seconds) {
+		return "\n  <meta http-equiv=\"refresh\" content=\"" + seconds + "; url=" + HtmlUtils.htmlEscape(url) + "\">";
+	}
+
+	private static String back(@Nullable String url) {
+		return (url != null) ? "<a href=\"" + HtmlUtils.htmlEscape(url) + "\">Back to the shop</a>"
+				: "You can close this page.";
+	}
+
+	private static String title(OperationStatus status) {
+		return switch (status) {
 			case APPROVED -> "Payment approved";
 			case DECLINED -> "Payment refused";
 			case ACTION_REQUIRED, PENDING -> "Payment under way";
 		};
-		String url = Challenges.returnUrl(operation);
-		String back = (url != null) ? "<a href=\"" + HtmlUtils.htmlEscape(url) + "\">Back to the shop</a>"
-				: "You can close this page.";
-		String refresh = (url != null)
-				? "\n  <meta http-equiv=\"refresh\" content=\"0; url=" + HtmlUtils.htmlEscape(url) + "\">" : "";
-		return LAYOUT.formatted(refresh, title, """
-				    <h1>%s</h1>
-				    <p class="amount">%s</p>
-				    <p>%s</p>
-				""".formatted(title, amount(operation), back));
 	}
 
 	static String unknown() {

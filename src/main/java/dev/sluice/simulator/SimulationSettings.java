@@ -18,9 +18,11 @@ import org.springframework.util.Assert;
  * @param publicUrl where browsers find it, such as {@code https://simulator.example}; the
  * address of the request where none is set
  * @param pendingDelay after which a pending operation is approved
+ * @param challengeValidity after which a challenge that nobody answered is declined
  * @param slowDelay after which the slow card answers
- * @param sweepInterval how often it is looked for pending operations that are due
- * @param sweepSize how many of them are ended in one go
+ * @param sweepInterval how often it is looked for operations that are due: pending ones,
+ * and challenges that nobody answered
+ * @param sweepSize how many of either are ended in one go
  * @param databaseTimeout how long one unit of work may take
  * @param bookPage how many lines of the book are read at once
  * @param maxTrackedOperations for how many operations attempts are counted
@@ -35,17 +37,19 @@ import org.springframework.util.Assert;
 @ConfigurationProperties("sluice.simulator")
 record SimulationSettings(@DefaultValue("false") boolean enabled, @DefaultValue("") String secret,
 		@DefaultValue("") String callbackSecret, @Nullable URI publicUrl, @DefaultValue("2s") Duration pendingDelay,
-		@DefaultValue("15s") Duration slowDelay, @DefaultValue("250ms") Duration sweepInterval,
-		@DefaultValue("100") int sweepSize, @DefaultValue("10s") Duration databaseTimeout,
-		@DefaultValue("1000") int bookPage, @DefaultValue("100000") int maxTrackedOperations,
-		@DefaultValue("10000") int maxPendingCallbacks, @DefaultValue("32") int maxCallbackConnections,
-		@DefaultValue("5s") Duration callbackTimeout, @DefaultValue("5") int callbackRetries,
-		@DefaultValue("200ms") Duration callbackBackoff, @DefaultValue("500ms") Duration shuffleWindow) {
+		@DefaultValue("15m") Duration challengeValidity, @DefaultValue("15s") Duration slowDelay,
+		@DefaultValue("250ms") Duration sweepInterval, @DefaultValue("100") int sweepSize,
+		@DefaultValue("10s") Duration databaseTimeout, @DefaultValue("1000") int bookPage,
+		@DefaultValue("100000") int maxTrackedOperations, @DefaultValue("10000") int maxPendingCallbacks,
+		@DefaultValue("32") int maxCallbackConnections, @DefaultValue("5s") Duration callbackTimeout,
+		@DefaultValue("5") int callbackRetries, @DefaultValue("200ms") Duration callbackBackoff,
+		@DefaultValue("500ms") Duration shuffleWindow) {
 
 	SimulationSettings {
 		Assert.isTrue(!enabled || !secret.isEmpty(), "sluice.simulator.secret must be set");
 		Assert.isTrue(!enabled || !callbackSecret.isEmpty(), "sluice.simulator.callback-secret must be set");
 		notNegative(pendingDelay, "pending-delay");
+		positive(challengeValidity, "challenge-validity");
 		notNegative(slowDelay, "slow-delay");
 		positive(sweepInterval, "sweep-interval");
 		positive(sweepSize, "sweep-size");

@@ -1,13 +1,14 @@
 package dev.sluice.simulator;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.sluice.platform.Problem;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
@@ -44,8 +45,15 @@ class SimulatorBook {
 	private static final String LOCK_UNSETTLED = """
 			select %s, %s from simulator.operations o join simulator.payments p using (payment_id)
 			 where o.operation_id = $1 and o.status = $2
-			   and o.created_at <= now() - $3::bigint * interval '1 millisecond'
+			   and (o.created_at <= now() - $3::bigint * interval '1 millisecond') = $4
 			   for update""".formatted(BookRows.OPERATION, BookRows.ACCOUNT);
+
+	/** The status is written out, so that the index of its operations serves. */
+	private static final String LOCK_DUE = """
+			select %s, %s from simulator.operations o join simulator.payments p using (payment_id)
+			 where o.status = '%%s' and o.created_at <= now() - $1::bigint * interval '1 millisecond'
+			 order by o.created_at limit $2
+			   for update skip locked""".formatted(BookRows.OPERATION, BookRows.ACCOUNT);
 
 	private static final String SETTLE = """
 			with settled as (
@@ -54,11 +62,6 @@ class SimulatorBook {
 			update simulator.payments p
 			   set charging = $5, authorized = $6, captured = $7
 			  from settled where p.payment_id = settled.payment_id""";
-
-	private static final String DUE = """
-			select operation_id from simulator.operations
-			 where status = 'pending' and created_at <= now() - $1::bigint * interval '1 millisecond'
-			 order by created_at limit $2""";
 
 	private final DatabaseClient database;
 
@@ -94,30 +97,57 @@ class SimulatorBook {
 	}
 
 	/**
-	 * Ends an operation that stands at a status for so long at least.
-	 * @return the operation as it ended; empty where it does not stand so, for instance
-	 * because it has ended already
+	 * Ends an operation with a verdict of its own, before its deadline.
+	 * @return the operation as it ended; empty where it is too late, for instance because
+	 * it has ended already
 	 */
-	Mono<RecordedOperation> settle(String operation, OperationStatus status, Duration age, Verdict verdict) {
+	Mono<RecordedOperation> settleInTime(String operation, Deadline deadline, Verdict verdict) {
+		return settle(operation, deadline, false, verdict);
+	}
+
+	/**
+	 * Ends an operation whose deadline has passed.
+	 * @return the operation as it ended; empty where it is too early, or has ended
+	 * already
+	 */
+	Mono<RecordedOperation> settleDue(String operation, Deadline deadline) {
+		return settle(operation, deadline, true, deadline.verdict());
+	}
+
+	/**
+	 * Ends operations whose deadline has passed, oldest first, and leaves out those that
+	 * somebody else is at.
+	 * @return what was ended, when that is durable
+	 */
+	Mono<List<RecordedOperation>> settleDue(Deadline deadline, int limit) {
+		return this.database.sql(LOCK_DUE.formatted(deadline.status().text()))
+			.bind(0, deadline.after().toMillis())
+			.bind(1, limit)
+			.map(SimulatorBook::unsettled)
+			.all()
+			.collectList()
+			.flatMapIterable((due) -> due)
+			.concatMap((unsettled) -> settle(unsettled, deadline.verdict()))
+			.collectList()
+			.as(this.transaction::transactional)
+			.timeout(this.timeout);
+	}
+
+	private Mono<RecordedOperation> settle(String operation, Deadline deadline, boolean due, Verdict verdict) {
 		return this.database.sql(LOCK_UNSETTLED)
 			.bind(0, operation)
-			.bind(1, status.text())
-			.bind(2, age.toMillis())
-			.map((row) -> new Unsettled(BookRows.operation(row), BookRows.account(row, BookRows.OPERATION_COLUMNS)))
+			.bind(1, deadline.status().text())
+			.bind(2, deadline.after().toMillis())
+			.bind(3, due)
+			.map(SimulatorBook::unsettled)
 			.one()
 			.flatMap((unsettled) -> settle(unsettled, verdict))
 			.as(this.transaction::transactional)
 			.timeout(this.timeout);
 	}
 
-	/** The ids of operations that are pending for so long, oldest first. */
-	Flux<String> pendingFor(Duration age, int limit) {
-		return this.database.sql(DUE)
-			.bind(0, age.toMillis())
-			.bind(1, limit)
-			.mapValue(String.class)
-			.all()
-			.timeout(this.timeout);
+	private static Unsettled unsettled(Readable row) {
+		return new Unsettled(BookRows.operation(row), BookRows.account(row, BookRows.OPERATION_COLUMNS));
 	}
 
 	private Mono<Done> record(Account found, SimulatedOperation asked) {

@@ -11,7 +11,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("sluice.simulator.enabled")
 @Import({ SimulatorBook.class, BookPages.class, FaultPlan.class, CallbackClient.class, Callbacks.class,
-		CardProcessor.class, PendingSweep.class, Interference.class, Challenges.class, SimulatorSecret.class,
+		CardProcessor.class, DueSweep.class, Interference.class, Challenges.class, SimulatorSecret.class,
 		OperationRoutes.class, BookRoutes.class, FaultRoutes.class, ChallengeRoutes.class })
 class SimulatorConfiguration {
 

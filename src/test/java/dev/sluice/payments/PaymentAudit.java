@@ -141,7 +141,10 @@ public final class PaymentAudit {
 		assertThat(row.number(2)).isEqualTo(payment.version());
 	}
 
-	/** The caller was answered with the payment that first had the outcome. */
+	/**
+	 * The caller was answered with the payment that first had the outcome, or that first
+	 * asked something of the customer.
+	 */
 	private void isRow(Operation operation, List<Row> history) {
 		Row row = Objects.requireNonNull(this.operations.get(operation.id().value().toString()));
 		assertThat(row.columns().subList(1, 6)).containsExactly(operation.kind().wireName(), operation.amount(),
@@ -150,7 +153,9 @@ public final class PaymentAudit {
 		int answered = Math.toIntExact(row.number(6));
 		Payment answer = JSON.readValue(history.get(answered - 1).text(5), Payment.class);
 		Payment before = JSON.readValue(history.get(answered - 2).text(5), Payment.class);
-		assertThat(answer.operation(operation.id()).orElseThrow().isPending()).isFalse();
+		assertThat(answer.operation(operation.id()).orElseThrow().isPending())
+			.isEqualTo(answer.status() == Status.REQUIRES_ACTION);
+		assertThat(before.status()).isNotEqualTo(Status.REQUIRES_ACTION);
 		assertThat(before.operation(operation.id()).orElseThrow().isPending()).isTrue();
 	}
 

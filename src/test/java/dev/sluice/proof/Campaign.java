@@ -23,7 +23,7 @@ final class Campaign {
 	/** The more often a card is named here, the more payments are made with it. */
 	private static final List<String> CARDS = List.of("pm_card_visa", "pm_card_visa", "pm_card_mastercard",
 			"pm_card_amex", "pm_card_amex", "pm_card_declined", "pm_card_declined_insufficient_funds",
-			"pm_card_capture_fails", "pm_card_refund_fails", "pm_card_pending");
+			"pm_card_capture_fails", "pm_card_refund_fails", "pm_card_pending", "pm_card_3ds");
 
 	private static final List<String> ACTIONS = List.of("captures", "captures", "refunds", "refunds", "voids");
 
@@ -85,6 +85,10 @@ final class Campaign {
 				CARDS.get(random.nextInt(CARDS.size())), "capture", random.nextInt(3) > 0 ? "manual" : "automatic");
 		Reply created = this.client.ask(name, "/v1/payments", terms);
 		assertThat(created.isDone()).as(created.toString()).isTrue();
+		Cardholder cardholder = new Cardholder(random.nextLong());
+		if (created.text("status").equals("requires_action")) {
+			cardholder.follow(created.json().path("next_action").path("url").asString());
+		}
 		String path = "/v1/payments/" + created.text("id") + "/";
 		List<Future<?>> siblings = new ArrayList<>();
 		for (int i = random.nextInt(MOST_ACTIONS + 1); i > 0; i--) {

@@ -17,8 +17,8 @@ record Instance(ConfigurableApplicationContext context, int port) implements Aut
 	private static final Map<String, String> IN_A_HURRY = Map.of("sluice.demo.enabled", "true", "server.port", "0",
 			"sluice.operations.call-timeout", "2s", "sluice.operations.lease", "6s", "sluice.operations.first-retry",
 			"100ms", "sluice.operations.max-retry", "1s", "sluice.operations.recovery-interval", "200ms",
-			"sluice.simulator.pending-delay", "300ms", "logging.level.reactor.netty.http.client.HttpClientConnect",
-			"error");
+			"sluice.simulator.pending-delay", "300ms", "sluice.simulator.challenge-validity", "2s",
+			"logging.level.reactor.netty.http.client.HttpClientConnect", "error");
 
 	/** With a simulator inside, whose book is in the same database. */
 	static Instance start(TestDatabase database, Map<String, String> more) {

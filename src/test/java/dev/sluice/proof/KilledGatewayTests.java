@@ -42,7 +42,9 @@ class KilledGatewayTests {
 		TestDatabase ours = TestDatabase.create();
 		TestDatabase theirs = TestDatabase.create();
 		try (SluiceProcess simulator = SluiceProcess
-			.start(this.folder, with(theirs, "simulator", "--server.port=0", "--sluice.simulator.pending-delay=300ms"))
+			.start(this.folder,
+					with(theirs, "simulator", "--server.port=0", "--sluice.simulator.pending-delay=300ms",
+							"--sluice.simulator.challenge-validity=2s"))
 			.awaitOutput("Started StandaloneSimulator")) {
 			Processor processor = new Processor(port(simulator));
 			processor.hasABadDay(seed);

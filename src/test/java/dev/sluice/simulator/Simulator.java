@@ -69,6 +69,11 @@ final class Simulator {
 		return (String) Objects.requireNonNull(operation.get("operation"));
 	}
 
+	/** The id of its payment. */
+	static String payment(Map<String, Object> operation) {
+		return (String) Objects.requireNonNull(operation.get("payment"));
+	}
+
 	Reply find(Map<String, Object> operation) throws IOException, InterruptedException {
 		return find(id(operation));
 	}

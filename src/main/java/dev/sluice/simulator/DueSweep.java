@@ -9,12 +9,12 @@ import reactor.core.publisher.Mono;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Ends pending operations that are due, by what the book says of their age, so that a
- * restart forgets none.
+ * Ends operations that have waited for as long as they may, by what the book says of
+ * their age, so that a restart forgets none. Any number of instances may do so at once.
  */
-class PendingSweep implements SmartLifecycle {
+class DueSweep implements SmartLifecycle {
 
-	private static final Logger log = LoggerFactory.getLogger(PendingSweep.class);
+	private static final Logger log = LoggerFactory.getLogger(DueSweep.class);
 
 	private final CardProcessor processor;
 
@@ -22,7 +22,7 @@ class PendingSweep implements SmartLifecycle {
 
 	private volatile @Nullable Disposable running;
 
-	PendingSweep(CardProcessor processor, SimulationSettings settings) {
+	DueSweep(CardProcessor processor, SimulationSettings settings) {
 		this.processor = processor;
 		this.settings = settings;
 	}
@@ -35,7 +35,7 @@ class PendingSweep implements SmartLifecycle {
 
 	private Mono<Void> sweep() {
 		return Mono.defer(() -> this.processor.endDue().then()).onErrorResume((error) -> {
-			log.warn("Pending operations of the simulator could not be ended, trying again: {}", error.toString());
+			log.warn("Operations of the simulator that are due could not be ended, trying again: {}", error.toString());
 			return Mono.empty();
 		});
 	}
