@@ -18,14 +18,12 @@ import org.springframework.util.unit.DataSize;
  * @param writeSize how much is written to a stream at once
  * @param maxStreams how many streams this instance has at the most
  * @param maxStreamsPerMerchant how many of them a merchant may have
- * @param deadAfter after which a connection is closed whose other side acknowledges
- * nothing any more (where the operating system can tell)
  */
 @ConfigurationProperties("sluice.feed")
 record FeedSettings(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s") Duration retry,
 		@DefaultValue("128") int pageSize, @DefaultValue("2MB") DataSize ringSize,
 		@DefaultValue("64KB") DataSize writeSize, @DefaultValue("20000") int maxStreams,
-		@DefaultValue("1000") int maxStreamsPerMerchant, @DefaultValue("5m") Duration deadAfter) {
+		@DefaultValue("1000") int maxStreamsPerMerchant) {
 
 	FeedSettings {
 		Assert.isTrue(heartbeat.isPositive(), "sluice.feed.heartbeat must be positive");
@@ -36,7 +34,6 @@ record FeedSettings(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s")
 				"sluice.feed.write-size must be positive and at most 16MB");
 		Assert.isTrue(maxStreams > 0, "sluice.feed.max-streams must be positive");
 		Assert.isTrue(maxStreamsPerMerchant > 0, "sluice.feed.max-streams-per-merchant must be positive");
-		Assert.isTrue(deadAfter.isPositive(), "sluice.feed.dead-after must be positive");
 	}
 
 }

@@ -2,8 +2,12 @@ package dev.sluice.platform;
 
 import java.time.Clock;
 
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import reactor.netty.resources.LoopResources;
 
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -31,6 +35,17 @@ class RuntimeConfiguration {
 		resources.setUseGlobalResources(false);
 		resources.setLoopResources(eventLoops);
 		return resources;
+	}
+
+	/**
+	 * A client that vanished, without a word, would else be written to for a quarter of
+	 * an hour.
+	 */
+	@Bean
+	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> deadConnections(WebSettings settings) {
+		int millis = (int) settings.deadAfter().toMillis();
+		return (factory) -> factory.addServerCustomizers((server) -> Epoll.isAvailable()
+				? server.childOption(EpollChannelOption.TCP_USER_TIMEOUT, millis) : server);
 	}
 
 }

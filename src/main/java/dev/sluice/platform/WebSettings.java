@@ -12,14 +12,19 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxBodySize how large a body may be
  * @param bodyTimeout how long a body may take to arrive
+ * @param deadAfter how long what was sent may stay unacknowledged, or wait for a reader
+ * that takes nothing, until the connection is closed (on Linux)
  */
 @ConfigurationProperties("sluice.web")
-record WebSettings(@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("10s") Duration bodyTimeout) {
+record WebSettings(@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("10s") Duration bodyTimeout,
+		@DefaultValue("5m") Duration deadAfter) {
 
 	WebSettings {
 		Assert.isTrue(maxBodySize.toBytes() > 0 && maxBodySize.toMegabytes() <= 16,
 				"sluice.web.max-body-size must be positive and at most 16MB");
 		Assert.isTrue(bodyTimeout.isPositive(), "sluice.web.body-timeout must be positive");
+		Assert.isTrue(deadAfter.isPositive() && deadAfter.toDays() < 1,
+				"sluice.web.dead-after must be less than a day");
 	}
 
 }
