@@ -14,7 +14,6 @@ import dev.sluice.platform.JsonLines;
 import dev.sluice.platform.JsonPage;
 import dev.sluice.platform.QueryParameters;
 import dev.sluice.platform.Representations;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,7 +80,7 @@ class PaymentQueryRoutes {
 				PaymentCsv.TYPE);
 		return Caller.of(request)
 			.flatMap((merchant) -> type.equals(MediaType.APPLICATION_JSON) ? page(merchant, filter, after, limit)
-					: export(type, this.search.pages(merchant, filter, after, this.settings.exportPageSize())));
+					: export(type, merchant, filter, after));
 	}
 
 	private Mono<ServerResponse> page(MerchantId merchant, PaymentFilter filter, PaymentId after, int limit) {
@@ -92,9 +91,11 @@ class PaymentQueryRoutes {
 				.response());
 	}
 
-	private Mono<ServerResponse> export(MediaType type, Flux<PaymentPage> pages) {
-		return type.equals(PaymentCsv.TYPE) ? PaymentCsv.response(pages, this.json)
-				: JsonLines.response(pages.map(PaymentPage::payments));
+	private Mono<ServerResponse> export(MediaType type, MerchantId merchant, PaymentFilter filter, PaymentId after) {
+		int pageSize = this.settings.exportPageSize();
+		return type.equals(PaymentCsv.TYPE)
+				? PaymentCsv.response(this.search.pages(merchant, filter, after, pageSize), this.json)
+				: JsonLines.joined(this.search.lines(merchant, filter, after, pageSize));
 	}
 
 	private Mono<ServerResponse> summary(ServerRequest request) {

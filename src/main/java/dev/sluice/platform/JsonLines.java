@@ -20,4 +20,13 @@ public final class JsonLines {
 				chunks.map((chunk) -> chunk.stream().map(RawJson::utf8).toList()));
 	}
 
+	/**
+	 * Streams chunks that are whole lines, with their ends, already, such as the database
+	 * has joined.
+	 */
+	public static Mono<ServerResponse> joined(Flux<RawJson> chunks) {
+		return TextLines.response(ServerResponse.ok().contentType(MediaType.APPLICATION_NDJSON),
+				chunks.map(RawJson::utf8));
+	}
+
 }

@@ -1,13 +1,13 @@
 package dev.sluice.platform;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.netty.buffer.Unpooled;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** A stream of lines in UTF-8, chunk by chunk. */
@@ -17,8 +17,7 @@ public final class TextLines {
 	}
 
 	/**
-	 * Streams chunks of lines, each chunk in one write and only when the last one is on
-	 * its way.
+	 * Streams chunks of lines, each as soon as the reader has room for it.
 	 * @param response the status and headers
 	 * @param end what every line ends with
 	 * @param chunks lines without their end
@@ -28,18 +27,23 @@ public final class TextLines {
 	public static Mono<ServerResponse> response(ServerResponse.BodyBuilder response, String end,
 			Flux<List<byte[]>> chunks) {
 		byte[] ending = end.getBytes(StandardCharsets.UTF_8);
-		return response.header("X-Accel-Buffering", "no")
-			.body((outputMessage, context) -> outputMessage.writeAndFlushWith(chunks
-				.map((chunk) -> Mono.fromSupplier(() -> join(outputMessage.bufferFactory(), chunk, ending)))));
+		return response(response, chunks.map((lines) -> join(lines, ending)));
 	}
 
-	private static DataBuffer join(DataBufferFactory factory, List<byte[]> lines, byte[] ending) {
+	/** As above, of chunks that are whole lines, with their ends, already. */
+	static Mono<ServerResponse> response(ServerResponse.BodyBuilder response, Flux<byte[]> chunks) {
+		return response.header("X-Accel-Buffering", "no")
+			.body((message, context) -> PacedBody.write(message, chunks.map(Unpooled::wrappedBuffer)));
+	}
+
+	private static byte[] join(List<byte[]> lines, byte[] ending) {
 		int size = lines.stream().mapToInt((line) -> line.length + ending.length).sum();
-		DataBuffer buffer = factory.allocateBuffer(Math.max(1, size));
+		ByteArrayOutputStream joined = new ByteArrayOutputStream(size);
 		for (byte[] line : lines) {
-			buffer.write(line).write(ending);
+			joined.writeBytes(line);
+			joined.writeBytes(ending);
 		}
-		return buffer;
+		return joined.toByteArray();
 	}
 
 }
