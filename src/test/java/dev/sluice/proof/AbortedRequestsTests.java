@@ -61,6 +61,7 @@ class AbortedRequestsTests {
 			hangUp(gateway.port(), random);
 
 			await().atMost(PATIENCE).untilAsserted(() -> isIdle(gateway.context().getBean(ConnectionPool.class)));
+			await().atMost(PATIENCE).untilAsserted(() -> assertThat(OpenStreamsTests.open(gateway)).isZero());
 			await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows.read(Books.PENDING)).isEmpty());
 			stillServes(gateway.port(), rows);
 		}
