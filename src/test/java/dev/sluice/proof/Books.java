@@ -27,7 +27,7 @@ record Books(Rows gateway, Rows simulator, Processor processor) {
 	/** Only there so that nothing hangs for ever. */
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-	private static final String PENDING = "select payment_id::text from operations where status = 'pending'";
+	static final String PENDING = "select payment_id::text from operations where status = 'pending'";
 
 	private static final String PAYMENTS = "select data::text from payments";
 

@@ -2,11 +2,8 @@ package dev.sluice.proof;
 
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.sluice.SluiceProcess;
 import dev.sluice.testing.Rows;
@@ -14,14 +11,10 @@ import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * A gateway that dies again and again, between a processor and a merchant that do not.
  */
 class KilledGatewayTests {
-
-	private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
 
 	private static final int KILLS = 12;
 
@@ -42,11 +35,10 @@ class KilledGatewayTests {
 		TestDatabase ours = TestDatabase.create();
 		TestDatabase theirs = TestDatabase.create();
 		try (SluiceProcess simulator = SluiceProcess
-			.start(this.folder,
-					with(theirs, "simulator", "--server.port=0", "--sluice.simulator.pending-delay=300ms",
-							"--sluice.simulator.challenge-validity=2s"))
+			.start(this.folder, theirs.arguments("simulator", "--server.port=0",
+					"--sluice.simulator.pending-delay=300ms", "--sluice.simulator.challenge-validity=2s"))
 			.awaitOutput("Started StandaloneSimulator")) {
-			Processor processor = new Processor(port(simulator));
+			Processor processor = new Processor(simulator.port());
 			processor.hasABadDay(seed);
 			int port = freePort();
 			Campaign campaign = new Campaign(seed, new Client(List.of(port)), AT_ONCE);
@@ -69,23 +61,11 @@ class KilledGatewayTests {
 
 	private SluiceProcess gateway(TestDatabase database, Processor processor, int port) throws Exception {
 		return SluiceProcess.start(this.folder,
-				with(database, "--server.port=" + port, "--sluice.demo.enabled=true",
+				database.arguments("--server.port=" + port, "--sluice.demo.enabled=true",
 						"--sluice.simulator.enabled=false", "--sluice.processors.simulator.url=" + processor.url(),
 						"--sluice.operations.call-timeout=1s", "--sluice.operations.lease=3s",
 						"--sluice.operations.first-retry=100ms", "--sluice.operations.max-retry=1s",
 						"--sluice.operations.recovery-interval=200ms"));
-	}
-
-	private static String[] with(TestDatabase database, String... arguments) {
-		List<String> all = new ArrayList<>(List.of(arguments));
-		database.properties().forEach((name, value) -> all.add("--" + name + "=" + value));
-		return all.toArray(String[]::new);
-	}
-
-	private static int port(SluiceProcess process) {
-		Matcher matcher = PORT.matcher(process.output());
-		assertThat(matcher.find()).isTrue();
-		return Integer.parseInt(matcher.group(1));
 	}
 
 	/** Callbacks and clients find the gateway there after each restart. */

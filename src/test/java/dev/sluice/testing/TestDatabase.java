@@ -1,6 +1,8 @@
 package dev.sluice.testing;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -38,6 +40,15 @@ public record TestDatabase(String host, int port, String name, String user, Stri
 	public Map<String, Object> properties() {
 		return Map.of("spring.r2dbc.url", r2dbcUrl(), "spring.r2dbc.username", this.user, "spring.r2dbc.password",
 				this.password);
+	}
+
+	/**
+	 * What makes the application use it in a process of its own, after other arguments.
+	 */
+	public String[] arguments(String... others) {
+		List<String> all = new ArrayList<>(List.of(others));
+		properties().forEach((name, value) -> all.add("--" + name + "=" + value));
+		return all.toArray(String[]::new);
 	}
 
 	public String r2dbcUrl() {

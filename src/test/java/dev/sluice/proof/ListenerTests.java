@@ -1,0 +1,79 @@
+package dev.sluice.proof;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.sluice.proof.TcpRelay.Link;
+import dev.sluice.testing.Rows;
+import dev.sluice.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * An instance that would not look by itself for hours: it notices when nobody can reach
+ * it, and looks when somebody can again.
+ */
+class ListenerTests {
+
+	private static final Map<String, String> NEVER_LOOKS = Map.of("sluice.journal.poll-interval", "1h");
+
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	private static final int ENTRIES = 10;
+
+	private final TestDatabase database = TestDatabase.create();
+
+	private final Rows rows = new Rows(this.database.dataSource());
+
+	private TcpRelay relay;
+
+	private Instance reader;
+
+	private AnotherWriter writer;
+
+	@BeforeEach
+	void start() throws Exception {
+		this.relay = new TcpRelay(this.database);
+		this.reader = Instance.start(this.relay.relayed(), NEVER_LOOKS);
+		this.writer = AnotherWriter.of(this.database, this.reader.port());
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		this.reader.close();
+		this.relay.close();
+	}
+
+	@Test
+	void looksWhenItListensAgainAfterItsConnectionWasKilled() throws Exception {
+		try (Follower follower = Follower.of(this.reader.port())) {
+			follower.hasSeenAllUpTo(this.writer.append(ENTRIES));
+			Link listening = this.relay.linksThatSaid("LISTEN").getFirst();
+
+			assertThat(this.rows.read("select pg_terminate_backend(" + listening.backend() + ")")).hasSize(1);
+			long head = this.writer.append(ENTRIES);
+
+			follower.hasSeenAllUpTo(head);
+		}
+	}
+
+	@Test
+	void noticesThatNothingComesThroughItsConnectionAndOpensAnother() throws Exception {
+		try (Follower follower = Follower.of(this.reader.port())) {
+			follower.hasSeenAllUpTo(this.writer.append(ENTRIES));
+			Link listening = this.relay.linksThatSaid("LISTEN").getFirst();
+
+			listening.clog();
+			long head = this.writer.append(ENTRIES);
+
+			follower.hasSeenAllUpTo(head);
+			await().atMost(PATIENCE)
+				.until(() -> this.relay.linksThatSaid("LISTEN").stream().anyMatch((link) -> link != listening));
+		}
+	}
+
+}

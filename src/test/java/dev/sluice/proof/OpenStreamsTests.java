@@ -1,0 +1,58 @@
+package dev.sluice.proof;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.sluice.testing.TestDatabase;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Streams whose readers are gone, as the gateway itself counts them. */
+class OpenStreamsTests {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	private static final int ENTRIES = 20_000;
+
+	private static final int READERS = 100;
+
+	@Test
+	void noneIsLeftOfThoseWhoseReadersHungUp() throws Exception {
+		TestDatabase database = TestDatabase.create();
+		List<LiveStream> streams = new ArrayList<>();
+		try (Instance gateway = Instance.start(database, Map.of())) {
+			long head = AnotherWriter.of(database, gateway.port()).append(ENTRIES);
+			for (int i = 0; i < READERS; i++) {
+				streams.add(LiveStream.after(head, gateway.port()));
+				streams.add(LiveStream.afterThroughAThinPipe(0, gateway.port()));
+			}
+			await().atMost(PATIENCE).until(() -> open(gateway) == 2 * READERS);
+
+			for (int i = 0; i < streams.size(); i++) {
+				if (i % 4 < 2) {
+					streams.get(i).reset();
+				}
+				streams.get(i).close();
+			}
+			await().atMost(PATIENCE).untilAsserted(() -> assertThat(open(gateway)).isZero());
+		}
+	}
+
+	/** The open streams of all merchants. */
+	static double open(Instance gateway) {
+		return gateway.context()
+			.getBean(MeterRegistry.class)
+			.get("sluice.feed.streams")
+			.gauges()
+			.stream()
+			.mapToDouble(Gauge::value)
+			.sum();
+	}
+
+}

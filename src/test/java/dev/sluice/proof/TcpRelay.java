@@ -1,0 +1,191 @@
+package dev.sluice.proof;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+import dev.sluice.testing.TestDatabase;
+
+/** The wire between an instance and PostgreSQL, which can be cut and clogged. */
+final class TcpRelay implements AutoCloseable {
+
+	/** How PostgreSQL introduces the id of the process that serves a connection. */
+	private static final String BACKEND_KEY = "K\0\0\0\f";
+
+	private static final int REMEMBERED = 16 * 1024;
+
+	private final TestDatabase database;
+
+	private final ServerSocket server;
+
+	private final List<Link> links = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger heard = new AtomicInteger();
+
+	private final AtomicInteger cuts = new AtomicInteger();
+
+	private volatile Cut cut = new Cut("", 0);
+
+	TcpRelay(TestDatabase database) throws IOException {
+		this.database = database;
+		this.server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+		Thread _ = Thread.startVirtualThread(this::accept);
+	}
+
+	/** The same database, over this wire. */
+	TestDatabase relayed() {
+		return new TestDatabase("127.0.0.1", this.server.getLocalPort(), this.database.name(), this.database.user(),
+				this.database.password());
+	}
+
+	/** The open connections on which the client said something like this when it came. */
+	List<Link> linksThatSaid(String words) {
+		return this.links.stream().filter((link) -> link.open && link.said.get().contains(words)).toList();
+	}
+
+	/**
+	 * From now on, of the answers with these words each such one does not arrive: its
+	 * connection is closed instead.
+	 */
+	void cutEvery(int nth, String words) {
+		this.cut = new Cut(words, nth);
+	}
+
+	/** All answers arrive again. */
+	void mend() {
+		this.cut = new Cut("", 0);
+	}
+
+	/** How many answers were withheld so far. */
+	int cuts() {
+		return this.cuts.get();
+	}
+
+	private void accept() {
+		try {
+			while (true) {
+				Socket client = this.server.accept();
+				this.links.add(new Link(client, new Socket(this.database.host(), this.database.port())));
+			}
+		}
+		catch (IOException ex) {
+			// Closed.
+		}
+	}
+
+	private boolean isCut(String answer) {
+		Cut now = this.cut;
+		if (now.nth == 0 || !answer.contains(now.words) || this.heard.incrementAndGet() % now.nth != 0) {
+			return false;
+		}
+		this.cuts.incrementAndGet();
+		return true;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.server.close();
+		this.links.forEach(Link::close);
+	}
+
+	private record Cut(String words, int nth) {
+	}
+
+	/** One connection. */
+	final class Link {
+
+		private final Socket client;
+
+		private final Socket postgres;
+
+		private final AtomicReference<String> said = new AtomicReference<>("");
+
+		private final AtomicReference<String> answered = new AtomicReference<>("");
+
+		private volatile boolean open = true;
+
+		private volatile boolean clogged;
+
+		Link(Socket client, Socket postgres) throws IOException {
+			this.client = client;
+			this.postgres = postgres;
+			client.setTcpNoDelay(true);
+			postgres.setTcpNoDelay(true);
+			Thread _ = Thread.startVirtualThread(() -> carry(client, postgres, this::isSaid));
+			Thread _ = Thread.startVirtualThread(() -> carry(postgres, client, this::isAnswered));
+		}
+
+		/** From now on nothing gets through in either direction, and nobody is told. */
+		void clog() {
+			this.clogged = true;
+		}
+
+		/** The id of PostgreSQL's process at the other end. */
+		int backend() {
+			String words = this.answered.get();
+			int start = words.indexOf(BACKEND_KEY) + BACKEND_KEY.length();
+			byte[] id = words.substring(start, start + 4).getBytes(StandardCharsets.ISO_8859_1);
+			return ByteBuffer.wrap(id).getInt();
+		}
+
+		void close() {
+			this.open = false;
+			for (Socket socket : List.of(this.client, this.postgres)) {
+				try {
+					socket.close();
+				}
+				catch (IOException ex) {
+					// Gone before.
+				}
+			}
+		}
+
+		private boolean isSaid(String words) {
+			remember(this.said, words);
+			return true;
+		}
+
+		private boolean isAnswered(String words) {
+			remember(this.answered, words);
+			return !isCut(words);
+		}
+
+		private static void remember(AtomicReference<String> memory, String words) {
+			if (memory.get().length() < REMEMBERED) {
+				String _ = memory.accumulateAndGet(words, String::concat);
+			}
+		}
+
+		private void carry(Socket from, Socket to, Predicate<String> passes) {
+			byte[] buffer = new byte[64 * 1024];
+			try {
+				InputStream in = from.getInputStream();
+				OutputStream out = to.getOutputStream();
+				for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+					if (!passes.test(new String(buffer, 0, count, StandardCharsets.ISO_8859_1))) {
+						break;
+					}
+					if (!this.clogged) {
+						out.write(buffer, 0, count);
+					}
+				}
+			}
+			catch (IOException ex) {
+				// One side is gone, so the other has to go.
+			}
+			close();
+		}
+
+	}
+
+}
