@@ -1,0 +1,175 @@
+package dev.sluice.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A Java program under test, in a process of its own. */
+final class Application implements AutoCloseable {
+
+	private static final Pattern OF_CLASS = Pattern.compile("^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
+
+	private static final Pattern AFTER_COLLECTION = Pattern.compile("->(\\d+)M\\(");
+
+	private final String name;
+
+	private final int port;
+
+	private final Path log;
+
+	private final Path collections;
+
+	private final Process process;
+
+	Application(String name, List<String> jvm, List<String> program, List<String> arguments, String readyPath)
+			throws Exception {
+		this.name = name;
+		this.port = Processes.freePort();
+		String file = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+		this.log = Bench.output(file + ".log");
+		this.collections = Bench.output(file + "-gc.log");
+		List<String> command = new ArrayList<>();
+		command.add(Processes.jdk("java"));
+		command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+				"-Xlog:gc:file=" + this.collections));
+		command.addAll(jvm);
+		command.addAll(program);
+		command.add("--server.port=" + this.port);
+		command.add("--server.address=127.0.0.1");
+		command.addAll(arguments);
+		this.process = Processes.start(command, this.log);
+		Processes.closeAtEnd(this);
+		awaitReady(readyPath);
+		Bench.progress(name + " runs as process " + this.process.pid() + " on port " + this.port);
+	}
+
+	/**
+	 * The gateway, in demo mode for its merchant and key, on the database of this run.
+	 */
+	static Application gateway(String name, Options options, Postgres postgres, List<String> jvm,
+			List<String> arguments) throws Exception {
+		List<String> all = new ArrayList<>(postgres.arguments());
+		all.add("--sluice.demo.enabled=true");
+		all.addAll(arguments);
+		String jar = options.text("jar", Bench.home().resolve("../target/sluice.jar").normalize().toString());
+		return new Application(name, jvm, List.of("-jar", jar), all, "/v1/currencies");
+	}
+
+	/** As many streams of one merchant as are wanted. */
+	static List<String> forStreams(List<String> given) {
+		List<String> arguments = new ArrayList<>(
+				List.of("--sluice.feed.max-streams=100000", "--sluice.feed.max-streams-per-merchant=100000"));
+		arguments.addAll(given);
+		return arguments;
+	}
+
+	/** Makes a payment and waits for its outcome. */
+	void pay() throws Exception {
+		try (HttpClient http = HttpClient.newHttpClient()) {
+			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/v1/payments"))
+				.header("Authorization", "Bearer " + Schema.KEY)
+				.header("Content-Type", "application/json")
+				.header("Idempotency-Key", "key-sample-of-a-payment")
+				.POST(HttpRequest.BodyPublishers.ofString(Schema.BODY.replace('#', 'a')))
+				.build();
+			var response = http.send(request, BodyHandlers.ofString());
+			if (response.statusCode() != 201) {
+				throw new IllegalStateException(
+						"A payment was answered " + response.statusCode() + ": " + response.body());
+			}
+		}
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	long cpuMicros() {
+		return Cpu.micros(this.process.pid());
+	}
+
+	/** The bytes of all objects that are reachable, by class, after a full collection. */
+	Map<String, Long> liveHeap() throws Exception {
+		jcmd("GC.run");
+		Map<String, Long> bytes = new HashMap<>();
+		jcmd("GC.class_histogram").lines().map(OF_CLASS::matcher).filter(Matcher::find).forEach((line) -> {
+			String type = line.group(2).replaceAll("0x[0-9a-f]+", "");
+			bytes.merge(type, Long.valueOf(line.group(1)), Long::sum);
+		});
+		return bytes;
+	}
+
+	/**
+	 * The most that was left by any collection after the given line of the log, in MB.
+	 */
+	int mostAfterCollection(int fromLine) throws IOException {
+		try (Stream<String> lines = Files.lines(this.collections)) {
+			return lines.skip(fromLine)
+				.map(AFTER_COLLECTION::matcher)
+				.filter(Matcher::find)
+				.mapToInt((matcher) -> Integer.parseInt(matcher.group(1)))
+				.max()
+				.orElse(-1);
+		}
+	}
+
+	int collectionLines() throws IOException {
+		try (Stream<String> lines = Files.lines(this.collections)) {
+			return (int) lines.count();
+		}
+	}
+
+	String jcmd(String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(List.of(Processes.jdk("jcmd"), String.valueOf(pid())));
+		command.addAll(List.of(arguments));
+		return Processes.run(command);
+	}
+
+	private void awaitReady(String path) throws Exception {
+		try (HttpClient http = HttpClient.newHttpClient()) {
+			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+				.header("Authorization", "Bearer " + Schema.KEY)
+				.timeout(Duration.ofSeconds(5))
+				.build();
+			for (int i = 0; i < 600 && this.process.isAlive(); i++) {
+				try {
+					if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {
+						return;
+					}
+				}
+				catch (IOException ex) {
+					// Not yet.
+				}
+				Thread.sleep(100);
+			}
+		}
+		throw new IllegalStateException(this.name + " did not start:\n" + Files.readString(this.log));
+	}
+
+	@Override
+	public void close() throws Exception {
+		Processes.stop(this.process, Duration.ofSeconds(40));
+	}
+
+}

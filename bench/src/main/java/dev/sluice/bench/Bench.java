@@ -1,0 +1,142 @@
+package dev.sluice.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** The command line. */
+public final class Bench {
+
+	private static final String HELP = """
+			bench/run creates|streams|idle|export|generator [--option=value ...]
+
+			Everything is started by the run itself, on free ports of the loopback, and stopped at its end: one PostgreSQL
+			with a directory of its own, the gateway (target/sluice.jar), and the contenders. Results are the medians of
+			alternating slices; they are printed as a table and as Markdown (bench/target/results/).
+
+			for all
+			  --smoke                 a short run that shows that everything works; its figures mean nothing
+			  --slices=N              measured slices for each contender (7; smoke 2)
+			  --slice=SECONDS         how long a slice is (10; smoke 3)
+			  --warmup=N              slices for each contender before the first measured one (6; smoke 1)
+			  --jar=FILE              the gateway (target/sluice.jar)
+			  --gateway-args='...'    more arguments for the gateway; may be repeated
+			  --gateway-jvm='...'     its JVM (-Xms1g -Xmx1g; creates: 3g; export: -Xmx96m)
+			  --pg-bin=DIR            PostgreSQL's programs, pgbench among them (the newest of /usr/lib/postgresql)
+			  --data-dir=DIR          where the database's directory is made (the temporary directory)
+			  --jfr                   one more slice of the gateway, recorded, and where its CPU time went
+
+			creates: POST /v1/payments with keys, answered after the commit, against pgbench
+			  --connections=N         kept open, one request at a time on each (64)
+			  --sweep                 first one slice each with 16, 32, 64, 128 and 256 connections
+			  --processor=stub        the processor answers nothing before a slice has ended (see bench/README.md)
+			  --processor=instant     it approves at once: each payment is two commits and a call
+			  --processor=simulator   the gateway's own simulator, in its process and database
+			  --gateway-b-args='...'  what the second gateway has more (--sluice.journal.batch-size=1); empty for none
+			  --pgbench-clients=LIST  tried before; the best is measured (4,8,16,32)
+
+			streams: SSE to many streams, all ids checked, against Spring's stock way
+			  --streams=N             (500)
+			  --small                 data of 60 bytes instead of a real payment's
+			  --window=N              events that the journal may be ahead of the slowest stream (1024)
+			  --batch=N               events in one transaction (64)
+			  --stock-sink=buffer     the contender's emitter waits where the sink is full; best-effort drops instead
+			  --contender=stock|none  (stock)
+
+			idle: what 10,000 streams cost, and how late they are
+			  --streams=N             (10000)
+			  --rate=N                events per second, each to every stream (50)
+			  --burst=N               events in one transaction (1)
+
+			generator: what the generator of creates costs, against a stub in its own process
+			  --connections=N         (64)
+
+			export: GET /v1/payments as NDJSON, against COPY
+			  --rows=N                (1000000; smoke 50000)
+			""";
+
+	private Bench() {
+	}
+
+	/** Runs one benchmark. */
+	public static void main(String[] arguments) {
+		try {
+			run(List.of(arguments));
+			System.exit(0);
+		}
+		catch (IllegalArgumentException ex) {
+			System.err.println(ex.getMessage() + "\nSee bench/run --help");
+		}
+		catch (Throwable ex) {
+			ex.printStackTrace();
+		}
+		System.exit(1);
+	}
+
+	private static void run(List<String> arguments) throws Exception {
+		if (arguments.isEmpty() || arguments.stream().anyMatch(List.of("--help", "-h", "help")::contains)) {
+			System.out.print(HELP);
+			return;
+		}
+		Options options = new Options(arguments.subList(1, arguments.size()));
+		Plan plan = Plan.of(arguments.getFirst(), options);
+		switch (arguments.getFirst()) {
+			case "creates" -> new Creates(plan, options).run();
+			case "streams" -> new Streams(plan, options).run();
+			case "idle" -> new IdleStreams(plan, options).run();
+			case "generator" -> generator(plan, options);
+			case "export" -> new Export(plan, options).run();
+			default -> throw new IllegalArgumentException("No such benchmark: " + arguments.getFirst());
+		}
+	}
+
+	/** What the generator costs where the server costs next to nothing. */
+	private static void generator(Plan plan, Options options) throws Exception {
+		int connections = options.number("connections", 64);
+		options.finish();
+		try (HttpLoad load = new HttpLoad(new StubProcessor().port(), connections, 1)) {
+			long[] cpu = new long[2];
+			HttpLoad.Slice slice = load.run(3, plan.slice(), () -> cpu[0] = Cpu.ownMicros(),
+					() -> cpu[1] = Cpu.ownMicros());
+			progress("%.0f requests/s against a stub in the same process, %d errors; CPU-µs of both: %.1f".formatted(
+					slice.count() / slice.seconds(), slice.errors(), (cpu[1] - cpu[0]) / (double) slice.count()));
+		}
+	}
+
+	static Path home() {
+		return Path.of(System.getProperty("bench.home", "."));
+	}
+
+	/** A file among the results. */
+	static Path output(String name) throws IOException {
+		Path directory = home().resolve("target/results");
+		Files.createDirectories(directory);
+		return directory.resolve(name);
+	}
+
+	static void progress(String line) {
+		System.out.println(LocalTime.now().format(DateTimeFormatter.ofPattern("HH:mm:ss")) + "  " + line);
+	}
+
+	/**
+	 * How long is measured, and how often.
+	 *
+	 * @param name of the benchmark
+	 * @param slice in seconds
+	 * @param warmup slices for each contender that are not counted
+	 */
+	record Plan(String name, boolean smoke, int slices, double slice, int warmup) {
+
+		static Plan of(String name, Options options) {
+			boolean smoke = options.flag("smoke");
+			return new Plan(name, smoke, options.number("slices", smoke ? 2 : 7),
+					options.seconds("slice", smoke ? 3 : 10).toMillis() / 1000.0,
+					options.number("warmup", smoke ? 1 : 6));
+		}
+
+	}
+
+}

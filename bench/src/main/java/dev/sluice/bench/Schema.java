@@ -1,0 +1,148 @@
+package dev.sluice.bench;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What the benchmarks know of the gateway's tables: all of it stands here. */
+final class Schema {
+
+	/** The key and the merchant of demo mode. */
+	static final String KEY = "sk_demo_sluice";
+
+	static final String MERCHANT = "01900000-0000-7000-8000-000000000001";
+
+	/**
+	 * The body of a payment as a shop might send it. The hashes are where each request
+	 * has a reference of its own, in letters, since long numbers may be taken for those
+	 * of cards.
+	 */
+	static final String BODY = """
+			{"amount":1999,"currency":"EUR","payment_method":"pm_card_visa","capture":"automatic",\
+			"reference":"order-################","description":"Two tickets, row 12","customer":"cus_ada_lovelace",\
+			"metadata":{"cart":"c-81","channel":"web","campaign":"spring"},"return_url":"https://shop.example/done"}""";
+
+	/**
+	 * A create as one statement, for pgbench: what the gateway writes for a payment, with
+	 * documents that come as parameters and are of the real size. Ids ascend, as the
+	 * gateway's do.
+	 */
+	static final String PGBENCH_CREATE = """
+			\\set n :n + 1
+			\\set id :base + :client_id * 1099511627776 + :n
+			with given as (
+			  select lpad(to_hex(:id::bigint), 32, '0')::uuid as id, 'pgbench-' || :id as key, :data::json as data),
+			claimed as (
+			  insert into idempotency_keys (merchant_id, key, request, payment_id, operation_id, created_at)
+			  select '%1$s', key, :request::json, id, id, now() from given
+			  on conflict do nothing returning payment_id as id),
+			head as (
+			  update journal_heads set position = position + 1
+			   where merchant_id = '%1$s' and exists (select from claimed) returning position),
+			payment as (
+			  insert into payments (merchant_id, payment_id, version, position, status, currency, amount,
+			    amount_authorized, amount_captured, capture_pending, amount_refunded, refund_pending, expires_at,
+			    reference, created_at, data)
+			  select '%1$s', id, 1, position, 'processing', 'EUR', 1999, 0, 0, 0, 0, 0, null, key, now(), data
+			    from head, given),
+			operation as (
+			  insert into operations (merchant_id, payment_id, operation_id, kind, amount, status, processor, created_at,
+			    due_at)
+			  select '%1$s', id, id, 'sale', 1999, 'pending', 'simulator', now(), '2100-01-01' from claimed)
+			insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
+			select '%1$s', position, id, 1, 'payment.created', now(), :change::json, data from head, given;
+			"""
+		.formatted(MERCHANT);
+
+	/** Events in one transaction: so many, the data of each, and the wake-up. */
+	static final String APPEND_EVENTS = """
+			with head as (
+			  update journal_heads set position = position + ? where merchant_id = '%1$s' returning position),
+			entries as (
+			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
+			  select '%1$s', n, ('eeeeeeee-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, 'payment.captured',
+			    now(), '{}', ?::json
+			    from head, generate_series(head.position - ? + 1, head.position) n)
+			select position, pg_notify('sluice_journal', '%1$s') from head""".formatted(MERCHANT);
+
+	/** Payments of one state, so many, newest last. */
+	static final String LOAD_PAYMENTS = """
+			insert into payments (merchant_id, payment_id, version, position, status, currency, amount, amount_authorized,
+			  amount_captured, capture_pending, amount_refunded, refund_pending, expires_at, reference, created_at, data)
+			select '%s', ('01990000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 2, n, 'captured', 'EUR', 1999,
+			  1999, 1999, 0, 0, 0, null, 'order-' || n, now() - make_interval(secs => n), ?::json
+			  from generate_series(?::bigint, ?::bigint) n"""
+		.formatted(MERCHANT);
+
+	/** What the columns know of a payment, as JSON. */
+	static final String COPY_JSON = """
+			copy (select json_build_object('id', payment_id, 'status', status, 'version', version, 'amount', amount,
+			  'currency', currency, 'amount_authorized', amount_authorized, 'amount_captured', amount_captured,
+			  'amount_refunded', amount_refunded, 'capture_pending', capture_pending, 'refund_pending', refund_pending,
+			  'reference', reference, 'created_at', created_at, 'expires_at', expires_at) from payments
+			  where merchant_id = '%s') to stdout""".formatted(MERCHANT);
+
+	/** The same columns without the JSON. */
+	static final String COPY_COLUMNS = """
+			copy (select payment_id, status, version, amount, currency, amount_authorized, amount_captured,
+			  amount_refunded, capture_pending, refund_pending, reference, created_at, expires_at from payments
+			  where merchant_id = '%s') to stdout""".formatted(MERCHANT);
+
+	/** The documents that the gateway sends too. */
+	static final String COPY_DATA = "copy (select data from payments where merchant_id = '%s') to stdout"
+		.formatted(MERCHANT);
+
+	/** Operations that the gateway has still to bring to their end. */
+	static final String UNSETTLED = """
+			select exists (select from operations where status = 'pending' and due_at < '2099-01-01')""";
+
+	private Schema() {
+	}
+
+	/**
+	 * The documents of a payment that the gateway itself has made.
+	 *
+	 * @param request of the idempotency key
+	 * @param change of the first event
+	 * @param created the payment after it
+	 * @param captured the payment after the processor's answer
+	 */
+	record Sample(String request, String change, String created, String captured) {
+
+		String sizes() {
+			return "request %d B, change %d B, data %d B (captured: %d B)".formatted(this.request.length(),
+					this.change.length(), this.created.length(), this.captured.length());
+		}
+
+	}
+
+	/** Reads the newest payment that is captured. */
+	static Sample sample(Postgres postgres) throws SQLException {
+		try (Connection connection = postgres.connect();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("""
+						select k.request, j.change, j.data, p.data
+						  from payments p join journal j on j.merchant_id = p.merchant_id
+						    and j.subject_id = p.payment_id and j.version = 1
+						  join idempotency_keys k on k.merchant_id = p.merchant_id and k.payment_id = p.payment_id
+						 where p.status = 'captured' limit 1""")) {
+			if (!row.next()) {
+				throw new IllegalStateException("No payment was captured");
+			}
+			return new Sample(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+		}
+	}
+
+	static long head(Connection connection) throws SQLException {
+		try (PreparedStatement head = connection
+			.prepareStatement("select position from journal_heads where merchant_id = ?::uuid")) {
+			head.setString(1, MERCHANT);
+			try (ResultSet row = head.executeQuery()) {
+				return row.next() ? row.getLong(1) : 0;
+			}
+		}
+	}
+
+}

@@ -1,0 +1,2 @@
+/** Measures the gateway from outside, as a process among processes. */
+package dev.sluice.bench;
