@@ -56,7 +56,7 @@ class BatchWriter {
 			  returning pg_notify('{channel}', merchant_id::text)
 			)
 			select verdict.ordinal, appended.position, verdict.refusal
-			  from verdict left join appended using (ordinal) left join (select count(*) from grown) on true"""
+			  from verdict left join appended using (ordinal) left join (select count(*) from grown) as notified on true"""
 		.replace("{channel}", JournalListener.CHANNEL);
 
 	private static final String OPEN = "insert into journal_heads (merchant_id, position) values ($1, 0) on conflict do nothing";

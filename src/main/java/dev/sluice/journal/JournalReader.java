@@ -1,6 +1,7 @@
 package dev.sluice.journal;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,9 @@ class JournalReader {
 	private static final String FIND_AT = COLUMNS + """
 			where merchant_id = $1 and subject_id = $2 and created_at <= $3 order by version desc limit 1""";
 
+	/** They come in this order; no join has to promise it. */
+	private static final Comparator<Entry> BY_POSITION = Comparator.comparingLong(Entry::position);
+
 	private final DatabaseClient database;
 
 	private final JournalSettings settings;
@@ -79,7 +83,7 @@ class JournalReader {
 			.timeout(this.settings.readTimeout())
 			.collectList()
 			.map((found) -> {
-				List<Entry> entries = found.stream().flatMap(Optional::stream).toList();
+				List<Entry> entries = found.stream().flatMap(Optional::stream).sorted(BY_POSITION).toList();
 				return new EntryPage(entries, reach(entries, after, end, limit));
 			});
 	}
@@ -90,7 +94,7 @@ class JournalReader {
 	 */
 	private static String page(String where) {
 		return "select head.purged, page.* from journal_heads head left join lateral (" + COLUMNS + where
-				+ "order by position limit $4) page on true where head.merchant_id = $1 order by page.position";
+				+ "order by position limit $4) page on true where head.merchant_id = $1";
 	}
 
 	private GenericExecuteSpec statement(Selection selection) {
