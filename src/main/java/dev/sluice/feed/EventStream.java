@@ -1,5 +1,6 @@
 package dev.sluice.feed;
 
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -70,8 +71,20 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 		this.left = left;
 	}
 
-	Channel channel() {
-		return this.channel;
+	/** Watches the connection, whose end is the stream's too. */
+	void start() {
+		if (!this.channel.isActive()) {
+			fail(new ClosedChannelException());
+		}
+		else if (!this.ended) {
+			var _ = this.channel.pipeline().addFirst(this);
+		}
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		var _ = context.fireChannelInactive();
+		fail(new ClosedChannelException());
 	}
 
 	@Override

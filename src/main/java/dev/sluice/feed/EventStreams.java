@@ -13,9 +13,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
@@ -65,26 +65,24 @@ class EventStreams implements SmartLifecycle {
 	 * @param greeting what the reader is sent first
 	 * @return pieces of an event stream, each released by whoever takes it; completes at
 	 * shutdown; an error where the journal cannot be read; cancel to leave
+	 * @throws IllegalStateException where the connection is closed already
 	 */
 	Publisher<ByteBuf> open(MerchantId merchant, Selection selection, long position, long head, Channel channel,
 			ByteBuf greeting) {
+		EventLoop loop = channel.eventLoop();
 		return (reader) -> {
 			Feed feed = enter(merchant, head);
-			StreamGroup group = feed.group(channel.eventLoop());
+			StreamGroup group = feed.group(loop);
 			EventStream stream = new EventStream(feed, selection, channel, reader, position, greeting, (ended) -> {
 				group.remove(ended);
 				leave(merchant, feed);
 			});
-			start(stream, group, reader);
+			loop.execute(() -> {
+				group.add(stream);
+				reader.onSubscribe(stream);
+				stream.start();
+			});
 		};
-	}
-
-	private static void start(EventStream stream, StreamGroup group, Subscriber<? super ByteBuf> reader) {
-		stream.channel().eventLoop().execute(() -> {
-			group.add(stream);
-			var _ = stream.channel().pipeline().addFirst(stream);
-			reader.onSubscribe(stream);
-		});
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.sluice.platform;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -45,7 +46,7 @@ class ProblemHandler implements WebExceptionHandler {
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
-		if (exchange.getResponse().isCommitted() || error instanceof AbortedException) {
+		if (exchange.getResponse().isCommitted() || isCallerGone(error)) {
 			return Mono.error(error);
 		}
 		Problem problem = problem(error);
@@ -53,6 +54,11 @@ class ProblemHandler implements WebExceptionHandler {
 			log(exchange, problem, error);
 		}
 		return this.writer.write(exchange, problem);
+	}
+
+	/** What fails elsewhere, such as at the database, is wrapped by whoever called it. */
+	private static boolean isCallerGone(Throwable error) {
+		return error instanceof AbortedException || error instanceof IOException;
 	}
 
 	/** Where the problem says it all, it is all that is logged. */
