@@ -1,6 +1,7 @@
 import { PAGE_SIZE } from './store.js';
 
 /**
+ * @typedef {import('./types.js').Currency} Currency
  * @typedef {import('./types.js').Demo} Demo
  * @typedef {import('./types.js').Payment} Payment
  * @typedef {import('./types.js').PaymentPage} PaymentPage
@@ -44,6 +45,9 @@ export const signIn = (apiKey) => call('/v1/session', { method: 'POST', body: { 
 
 /** @returns {Promise<void>} */
 export const signOut = () => call('/v1/session', { method: 'DELETE' });
+
+/** @returns {Promise<Currency[]>} */
+export const currencies = async () => (await call('/v1/currencies')).data;
 
 /**
  * @param {number} [rows] how many the page shows already
@@ -98,11 +102,13 @@ function mayBeAskedAgain(problem) {
 }
 
 /**
+ * Asks the API; an answer of another kind than success is thrown as a `Problem`.
+ *
  * @param {string} path
  * @param {Call} [options]
  * @returns {Promise<any>}
  */
-async function call(path, { method = 'GET', headers = {}, body } = {}) {
+export async function call(path, { method = 'GET', headers = {}, body } = {}) {
   const response = await answer(path, {
     method,
     headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }), ...headers },
@@ -136,7 +142,7 @@ function retryAfter(response) {
 }
 
 /** `randomUUID` is there on https and localhost only; the page may be served on a plain address. */
-function uuid() {
+export function uuid() {
   if (crypto.randomUUID) {
     return crypto.randomUUID();
   }

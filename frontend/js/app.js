@@ -1,11 +1,15 @@
 import * as api from './api.js';
 import { Announcer } from './announce.js';
+import { Detail } from './detail.js';
 import { find, wordsOf, write } from './dom.js';
 import { curlFor, showFirstPayment } from './firstpayment.js';
 import { LivePayments } from './live.js';
+import { learnCurrencies } from './money.js';
+import { Numbers } from './numbers.js';
 import { PaymentsView } from './paymentsview.js';
+import { Route } from './route.js';
 import { SignIn } from './signin.js';
-import { TestPayment } from './testpayment.js';
+import { TestPayments } from './testpayments.js';
 
 /**
  * @typedef {import('./types.js').ConnectionState} ConnectionState
@@ -34,7 +38,14 @@ const live = new LivePayments({
   onSignedOut: () => showSignIn('Your session has ended. Sign in again to go on.'),
 });
 const signIn = new SignIn(element('#sign-in'), enter);
-new TestPayment(find(document, '#test-payment', HTMLFormElement), (payment) => live.add(payment));
+const numbers = new Numbers(element('#numbers'), { api });
+const detail = new Detail(element('#detail'), { live, announcer });
+const testPayments = new TestPayments(find(document, '#test-payments', HTMLDialogElement), { live, announcer });
+const route = new Route(showPayment);
+live.subscribe((event, previous) => {
+  numbers.apply(event, previous);
+  detail.apply(event);
+});
 
 /** @type {Demo} */
 let demo = { enabled: false };
@@ -44,6 +55,19 @@ let patience;
 element('#sign-out').addEventListener('click', leave);
 element('#retry').addEventListener('click', start);
 element('#older').addEventListener('click', () => view.whileLoadingOlder(() => live.loadOlder()));
+element('#open-test-payments').addEventListener('click', () => testPayments.open());
+element('#detail').addEventListener('dismiss', () => route.close());
+element('#list').addEventListener('click', ({ target }) => {
+  const id = target instanceof Element && target.closest('tr')?.dataset.id;
+  if (id) {
+    route.open(id);
+  }
+});
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) {
+    route.close();
+  }
+});
 addEventListener('online', () => live.wake());
 addEventListener('offline', () => live.check());
 addEventListener('pageshow', (event) => event.persisted && live.wake());
@@ -66,8 +90,11 @@ async function enter(session) {
   showFirstPayment(element('#empty'), curl, (sentence) => announcer.say(sentence));
   show('loading');
   try {
-    await live.open();
+    const [, currencies] = await Promise.all([live.open(), api.currencies()]);
+    learnCurrencies(currencies);
     show('payments');
+    numbers.open({ position: live.position });
+    showPayment();
   } catch (problem) {
     fail(problem);
   }
@@ -91,6 +118,17 @@ async function leave() {
   showSignIn();
 }
 
+function showPayment() {
+  const id = live.isOpen ? route.payment : null;
+  element('#detail').hidden = id === null;
+  element('#payments').dataset.open = String(id !== null);
+  if (id === null) {
+    detail.close();
+  } else {
+    detail.show(id);
+  }
+}
+
 /** @param {unknown} problem */
 function fail(problem) {
   if (problem instanceof api.Problem && problem.status === 401) {
@@ -106,6 +144,9 @@ function fail(problem) {
 function showSignIn(reason) {
   show('sign-in');
   view.clear();
+  numbers.close();
+  testPayments.close();
+  showPayment();
   signIn.show(demo, reason);
 }
 

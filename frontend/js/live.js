@@ -18,12 +18,33 @@ import { Stream, backoff } from './stream.js';
 export class LivePayments {
   #options;
   #state = EMPTY;
+  /** @type {Set<(event: PaymentEvent, previous: Payment | undefined) => void>} */
+  #subscribers = new Set();
   /** @type {Stream | null} */
   #stream = null;
 
   /** @param {LiveOptions} options */
   constructor(options) {
     this.#options = options;
+  }
+
+  get isOpen() {
+    return this.#stream !== null;
+  }
+
+  /** The last journal position that the page holds. */
+  get position() {
+    return this.#state.position;
+  }
+
+  /**
+   * @param {(event: PaymentEvent, previous: Payment | undefined) => void} subscriber called with every
+   *   event of the merchant, once and in order, and with the payment before it where that is known
+   * @returns {() => void} ends it
+   */
+  subscribe(subscriber) {
+    this.#subscribers.add(subscriber);
+    return () => this.#subscribers.delete(subscriber);
   }
 
   /** Loads the list and follows it. Fails when the list cannot be loaded. */
@@ -87,8 +108,10 @@ export class LivePayments {
     if (leavesGap(this.#state, event)) {
       stream.stop();
       this.#reload(stream);
-    } else {
+    } else if (event.id > this.#state.position) {
+      const previous = this.#state.rows.find(({ id }) => id === event.payment_id);
       this.#set(apply(this.#state, event), false);
+      this.#subscribers.forEach((subscriber) => subscriber(event, previous));
     }
   }
 

@@ -134,41 +134,6 @@ class PageTest {
 	}
 
 	@Test
-	void makesATestPayment() {
-		signIn();
-		int before = rows().count();
-
-		this.page.getByLabel("Amount").fill("42.50");
-		button("Make a test payment").click();
-
-		assertThat(rows()).hasCount(before + 1);
-		assertThat(rows().first()).containsText("€42.50");
-		assertThat(rows().first()).containsText("Captured");
-	}
-
-	@Test
-	void showsWhyATestPaymentWasDeclined() {
-		signIn();
-
-		this.page.getByText("Declined", new Page.GetByTextOptions().setExact(true)).first().click();
-		button("Make a test payment").click();
-
-		assertThat(rows().first()).hasAttribute("data-status", "declined");
-		assertThat(rows().first()).containsText("The card was declined");
-	}
-
-	@Test
-	void refusesAnAmountThatTheCurrencyDoesNotHave() {
-		signIn();
-
-		this.page.getByLabel("Currency").selectOption("JPY");
-		this.page.getByLabel("Amount").fill("19.99");
-		button("Make a test payment").click();
-
-		assertThat(this.page.getByRole(AriaRole.ALERT)).containsText("JPY has no decimals");
-	}
-
-	@Test
 	void catchesUpAfterAnOutage() {
 		signIn();
 		List<String> references = IntStream.range(0, 12).mapToObj((number) -> newReference()).toList();
