@@ -2,75 +2,98 @@ import * as api from './api.js';
 import { Announcer } from './announce.js';
 import { Detail } from './detail.js';
 import { find, wordsOf, write } from './dom.js';
+import { Failure } from './failure.js';
+import { isNarrow } from './filter.js';
+import { FilterBar } from './filterbar.js';
 import { curlFor, showFirstPayment } from './firstpayment.js';
+import { HealthView } from './health.js';
+import { Keyboard } from './keyboard.js';
 import { LivePayments } from './live.js';
 import { learnCurrencies } from './money.js';
 import { Numbers } from './numbers.js';
+import { Pane } from './pane.js';
 import { PaymentsView } from './paymentsview.js';
 import { Route } from './route.js';
+import { SessionChannel } from './sessionchannel.js';
 import { SignIn } from './signin.js';
 import { TestPayments } from './testpayments.js';
 
 /**
- * @typedef {import('./types.js').ConnectionState} ConnectionState
  * @typedef {import('./types.js').Demo} Demo
  * @typedef {import('./types.js').Session} Session
  */
 
-/** @type {Record<ConnectionState, {word: string, title: string}>} */
-const CONNECTION = {
-  connecting: { word: 'Connecting', title: 'Opening the live stream' },
-  live: { word: 'Live', title: 'Changes appear as they happen' },
-  reconnecting: { word: 'Reconnecting', title: 'The connection was lost. What happens meanwhile will appear' },
-  offline: { word: 'Offline', title: 'There is no network. What happens meanwhile will appear' },
-};
-
-/** How long a lost connection may be mended before it is spoken of. */
-const PATIENCE_MS = 3000;
+const ENDED = 'Your session has ended. Sign in again to go on.';
 
 const element = (/** @type {string} */ selector) => find(document, selector, HTMLElement);
+const dialog = (/** @type {string} */ selector) => find(document, selector, HTMLDialogElement);
+const onClick = (/** @type {string} */ selector, /** @type {() => void} */ act) =>
+  element(selector).addEventListener('click', act);
 
 const announcer = new Announcer(element('#announcements'));
-const view = new PaymentsView(element('#payments'), announcer);
-const live = new LivePayments({
-  onChange: (state, fresh) => view.show(state, fresh),
-  onConnection: showConnection,
-  onSignedOut: () => showSignIn('Your session has ended. Sign in again to go on.'),
+const route = new Route(follow);
+const view = new PaymentsView(element('#payments'), {
+  announcer,
+  hrefOf: (id) => route.hrefOf(id),
+  loadOlder: () => live.loadOlder(),
 });
+const health = new HealthView(element('#connection'), element('#notice'), announcer);
+const live = new LivePayments({
+  onChange: (state, how) => view.show(state, how),
+  onHealth: (now) => health.show(now),
+  onReset: startOver,
+  onSignedOut: () => showSignIn(ENDED),
+  mayTrim: () => view.isAtTop,
+});
+const filters = new FilterBar(element('#filters'), {
+  onChange: (filter, replacing) => route.narrow(filter, replacing),
+  onPayment: (id) => route.open(id),
+});
+const failure = new Failure(find(document, '[data-view="failure"]', HTMLElement), start);
 const signIn = new SignIn(element('#sign-in'), enter);
 const numbers = new Numbers(element('#numbers'), { api });
 const detail = new Detail(element('#detail'), { live, announcer });
-const testPayments = new TestPayments(find(document, '#test-payments', HTMLDialogElement), { live, announcer });
-const route = new Route(showPayment);
+const pane = new Pane({
+  root: element('#detail'),
+  workspace: element('#payments'),
+  detail,
+  list: view.list,
+  onDismiss: () => route.close(),
+});
+const testPayments = new TestPayments(dialog('#test-payments'), { live, announcer });
+const channel = new SessionChannel(otherTab, () => live.check());
+
+/** @type {Demo} */
+let demo = { enabled: false };
+/** What the list shows, as in the address. */
+let shown = '';
+let merchant = '';
+
 live.subscribe((event, previous) => {
   numbers.apply(event, previous);
   detail.apply(event);
 });
-
-/** @type {Demo} */
-let demo = { enabled: false };
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let patience;
-
-element('#sign-out').addEventListener('click', leave);
-element('#retry').addEventListener('click', start);
-element('#older').addEventListener('click', () => view.whileLoadingOlder(() => live.loadOlder()));
-element('#open-test-payments').addEventListener('click', () => testPayments.open());
-element('#detail').addEventListener('dismiss', () => route.close());
-element('#list').addEventListener('click', ({ target }) => {
-  const id = target instanceof Element && target.closest('tr')?.dataset.id;
-  if (id) {
-    route.open(id);
-  }
+new Keyboard({
+  list: view.list,
+  isReady: () => live.isOpen,
+  close: () => route.close(),
+  find: () => filters.focus(),
+  help: () => dialog('#help').showModal(),
+  pause: () => view.togglePause(),
+  top: () => view.list.move(-Infinity),
 });
-addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) {
-    route.close();
-  }
-});
+onClick('#sign-out', leave);
+onClick('#other-key', leave);
+onClick('#drop-filters', () => filters.clear());
+onClick('#widen', () => filters.clear());
+onClick('#open-test-payments', () => testPayments.open());
+onClick('#open-help', () => dialog('#help').showModal());
+element('#list').addEventListener('click', openRow);
 addEventListener('online', () => live.wake());
 addEventListener('offline', () => live.check());
-addEventListener('pageshow', (event) => event.persisted && live.wake());
+addEventListener('pageshow', (event) => event.persisted && start());
+addEventListener('pagehide', (event) => event.persisted || live.close());
+document.addEventListener('visibilitychange', () => document.hidden || live.check());
 start();
 
 async function start() {
@@ -85,18 +108,75 @@ async function start() {
 
 /** @param {Session} session */
 async function enter(session) {
+  if (session.merchant.id !== merchant) {
+    channel.tell(session.merchant.id);
+  }
+  merchant = session.merchant.id;
   element('#merchant').textContent = session.merchant.name;
   const curl = curlFor(location.origin, isDemo(session) ? demo.api_key : undefined);
   showFirstPayment(element('#empty'), curl, (sentence) => announcer.say(sentence));
+  channel.expect(session.expires_at);
   show('loading');
   try {
-    const [, currencies] = await Promise.all([live.open(), api.currencies()]);
-    learnCurrencies(currencies);
-    show('payments');
-    numbers.open({ position: live.position });
-    showPayment();
+    await load();
   } catch (problem) {
     fail(problem);
+  }
+}
+
+async function load() {
+  const [currencies] = await Promise.all([api.currencies(), live.open(merchant, route.filter)]);
+  learnCurrencies(currencies);
+  filters.offer(currencies);
+  filters.show(route.filter);
+  failure.succeed();
+  shown = JSON.stringify(route.filter);
+  show('payments');
+  view.list.refresh();
+  startOver();
+}
+
+/** What is beside the list begins again, from the list's position. */
+function startOver() {
+  numbers.open({ position: live.position });
+  pane.refresh();
+  showPayment(false);
+}
+
+/** Makes the page as the address says. */
+async function follow() {
+  if (!live.isOpen) {
+    return;
+  }
+  filters.show(route.filter);
+  showPayment();
+  if (JSON.stringify(route.filter) === shown) {
+    return;
+  }
+  const wanted = JSON.stringify(route.filter);
+  shown = wanted;
+  view.setBusy(true);
+  const problem = await live.narrow(route.filter).catch((reason) => reason);
+  if (wanted !== shown) {
+    return;
+  }
+  view.setBusy(false);
+  if (problem) {
+    fail(problem);
+  }
+}
+
+/** @param {boolean} [focusing] whether the reader asked for it just now */
+function showPayment(focusing = true) {
+  pane.show(live.isOpen ? route.payment : null, focusing);
+}
+
+/** @param {MouseEvent} event */
+function openRow(event) {
+  const id = event.target instanceof Element && event.target.closest('tr')?.dataset.id;
+  if (id && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    route.open(id);
   }
 }
 
@@ -110,66 +190,57 @@ async function leave() {
     await api.signOut();
   } catch (problem) {
     if (!(problem instanceof api.Problem) || problem.status !== 401) {
-      view.complain(`You are still signed in. ${wordsOf(problem)}`);
+      write(element('#list-problem'), `You are still signed in. ${wordsOf(problem)}`);
       return;
     }
   }
-  live.close();
+  channel.tell(null);
   showSignIn();
 }
 
-function showPayment() {
-  const id = live.isOpen ? route.payment : null;
-  element('#detail').hidden = id === null;
-  element('#payments').dataset.open = String(id !== null);
-  if (id === null) {
-    detail.close();
-  } else {
-    detail.show(id);
+/** @param {string | null} who signed in there, or null when signed out */
+function otherTab(who) {
+  if (who === null && merchant !== '') {
+    showSignIn('You signed out in another tab.');
+  } else if (who !== null && who !== merchant) {
+    start();
   }
 }
 
 /** @param {unknown} problem */
 function fail(problem) {
+  live.close();
   if (problem instanceof api.Problem && problem.status === 401) {
-    showSignIn();
+    showSignIn(merchant === '' ? '' : ENDED);
+  } else if (problem instanceof api.Problem && problem.status === 403) {
+    write(element('#forbidden-words'), wordsOf(problem));
+    show('forbidden');
   } else {
-    write(element('#failure-words'), wordsOf(problem));
+    failure.show(problem, isNarrow(route.filter));
     show('failure');
-    element('#retry').focus();
   }
 }
 
 /** @param {string} [reason] */
 function showSignIn(reason) {
-  show('sign-in');
-  view.clear();
+  merchant = '';
+  live.close();
+  failure.stop();
+  health.hide();
   numbers.close();
   testPayments.close();
+  dialog('#help').close();
+  write(element('#list-problem'), '');
+  show('sign-in');
+  view.clear();
   showPayment();
   signIn.show(demo, reason);
 }
 
-/** @param {'sign-in' | 'loading' | 'failure' | 'payments'} name */
+/** @param {'sign-in' | 'loading' | 'failure' | 'forbidden' | 'payments'} name */
 function show(name) {
   for (const section of document.querySelectorAll('[data-view]')) {
     /** @type {HTMLElement} */ (section).hidden = !section.getAttribute('data-view')?.split(' ').includes(name);
   }
   document.title = name === 'sign-in' ? 'Sign in · Sluice' : 'Payments · Sluice';
-}
-
-/** @param {ConnectionState} state */
-function showConnection(state) {
-  const { word, title } = CONNECTION[state];
-  const pill = element('#connection');
-  const before = pill.dataset.state;
-  pill.dataset.state = state;
-  pill.title = title;
-  write(element('#connection-word'), word);
-  clearTimeout(patience);
-  if (state === 'live') {
-    announcer.say(before === 'connecting' ? 'Live.' : 'Connected again.');
-  } else if (state !== 'connecting') {
-    patience = setTimeout(() => announcer.say(`${word}.`), PATIENCE_MS);
-  }
 }

@@ -15,7 +15,7 @@ export class Detail {
 
   /**
    * @param {HTMLElement} root focusable; shown and hidden by the page
-   * @param {{live: LivePayments, announcer: Announcer}} means
+   * @param {{live: LivePayments, announcer: Announcer}} _means
    */
   constructor(root, _means) {
     this.#root = root;
@@ -31,7 +31,7 @@ export class Detail {
   /**
    * Any event of the merchant, in order.
    *
-   * @param {PaymentEvent} event
+   * @param {PaymentEvent} _event
    */
   apply(_event) {}
 

@@ -10,21 +10,21 @@ export class Numbers {
 
   /**
    * @param {HTMLElement} root
-   * @param {{api: typeof import('./api.js')}} means
+   * @param {{api: typeof import('./api.js')}} _means
    */
   constructor(root, _means) {
     this.#root = root;
     this.#root.hidden = true;
   }
 
-  /** @param {Snapshot} snapshot */
+  /** @param {Snapshot} _snapshot */
   open(_snapshot) {}
 
   /**
    * One event, each exactly once and in order.
    *
-   * @param {PaymentEvent} event
-   * @param {Payment | undefined} previous the payment before it, where the page happens to know it
+   * @param {PaymentEvent} _event
+   * @param {Payment | undefined} _previous the payment before it, where the page happens to know it
    */
   apply(_event, _previous) {}
 

@@ -1,5 +1,6 @@
-/** The parameters of the address that narrow the list, named as the API names them. */
-export const FILTERS = ['status', 'currency', 'reference', 'created_gte', 'created_lt', 'amount_gte', 'amount_lte'];
+import { filterOf, queryOf } from './filter.js';
+
+/** @typedef {import('./filter.js').Filter} Filter */
 
 const PAYMENT = 'payment';
 
@@ -18,10 +19,9 @@ export class Route {
     return new URLSearchParams(location.search).get(PAYMENT);
   }
 
-  /** @returns {Record<string, string>} only what is set */
+  /** @returns {Filter} what the list is narrowed to */
   get filter() {
-    const query = new URLSearchParams(location.search);
-    return Object.fromEntries(FILTERS.flatMap((name) => (query.get(name) ? [[name, query.get(name) ?? '']] : [])));
+    return filterOf(new URLSearchParams(location.search));
   }
 
   /**
@@ -43,7 +43,7 @@ export class Route {
   }
 
   /**
-   * @param {Record<string, string>} filter
+   * @param {Filter} filter
    * @param {boolean} [replacing] whether going back skips the address that was
    */
   narrow(filter, replacing = false) {
@@ -63,11 +63,11 @@ export class Route {
 }
 
 /**
- * @param {Record<string, string>} filter
+ * @param {Filter} filter
  * @param {string | null} payment
  */
 function addressOf(filter, payment) {
-  const query = new URLSearchParams(FILTERS.flatMap((name) => (filter[name] ? [[name, filter[name]]] : [])));
+  const query = queryOf(filter);
   if (payment) {
     query.set(PAYMENT, payment);
   }

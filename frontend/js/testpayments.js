@@ -9,7 +9,7 @@ export class TestPayments {
 
   /**
    * @param {HTMLDialogElement} dialog
-   * @param {{live: LivePayments, announcer: Announcer}} means
+   * @param {{live: LivePayments, announcer: Announcer}} _means
    */
   constructor(dialog, _means) {
     this.#dialog = dialog;

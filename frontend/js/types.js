@@ -53,6 +53,8 @@
  * @property {'automatic' | 'manual'} capture
  * @property {string} reference
  *
- * @typedef {'connecting' | 'live' | 'reconnecting' | 'offline'} ConnectionState
+ * @typedef {'connecting' | 'live' | 'behind' | 'reconnecting' | 'offline'} ConnectionState
+ *
+ * @typedef {{state: ConnectionState, behind: number}} Health behind by so many events
  */
 export {};
