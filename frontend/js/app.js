@@ -23,6 +23,7 @@ import { TestPayments } from './testpayments.js';
  * @typedef {import('./types.js').Session} Session
  */
 
+const DEMO_MERCHANT = 'Demo merchant';
 const ENDED = 'Your session has ended. Sign in again to go on.';
 
 const element = (/** @type {string} */ selector) => find(document, selector, HTMLElement);
@@ -181,8 +182,8 @@ function openRow(event) {
 }
 
 /** @param {Session} session */
-function isDemo(session) {
-  return demo.enabled && (demo.merchant_id ?? session.merchant.id) === session.merchant.id;
+function isDemo({ merchant: { id, name } }) {
+  return demo.enabled && (demo.merchant_id ? demo.merchant_id === id : name === DEMO_MERCHANT);
 }
 
 async function leave() {

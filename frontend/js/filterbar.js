@@ -41,8 +41,8 @@ export class FilterBar {
     const change = (/** @type {Filter} */ part) => this.#change(part);
     this.#fields = [
       statusField(find(root, '#status-filter', HTMLElement), change),
-      amountField(find(root, '#amount-filter', HTMLFormElement), change),
-      timeField(find(root, '#time-filter', HTMLFormElement), change),
+      amountField(find(root, '#amount-filter', HTMLElement), change),
+      timeField(find(root, '#time-filter', HTMLElement), change),
     ].map((field) => ({ field, chip: this.#chipOf(field) }));
     this.#listen();
   }

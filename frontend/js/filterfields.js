@@ -49,7 +49,7 @@ function optionOf(status) {
 /**
  * A range in the decimals of the chosen currency.
  *
- * @param {HTMLFormElement} panel
+ * @param {HTMLElement} panel
  * @param {Change} change
  * @returns {Field}
  */
@@ -99,7 +99,7 @@ function wrongAmounts(least, most, currency) {
 /**
  * A range of time in the reader's zone.
  *
- * @param {HTMLFormElement} panel
+ * @param {HTMLElement} panel
  * @param {Change} change
  * @returns {Field}
  */

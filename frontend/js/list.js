@@ -5,7 +5,6 @@ import { inSight, scrollFor } from './viewport.js';
 /**
  * @typedef {import('./difference.js').Difference} Difference
  * @typedef {import('./types.js').Payment} Payment
- *
  * @typedef {object} ListOptions
  * @property {(id: string) => string} hrefOf
  * @property {() => void} onNearEnd the reader comes close to the last row
@@ -16,6 +15,8 @@ const NEAR_END = 40;
 /** Up to here rows glide when others come or go; a rush of them just appears. */
 const MOST_ROWS_TO_GLIDE = 3;
 const GLIDE_MS = 360;
+/** When more are new at once, none of them stands out. */
+const MOST_ROWS_TO_MARK = 12;
 
 /** The rows of the table. However many there are, only those in sight are in the document. */
 export class PaymentList {
@@ -48,8 +49,8 @@ export class PaymentList {
     this.#body = table.tBodies[0];
     this.#template = template;
     this.#options = options;
-    this.#body.addEventListener('animationend', ({ target }) => {
-      if (target instanceof HTMLElement) {
+    this.#body.addEventListener('animationend', ({ target, animationName }) => {
+      if (target instanceof HTMLElement && animationName === 'glow') {
         target.classList.remove('is-new', 'is-changed');
       }
     });
@@ -79,7 +80,9 @@ export class PaymentList {
       this.#glide(difference);
     }
     this.#paint();
-    difference?.added.forEach((id) => this.#shown.get(id)?.mark('is-new'));
+    if (difference && difference.added.size <= MOST_ROWS_TO_MARK) {
+      difference.added.forEach((id) => this.#shown.get(id)?.mark('is-new'));
+    }
     difference?.changed.forEach((id) => this.#shown.get(id)?.mark('is-changed'));
   }
 
@@ -89,14 +92,10 @@ export class PaymentList {
     this.#shown.forEach((row) => this.#dress(row));
   }
 
-  /**
-   * Moves the keyboard's row, and scrolls to it.
-   *
-   * @param {number} by so many rows
-   */
+  /** @param {number} by so many rows the keyboard's row moves */
   move(by) {
-    const index = this.#active === null ? -1 : placeOf(this.#rows, this.#active);
-    this.focus(this.#rows[Math.min(Math.max(index + by, 0), this.#rows.length - 1)]?.id);
+    const index = (this.#active === null ? -1 : placeOf(this.#rows, this.#active)) + by;
+    this.focus(this.#rows[Math.min(Math.max(index, 0), this.#rows.length - 1)]?.id);
   }
 
   /** @returns {number} rows that fit on the screen */

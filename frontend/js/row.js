@@ -78,9 +78,12 @@ export class Row {
 
   /** @param {'is-new' | 'is-changed'} name */
   mark(name) {
-    this.element.classList.remove('is-new', 'is-changed');
-    void this.element.offsetWidth; // so that a second change in a row starts the animation again
-    this.element.classList.add(name);
+    const { classList } = this.element;
+    if (classList.contains('is-new') || classList.contains('is-changed')) {
+      classList.remove('is-new', 'is-changed');
+      void this.element.offsetWidth; // so that a second change in a row starts the animation again
+    }
+    classList.add(name);
   }
 
   /** @param {Date} at */

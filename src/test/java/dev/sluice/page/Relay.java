@@ -29,8 +29,6 @@ final class Relay implements AutoCloseable {
 
 	private volatile boolean cut;
 
-	private volatile boolean held;
-
 	private Relay(ServerSocket server, int gateway) {
 		this.server = server;
 		this.gateway = gateway;
@@ -53,18 +51,9 @@ final class Relay implements AutoCloseable {
 		this.sockets.forEach(Relay::close);
 	}
 
-	/** Loses everything that the gateway says, without a word. */
-	void hold() {
-		this.held = true;
-	}
-
-	/** Everything passes again; what was held is lost, with its connection. */
+	/** Lets everything pass again. */
 	void mend() {
 		this.cut = false;
-		if (this.held) {
-			this.held = false;
-			this.sockets.forEach(Relay::close);
-		}
 	}
 
 	/** How many event streams are open. */
@@ -117,10 +106,8 @@ final class Relay implements AutoCloseable {
 				if (requests && new String(buffer, 0, read, StandardCharsets.US_ASCII).contains(STREAM)) {
 					this.streams.add(from);
 				}
-				if (requests || !this.held) {
-					out.write(buffer, 0, read);
-					out.flush();
-				}
+				out.write(buffer, 0, read);
+				out.flush();
 			}
 		}
 		catch (IOException ex) {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 
@@ -17,6 +18,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 final class Visit implements AutoCloseable {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	/** Only there so that nothing hangs for ever: a busy machine may take its time. */
+	private static final int PATIENCE_MS = 30_000;
 
 	private final BrowserContext context;
 
@@ -35,6 +39,7 @@ final class Visit implements AutoCloseable {
 
 	/** Opens the page, at which nobody is signed in yet. */
 	static Visit to(URI gateway, Chromium chromium) {
+		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
 		Visit visit = new Visit(chromium.browser()
 			.newContext(new Browser.NewContextOptions().setViewportSize(1280, 860)
 				.setLocale("en-US")
