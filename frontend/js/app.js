@@ -14,6 +14,7 @@ import { Numbers } from './numbers.js';
 import { Pane } from './pane.js';
 import { PaymentsView } from './paymentsview.js';
 import { Route } from './route.js';
+import { paymentAt } from './row.js';
 import { SessionChannel } from './sessionchannel.js';
 import { SignIn } from './signin.js';
 import { TestPayments } from './testpayments.js';
@@ -174,7 +175,7 @@ function showPayment(focusing = true) {
 
 /** @param {MouseEvent} event */
 function openRow(event) {
-  const id = event.target instanceof Element && event.target.closest('tr')?.dataset.id;
+  const id = paymentAt(event.target);
   if (id && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     route.open(id);

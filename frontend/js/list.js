@@ -1,4 +1,4 @@
-import { Row } from './row.js';
+import { Row, paymentAt } from './row.js';
 import { placeOf } from './store.js';
 import { inSight, scrollFor } from './viewport.js';
 
@@ -49,12 +49,7 @@ export class PaymentList {
     this.#body = table.tBodies[0];
     this.#template = template;
     this.#options = options;
-    this.#body.addEventListener('animationend', ({ target, animationName }) => {
-      if (target instanceof HTMLElement && animationName === 'glow') {
-        target.classList.remove('is-new', 'is-changed');
-      }
-    });
-    this.#body.addEventListener('focusin', ({ target }) => this.#activate(idOf(target)));
+    this.#body.addEventListener('focusin', ({ target }) => this.#activate(paymentAt(target)));
     addEventListener('scroll', () => this.refresh(), { passive: true });
     new ResizeObserver(() => this.refresh()).observe(this.#table);
     addEventListener('resize', () => this.refresh(), { passive: true });
@@ -103,6 +98,16 @@ export class PaymentList {
     return Math.max(1, Math.floor(innerHeight / Math.max(this.#height, 1)) - 3);
   }
 
+  /** Whether the first row is in sight. */
+  get isAtTop() {
+    return this.#above() <= this.#height;
+  }
+
+  /** @returns {number} pixels of the list above the top of the screen */
+  #above() {
+    return -this.#body.getBoundingClientRect().top;
+  }
+
   /** @param {string | undefined} id of a row, which may have left */
   focus(id) {
     const index = id ? placeOf(this.#rows, id) : -1;
@@ -136,7 +141,7 @@ export class PaymentList {
 
   /** @returns {string | undefined} the id of the first row in sight, where rows are above it */
   #anchor() {
-    const above = -this.#body.getBoundingClientRect().top;
+    const above = this.#above();
     return above > this.#height ? this.#rows[Math.ceil(above / this.#height)]?.id : undefined;
   }
 
@@ -172,7 +177,7 @@ export class PaymentList {
   #paint() {
     cancelAnimationFrame(this.#painting);
     this.#painting = 0;
-    const above = -this.#body.getBoundingClientRect().top;
+    const above = this.#above();
     const { first, last } = inSight({ above, screen: innerHeight, height: this.#height, count: this.#rows.length });
     const wanted = this.#rows.slice(first, last).map((payment, place) => ({ payment, index: first + place }));
     const kept = this.#kept(first, last);
@@ -240,9 +245,4 @@ export class PaymentList {
     const id = row.payment?.id;
     row.dress(id === (this.#active ?? this.#rows[0]?.id), id === this.#open);
   }
-}
-
-/** @param {EventTarget | null} target */
-function idOf(target) {
-  return (target instanceof Element && /** @type {HTMLElement | null} */ (target.closest('tr'))?.dataset.id) || null;
 }

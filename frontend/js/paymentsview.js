@@ -18,8 +18,6 @@ import { Tail } from './tail.js';
 
 /** However many events arrive, the list changes this often at most. */
 const PAINT_EVERY_MS = 250;
-/** Above this many pixels the top of the list is in sight. */
-const NEAR_TOP = 160;
 
 /**
  * The list on the screen: painted at a calm pace, held still while paused. Payments that arrive
@@ -68,7 +66,7 @@ export class PaymentsView {
 
   /** Whether the reader looks at the top, so that the end may go. */
   get isAtTop() {
-    return scrollY < NEAR_TOP && !this.#paused;
+    return this.#list.isAtTop && !this.#paused;
   }
 
   /**
@@ -162,7 +160,7 @@ export class PaymentsView {
 
   /** Near the top the list follows what comes; further down it stays as it is there. */
   #follow() {
-    if (scrollY >= NEAR_TOP) {
+    if (!this.#list.isAtTop) {
       this.#ceiling ??= this.#painted.rows[0]?.id ?? null;
     } else if (this.#ceiling !== null) {
       this.#ceiling = null;

@@ -19,6 +19,11 @@ export class Row {
   constructor(template) {
     this.element = /** @type {HTMLTableRowElement} */ (template.content.firstElementChild?.cloneNode(true));
     this.link = find(this.element, 'a', HTMLAnchorElement);
+    this.element.addEventListener('animationend', ({ animationName }) => {
+      if (animationName === 'glow') {
+        this.element.classList.remove('is-new', 'is-changed');
+      }
+    });
   }
 
   /**
@@ -111,4 +116,13 @@ export class Row {
   #part(name) {
     return find(this.element, `.${name}`, HTMLElement);
   }
+}
+
+/**
+ * @param {EventTarget | null} target in a row
+ * @returns {string | null} the id of its payment
+ */
+export function paymentAt(target) {
+  const row = target instanceof Element ? target.closest('tr') : null;
+  return row?.dataset.id ?? null;
 }

@@ -163,6 +163,18 @@ class PageTest {
 	}
 
 	@Test
+	void isLiveWhereTabsCannotShareAStream() {
+		this.visit.context().addInitScript("delete window.SharedWorker");
+		this.visit.page().reload();
+		this.visit.signIn();
+		String reference = newReference();
+
+		this.merchant.pays(reference, "automatic");
+
+		assertThat(this.visit.row(reference)).containsText("Captured");
+	}
+
+	@Test
 	void opensAPaymentUnderAnAddressOfItsOwn() {
 		String reference = newReference();
 		this.merchant.pays(reference, "automatic");
