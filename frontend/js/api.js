@@ -1,8 +1,11 @@
+import { queryOf } from './filter.js';
 import { PAGE_SIZE } from './store.js';
 
 /**
+ * @typedef {import('./types.js').Currency} Currency
  * @typedef {import('./types.js').Demo} Demo
  * @typedef {import('./types.js').Payment} Payment
+ * @typedef {import('./types.js').PaymentEvent} PaymentEvent
  * @typedef {import('./types.js').PaymentPage} PaymentPage
  * @typedef {import('./types.js').PaymentRequest} PaymentRequest
  * @typedef {import('./types.js').Session} Session
@@ -45,32 +48,34 @@ export const signIn = (apiKey) => call('/v1/session', { method: 'POST', body: { 
 /** @returns {Promise<void>} */
 export const signOut = () => call('/v1/session', { method: 'DELETE' });
 
-/**
- * @param {number} [rows] how many the page shows already
- * @returns {Promise<PaymentPage>}
- */
-export const payments = (rows = 0) =>
-  call(`/v1/payments?limit=${Math.min(Math.max(rows, PAGE_SIZE), MAX_PAGE_SIZE)}`);
+/** @returns {Promise<Currency[]>} */
+export const currencies = async () => (await call('/v1/currencies')).data;
 
 /**
- * @param {string} next as a page gave it; its host may be that of a proxy, so the path counts
+ * @param {import('./filter.js').Filter} filter
+ * @param {{after?: string, limit?: number}} [page] after the payment of which id
  * @returns {Promise<PaymentPage>}
  */
-export function morePayments(next) {
-  const { pathname, search } = new URL(next, location.href);
-  return call(pathname + search);
+export function payments(filter, { after, limit = PAGE_SIZE } = {}) {
+  const query = queryOf(filter);
+  query.set('limit', String(Math.min(limit, MAX_PAGE_SIZE)));
+  if (after) {
+    query.set('after', after);
+  }
+  return call(`/v1/payments?${query}`);
 }
 
 /**
- * Whether the journal goes on after a position.
- *
  * @param {number} position
- * @returns {Promise<boolean>}
+ * @returns {Promise<{data: PaymentEvent[], head: number}>} what comes after it, oldest first
  */
-export async function goesOnAfter(position) {
-  const page = await call(`/v1/events?after=${position}&limit=1`);
-  return page.head > position;
-}
+export const events = (position, limit = MAX_PAGE_SIZE) => call(`/v1/events?after=${position}&limit=${limit}`);
+
+/**
+ * @param {number} position
+ * @returns {Promise<number>} the last one of the journal
+ */
+export const head = async (position) => (await events(position, 1)).head;
 
 /**
  * Makes one payment, however often it has to ask: every attempt carries the same key.
@@ -98,11 +103,13 @@ function mayBeAskedAgain(problem) {
 }
 
 /**
+ * Asks the API; an answer of another kind than success is thrown as a `Problem`.
+ *
  * @param {string} path
  * @param {Call} [options]
  * @returns {Promise<any>}
  */
-async function call(path, { method = 'GET', headers = {}, body } = {}) {
+export async function call(path, { method = 'GET', headers = {}, body } = {}) {
   const response = await answer(path, {
     method,
     headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }), ...headers },
@@ -136,7 +143,7 @@ function retryAfter(response) {
 }
 
 /** `randomUUID` is there on https and localhost only; the page may be served on a plain address. */
-function uuid() {
+export function uuid() {
   if (crypto.randomUUID) {
     return crypto.randomUUID();
   }

@@ -1,52 +1,101 @@
 import * as api from './api.js';
 import { Announcer } from './announce.js';
+import { Detail } from './detail.js';
 import { find, wordsOf, write } from './dom.js';
+import { Failure } from './failure.js';
+import { isNarrow } from './filter.js';
+import { FilterBar } from './filterbar.js';
 import { curlFor, showFirstPayment } from './firstpayment.js';
+import { HealthView } from './health.js';
+import { Keyboard } from './keyboard.js';
 import { LivePayments } from './live.js';
+import { learnCurrencies } from './money.js';
+import { Numbers } from './numbers.js';
+import { Pane } from './pane.js';
 import { PaymentsView } from './paymentsview.js';
+import { Route } from './route.js';
+import { paymentAt } from './row.js';
+import { SessionChannel } from './sessionchannel.js';
 import { SignIn } from './signin.js';
-import { TestPayment } from './testpayment.js';
+import { TestPayments } from './testpayments.js';
 
 /**
- * @typedef {import('./types.js').ConnectionState} ConnectionState
  * @typedef {import('./types.js').Demo} Demo
  * @typedef {import('./types.js').Session} Session
  */
 
-/** @type {Record<ConnectionState, {word: string, title: string}>} */
-const CONNECTION = {
-  connecting: { word: 'Connecting', title: 'Opening the live stream' },
-  live: { word: 'Live', title: 'Changes appear as they happen' },
-  reconnecting: { word: 'Reconnecting', title: 'The connection was lost. What happens meanwhile will appear' },
-  offline: { word: 'Offline', title: 'There is no network. What happens meanwhile will appear' },
-};
-
-/** How long a lost connection may be mended before it is spoken of. */
-const PATIENCE_MS = 3000;
+const DEMO_MERCHANT = 'Demo merchant';
+const ENDED = 'Your session has ended. Sign in again to go on.';
 
 const element = (/** @type {string} */ selector) => find(document, selector, HTMLElement);
+const dialog = (/** @type {string} */ selector) => find(document, selector, HTMLDialogElement);
+const onClick = (/** @type {string} */ selector, /** @type {() => void} */ act) =>
+  element(selector).addEventListener('click', act);
 
 const announcer = new Announcer(element('#announcements'));
-const view = new PaymentsView(element('#payments'), announcer);
-const live = new LivePayments({
-  onChange: (state, fresh) => view.show(state, fresh),
-  onConnection: showConnection,
-  onSignedOut: () => showSignIn('Your session has ended. Sign in again to go on.'),
+const route = new Route(follow);
+const view = new PaymentsView(element('#payments'), {
+  announcer,
+  hrefOf: (id) => route.hrefOf(id),
+  loadOlder: () => live.loadOlder(),
 });
+const health = new HealthView(element('#connection'), element('#notice'), announcer);
+const live = new LivePayments({
+  onChange: (state, how) => view.show(state, how),
+  onHealth: (now) => health.show(now),
+  onReset: startOver,
+  onSignedOut: () => showSignIn(ENDED),
+  mayTrim: () => view.isAtTop,
+});
+const filters = new FilterBar(element('#filters'), {
+  onChange: (filter, replacing) => route.narrow(filter, replacing),
+  onPayment: (id) => route.open(id),
+});
+const failure = new Failure(find(document, '[data-view="failure"]', HTMLElement), start);
 const signIn = new SignIn(element('#sign-in'), enter);
-new TestPayment(find(document, '#test-payment', HTMLFormElement), (payment) => live.add(payment));
+const numbers = new Numbers(element('#numbers'), { api });
+const detail = new Detail(element('#detail'), { live, announcer });
+const pane = new Pane({
+  root: element('#detail'),
+  workspace: element('#payments'),
+  detail,
+  list: view.list,
+  onDismiss: () => route.close(),
+});
+const testPayments = new TestPayments(dialog('#test-payments'), { live, announcer });
+const channel = new SessionChannel(otherTab, () => live.check());
 
 /** @type {Demo} */
 let demo = { enabled: false };
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let patience;
+/** What the list shows, as in the address. */
+let shown = '';
+let merchant = '';
 
-element('#sign-out').addEventListener('click', leave);
-element('#retry').addEventListener('click', start);
-element('#older').addEventListener('click', () => view.whileLoadingOlder(() => live.loadOlder()));
+live.subscribe((event, previous) => {
+  numbers.apply(event, previous);
+  detail.apply(event);
+});
+new Keyboard({
+  list: view.list,
+  isReady: () => live.isOpen,
+  close: () => route.close(),
+  find: () => filters.focus(),
+  help: () => dialog('#help').showModal(),
+  pause: () => view.togglePause(),
+  top: () => view.list.move(-Infinity),
+});
+onClick('#sign-out', leave);
+onClick('#other-key', leave);
+onClick('#drop-filters', () => filters.clear());
+onClick('#widen', () => filters.clear());
+onClick('#open-test-payments', () => testPayments.open());
+onClick('#open-help', () => dialog('#help').showModal());
+element('#list').addEventListener('click', openRow);
 addEventListener('online', () => live.wake());
 addEventListener('offline', () => live.check());
-addEventListener('pageshow', (event) => event.persisted && live.wake());
+addEventListener('pageshow', (event) => event.persisted && start());
+addEventListener('pagehide', (event) => event.persisted || live.close());
+document.addEventListener('visibilitychange', () => document.hidden || live.check());
 start();
 
 async function start() {
@@ -61,21 +110,81 @@ async function start() {
 
 /** @param {Session} session */
 async function enter(session) {
+  if (session.merchant.id !== merchant) {
+    channel.tell(session.merchant.id);
+  }
+  merchant = session.merchant.id;
   element('#merchant').textContent = session.merchant.name;
   const curl = curlFor(location.origin, isDemo(session) ? demo.api_key : undefined);
   showFirstPayment(element('#empty'), curl, (sentence) => announcer.say(sentence));
+  channel.expect(session.expires_at);
   show('loading');
   try {
-    await live.open();
-    show('payments');
+    await load();
   } catch (problem) {
     fail(problem);
   }
 }
 
+async function load() {
+  const [currencies] = await Promise.all([api.currencies(), live.open(merchant, route.filter)]);
+  learnCurrencies(currencies);
+  filters.offer(currencies);
+  filters.show(route.filter);
+  failure.succeed();
+  shown = JSON.stringify(route.filter);
+  show('payments');
+  view.list.refresh();
+  startOver();
+}
+
+/** What is beside the list begins again, from the list's position. */
+function startOver() {
+  numbers.open({ position: live.position });
+  pane.refresh();
+  showPayment(false);
+}
+
+/** Makes the page as the address says. */
+async function follow() {
+  if (!live.isOpen) {
+    return;
+  }
+  filters.show(route.filter);
+  showPayment();
+  if (JSON.stringify(route.filter) === shown) {
+    return;
+  }
+  const wanted = JSON.stringify(route.filter);
+  shown = wanted;
+  view.setBusy(true);
+  const problem = await live.narrow(route.filter).catch((reason) => reason);
+  if (wanted !== shown) {
+    return;
+  }
+  view.setBusy(false);
+  if (problem) {
+    fail(problem);
+  }
+}
+
+/** @param {boolean} [focusing] whether the reader asked for it just now */
+function showPayment(focusing = true) {
+  pane.show(live.isOpen ? route.payment : null, focusing);
+}
+
+/** @param {MouseEvent} event */
+function openRow(event) {
+  const id = paymentAt(event.target);
+  if (id && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    route.open(id);
+  }
+}
+
 /** @param {Session} session */
-function isDemo(session) {
-  return demo.enabled && (demo.merchant_id ?? session.merchant.id) === session.merchant.id;
+function isDemo({ merchant: { id, name } }) {
+  return demo.enabled && (demo.merchant_id ? demo.merchant_id === id : name === DEMO_MERCHANT);
 }
 
 async function leave() {
@@ -83,52 +192,57 @@ async function leave() {
     await api.signOut();
   } catch (problem) {
     if (!(problem instanceof api.Problem) || problem.status !== 401) {
-      view.complain(`You are still signed in. ${wordsOf(problem)}`);
+      write(element('#list-problem'), `You are still signed in. ${wordsOf(problem)}`);
       return;
     }
   }
-  live.close();
+  channel.tell(null);
   showSignIn();
+}
+
+/** @param {string | null} who signed in there, or null when signed out */
+function otherTab(who) {
+  if (who === null && merchant !== '') {
+    showSignIn('You signed out in another tab.');
+  } else if (who !== null && who !== merchant) {
+    start();
+  }
 }
 
 /** @param {unknown} problem */
 function fail(problem) {
+  live.close();
   if (problem instanceof api.Problem && problem.status === 401) {
-    showSignIn();
+    showSignIn(merchant === '' ? '' : ENDED);
+  } else if (problem instanceof api.Problem && problem.status === 403) {
+    write(element('#forbidden-words'), wordsOf(problem));
+    show('forbidden');
   } else {
-    write(element('#failure-words'), wordsOf(problem));
+    failure.show(problem, isNarrow(route.filter));
     show('failure');
-    element('#retry').focus();
   }
 }
 
 /** @param {string} [reason] */
 function showSignIn(reason) {
+  merchant = '';
+  live.close();
+  failure.stop();
+  health.hide();
+  numbers.close();
+  testPayments.close();
+  dialog('#help').close();
+  write(element('#list-problem'), '');
   show('sign-in');
   view.clear();
+  showPayment();
   signIn.show(demo, reason);
 }
 
-/** @param {'sign-in' | 'loading' | 'failure' | 'payments'} name */
+/** @param {'sign-in' | 'loading' | 'failure' | 'forbidden' | 'payments'} name */
 function show(name) {
   for (const section of document.querySelectorAll('[data-view]')) {
     /** @type {HTMLElement} */ (section).hidden = !section.getAttribute('data-view')?.split(' ').includes(name);
   }
   document.title = name === 'sign-in' ? 'Sign in · Sluice' : 'Payments · Sluice';
-}
-
-/** @param {ConnectionState} state */
-function showConnection(state) {
-  const { word, title } = CONNECTION[state];
-  const pill = element('#connection');
-  const before = pill.dataset.state;
-  pill.dataset.state = state;
-  pill.title = title;
-  write(element('#connection-word'), word);
-  clearTimeout(patience);
-  if (state === 'live') {
-    announcer.say(before === 'connecting' ? 'Live.' : 'Connected again.');
-  } else if (state !== 'connecting') {
-    patience = setTimeout(() => announcer.say(`${word}.`), PATIENCE_MS);
-  }
 }

@@ -20,6 +20,9 @@ const LOOKS = {
   expired: { word: 'Expired', tone: 'quiet' },
 };
 
+/** In the order of a payment's life. */
+export const STATUSES = Object.keys(LOOKS);
+
 /**
  * A status in words and in one of seven tones. One that the page does not know yet is shown
  * as it is written.

@@ -39,6 +39,8 @@ export function wordsOf(problem) {
     return String(problem);
   }
   const errors = /** @type {{errors?: {pointer?: string, detail: string}[]}} */ (problem).errors ?? [];
-  const fields = errors.map(({ pointer, detail }) => [pointer?.replace(/^[#/]+/, ''), detail].filter(Boolean).join(': '));
-  return [problem.message, ...fields.filter((field) => field !== problem.message)].join('\n');
+  const fields = errors
+    .filter(({ detail }) => detail !== problem.message)
+    .map(({ pointer, detail }) => [pointer?.replace(/^[#/]+/, ''), detail].filter(Boolean).join(': '));
+  return [problem.message, ...fields].join('\n');
 }

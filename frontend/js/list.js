@@ -1,155 +1,248 @@
-import { amountNote, lookOf, methodName, statusNote, timeOf } from './describe.js';
-import { find, write } from './dom.js';
-import { formatMoney } from './money.js';
+import { Row, paymentAt } from './row.js';
+import { placeOf } from './store.js';
+import { inSight, scrollFor } from './viewport.js';
 
 /**
+ * @typedef {import('./difference.js').Difference} Difference
  * @typedef {import('./types.js').Payment} Payment
- * @typedef {{added: number, changed: number}} Difference
+ * @typedef {object} ListOptions
+ * @property {(id: string) => string} hrefOf
+ * @property {() => void} onNearEnd the reader comes close to the last row
  */
 
-/** Up to here new rows push the others down in sight; a rush of them just appears. */
-const MOST_ROWS_TO_SLIDE = 3;
-const SLIDE_MS = 320;
+/** So many rows before the last one more are asked for. */
+const NEAR_END = 40;
+/** Up to here rows glide when others come or go; a rush of them just appears. */
+const MOST_ROWS_TO_GLIDE = 3;
+const GLIDE_MS = 360;
+/** When more are new at once, none of them stands out. */
+const MOST_ROWS_TO_MARK = 12;
 
-/** The rows of the table, kept equal to a list of payments by touching only what differs. */
+/** The rows of the table. However many there are, only those in sight are in the document. */
 export class PaymentList {
+  #table;
   #body;
   #template;
-  /** @type {Map<string, {row: HTMLTableRowElement, payment: Payment}>} */
+  #options;
+  /** @type {readonly Payment[]} */
+  #rows = [];
+  #more = false;
+  /** @type {Map<string, Row>} */
   #shown = new Map();
+  /** The row that the keyboard is on. @type {string | null} */
+  #active = null;
+  /** The payment that is open. @type {string | null} */
+  #open = null;
+  #height = 0;
+  #today = '';
+  #painting = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #gliding;
 
   /**
-   * @param {HTMLTableSectionElement} body
+   * @param {HTMLTableElement} table
    * @param {HTMLTemplateElement} template one row
+   * @param {ListOptions} options
    */
-  constructor(body, template) {
-    this.#body = body;
+  constructor(table, template, options) {
+    this.#table = table;
+    this.#body = table.tBodies[0];
     this.#template = template;
-    body.addEventListener('animationend', ({ target }) => {
-      if (target instanceof HTMLElement) {
-        target.classList.remove('is-new', 'is-changed');
-      }
+    this.#options = options;
+    this.#body.addEventListener('focusin', ({ target }) => this.#activate(paymentAt(target)));
+    addEventListener('scroll', () => this.refresh(), { passive: true });
+    new ResizeObserver(() => this.refresh()).observe(this.#table);
+    addEventListener('resize', () => this.refresh(), { passive: true });
+  }
+
+  /**
+   * @param {readonly Payment[]} rows newest first
+   * @param {boolean} more whether older ones can be loaded
+   * @param {Difference} [difference] what is to be seen as new or changed
+   */
+  render(rows, more, difference) {
+    this.#measure();
+    const anchor = this.#anchor();
+    const before = this.#rows;
+    this.#rows = rows;
+    this.#more = more;
+    this.#table.setAttribute('aria-rowcount', String(more ? -1 : rows.length + 1));
+    this.#body.style.height = `${rows.length * this.#height}px`;
+    const moved = anchor ? placeOf(rows, anchor) - placeOf(before, anchor) : 0;
+    if (moved !== 0) {
+      scrollBy({ top: moved * this.#height, behavior: 'instant' });
+    } else if (difference) {
+      this.#glide(difference);
+    }
+    this.#paint();
+    if (difference && difference.added.size <= MOST_ROWS_TO_MARK) {
+      difference.added.forEach((id) => this.#shown.get(id)?.mark('is-new'));
+    }
+    difference?.changed.forEach((id) => this.#shown.get(id)?.mark('is-changed'));
+  }
+
+  /** @param {string | null} id of the payment that is open */
+  open(id) {
+    this.#open = id;
+    this.#shown.forEach((row) => this.#dress(row));
+  }
+
+  /** @param {number} by so many rows the keyboard's row moves */
+  move(by) {
+    const index = (this.#active === null ? -1 : placeOf(this.#rows, this.#active)) + by;
+    this.focus(this.#rows[Math.min(Math.max(index, 0), this.#rows.length - 1)]?.id);
+  }
+
+  /** @returns {number} rows that fit on the screen */
+  get pageful() {
+    return Math.max(1, Math.floor(innerHeight / Math.max(this.#height, 1)) - 3);
+  }
+
+  /** Whether the first row is in sight. */
+  get isAtTop() {
+    return this.#above() <= this.#height;
+  }
+
+  /** @returns {number} pixels of the list above the top of the screen */
+  #above() {
+    return -this.#body.getBoundingClientRect().top;
+  }
+
+  /** @param {string | undefined} id of a row, which may have left */
+  focus(id) {
+    const index = id ? placeOf(this.#rows, id) : -1;
+    if (this.#rows[index]?.id === id && id) {
+      this.#activate(id);
+      this.#reveal(index);
+      this.#paint();
+      this.#shown.get(id)?.link.focus({ preventScroll: true });
+    }
+  }
+
+  /** @param {number} index */
+  #reveal(index) {
+    const top = this.#body.getBoundingClientRect().top + index * this.#height;
+    const ceiling = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    const by = scrollFor({ top, height: this.#height, ceiling, screen: innerHeight });
+    if (index === 0) {
+      scrollTo({ top: 0, behavior: 'instant' });
+    } else if (by !== 0) {
+      scrollBy({ top: by, behavior: 'instant' });
+    }
+  }
+
+  /** @param {string | null} id */
+  #activate(id) {
+    if (id && id !== this.#active) {
+      this.#active = id;
+      this.#shown.forEach((row) => this.#dress(row));
+    }
+  }
+
+  /** @returns {string | undefined} the id of the first row in sight, where rows are above it */
+  #anchor() {
+    const above = this.#above();
+    return above > this.#height ? this.#rows[Math.ceil(above / this.#height)]?.id : undefined;
+  }
+
+  #measure() {
+    const today = new Date().toDateString();
+    if (today !== this.#today) {
+      this.#today = today;
+      this.#shown.forEach((row) => (row.payment = undefined));
+    }
+    const height = parseFloat(getComputedStyle(this.#body).getPropertyValue('--row'));
+    if (height !== this.#height) {
+      this.#height = height;
+      this.#body.style.height = `${this.#rows.length * height}px`;
+    }
+  }
+
+  /** @param {Difference} difference */
+  #glide({ added, removed }) {
+    clearTimeout(this.#gliding);
+    const calm = added.size + removed.size > 0 && Math.max(added.size, removed.size) <= MOST_ROWS_TO_GLIDE;
+    this.#body.classList.toggle('is-gliding', calm);
+    this.#gliding = setTimeout(() => this.#body.classList.remove('is-gliding'), GLIDE_MS);
+  }
+
+  /** Looks again what is in sight, with the next frame. */
+  refresh() {
+    this.#painting ||= requestAnimationFrame(() => {
+      this.#measure();
+      this.#paint();
     });
   }
 
-  /**
-   * @param {readonly Payment[]} payments newest first
-   * @param {boolean} [marking] whether what is new or changed is to be seen as such
-   * @returns {Difference}
-   */
-  render(payments, marking = true) {
-    const first = this.#body.firstElementChild;
-    const difference = { added: 0, changed: 0 };
-    this.#removeAllBut(new Set(payments.map(({ id }) => id)));
-    let cursor = this.#body.firstElementChild;
-    for (const payment of payments) {
-      const row = this.#rowFor(payment, difference, marking);
-      if (row === cursor) {
-        cursor = row.nextElementSibling;
-      } else {
-        this.#body.insertBefore(row, cursor);
-      }
+  #paint() {
+    cancelAnimationFrame(this.#painting);
+    this.#painting = 0;
+    const above = this.#above();
+    const { first, last } = inSight({ above, screen: innerHeight, height: this.#height, count: this.#rows.length });
+    const wanted = this.#rows.slice(first, last).map((payment, place) => ({ payment, index: first + place }));
+    const kept = this.#kept(first, last);
+    if (kept !== null) {
+      wanted.splice(kept < first ? 0 : wanted.length, 0, { payment: this.#rows[kept], index: kept });
     }
-    if (marking && difference.added <= MOST_ROWS_TO_SLIDE) {
-      this.#slide(first);
+    this.#put(wanted);
+    if (this.#more && last > this.#rows.length - NEAR_END && this.#table.offsetParent) {
+      this.#options.onNearEnd();
     }
-    return difference;
   }
 
-  /** @param {Set<string>} ids */
-  #removeAllBut(ids) {
-    for (const [id, { row }] of this.#shown) {
+  /**
+   * The keyboard's row stays in the document wherever it is, or the focus would be lost.
+   *
+   * @param {number} first
+   * @param {number} last
+   * @returns {number | null}
+   */
+  #kept(first, last) {
+    if (this.#rows.length === 0) {
+      return null;
+    }
+    const index = Math.min(this.#active ? placeOf(this.#rows, this.#active) : 0, this.#rows.length - 1);
+    this.#active = this.#active && this.#rows[index].id;
+    return index < first || index >= last ? index : null;
+  }
+
+  /** @param {{payment: Payment, index: number}[]} wanted */
+  #put(wanted) {
+    const focused = this.#body.contains(document.activeElement);
+    const ids = new Set(wanted.map(({ payment }) => payment.id));
+    for (const [id, row] of this.#shown) {
       if (!ids.has(id)) {
-        row.remove();
+        row.element.remove();
         this.#shown.delete(id);
       }
     }
-  }
-
-  /**
-   * @param {Payment} payment
-   * @param {Difference} difference
-   * @param {boolean} marking
-   */
-  #rowFor(payment, difference, marking) {
-    const shown = this.#shown.get(payment.id);
-    if (shown?.payment === payment) {
-      return shown.row;
-    }
-    const row = shown?.row ?? this.#newRow();
-    this.#shown.set(payment.id, { row, payment });
-    fill(row, payment);
-    if (!shown || shown.payment.version !== payment.version) {
-      difference[shown ? 'changed' : 'added']++;
-      if (marking) {
-        mark(row, shown ? 'is-changed' : 'is-new');
+    let cursor = this.#body.firstElementChild;
+    for (const { payment, index } of wanted) {
+      const row = this.#rowOf(payment);
+      row.show(payment, this.#options.hrefOf(payment.id));
+      row.place(index, this.#height);
+      this.#dress(row);
+      if (row.element === cursor) {
+        cursor = cursor.nextElementSibling;
+      } else {
+        this.#body.insertBefore(row.element, cursor);
       }
     }
+    if (focused && !this.#body.contains(document.activeElement) && this.#active) {
+      this.#shown.get(this.#active)?.link.focus({ preventScroll: true });
+    }
+  }
+
+  /** @param {Payment} payment */
+  #rowOf({ id }) {
+    const row = this.#shown.get(id) ?? new Row(this.#template);
+    this.#shown.set(id, row);
     return row;
   }
 
-  #newRow() {
-    const row = this.#template.content.firstElementChild?.cloneNode(true);
-    return /** @type {HTMLTableRowElement} */ (row);
+  /** @param {Row} row */
+  #dress(row) {
+    const id = row.payment?.id;
+    row.dress(id === (this.#active ?? this.#rows[0]?.id), id === this.#open);
   }
-
-  /**
-   * Lets the rows that were there move to their new place.
-   *
-   * @param {Element | null} first the row that was on top
-   */
-  #slide(first) {
-    const moved = first instanceof HTMLElement && first.isConnected ? first.offsetTop - topOf(this.#body) : 0;
-    if (moved > 0 && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
-      this.#body.animate([{ transform: `translateY(${-moved}px)` }, { transform: 'none' }], {
-        duration: SLIDE_MS,
-        easing: 'cubic-bezier(0.2, 0, 0, 1)',
-      });
-    }
-  }
-}
-
-/** @param {HTMLElement} body */
-function topOf(body) {
-  const row = body.firstElementChild;
-  return row instanceof HTMLElement ? row.offsetTop : 0;
-}
-
-/**
- * @param {HTMLElement} row
- * @param {'is-new' | 'is-changed'} name
- */
-function mark(row, name) {
-  row.classList.remove('is-new', 'is-changed');
-  void row.offsetWidth; // so that a second change in a row starts the animation again
-  row.classList.add(name);
-}
-
-/**
- * @param {HTMLTableRowElement} row
- * @param {Payment} payment
- */
-function fill(row, payment) {
-  const part = (/** @type {string} */ name) => find(row, `.${name}`, HTMLElement);
-  const look = lookOf(payment.status);
-  const created = new Date(payment.created_at);
-  const title = payment.reference || payment.description || '';
-
-  row.dataset.id = payment.id;
-  row.dataset.status = payment.status;
-  const time = find(row, 'time', HTMLTimeElement);
-  time.dateTime = payment.created_at;
-  time.title = created.toLocaleString();
-  time.textContent = timeOf(created, new Date());
-  write(part('reference'), title);
-  write(part('id'), payment.id);
-  write(part('sum'), formatMoney(payment.amount, payment.currency));
-  write(part('moved'), amountNote(payment));
-  part('badge').dataset.tone = look.tone;
-  write(part('badge'), look.word);
-  write(part('reason'), statusNote(payment));
-  part('reason').title = statusNote(payment);
-  part('reference').title = title;
-  write(part('method'), methodName(payment.payment_method));
-  part('method').title = payment.payment_method;
 }

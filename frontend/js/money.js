@@ -1,5 +1,17 @@
 /** @type {Map<string, Intl.NumberFormat | null>} */
 const formats = new Map();
+/** @type {Map<string, number>} */
+const exponents = new Map();
+
+/**
+ * From here on the digits of these currencies are the server's, not the browser's.
+ *
+ * @param {{code: string, exponent: number}[]} currencies
+ */
+export function learnCurrencies(currencies) {
+  formats.clear();
+  currencies.forEach(({ code, exponent }) => exponents.set(code, exponent));
+}
 
 /**
  * @param {string} currency
@@ -11,7 +23,9 @@ function formatOf(currency, locale) {
   let format = formats.get(key);
   if (format === undefined) {
     try {
-      format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+      const digits = exponents.get(currency);
+      const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...(digits !== undefined && fraction) });
     } catch {
       format = null;
     }
@@ -26,7 +40,7 @@ function formatOf(currency, locale) {
  * @param {string} currency
  */
 export function digitsOf(currency) {
-  return formatOf(currency)?.resolvedOptions().maximumFractionDigits ?? 0;
+  return exponents.get(currency) ?? formatOf(currency)?.resolvedOptions().maximumFractionDigits ?? 0;
 }
 
 /**

@@ -1,67 +1,85 @@
 import { count } from './describe.js';
-import { find, wordsOf, write } from './dom.js';
+import { difference, sizeOf } from './difference.js';
+import { find, write } from './dom.js';
+import { isNarrow } from './filter.js';
 import { PaymentList } from './list.js';
-import { EMPTY } from './store.js';
+import { EMPTY, placeOf } from './store.js';
+import { Tail } from './tail.js';
 
 /**
  * @typedef {import('./store.js').State} State
  * @typedef {import('./announce.js').Announcer} Announcer
+ *
+ * @typedef {object} ViewOptions
+ * @property {Announcer} announcer
+ * @property {(id: string) => string} hrefOf
+ * @property {() => Promise<void>} loadOlder
  */
 
 /** However many events arrive, the list changes this often at most. */
 const PAINT_EVERY_MS = 250;
-/** Above this many pixels the top of the list is in sight. */
-const NEAR_TOP = 160;
 
-/** The list on the screen: painted at a calm pace, held still while paused. */
+/**
+ * The list on the screen: painted at a calm pace, held still while paused. Payments that arrive
+ * above what the reader looks at wait until the reader comes back to the top.
+ */
 export class PaymentsView {
+  #root;
   #list;
+  #tail;
   #announcer;
-  #table;
-  #empty;
-  #older;
   #pause;
   #unseen;
-  #problem;
-  /** @type {State} */
   #state = EMPTY;
-  /** @type {State} */
+  /** What is on the screen. */
   #painted = EMPTY;
+  /** The newest row in sight while the reader is further down. @type {string | null} */
+  #ceiling = null;
   #paused = false;
-  #unseenRows = 0;
   #paintedAt = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /**
    * @param {HTMLElement} root
-   * @param {Announcer} announcer
+   * @param {ViewOptions} options
    */
-  constructor(root, announcer) {
+  constructor(root, { announcer, hrefOf, loadOlder }) {
+    this.#root = root;
     this.#announcer = announcer;
+    this.#tail = new Tail(find(root, '#tail', HTMLElement), loadOlder, () => this.#list.refresh());
     this.#list = new PaymentList(
-      find(root, 'tbody', HTMLTableSectionElement),
+      find(root, '#list table', HTMLTableElement),
       find(document, '#payment-row', HTMLTemplateElement),
+      { hrefOf, onNearEnd: () => this.#tail.load() },
     );
-    this.#table = find(root, '#list', HTMLElement);
-    this.#empty = find(root, '#empty', HTMLElement);
-    this.#older = find(root, '#older', HTMLButtonElement);
     this.#pause = find(root, '#pause', HTMLButtonElement);
     this.#unseen = find(root, '#unseen', HTMLButtonElement);
-    this.#problem = find(root, '#list-problem', HTMLElement);
-    this.#pause.addEventListener('click', () => this.#togglePause());
-    this.#unseen.addEventListener('click', () => this.#goToTop());
-    addEventListener('scroll', () => scrollY < NEAR_TOP && this.#setUnseen(0), { passive: true });
+    this.#pause.addEventListener('click', () => this.togglePause());
+    this.#unseen.addEventListener('click', () => this.goToTop());
+    addEventListener('scroll', () => this.#follow(), { passive: true });
+  }
+
+  get list() {
+    return this.#list;
+  }
+
+  /** Whether the reader looks at the top, so that the end may go. */
+  get isAtTop() {
+    return this.#list.isAtTop && !this.#paused;
   }
 
   /**
    * @param {State} state
-   * @param {boolean} fresh whether to paint it at once and mark nothing as new
+   * @param {'fresh' | 'live' | 'older'} how
    */
-  show(state, fresh) {
+  show(state, how) {
     this.#state = state;
-    if (fresh) {
-      this.#paint(false);
+    if (how === 'fresh') {
+      this.#ceiling = null;
+      this.#paint();
+    } else if (how === 'older') {
+      this.#appendOlder();
     } else {
       const wait = Math.max(0, this.#paintedAt + PAINT_EVERY_MS - performance.now());
       this.#timer ??= setTimeout(() => this.#tick(), wait);
@@ -70,30 +88,32 @@ export class PaymentsView {
 
   clear() {
     this.#paused = false;
+    this.show(EMPTY, 'fresh');
     this.#showPause();
-    this.complain('');
-    this.show(EMPTY, true);
+    this.setBusy(false);
   }
 
-  /** @param {string} words */
-  complain(words) {
-    write(this.#problem, words);
+  /** @param {boolean} busy while another list is on its way */
+  setBusy(busy) {
+    find(this.#root, '#list', HTMLElement).setAttribute('aria-busy', String(busy));
   }
 
-  /** @param {() => Promise<void>} load */
-  async whileLoadingOlder(load) {
-    if (this.#older.getAttribute('aria-busy') === 'true') {
-      return;
-    }
-    this.#older.setAttribute('aria-busy', 'true');
-    this.complain('');
-    try {
-      await load();
-    } catch (problem) {
-      this.complain(wordsOf(problem));
-    } finally {
-      this.#older.setAttribute('aria-busy', 'false');
-    }
+  togglePause() {
+    this.#paused = !this.#paused;
+    this.#announcer.say(this.#paused ? 'The list is paused.' : 'The list goes on.');
+    this.#tick();
+  }
+
+  goToTop() {
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    scrollTo({ top: 0, behavior: still ? 'instant' : 'smooth' });
+  }
+
+  /** @returns {State} without what waits above */
+  #visible() {
+    const { rows } = this.#state;
+    const held = this.#ceiling === null ? 0 : placeOf(rows, this.#ceiling);
+    return held === 0 ? this.#state : { ...this.#state, rows: rows.slice(held) };
   }
 
   #tick() {
@@ -101,7 +121,10 @@ export class PaymentsView {
       this.#restartClock();
       this.#showPause();
     } else {
-      this.#paint(true);
+      const visible = this.#visible();
+      const found = difference(this.#painted.rows, visible.rows);
+      this.#announcer.count({ added: found.added.size, changed: found.changed.size });
+      this.#paint(visible, found);
     }
   }
 
@@ -111,48 +134,54 @@ export class PaymentsView {
     this.#paintedAt = performance.now();
   }
 
-  /** @param {boolean} marking */
-  #paint(marking) {
+  /** @param {import('./difference.js').Difference} [found] what is marked */
+  #paint(state = this.#state, found = undefined) {
     this.#restartClock();
-    this.#painted = this.#state;
-    const { rows, next } = this.#state;
-    this.#table.hidden = rows.length === 0;
-    this.#empty.hidden = rows.length > 0;
-    this.#older.hidden = next === null;
-    const difference = this.#list.render(rows, marking);
-    if (marking) {
-      this.#announcer.count(difference);
-      this.#setUnseen(scrollY < NEAR_TOP ? 0 : this.#unseenRows + difference.added);
-    }
+    this.#painted = state;
+    const { rows, more, filter } = this.#state;
+    const none = rows.length === 0;
+    this.#root.dataset.list = none && !more ? (isNarrow(filter) ? 'no-match' : 'empty') : 'rows';
+    this.#tail.show(more, state.rows.length);
+    this.#list.render(state.rows, more, found);
     this.#showPause();
+    this.#showUnseen();
   }
 
-  #togglePause() {
-    this.#paused = !this.#paused;
-    this.#tick();
+  /** Older rows are shown even while paused, since the reader asked for them. */
+  #appendOlder() {
+    const { rows } = this.#painted;
+    const last = rows.at(-1);
+    const from = last ? placeOf(this.#state.rows, last.id) : 0;
+    const older = this.#state.rows.slice(this.#state.rows[from]?.id === last?.id ? from + 1 : from);
+    this.#painted = { ...this.#state, rows: [...rows, ...older] };
+    this.#tail.show(this.#state.more, this.#painted.rows.length);
+    this.#list.render(this.#painted.rows, this.#state.more);
+  }
+
+  /** Near the top the list follows what comes; further down it stays as it is there. */
+  #follow() {
+    if (!this.#list.isAtTop) {
+      this.#ceiling ??= this.#painted.rows[0]?.id ?? null;
+    } else if (this.#ceiling !== null) {
+      this.#ceiling = null;
+      this.#tick();
+    }
   }
 
   #showPause() {
-    const known = new Map(this.#painted.rows.map((payment) => [payment.id, payment.version]));
-    const waiting = this.#paused ? this.#state.rows.filter(({ id, version }) => known.get(id) !== version).length : 0;
+    const waiting = this.#paused ? sizeOf(difference(this.#painted.rows, this.#visible().rows)) : 0;
     const word = waiting > 0 ? `Resume (${waiting})` : 'Resume';
-    write(this.#pause, this.#paused ? word : 'Pause');
+    write(find(this.#pause, 'span', HTMLElement), this.#paused ? word : 'Pause');
     this.#pause.dataset.paused = String(this.#paused);
-    this.#pause.title = this.#paused ? `${count(waiting, 'change')} to show` : 'Hold the list still while you read';
+    this.#pause.title = this.#paused ? `${count(waiting, 'change')} to show (p)` : 'Hold the list still while you read (p)';
+    this.#showUnseen();
   }
 
-  /** @param {number} rows new ones above what is in sight */
-  #setUnseen(rows) {
-    this.#unseenRows = rows;
-    this.#unseen.hidden = rows === 0;
-    if (rows > 0) {
-      write(this.#unseen, `↑ ${count(rows, 'new payment')}`);
+  #showUnseen() {
+    const held = this.#ceiling === null || this.#paused ? 0 : placeOf(this.#state.rows, this.#ceiling);
+    this.#unseen.hidden = held === 0;
+    if (held > 0) {
+      write(this.#unseen, `↑ ${count(held, 'new payment')}`);
     }
-  }
-
-  #goToTop() {
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    scrollTo({ top: 0, behavior: still ? 'auto' : 'smooth' });
-    this.#setUnseen(0);
   }
 }

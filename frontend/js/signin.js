@@ -11,6 +11,7 @@ export class SignIn {
   #form;
   #key;
   #problem;
+  #reason;
   #demoButton;
   #onSession;
   #busy = false;
@@ -23,6 +24,7 @@ export class SignIn {
     this.#form = find(view, 'form', HTMLFormElement);
     this.#key = find(view, '#api-key', HTMLInputElement);
     this.#problem = find(view, '.problem', HTMLElement);
+    this.#reason = find(view, '.reason', HTMLElement);
     this.#demoButton = find(view, '#use-demo-key', HTMLButtonElement);
     this.#onSession = onSession;
     this.#form.addEventListener('submit', (event) => {
@@ -40,7 +42,8 @@ export class SignIn {
     find(this.#form, '.demo', HTMLElement).hidden = demoKey === '';
     this.#demoButton.onclick = () => this.#submit(demoKey);
     this.#key.value = '';
-    this.#complain(reason);
+    this.#complain('');
+    write(this.#reason, reason);
     this.#key.focus();
   }
 
@@ -56,6 +59,7 @@ export class SignIn {
     }
     this.#setBusy(true);
     this.#complain('');
+    write(this.#reason, '');
     try {
       const session = await signIn(apiKey);
       this.#key.value = '';

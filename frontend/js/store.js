@@ -1,76 +1,84 @@
+import { matches } from './filter.js';
+
 /**
+ * @typedef {import('./filter.js').Filter} Filter
  * @typedef {import('./types.js').Payment} Payment
  * @typedef {import('./types.js').PaymentEvent} PaymentEvent
  * @typedef {import('./types.js').PaymentPage} PaymentPage
  *
  * @typedef {object} State
  * @property {number} position the last journal position that is in here
- * @property {readonly Payment[]} rows newest first, each id once
- * @property {string | null} next where the older payments are
- * @property {number} room how many rows are kept
+ * @property {readonly Payment[]} rows newest first, each id once, all of them match the filter
+ * @property {boolean} more whether the server has older ones that match
+ * @property {Filter} filter
  */
 
-/** Rows kept while payments stream in; what the reader asked for with "Older" comes on top. */
-export const LIVE_ROWS = 500;
-
+/** The first page: what a screen shows, and some more. */
 export const PAGE_SIZE = 50;
 
+/** Rows that stay when the list is let go of what was scrolled past. */
+export const KEPT_ROWS = 1000;
+
 /** @type {State} */
-export const EMPTY = Object.freeze({ position: 0, rows: [], next: null, room: LIVE_ROWS });
+export const EMPTY = Object.freeze({ position: 0, rows: [], more: false, filter: {} });
 
 /**
  * A list as it was at its position.
  *
  * @param {PaymentPage} page
+ * @param {Filter} [filter] what the page was asked for
  * @returns {State}
  */
-export function snapshot(page) {
-  return { position: page.position, rows: page.data, next: page.next, room: LIVE_ROWS };
+export function snapshot(page, filter = {}) {
+  return { position: page.position, rows: page.data.map(rowOf), more: page.next !== null, filter };
 }
 
 /**
- * The state after an event. An event at or below the position is known already and changes
- * nothing, not even the identity of the state.
+ * The state after an event. One at or below the position is known already and changes nothing,
+ * not even the identity of the state.
  *
  * @param {State} state
  * @param {PaymentEvent} event
  * @returns {State}
  */
 export function apply(state, event) {
-  if (event.id <= state.position) {
-    return state;
-  }
-  return { ...merge(state, event.data), position: event.id };
+  return applyAll(state, [event]);
 }
 
 /**
- * Positions have no gap, so a jump means that something was missed.
- *
  * @param {State} state
- * @param {PaymentEvent} event
- */
-export function leavesGap(state, event) {
-  return event.id > state.position + 1;
-}
-
-/**
- * The state with a payment in its place, unless a version at least as new is there. A payment
- * older than the oldest row waits for "Older payments", so that the list has no hole.
- *
- * @param {State} state
- * @param {Payment} payment
+ * @param {readonly PaymentEvent[]} events by position
  * @returns {State}
  */
-export function merge(state, payment) {
-  const index = placeOf(state.rows, payment.id);
-  const known = state.rows[index];
-  if (known?.id === payment.id) {
-    return known.version >= payment.version ? state : { ...state, rows: state.rows.with(index, payment) };
+export function applyAll(state, events) {
+  const news = events.filter(({ id }) => id > state.position);
+  const last = news.at(-1);
+  return last ? { ...mergeAll(state, news.map(({ data }) => data)), position: last.id } : state;
+}
+
+/**
+ * The state with payments in their places, unless versions at least as new are there. One that
+ * does not match leaves. One older than the oldest row waits for its page, so that the list has
+ * no hole.
+ *
+ * @param {State} state
+ * @param {readonly Payment[]} payments
+ * @returns {State}
+ */
+export function mergeAll(state, payments) {
+  /** @type {Payment[] | null} copied once, and only when something changes */
+  let rows = null;
+  for (const payment of payments) {
+    const all = rows ?? state.rows;
+    const index = placeOf(all, payment.id);
+    const known = all[index]?.id === payment.id ? all[index] : undefined;
+    const wanted = matches(state.filter, payment) && (known || index < all.length || !state.more);
+    if (known ? known.version < payment.version : wanted) {
+      rows ??= [...state.rows];
+      rows.splice(index, known ? 1 : 0, ...(wanted ? [rowOf(payment)] : []));
+    }
   }
-  if (index === state.rows.length && state.next !== null) {
-    return state;
-  }
-  return trim({ ...state, rows: state.rows.toSpliced(index, 0, payment) });
+  return rows ? { ...state, rows } : state;
 }
 
 /**
@@ -81,28 +89,27 @@ export function merge(state, payment) {
  * @returns {State}
  */
 export function extend(state, page) {
-  const roomy = { ...state, next: null, room: state.room + page.data.length };
-  return { ...page.data.reduce(merge, roomy), next: page.next };
+  return { ...mergeAll({ ...state, more: false }, page.data), more: page.next !== null };
 }
 
 /**
+ * The state without its oldest rows, which the server still has. Twice as many may gather
+ * before that, so that it is rare.
+ *
  * @param {State} state
+ * @param {number} [kept]
  * @returns {State}
  */
-function trim(state) {
-  if (state.rows.length <= state.room) {
-    return state;
-  }
-  const rows = state.rows.slice(0, state.room);
-  return { ...state, rows, next: `/v1/payments?limit=${PAGE_SIZE}&after=${rows[rows.length - 1].id}` };
+export function trim(state, kept = KEPT_ROWS) {
+  return state.rows.length <= 2 * kept ? state : { ...state, rows: state.rows.slice(0, kept), more: true };
 }
 
 /**
- * @param {readonly Payment[]} rows newest first
+ * @param {readonly {id: string}[]} rows newest first
  * @param {string} id
- * @returns {number} where the id is, or would be
+ * @returns {number} where the id is, or would be: so many rows are newer
  */
-function placeOf(rows, id) {
+export function placeOf(rows, id) {
   let low = 0;
   let high = rows.length;
   while (low < high) {
@@ -114,4 +121,21 @@ function placeOf(rows, id) {
     }
   }
   return low;
+}
+
+/**
+ * What a row shows; tens of thousands of whole payments would be much to hold.
+ *
+ * @param {Payment} payment
+ * @returns {Payment}
+ */
+export function rowOf(payment) {
+  const { id, status, version, amount, currency, amount_captured, amount_refunded, payment_method } = payment;
+  const { reference, description, decline, created_at } = payment;
+  const operations = payment.operations?.filter((operation) => operation.status === 'pending');
+  return {
+    id, status, version, amount, currency, amount_captured, amount_refunded, payment_method,
+    reference, description, decline, created_at,
+    operations: operations?.length ? operations : undefined,
+  };
 }

@@ -30,9 +30,12 @@
  * @typedef {object} PaymentEvent
  * @property {number} id the position in the merchant's journal: 1, 2, 3 … without a gap
  * @property {string} type
+ * @property {string} created_at
  * @property {string} payment_id
  * @property {number} version
  * @property {Payment} data the payment after the event
+ *
+ * @typedef {{code: string, exponent: number, smallest: number, largest: number}} Currency bounds in minor units
  *
  * @typedef {object} PaymentPage
  * @property {Payment[]} data newest first
@@ -50,6 +53,8 @@
  * @property {'automatic' | 'manual'} capture
  * @property {string} reference
  *
- * @typedef {'connecting' | 'live' | 'reconnecting' | 'offline'} ConnectionState
+ * @typedef {'connecting' | 'live' | 'behind' | 'reconnecting' | 'offline'} ConnectionState
+ *
+ * @typedef {{state: ConnectionState, behind: number}} Health behind by so many events
  */
 export {};

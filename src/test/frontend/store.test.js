@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EMPTY, LIVE_ROWS, apply, extend, leavesGap, merge, snapshot } from '../../../frontend/js/store.js';
+import { EMPTY, apply, applyAll, extend, mergeAll, rowOf, snapshot, trim } from '../../../frontend/js/store.js';
 
 const id = (n) => `pay_${String(n).padStart(6, '0')}`;
 const payment = (n, version = 1, status = 'processing') => ({ id: id(n), version, status });
@@ -36,7 +36,7 @@ test('ignores an event at or below its position', () => {
 });
 
 test('never replaces a version by a lower one, and still moves on', () => {
-  const state = merge(snapshot(page([1], null, 4)), payment(1, 3, 'captured'));
+  const state = mergeAll(snapshot(page([1], null, 4)), [payment(1, 3, 'captured')]);
 
   const after = apply(state, event(5, payment(1, 2, 'authorized')));
 
@@ -68,26 +68,53 @@ test('an older page goes to the end and does not undo what the stream said', () 
 
   assert.deepEqual(ids(extended), [id(5), id(4), id(3), id(2)]);
   assert.equal(extended.rows[1].status, 'captured');
-  assert.equal(extended.next, null);
+  assert.equal(extended.more, false);
 });
 
-test('keeps a bounded number of rows and knows where the rest is', () => {
-  let state = EMPTY;
-  for (let n = 1; n <= LIVE_ROWS + 20; n++) {
-    state = apply(state, event(n, payment(n)));
-  }
+test('lets go of its end when it is long, and knows that there is more', () => {
+  const long = snapshot(page([9, 8, 7, 6, 5, 4, 3, 2, 1]));
 
-  assert.equal(state.rows.length, LIVE_ROWS);
-  assert.equal(state.rows.at(-1).id, id(21));
-  assert.equal(state.next, `/v1/payments?limit=50&after=${id(21)}`);
+  assert.equal(trim(long, 5), long);
+  assert.deepEqual(ids(trim(long, 4)), [id(9), id(8), id(7), id(6)]);
+  assert.equal(trim(long, 4).more, true);
 });
 
-test('sees a hole in the positions', () => {
-  const state = snapshot(page([1], null, 4));
+test('a payment that no longer matches leaves, and one that now matches comes to its place', () => {
+  const narrow = snapshot(page([9, 5], null, 4), { status: 'processing' });
 
-  assert.equal(leavesGap(state, event(5, payment(2))), false);
-  assert.equal(leavesGap(state, event(3, payment(2))), false);
-  assert.equal(leavesGap(state, event(6, payment(2))), true);
+  const without = apply(narrow, event(5, payment(9, 2, 'captured')));
+  const within = apply(without, event(6, payment(7, 4, 'processing')));
+
+  assert.deepEqual(ids(without), [id(5)]);
+  assert.deepEqual(ids(within), [id(7), id(5)]);
+  assert.equal(within.position, 6);
+});
+
+test('what does not match changes nothing but the position', () => {
+  const narrow = snapshot(page([5], null, 4), { currency: 'EUR' });
+
+  const after = apply(narrow, event(5, { ...payment(6), currency: 'JPY' }));
+
+  assert.equal(after.rows, narrow.rows);
+  assert.equal(after.position, 5);
+});
+
+test('many events at once are as one after the other', () => {
+  const start = snapshot(page([5, 4], '/next', 4), { status: 'processing,captured' });
+  const events = [payment(6), payment(5, 2, 'voided'), payment(6, 2, 'captured'), payment(3, 2), payment(4, 2, 'captured')]
+    .map((one, index) => event(index + 3, one));
+
+  assert.deepEqual(applyAll(start, events), events.reduce(apply, start));
+});
+
+test('a row holds what it shows and no more', () => {
+  const operations = [{ kind: 'sale', status: 'succeeded' }, { kind: 'refund', status: 'pending' }];
+
+  const row = rowOf({ ...payment(1), metadata: { a: 1 }, operations });
+
+  assert.equal('metadata' in row, false);
+  assert.deepEqual(row.operations, [operations[1]]);
+  assert.equal(rowOf({ ...payment(1), operations: [operations[0]] }).operations, undefined);
 });
 
 test('any order and any repetition end with the newest versions, sorted', () => {

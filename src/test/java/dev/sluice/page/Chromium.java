@@ -15,6 +15,10 @@ import com.microsoft.playwright.Playwright;
 /** The Chromium that is installed on this machine; none is ever downloaded. */
 final class Chromium implements AutoCloseable {
 
+	/** Why browser tests are skipped. */
+	static final String MISSING = "No Chromium on the path and no CHROMIUM_PATH, or no -Pbrowser-tests where it is not "
+			+ "/usr/bin/chromium: the page was not tested in a browser";
+
 	/** Among the drivers that the profile {@code browser-tests} brings. */
 	private static final String DRIVER = "driver/mac/";
 

@@ -1,18 +1,13 @@
 package dev.sluice.page;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,12 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a merchant sees on the page, and that nobody has to reload it. */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled",
-		disabledReason = "No Chromium on the path and no CHROMIUM_PATH, or no -Pbrowser-tests where it is not /usr/bin/chromium: "
-				+ "the page was not tested in a browser")
+@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class PageTest {
-
-	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
 	private static final String NOTE_STATUSES = """
 			() => {
@@ -42,7 +33,8 @@ class PageTest {
 			  const note = ({dataset: {status}}) => status !== statuses.at(-1) && statuses.push(status);
 			  new MutationObserver((changes) => changes.forEach(({type, target, addedNodes}) =>
 			    type === 'attributes' ? note(target) : addedNodes.forEach((row) => row.dataset?.id && note(row))))
-			    .observe(document.querySelector('tbody'), {childList: true, subtree: true, attributeFilter: ['data-status']});
+			    .observe(document.querySelector('#list tbody'),
+			      {childList: true, subtree: true, attributeFilter: ['data-status']});
 			}""";
 
 	private static Chromium chromium;
@@ -51,11 +43,7 @@ class PageTest {
 
 	private final Merchant merchant;
 
-	private BrowserContext context;
-
-	private Page page;
-
-	private Complaints complaints;
+	private Visit visit;
 
 	PageTest(@LocalServerPort int port) {
 		this.gateway = URI.create("http://localhost:" + port + "/");
@@ -69,198 +57,167 @@ class PageTest {
 
 	@AfterAll
 	static void quit() {
-		if (chromium != null) {
-			chromium.close();
-		}
+		chromium.close();
 	}
 
 	@BeforeEach
 	void open() {
-		this.context = chromium.browser()
-			.newContext(new Browser.NewContextOptions().setViewportSize(1280, 860)
-				.setLocale("en-US")
-				.setReducedMotion(ReducedMotion.REDUCE));
-		this.complaints = Complaints.of(this.context);
-		this.page = this.context.newPage();
-		this.page.navigate(this.gateway.toString());
+		this.visit = Visit.to(this.gateway, chromium);
 	}
 
 	@AfterEach
 	void close(TestInfo test) {
-		screenshot(test.getTestMethod().orElseThrow().getName());
-		this.context.close();
-		this.complaints.assertNone();
+		this.visit.screenshot(test.getTestMethod().orElseThrow().getName());
+		this.visit.close();
 	}
 
 	@Test
 	void showsTheListToWhoeverUsesTheDemoKey() {
-		signIn();
+		this.visit.signIn();
 
-		assertThat(heading("Payments")).isVisible();
-		assertThat(this.page.getByText("Demo merchant")).isVisible();
+		assertThat(this.visit.heading("Payments")).isVisible();
+		assertThat(this.visit.page().getByText("Demo merchant")).isVisible();
 	}
 
 	@Test
 	void saysSoWhenTheKeyIsWrong() {
-		this.page.getByLabel("API key").fill("sk_wrong");
-		button("Sign in").click();
+		this.visit.page().getByLabel("API key").fill("sk_wrong");
+		this.visit.button("Sign in").click();
 
-		assertThat(this.page.getByRole(AriaRole.ALERT)).containsText("key");
-		assertThat(heading("Sign in to Sluice")).isVisible();
+		assertThat(this.visit.page().getByRole(AriaRole.ALERT)).containsText("key");
+		assertThat(this.visit.heading("Sign in to Sluice")).isVisible();
 	}
 
 	@Test
 	void showsAPaymentThatIsMadeElsewhere() {
-		signIn();
+		this.visit.signIn();
 		String reference = newReference();
 
 		this.merchant.pays(reference, "automatic");
 
-		assertThat(row(reference)).containsText("€12.34");
-		assertThat(row(reference)).containsText("Captured");
+		assertThat(this.visit.row(reference)).containsText("€12.34");
+		assertThat(this.visit.row(reference)).containsText("Captured");
 	}
 
 	@Test
 	void followsAPaymentForwardsThroughItsStatuses() {
-		signIn();
+		this.visit.signIn();
 		String reference = newReference();
-		this.page.evaluate(NOTE_STATUSES);
+		this.visit.page().evaluate(NOTE_STATUSES);
 
 		this.merchant.pays(reference, "manual");
 
-		assertThat(row(reference)).containsText("Authorized");
+		assertThat(this.visit.row(reference)).containsText("Authorized");
 		assertThat(List.of("processing", "authorized"))
-			.containsSubsequence(this.page.evaluate("window.statuses.join()").toString().split(","));
-	}
-
-	@Test
-	void makesATestPayment() {
-		signIn();
-		int before = rows().count();
-
-		this.page.getByLabel("Amount").fill("42.50");
-		button("Make a test payment").click();
-
-		assertThat(rows()).hasCount(before + 1);
-		assertThat(rows().first()).containsText("€42.50");
-		assertThat(rows().first()).containsText("Captured");
-	}
-
-	@Test
-	void showsWhyATestPaymentWasDeclined() {
-		signIn();
-
-		this.page.getByText("Declined", new Page.GetByTextOptions().setExact(true)).first().click();
-		button("Make a test payment").click();
-
-		assertThat(rows().first()).hasAttribute("data-status", "declined");
-		assertThat(rows().first()).containsText("The card was declined");
-	}
-
-	@Test
-	void refusesAnAmountThatTheCurrencyDoesNotHave() {
-		signIn();
-
-		this.page.getByLabel("Currency").selectOption("JPY");
-		this.page.getByLabel("Amount").fill("19.99");
-		button("Make a test payment").click();
-
-		assertThat(this.page.getByRole(AriaRole.ALERT)).containsText("JPY has no decimals");
-	}
-
-	@Test
-	void catchesUpAfterAnOutage() {
-		signIn();
-		List<String> references = IntStream.range(0, 12).mapToObj((number) -> newReference()).toList();
-
-		this.merchant.pays(references.getFirst(), "automatic");
-		this.context.setOffline(true);
-		assertThat(connection()).hasText("Offline");
-		references.subList(1, 11).forEach((reference) -> this.merchant.pays(reference, "automatic"));
-		assertThat(row(references.get(10))).hasCount(0);
-		this.context.setOffline(false);
-		assertThat(connection()).hasText("Live");
-		this.merchant.pays(references.getLast(), "automatic");
-
-		references.forEach((reference) -> assertThat(row(reference)).containsText("Captured"));
-		assertThat(referencesOnThePage()).containsSubsequence(references.reversed());
+			.containsSubsequence(this.visit.page().evaluate("window.statuses.join()").toString().split(","));
 	}
 
 	@Test
 	void holdsTheListStillWhilePaused() {
-		signIn();
+		this.visit.signIn();
 		String reference = newReference();
 
-		button("Pause").click();
+		this.visit.button("Pause").click();
 		this.merchant.pays(reference, "automatic");
-		assertThat(button("Resume (1)")).isVisible();
-		assertThat(row(reference)).hasCount(0);
-		button("Resume (1)").click();
+		assertThat(this.visit.button("Resume (1)")).isVisible();
+		assertThat(this.visit.row(reference)).hasCount(0);
+		this.visit.button("Resume (1)").click();
 
-		assertThat(row(reference)).containsText("Captured");
+		assertThat(this.visit.row(reference)).containsText("Captured");
+		assertThat(this.visit.button("Pause")).isVisible();
 	}
 
 	@Test
 	void staysSignedInOverAReloadUntilSignedOut() {
-		signIn();
+		this.visit.signIn();
 
-		this.page.reload();
-		assertThat(connection()).hasText("Live");
-		button("Sign out").click();
-		assertThat(heading("Sign in to Sluice")).isVisible();
-		this.page.reload();
+		this.visit.page().reload();
+		assertThat(this.visit.connection()).hasText("Live");
+		this.visit.button("Sign out").click();
+		assertThat(this.visit.heading("Sign in to Sluice")).isVisible();
+		this.visit.page().reload();
 
-		assertThat(heading("Sign in to Sluice")).isVisible();
-		assertThat(rows()).hasCount(0);
+		assertThat(this.visit.heading("Sign in to Sluice")).isVisible();
+		assertThat(this.visit.rows()).hasCount(0);
 	}
 
 	@Test
-	void fitsEveryScreenInLightAndDark() {
-		signIn();
-		this.merchant.pays(newReference(), "automatic");
+	void signsOutInEveryTab() {
+		this.visit.signIn();
+		Page other = this.visit.newTab();
+		assertThat(other.locator("#connection")).hasText("Live");
 
-		for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-			this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-			for (int width : List.of(360, 1024, 1920)) {
-				this.page.setViewportSize(width, 860);
+		this.visit.button("Sign out").click();
 
-				assertThat(this.page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
-				screenshot("page-" + scheme + "-" + width);
-			}
-		}
+		assertThat(other.getByText("You signed out in another tab.")).isVisible();
+		assertThat(Visit.rows(other)).hasCount(0);
 	}
 
-	private void signIn() {
-		button("Use the demo key").click();
-		assertThat(connection()).hasText("Live");
+	@Test
+	void signsInInEveryTab() {
+		Page other = this.visit.newTab();
+
+		this.visit.signIn();
+
+		assertThat(other.locator("#connection")).hasText("Live");
 	}
 
-	private Locator button(String name) {
-		return this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+	@Test
+	void isLiveWhereTabsCannotShareAStream() {
+		this.visit.context().addInitScript("delete window.SharedWorker");
+		this.visit.page().reload();
+		this.visit.signIn();
+		String reference = newReference();
+
+		this.merchant.pays(reference, "automatic");
+
+		assertThat(this.visit.row(reference)).containsText("Captured");
 	}
 
-	private Locator heading(String name) {
-		return this.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
+	@Test
+	void opensAPaymentUnderAnAddressOfItsOwn() {
+		String reference = newReference();
+		this.merchant.pays(reference, "automatic");
+		this.visit.signIn();
+
+		this.visit.row(reference).click();
+		assertThat(this.visit.detail()).isVisible();
+		assertThat(this.visit.page()).hasURL(Pattern.compile(".*/\\?payment=pay_.*"));
+		this.visit.page().goBack();
+		assertThat(this.visit.detail()).isHidden();
+		this.visit.page().goForward();
+		assertThat(this.visit.detail()).isVisible();
+		this.visit.page().reload();
+
+		assertThat(this.visit.detail()).isVisible();
+		assertThat(this.visit.row(reference).getByRole(AriaRole.LINK)).hasAttribute("aria-current", "true");
 	}
 
-	private Locator connection() {
-		return this.page.locator("#connection");
+	@Test
+	void isUsedByKeyboardAlone() {
+		String older = newReference();
+		String newer = newReference();
+		this.merchant.pays(older, "automatic");
+		this.merchant.pays(newer, "automatic");
+		this.visit.signIn();
+		assertThat(this.visit.row(newer)).isVisible();
+
+		this.visit.press("j", "ArrowDown", "k", "j");
+		assertThat(link(older)).isFocused();
+		this.visit.press("Enter");
+		assertThat(this.visit.detail()).isVisible();
+		this.visit.press("Escape");
+		assertThat(this.visit.detail()).isHidden();
+		assertThat(link(older)).isFocused();
+		this.visit.press("?");
+		assertThat(this.visit.heading("Keyboard")).isVisible();
+		this.visit.press("Escape", "/");
+
+		assertThat(this.visit.search()).isFocused();
 	}
 
-	private Locator rows() {
-		return this.page.locator("tbody tr");
-	}
-
-	private Locator row(String reference) {
-		return rows().filter(new Locator.FilterOptions().setHasText(reference));
-	}
-
-	private List<String> referencesOnThePage() {
-		return this.page.locator(".reference").allTextContents();
-	}
-
-	private void screenshot(String name) {
-		this.page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+	private Locator link(String reference) {
+		return this.visit.row(reference).getByRole(AriaRole.LINK);
 	}
 
 	private static String newReference() {

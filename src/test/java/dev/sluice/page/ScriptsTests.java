@@ -1,52 +1,72 @@
 package dev.sluice.page;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Runs the tests of the page's pure parts, which are written in its own language, where
- * there is a Node.js for them.
+ * What checks the page's scripts, written in their own language, where there is a Node.js
+ * for it.
  */
 class ScriptsTests {
 
-	private static final int OLDEST = 20;
+	private static final Path FRONTEND = Path.of("frontend");
+
+	@BeforeAll
+	static void lookForNode() throws Exception {
+		assumeTrue(NodeProcess.isInstalled(), "No Node.js " + NodeProcess.OLDEST
+				+ " or newer with npm on the path: the page's scripts were neither tested nor checked");
+	}
 
 	@Test
 	void keepTheirPromises() throws Exception {
-		assumeTrue(majorVersion() >= OLDEST, "No Node.js " + OLDEST + " or newer on the path");
+		NodeProcess tests = NodeProcess.run(Path.of(""), "node", "--test", "src/test/frontend/");
 
-		Process node = node("--test", "src/test/frontend/");
-
-		String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(node.waitFor()).as(output).isZero();
-		assertThat(output).contains("# fail 0").doesNotContain("# pass 0");
+		tests.assertSucceeded();
+		assertThat(tests.output()).contains("# fail 0").doesNotContain("# pass 0");
 	}
 
-	private static int majorVersion() throws InterruptedException {
-		try {
-			Process node = node("--print", "process.versions.node.split('.')[0]");
-			String version = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-			return (node.waitFor(1, TimeUnit.MINUTES) && version.matches("\\d+")) ? Integer.parseInt(version) : 0;
-		}
-		catch (IOException ex) {
-			return 0;
+	@Test
+	void haveTheTypesThatTheySay() throws Exception {
+		installTools();
+
+		npm("run", "types").assertSucceeded();
+	}
+
+	@Test
+	void areWrittenAsTheLinterWants() throws Exception {
+		installTools();
+
+		npm("run", "lint").assertSucceeded();
+	}
+
+	/** Once for each lock file; a machine without a registry says so and goes on. */
+	private static void installTools() throws Exception {
+		Path installed = FRONTEND.resolve("node_modules/.package-lock.json");
+		if (!isNewer(installed, FRONTEND.resolve("package-lock.json"))) {
+			NodeProcess install = npm("ci", "--ignore-scripts");
+			boolean optional = System.getenv("CI") == null;
+			assumeTrue(install.exit() == 0 || !optional,
+					"npm ci failed: the page's scripts were not checked\n" + install.output());
+			install.assertSucceeded();
 		}
 	}
 
-	private static Process node(String... arguments) throws IOException {
+	private static boolean isNewer(Path file, Path than) throws IOException {
+		return Files.exists(file) && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(than)) >= 0;
+	}
+
+	private static NodeProcess npm(String... arguments) throws IOException, InterruptedException {
 		String[] command = new String[arguments.length + 1];
-		command[0] = "node";
+		command[0] = "npm";
 		System.arraycopy(arguments, 0, command, 1, arguments.length);
-		return new ProcessBuilder(command).directory(Path.of("").toAbsolutePath().toFile())
-			.redirectErrorStream(true)
-			.start();
+		return NodeProcess.run(FRONTEND, command);
 	}
 
 }

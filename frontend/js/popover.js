@@ -1,0 +1,38 @@
+const EDGE = 8;
+
+/**
+ * Puts a popover below the button that opens it, where it stays while the page scrolls. On a narrow
+ * screen the style sheet makes a sheet of it.
+ *
+ * @param {HTMLElement} panel
+ * @param {HTMLElement} button
+ * @param {() => void} onOpen
+ */
+export function attach(panel, button, onOpen) {
+  button.setAttribute('aria-haspopup', 'dialog');
+  button.setAttribute('aria-expanded', 'false');
+  panel.addEventListener('beforetoggle', (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === 'open') {
+      onOpen();
+    }
+  });
+  panel.addEventListener('toggle', (event) => {
+    const open = /** @type {ToggleEvent} */ (event).newState === 'open';
+    button.setAttribute('aria-expanded', String(open));
+    if (open) {
+      place(panel, button);
+      /** @type {HTMLElement | null} */ (panel.querySelector('input:not(:disabled), button'))?.focus();
+    }
+  });
+}
+
+/**
+ * @param {HTMLElement} panel
+ * @param {HTMLElement} button
+ */
+function place(panel, button) {
+  const { left, bottom } = button.getBoundingClientRect();
+  const most = document.documentElement.clientWidth - panel.offsetWidth - EDGE;
+  panel.style.left = `${Math.max(EDGE, Math.min(left, most)) + scrollX}px`;
+  panel.style.top = `${bottom + EDGE + scrollY}px`;
+}

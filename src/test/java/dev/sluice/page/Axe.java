@@ -1,0 +1,44 @@
+package dev.sluice.page;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.microsoft.playwright.Page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+
+/** Looks for what keeps people from using the page, where axe is installed. */
+final class Axe {
+
+	/** Comes with what checks the scripts: {@code npm ci} in {@code frontend}. */
+	private static final Path SCRIPT = Path.of("frontend", "node_modules", "axe-core", "axe.min.js");
+
+	private static final String RUN = """
+			async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+			  .filter(({impact}) => impact === 'serious' || impact === 'critical')
+			  .map(({id, nodes}) => `${id}: ${nodes.map(({target}) => target).join(', ')}`)""";
+
+	private Axe() {
+	}
+
+	/** Finds nothing serious in what is shown. */
+	static void findsNothing(Page page) {
+		if (Files.exists(SCRIPT)) {
+			var _ = page.evaluate(script());
+			assertThat(page.evaluate(RUN)).asInstanceOf(LIST).as("what axe finds").isEmpty();
+		}
+	}
+
+	private static String script() {
+		try {
+			return Files.readString(SCRIPT);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,220 @@
+package dev.sluice.page;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Page;
+import dev.sluice.platform.TypeId;
+import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.TestDatabase;
+import dev.sluice.testing.TestMerchant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The list under filters, which stay true while payments happen, and at length. */
+@SluiceTest
+@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled", disabledReason = Chromium.MISSING)
+class ListTest {
+
+	private static final int MANY = 5000;
+
+	private static final String COPY = """
+			insert into payments
+			select merchant_id, ?, version, position, status, currency, amount, amount_authorized, amount_captured,
+			       capture_pending, amount_refunded, refund_pending, ?, expires_at, created_at,
+			       replace(replace(data::text, ?, ?), 'order-template', ?)::json
+			from payments where merchant_id = ? and reference = 'order-template'""";
+
+	private static final String SCROLL_TO_THE_END = """
+			async () => {
+			  while (document.querySelector('#tail').dataset.state === 'loading') {
+			    scrollTo({top: document.documentElement.scrollHeight, behavior: 'instant'});
+			    await new Promise((resolve) => setTimeout(resolve, 30));
+			  }
+			  scrollTo({top: document.documentElement.scrollHeight, behavior: 'instant'});
+			}""";
+
+	private static Chromium chromium;
+
+	private final URI gateway;
+
+	private final TestMerchant owner;
+
+	private final Merchant merchant;
+
+	private final TestDatabase database;
+
+	private Visit visit;
+
+	ListTest(@LocalServerPort int port, @Autowired DatabaseClient client, @Autowired Environment environment) {
+		this.gateway = URI.create("http://localhost:" + port + "/");
+		this.owner = TestMerchant.create(client);
+		this.merchant = new Merchant(this.gateway, this.owner.apiKey());
+		this.database = TestDatabase.of(environment);
+	}
+
+	@BeforeAll
+	static void launch() {
+		chromium = Chromium.launch();
+	}
+
+	@AfterAll
+	static void quit() {
+		if (chromium != null) {
+			chromium.close();
+		}
+	}
+
+	@BeforeEach
+	void open() {
+		this.visit = Visit.to(this.gateway, chromium);
+	}
+
+	@AfterEach
+	void leave() {
+		this.visit.close();
+	}
+
+	@Test
+	void staysNarrowedByStatusWhilePaymentsChange() {
+		this.visit.go("?status=authorized");
+		this.visit.signIn(this.owner.apiKey());
+
+		this.merchant.pays("charged", "automatic");
+		JsonNode held = this.merchant.pays(1234, "EUR", "pm_card_visa", "held", "manual");
+		assertThat(this.visit.references()).isSubsetOf("held");
+		assertThat(this.visit.row("held")).hasCount(1);
+		var _ = this.merchant.operates(held, "captures", "{}");
+
+		assertThat(this.visit.row("held")).hasCount(0);
+		assertThat(this.visit.heading("No payment matches")).isVisible();
+		this.visit.button("Clear filters").click();
+		assertThat(this.visit.row("held")).containsText("Captured");
+		assertThat(this.visit.row("charged")).containsText("Captured");
+	}
+
+	@Test
+	void isNarrowedByAnyNumberOfStatuses() {
+		this.merchant.pays("held", "manual");
+		this.merchant.pays("charged", "automatic");
+		this.visit.signIn(this.owner.apiKey());
+
+		this.visit.page().locator("[popovertarget=status-filter]").click();
+		this.visit.page().getByLabel("Authorized", new Page.GetByLabelOptions().setExact(true)).check();
+		assertThat(this.visit.row("charged")).hasCount(0);
+		this.visit.page().getByLabel("Captured", new Page.GetByLabelOptions().setExact(true)).check();
+		assertThat(this.visit.row("charged")).hasCount(1);
+
+		assertThat(this.visit.page()).hasURL(Pattern.compile(".*\\?status=authorized,captured"));
+		this.visit.page().goBack();
+		assertThat(this.visit.row("charged")).hasCount(0);
+		assertThat(this.visit.row("held")).hasCount(1);
+	}
+
+	@Test
+	void isNarrowedByCurrencyAmountAndTime() {
+		var _ = this.merchant.pays(900, "JPY", "pm_card_visa", "small", "automatic");
+		var _ = this.merchant.pays(5000, "JPY", "pm_card_visa", "large", "automatic");
+		this.merchant.pays("euro", "automatic");
+		this.visit.signIn(this.owner.apiKey());
+
+		this.visit.page().getByLabel("Currency").selectOption("JPY");
+		this.visit.page().locator("[popovertarget=amount-filter]").click();
+		this.visit.page().locator("#amount-from").fill("1000");
+		this.visit.press("Enter");
+		this.visit.page().locator("[popovertarget=time-filter]").click();
+		this.visit.button("Last hour").click();
+
+		assertThat(this.visit.row("large")).hasCount(1);
+		assertThat(this.visit.row("small")).hasCount(0);
+		assertThat(this.visit.row("euro")).hasCount(0);
+		assertThat(this.visit.page()).hasURL(Pattern.compile(".*currency=JPY&created_gte=.*&amount_gte=1000"));
+	}
+
+	@Test
+	void findsAReferenceAndThenWhatComesWithIt() {
+		this.visit.signIn(this.owner.apiKey());
+		this.merchant.pays("another", "automatic");
+		assertThat(this.visit.row("another")).hasCount(1);
+
+		this.visit.press("/");
+		this.visit.page().keyboard().type("wanted");
+		assertThat(this.visit.heading("No payment matches")).isVisible();
+		this.merchant.pays("wanted", "automatic");
+
+		assertThat(this.visit.row("wanted")).containsText("Captured");
+		assertThat(this.visit.rows()).hasCount(1);
+	}
+
+	@Test
+	void keepsOnlyTheRowsInSightInTheDocument() throws Exception {
+		this.merchant.pays("order-template", "automatic");
+		copy();
+		this.visit.signIn(this.owner.apiKey());
+
+		var _ = this.visit.page().evaluate(SCROLL_TO_THE_END);
+
+		assertThat(this.visit.page().getByText("order-template", new Page.GetByTextOptions().setExact(true)))
+			.isVisible();
+		assertThat(this.visit.page().locator("#list table")).hasAttribute("aria-rowcount", String.valueOf(MANY + 2));
+		assertThat(this.visit.rows().count()).isLessThan(60);
+		assertThat(this.visit.rows().last()).hasAttribute("aria-rowindex", String.valueOf(MANY + 2));
+		this.merchant.pays("arrival", "automatic");
+		assertThat(this.visit.row("arrival")).hasCount(0);
+		this.visit.button("↑ 1 new payment").click();
+		assertThat(this.visit.row("arrival")).isVisible();
+	}
+
+	@Test
+	void saysSoWhenOlderPaymentsCannotBeLoaded() throws Exception {
+		this.merchant.pays("order-template", "automatic");
+		copy();
+		this.visit.page().route(Pattern.compile(".*after=pay_.*"), (route) -> route.abort());
+		this.visit.signIn(this.owner.apiKey());
+
+		var _ = this.visit.page().evaluate(SCROLL_TO_THE_END);
+		assertThat(this.visit.page().locator("#tail")).containsText("The server cannot be reached.");
+		Axe.findsNothing(this.visit.page());
+		this.visit.page().unrouteAll();
+		this.visit.button("Try again").click();
+
+		assertThat(this.visit.page().locator("#tail")).hasAttribute("data-state", "loading");
+	}
+
+	/** Many more payments like the template. */
+	private void copy() throws SQLException {
+		try (Connection connection = this.database.dataSource().getConnection();
+				PreparedStatement insert = connection.prepareStatement(COPY)) {
+			String template = this.merchant.reads("/v1/payments").path("data").path(0).path("id").asString();
+			for (int i = 1; i <= MANY; i++) {
+				UUID id = TypeId.next();
+				insert.setObject(1, id);
+				insert.setString(2, "order-" + i);
+				insert.setString(3, template);
+				insert.setString(4, TypeId.write("pay", id));
+				insert.setString(5, "order-" + i);
+				insert.setObject(6, this.owner.id());
+				insert.addBatch();
+			}
+			assertThat(insert.executeBatch()).hasSize(MANY);
+		}
+	}
+
+}

@@ -1,0 +1,218 @@
+package dev.sluice.page;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.TestMerchant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * Every state that the page can be in, as it looks on three screens in light and dark;
+ * nothing sticks out, and axe finds nothing serious.
+ */
+@SluiceTest
+@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled", disabledReason = Chromium.MISSING)
+class StatesTest {
+
+	private static final Pattern LIST = Pattern.compile(".*/v1/payments\\?.*");
+
+	private static Chromium chromium;
+
+	private final URI gateway;
+
+	private final TestMerchant owner;
+
+	private final Merchant merchant;
+
+	private Visit visit;
+
+	StatesTest(@LocalServerPort int port, @Autowired DatabaseClient database) {
+		this.gateway = URI.create("http://localhost:" + port + "/");
+		this.owner = TestMerchant.create(database);
+		this.merchant = new Merchant(this.gateway, this.owner.apiKey());
+	}
+
+	@BeforeAll
+	static void launch() {
+		chromium = Chromium.launch();
+	}
+
+	@AfterAll
+	static void quit() {
+		if (chromium != null) {
+			chromium.close();
+		}
+	}
+
+	@BeforeEach
+	void open() {
+		this.visit = Visit.to(this.gateway, chromium);
+	}
+
+	@AfterEach
+	void leave() {
+		this.visit.close();
+	}
+
+	@Test
+	void signedOut() {
+		assertThat(this.visit.heading("Sign in to Sluice")).isVisible();
+
+		Screens.look(this.visit, "signed-out");
+	}
+
+	@Test
+	void list() {
+		this.merchant.pays("order-1001", "automatic");
+		this.merchant.pays("order-1002", "manual");
+		var _ = this.merchant.pays(250_000, "JPY", "pm_card_declined_insufficient_funds", "order-1003", "automatic");
+		this.visit.signIn(this.owner.apiKey());
+		assertThat(this.visit.rows()).hasCount(3);
+
+		Screens.look(this.visit, "list");
+	}
+
+	@Test
+	void empty() {
+		this.visit.signIn(this.owner.apiKey());
+		assertThat(this.visit.heading("No payments yet")).isVisible();
+
+		Screens.look(this.visit, "empty");
+	}
+
+	@Test
+	void noMatch() {
+		this.visit.go("?currency=JPY&reference=none");
+		this.visit.signIn(this.owner.apiKey());
+		assertThat(this.visit.heading("No payment matches")).isVisible();
+
+		Screens.look(this.visit, "no-match");
+	}
+
+	@Test
+	void filters() {
+		this.merchant.pays("order-1001", "automatic");
+		this.visit.signIn(this.owner.apiKey());
+
+		for (String filter : new String[] { "status", "amount", "time" }) {
+			this.visit.page().locator("[popovertarget=" + filter + "-filter]").click();
+			assertThat(this.visit.page().locator("#" + filter + "-filter")).isVisible();
+			look("filter-" + filter);
+			this.visit.press("Escape");
+		}
+	}
+
+	@Test
+	void addressWithAFilterThatIsNone() {
+		this.visit.go("?status=nonsense");
+		this.visit.page().getByLabel("API key").fill(this.owner.apiKey());
+		this.visit.button("Sign in").click();
+
+		assertThat(this.visit.page().locator("#failure-words")).containsText("status");
+		look("bad-filter");
+		this.visit.button("Clear filters").click();
+		this.visit.button("Try again").click();
+		assertThat(this.visit.heading("No payments yet")).isVisible();
+	}
+
+	@Test
+	void loading() {
+		this.visit.page().route(LIST, (route) -> {
+			// It is never answered.
+		});
+		this.visit.page().getByLabel("API key").fill(this.owner.apiKey());
+		this.visit.button("Sign in").click();
+		assertThat(this.visit.page().locator(".skeleton")).isVisible();
+
+		look("loading");
+		this.visit.page().unrouteAll();
+	}
+
+	@Test
+	void serverGone() {
+		this.visit.page().route(LIST, Route::abort);
+		this.visit.page().getByLabel("API key").fill(this.owner.apiKey());
+		this.visit.button("Sign in").click();
+		assertThat(this.visit.page().getByText("The server cannot be reached.")).isVisible();
+		assertThat(this.visit.page().getByText(Pattern.compile("Trying again in"))).isVisible();
+
+		look("server-gone");
+		this.visit.page().unrouteAll();
+		assertThat(this.visit.heading("No payments yet")).isVisible();
+	}
+
+	@Test
+	void noPermission() {
+		this.visit.page()
+			.route(LIST,
+					(route) -> route.fulfill(new Route.FulfillOptions().setStatus(403)
+						.setContentType("application/problem+json")
+						.setBody("{\"status\": 403, \"detail\": \"This key may only make payments.\"}")));
+		this.visit.page().getByLabel("API key").fill(this.owner.apiKey());
+		this.visit.button("Sign in").click();
+		assertThat(this.visit.page().getByText("This key may only make payments.")).isVisible();
+
+		look("no-permission");
+		this.visit.page().unrouteAll();
+		this.visit.button("Use another key").click();
+		assertThat(this.visit.heading("Sign in to Sluice")).isVisible();
+	}
+
+	@Test
+	void sessionEnded() {
+		this.visit.signIn(this.owner.apiKey());
+
+		this.visit.context().clearCookies();
+		this.visit.page().evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+
+		assertThat(this.visit.page().getByText("Your session has ended. Sign in again to go on.")).isVisible();
+		look("session-ended");
+	}
+
+	@Test
+	void help() {
+		this.visit.signIn(this.owner.apiKey());
+
+		this.visit.press("?");
+
+		assertThat(this.visit.heading("Keyboard")).isVisible();
+		look("help");
+	}
+
+	@Test
+	void narrowDetail() {
+		this.merchant.pays("order-1001", "automatic");
+		this.visit.page().setViewportSize(360, 740);
+		this.visit.signIn(this.owner.apiKey());
+		this.visit.row("order-1001").click();
+		assertThat(this.visit.detail()).isFocused();
+
+		Axe.findsNothing(this.visit.page());
+		this.visit.screenshot("narrow-detail");
+		this.visit.press("Escape");
+		assertThat(this.visit.detail()).isHidden();
+	}
+
+	private void look(String name) {
+		this.visit.page().waitForLoadState();
+		Page page = this.visit.page();
+		page.evaluate("document.getAnimations().forEach((animation) => animation.finish())");
+		Axe.findsNothing(page);
+		this.visit.screenshot(name);
+	}
+
+}

@@ -1,0 +1,140 @@
+package dev.sluice.page;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** Someone who looks at the page, with a browser profile of their own. */
+final class Visit implements AutoCloseable {
+
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	/** Only there so that nothing hangs for ever: a busy machine may take its time. */
+	private static final int PATIENCE_MS = 30_000;
+
+	private final BrowserContext context;
+
+	private final Complaints complaints;
+
+	private final URI gateway;
+
+	private final Page page;
+
+	private Visit(BrowserContext context, URI gateway) {
+		this.context = context;
+		this.complaints = Complaints.of(context);
+		this.gateway = gateway;
+		this.page = context.newPage();
+	}
+
+	/** Opens the page, at which nobody is signed in yet. */
+	static Visit to(URI gateway, Chromium chromium) {
+		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+		Visit visit = new Visit(chromium.browser()
+			.newContext(new Browser.NewContextOptions().setViewportSize(1280, 860)
+				.setLocale("en-US")
+				.setReducedMotion(ReducedMotion.REDUCE)), gateway);
+		visit.go("");
+		return visit;
+	}
+
+	BrowserContext context() {
+		return this.context;
+	}
+
+	Page page() {
+		return this.page;
+	}
+
+	/** Goes to an address of the gateway, such as {@code ?status=captured}. */
+	void go(String address) {
+		this.page.navigate(this.gateway.resolve(address).toString());
+	}
+
+	/** Another tab of the same browser. */
+	Page newTab() {
+		Page tab = this.context.newPage();
+		tab.navigate(this.gateway.toString());
+		return tab;
+	}
+
+	/** As the demo merchant. */
+	void signIn() {
+		button("Use the demo key").click();
+		assertThat(connection()).hasText("Live");
+	}
+
+	/** As whoever the key belongs to. */
+	void signIn(String apiKey) {
+		this.page.getByLabel("API key").fill(apiKey);
+		button("Sign in").click();
+		assertThat(connection()).hasText("Live");
+	}
+
+	Locator button(String name) {
+		return this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+	}
+
+	Locator heading(String name) {
+		return this.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
+	}
+
+	Locator connection() {
+		return this.page.locator("#connection");
+	}
+
+	Locator search() {
+		return this.page.getByRole(AriaRole.SEARCHBOX);
+	}
+
+	Locator detail() {
+		return this.page.locator("#detail");
+	}
+
+	Locator rows() {
+		return rows(this.page);
+	}
+
+	static Locator rows(Page tab) {
+		return tab.locator("#list tbody tr");
+	}
+
+	Locator row(String reference) {
+		return row(this.page, reference);
+	}
+
+	static Locator row(Page tab, String reference) {
+		return rows(tab).filter(new Locator.FilterOptions().setHasText(reference));
+	}
+
+	List<String> references() {
+		return this.page.locator("a.reference").allTextContents();
+	}
+
+	void press(String... keys) {
+		for (String key : keys) {
+			this.page.keyboard().press(key);
+		}
+	}
+
+	void screenshot(String name) {
+		this.page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+		this.complaints.assertNone();
+	}
+
+}
