@@ -53,7 +53,7 @@ const filters = new FilterBar(element('#filters'), {
 });
 const failure = new Failure(find(document, '[data-view="failure"]', HTMLElement), start);
 const signIn = new SignIn(element('#sign-in'), enter);
-const numbers = new Numbers(element('#numbers'), { api });
+const numbers = new Numbers(element('#numbers'), { live });
 const detail = new Detail(element('#detail'), { live, announcer });
 const pane = new Pane({
   root: element('#detail'),
@@ -62,7 +62,11 @@ const pane = new Pane({
   list: view.list,
   onDismiss: () => route.close(),
 });
-const testPayments = new TestPayments(dialog('#test-payments'), { live, announcer });
+const testPayments = new TestPayments(dialog('#test-payments'), {
+  live,
+  announcer,
+  onOpen: (id) => route.open(id),
+});
 const channel = new SessionChannel(otherTab, () => live.check());
 
 /** @type {Demo} */

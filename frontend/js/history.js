@@ -87,7 +87,7 @@ const ACTORS = { merchant: 'Merchant', gateway: 'Gateway', processor: 'Processor
 function entry(event, operation) {
   const name = event.type.replace(/^payment\./, '');
   const kind = KINDS[name] ?? { tone: 'quiet', by: 'gateway', title: () => sentence(name) };
-  const processor = kind.by === 'processor' && operation?.processor;
+  const processor = kind.by === 'processor' && (operation ?? event.data.operations?.at(-1))?.processor;
   return {
     version: event.version,
     at: event.created_at,

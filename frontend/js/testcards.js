@@ -27,7 +27,7 @@ export const CARD_GROUPS = [
     ],
   },
   {
-    title: 'Takes a turn',
+    title: 'Special',
     cards: [
       { token: 'pm_card_3ds', name: '3-D Secure', effect: 'The cardholder approves or refuses it on the bank’s page.' },
       { token: 'pm_card_pending', name: 'Pending', effect: 'Pending at first, approved a little later.' },
