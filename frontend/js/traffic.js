@@ -150,6 +150,9 @@ export class Traffic {
   }
 
   tick() {
+    if (!this.isRunning) {
+      return;
+    }
     const now = this.#now();
     if (this.#hiddenAt !== null && now - this.#hiddenAt >= HIDDEN_MS) {
       this.stop('Stopped: nobody looked at the page for a minute.');
