@@ -8,7 +8,7 @@ import { element } from './element.js';
  * @property {{idx?: number | null}} cursor
  */
 
-const FOLDER = 'vendor/uplot/';
+const FOLDER = 'js/vendor/uplot/';
 const HEIGHT = 116;
 
 /** @type {Promise<any> | undefined} */
@@ -90,6 +90,14 @@ export class BarChart {
   }
 }
 
+/** @typedef {(plot: Plot, from: number, to: number) => [number, number]} Range */
+
+/** @type {Range} half a bar more on both sides */
+const wholeBars = (_plot, from, to) => [from - 40, to + 40];
+
+/** @type {Range} one payment is not to look like many */
+const fromNothing = (_plot, _from, to) => [0, Math.max(4, to)];
+
 /**
  * @param {any} Plot
  * @param {HTMLElement} root
@@ -105,7 +113,8 @@ function optionsOf(Plot, root, size, onPoint) {
     ticks: { show: false },
     grid: { show: false },
   };
-  const series = (/** @type {string} */ name) => ({ paths: bars, fill: colour(name), width: 0, points: { show: false } });
+  const hidden = { show: false };
+  const series = (/** @type {string} */ name) => ({ paths: bars, fill: colour(name), width: 0, points: hidden });
   return {
     ...size,
     padding: [8, 0, 0, 28],
@@ -113,13 +122,18 @@ function optionsOf(Plot, root, size, onPoint) {
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     hooks: { setCursor: [(/** @type {Plot} */ plot) => onPoint(plot.cursor.idx ?? null)] },
     scales: {
-      x: { time: true, range: (/** @type {Plot} */ _plot, /** @type {number} */ from, /** @type {number} */ to) => [from - 40, to + 40] },
-      y: { range: (/** @type {Plot} */ _plot, /** @type {number} */ _from, /** @type {number} */ to) => [0, Math.max(4, to)] },
+      x: { time: true, range: wholeBars },
+      y: { range: fromNothing },
     },
     axes: [
-      { ...axis, size: 24, gap: 4, space: 64, values: (/** @type {Plot} */ _plot, /** @type {number[]} */ times) => times.map(clock) },
+      { ...axis, size: 24, gap: 4, space: 64, values: clocks },
       {
-        ...axis, side: 1, size: 34, gap: 6, space: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000],
+        ...axis,
+        side: 1,
+        size: 34,
+        gap: 6,
+        space: 28,
+        incrs: STEPS,
         grid: { stroke: colour('line'), width: 1 },
       },
     ],
@@ -128,6 +142,14 @@ function optionsOf(Plot, root, size, onPoint) {
 }
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000];
+
+/**
+ * @param {Plot} _plot
+ * @param {number[]} times
+ */
+const clocks = (_plot, times) => times.map(clock);
 
 /** @param {number} seconds since 1970 */
 export const clock = (seconds) => CLOCK.format(seconds * 1000);

@@ -56,7 +56,8 @@ export function operations(payment) {
  * @param {string} currency
  */
 function item(operation, currency) {
-  const { kind, amount, status, processor, reason, attempts = [], created_at: asked, completed_at: answered } = operation;
+  const { kind, amount, status, processor, reason, attempts = [] } = operation;
+  const { created_at: asked, completed_at: answered } = operation;
   const took = asked && answered ? span(Date.parse(answered) - Date.parse(asked)) : '';
   const said = [processor, took && `in ${took}`].filter(Boolean).join(' ');
   return element('li', {},
@@ -68,7 +69,7 @@ function item(operation, currency) {
       status === 'pending' ? `Waiting for ${processor ?? 'the processor'}` : `Answered by ${said}`,
       reason ? ` · ${sentence(reason)}` : ''),
     ...attempts.map((attempt) =>
-      element('p', { class: 'operation-note' }, `Asked ${attempt.processor} before: ${sentence(attempt.reason)}`)),
+      element('p', { class: 'operation-note' }, `Before, ${attempt.processor}: ${sentence(attempt.reason)}`)),
     element('p', { class: 'operation-id mono' }, operation.id));
 }
 

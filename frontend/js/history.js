@@ -58,7 +58,9 @@ export function changedOperation(before, after) {
   return after.operations?.findLast((operation) => known.get(operation.id) !== JSON.stringify(operation));
 }
 
-/** @type {Record<string, {tone: string, title: (money: string) => string, by: 'merchant' | 'processor' | 'gateway'}>} */
+/** @typedef {{tone: string, title: (money: string) => string, by: 'merchant' | 'processor' | 'gateway'}} Kind */
+
+/** @type {Record<string, Kind>} */
 const KINDS = {
   created: { tone: 'moving', by: 'merchant', title: () => 'Payment created' },
   requires_action: { tone: 'waiting', by: 'processor', title: () => 'Customer asked to approve' },

@@ -53,6 +53,7 @@ export class Numbers {
     this.#root = root;
     this.#live = live;
     root.hidden = true;
+    new ResizeObserver(() => this.#makeReachable()).observe(this.#strip);
   }
 
   /** @param {Snapshot} snapshot */
@@ -114,6 +115,15 @@ export class Numbers {
     this.#root.hidden = false;
     this.#root.dataset.empty = 'false';
     fill(this.#root, element('div', { class: 'card figures' }, ...content));
+  }
+
+  /** Where the strip is to be swiped, it is to be scrolled by the keyboard too. */
+  #makeReachable() {
+    if (this.#strip.scrollWidth > this.#strip.clientWidth) {
+      this.#strip.tabIndex = 0;
+    } else {
+      this.#strip.removeAttribute('tabindex');
+    }
   }
 
   /** What waits is counted, unless a summary is on its way that may hold it already. */
@@ -192,7 +202,6 @@ export class Numbers {
     this.#root.dataset.position = String(Math.min(today.position, hour.position));
     this.#root.dataset.empty = String(today.groups.size === 0 && hour.groups.size === 0);
     fill(this.#cards, ...figureCards(today));
-    this.#strip.tabIndex = this.#strip.scrollWidth > this.#strip.clientWidth ? 0 : -1;
     this.#chart.show(perBucket(hour, now, MINUTES));
   }
 }

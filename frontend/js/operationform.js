@@ -182,8 +182,8 @@ export class OperationForm {
 
   /** @param {unknown} problem */
   #refuse(problem) {
-    const isUnsure = problem instanceof Problem && (mayHaveHappened(problem.status) || problem.retryAfterMs !== undefined);
-    const errors = problem instanceof Problem ? problem.errors : [];
+    const { status = 422, retryAfterMs, errors = [] } = problem instanceof Problem ? problem : {};
+    const isUnsure = mayHaveHappened(status) || retryAfterMs !== undefined;
     const said = (/** @type {string} */ name) => errors.find(({ pointer }) => pointer?.endsWith(name))?.detail;
     const words = { amount: said('amount'), reason: said('reason') };
     this.#intent = isUnsure ? this.#intent : null;

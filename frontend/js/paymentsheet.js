@@ -86,7 +86,7 @@ export class PaymentSheet {
     this.#copy.dataset.id = payment.id;
     if (!this.#copy.textContent) {
       fill(this.#copy, element('span', { class: 'mono' }, payment.id), element('span', { class: 'copy-word' }, 'Copy'));
-      this.#copy.setAttribute('aria-label', `Copy the id ${payment.id}`);
+      this.#copy.title = 'Copy the id of the payment';
     }
     fill(this.#head,
       element('div', { class: 'sheet-line' },

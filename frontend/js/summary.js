@@ -18,6 +18,8 @@
  * @property {Group[]} data
  * @property {{code: string, count: number}[]} declines
  *
+ * @typedef {{event: PaymentEvent, previous?: Payment | null}} Change with how the payment was, where that is known
+ *
  * @typedef {object} Tally
  * @property {number} position the last journal position that is in here
  * @property {number} from milliseconds since 1970, as is every time here; what was created before is left out
@@ -58,7 +60,7 @@ export function tallyOf(summary, known = new Map()) {
  * nothing, so a summary and the stream from its position on may overlap.
  *
  * @param {Tally} tally
- * @param {readonly {event: PaymentEvent, previous?: Payment | null}[]} changes each with how the payment was, where that is known
+ * @param {readonly Change[]} changes
  * @returns {Tally}
  */
 export function applyAll(tally, changes) {
@@ -70,7 +72,7 @@ export function applyAll(tally, changes) {
   };
   for (const { event, previous } of changes) {
     if (event.id > next.position) {
-      count(next, event, previous ?? undefined);
+      take(next, event, previous ?? undefined);
       next.position = event.id;
     }
     remember(next.known, event.data);
@@ -99,7 +101,7 @@ export function since(tally, from) {
  * @param {PaymentEvent} event
  * @param {Payment} [previous]
  */
-function count(tally, event, previous) {
+function take(tally, event, previous) {
   const payment = event.data;
   const created = Date.parse(payment.created_at);
   if (created < tally.from) {

@@ -1,49 +1,46 @@
+import { wordsOf } from './dom.js';
 import { element, fill } from './element.js';
-import { TestForm } from './testform.js';
-import { TrafficPanel } from './trafficpanel.js';
 
 /**
  * @typedef {import('./live.js').LivePayments} LivePayments
  * @typedef {import('./announce.js').Announcer} Announcer
+ * @typedef {{live: LivePayments, announcer: Announcer, onOpen: (id: string) => void}} Means
  */
 
-/** The panel that makes test payments: one as it is wanted, or many of a kind. */
+/** The panel that makes test payments: one as it is wanted, or many of a kind. It is loaded when it is opened. */
 export class TestPayments {
   #dialog;
-  #form;
-  #traffic;
+  #means;
+  /** @type {import('./testpanel.js').TestPanel | null} */
+  #panel = null;
 
   /**
    * @param {HTMLDialogElement} dialog
-   * @param {{live: LivePayments, announcer: Announcer, onOpen: (id: string) => void}} means
+   * @param {Means} means
    */
-  constructor(dialog, { live, announcer, onOpen }) {
+  constructor(dialog, means) {
     this.#dialog = dialog;
-    this.#traffic = new TrafficPanel((sentence) => announcer.say(sentence));
-    this.#form = new TestForm({
-      onPayment: (payment) => live.add(payment),
-      onOpen: (id) => {
-        dialog.close();
-        onOpen(id);
-      },
-    });
-    const close = element('button', { type: 'button', class: 'detail-close', 'aria-label': 'Close the test payments' });
-    close.addEventListener('click', () => dialog.close());
+    this.#means = means;
     dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
-    fill(dialog, element('div', { class: 'test-inside' },
-      element('div', { class: 'detail-bar' }, element('h2', { class: 'detail-caption' }, 'Test payments'), close),
-      this.#form.root,
-      this.#traffic.root));
   }
 
-  open() {
+  async open() {
     this.#dialog.showModal();
-    this.#form.open();
+    try {
+      const { TestPanel } = await import('./testpanel.js');
+      this.#panel ??= new TestPanel(this.#dialog, this.#means);
+      this.#panel.open();
+    } catch (problem) {
+      const close = element('button', { type: 'button', class: 'button' }, 'Close');
+      close.addEventListener('click', () => this.#dialog.close());
+      fill(this.#dialog, element('div', { class: 'detail-message', role: 'alert' },
+        element('h2', {}, 'The panel could not be loaded'), element('p', {}, wordsOf(problem)), close));
+    }
   }
 
   /** Also when the session ends: nothing goes on by itself after this. */
   close() {
-    this.#traffic.stop();
+    this.#panel?.stop();
     this.#dialog.close();
   }
 }

@@ -210,7 +210,7 @@ export class Traffic {
     }
     this.#failures += 1;
     this.#refused += 1;
-    const { status = 0, message = String(problem) } = /** @type {{status?: number, message?: string}} */ (problem ?? {});
+    const { status = 0, message } = /** @type {Error & {status?: number}} */ (problem);
     if (this.#failures >= MOST_FAILURES || status === 401 || status === 403) {
       this.stop(`Stopped: ${message}`);
     }

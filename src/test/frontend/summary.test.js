@@ -63,7 +63,9 @@ function summaryAt(events, position, bucketSeconds, from = START) {
     if (created >= from) {
       const start = new Date(created - (created % (bucketSeconds * 1000))).toISOString().replace('.000Z', 'Z');
       const key = `${start} ${payment.status} ${payment.currency}`;
-      const group = groups.get(key) ?? { start, status: payment.status, currency: payment.currency, count: 0, amount: 0, amount_captured: 0, amount_refunded: 0 };
+      const { status, currency } = payment;
+      const none = { start, status, currency, count: 0, amount: 0, amount_captured: 0, amount_refunded: 0 };
+      const group = groups.get(key) ?? none;
       group.count += 1;
       group.amount += payment.amount;
       group.amount_captured += payment.amount_captured;
@@ -142,10 +144,15 @@ test('remembers no more payments than it may', () => {
 
 test('reads the figures off a tally', () => {
   const group = (status, currency, count, captured = 0, refunded = 0) => ({
-    start: new Date(START).toISOString(), status, currency, count, amount: 1, amount_captured: captured, amount_refunded: refunded });
+    start: new Date(START).toISOString(), status, currency, count,
+    amount: 1, amount_captured: captured, amount_refunded: refunded,
+  });
   const tally = tallyOf({
     from: new Date(START).toISOString(), bucket_seconds: 60, position: 9,
-    data: [group('captured', 'EUR', 3, 300), group('refunded', 'EUR', 1, 100, 100), group('declined', 'JPY', 5), group('processing', 'EUR', 2)],
+    data: [
+      group('captured', 'EUR', 3, 300), group('refunded', 'EUR', 1, 100, 100),
+      group('declined', 'JPY', 5), group('processing', 'EUR', 2),
+    ],
     declines: [{ code: 'lost_card', count: 1 }, { code: 'insufficient_funds', count: 4 }],
   });
 
