@@ -62,11 +62,7 @@ const pane = new Pane({
   list: view.list,
   onDismiss: () => route.close(),
 });
-const testPayments = new TestPayments(dialog('#test-payments'), {
-  live,
-  announcer,
-  onOpen: (id) => route.open(id),
-});
+const testPayments = new TestPayments(dialog('#test-payments'), { live, announcer, onOpen: (id) => route.open(id) });
 const channel = new SessionChannel(otherTab, () => live.check());
 
 /** @type {Demo} */
@@ -120,6 +116,7 @@ async function enter(session) {
   merchant = session.merchant.id;
   element('#merchant').textContent = session.merchant.name;
   const curl = curlFor(location.origin, isDemo(session) ? demo.api_key : undefined);
+  element('#open-test-payments').hidden = !isDemo(session);
   showFirstPayment(element('#empty'), curl, (sentence) => announcer.say(sentence));
   channel.expect(session.expires_at);
   show('loading');

@@ -34,8 +34,6 @@ export class Detail {
   #position = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #watch;
-  /** @type {Element | null} */
-  #before = null;
 
   /**
    * @param {HTMLElement} root focusable; shown and hidden by the page
@@ -47,27 +45,24 @@ export class Detail {
     this.#announcer = announcer;
   }
 
-  /** @param {string} paymentId as in the address, so it may be of no payment */
+  /** @param {string} paymentId as in the address, so it may be of no payment; the one that is shown is read anew */
   show(paymentId) {
     if (paymentId === this.#id) {
+      this.#load(paymentId);
       return;
-    }
-    if (!this.#root.contains(document.activeElement)) {
-      this.#before = document.activeElement;
     }
     this.#forget();
     this.#id = paymentId;
     this.#watch = setInterval(() => this.#look(), LOOK_EVERY_MS);
     this.#fill(null, skeleton());
     this.#root.scrollTop = 0;
-    this.#root.focus({ preventScroll: true });
     this.#load(paymentId);
   }
 
   /**
    * Any event of the merchant, in order.
    *
-   * @param {PaymentEvent} _event
+   * @param {PaymentEvent} event
    */
   apply(event) {
     this.#position = event.id;
@@ -84,13 +79,8 @@ export class Detail {
   }
 
   close() {
-    const within = this.#root.contains(document.activeElement) || document.activeElement === document.body;
     this.#forget();
     this.#root.replaceChildren();
-    if (within && this.#before instanceof HTMLElement && this.#before.isConnected) {
-      this.#before.focus({ preventScroll: true });
-    }
-    this.#before = null;
   }
 
   #forget() {

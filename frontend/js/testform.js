@@ -163,8 +163,8 @@ function cards() {
   return element('div', { class: 'test-cards', role: 'radiogroup', 'aria-label': 'Card', 'aria-describedby': 'test-effect' },
     ...CARD_GROUPS.map(({ title, cards: group }) => element('div', { class: 'test-group' },
       element('p', { class: 'test-group-title', 'aria-hidden': 'true' }, title),
-      element('div', { class: 'chips' }, ...group.map(({ token, name }) =>
-        element('label', { class: 'chip' },
+      element('div', { class: 'test-chips' }, ...group.map(({ token, name }) =>
+        element('label', { class: 'test-chip' },
           element('input', { type: 'radio', name: 'test-card', value: token, checked: token === 'pm_card_visa' }),
           element('span', {}, name)))))));
 }

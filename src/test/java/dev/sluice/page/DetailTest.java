@@ -36,7 +36,7 @@ class DetailTest {
 
 	private final Merchant merchant;
 
-	private @Nullable Visitor visitor;
+	private @Nullable Visit visit;
 
 	DetailTest(@LocalServerPort int port) {
 		this.gateway = URI.create("http://localhost:" + port + "/");
@@ -57,65 +57,66 @@ class DetailTest {
 
 	@AfterEach
 	void leave() {
-		if (this.visitor != null) {
-			this.visitor.close();
+		if (this.visit != null) {
+			this.visit.close();
 		}
 	}
 
 	@Test
 	void opensBesideTheListUnderAnAddressOfItsOwn() {
 		JsonNode payment = pays(1999, "automatic");
-		Visitor visitor = visit("");
+		Visit visit = visit("");
 
-		visitor.find("tbody tr").filter(new Locator.FilterOptions().setHasText(reference(payment))).click();
+		visit.row(reference(payment)).click();
 
-		assertThat(visitor.find(".sheet-amount")).hasText("€19.99");
-		assertThat(visitor.page()).hasURL(this.gateway + "?payment=" + id(payment));
-		assertThat(visitor.find(".timeline-title")).hasText(new String[] { "Payment created", "€19.99 captured" });
-		visitor.page().reload();
-		assertThat(visitor.find(".sheet-amount")).hasText("€19.99");
-		visitor.page().keyboard().press("Escape");
-		assertThat(visitor.find(".sheet")).hasCount(0);
-		assertThat(visitor.page()).hasURL(this.gateway.toString());
+		assertThat(visit.page().locator(".sheet-amount")).hasText("€19.99");
+		assertThat(visit.page()).hasURL(this.gateway + "?payment=" + id(payment));
+		assertThat(visit.page().locator(".timeline-title"))
+			.hasText(new String[] { "Payment created", "€19.99 captured" });
+		visit.page().reload();
+		assertThat(visit.page().locator(".sheet-amount")).hasText("€19.99");
+		visit.page().keyboard().press("Escape");
+		assertThat(visit.page().locator(".sheet")).hasCount(0);
+		assertThat(visit.page()).hasURL(this.gateway.toString());
 	}
 
 	@Test
 	void showsThePaymentAsItWasAtEachVersion() {
 		JsonNode payment = pays(1999, "manual");
 		var _ = this.merchant.operates(payment, "captures", "{\"amount\": 1500}");
-		Visitor visitor = visit(id(payment));
-		assertThat(visitor.find(".sheet-line .badge")).hasText("Partially captured");
+		Visit visit = visit(id(payment));
+		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Partially captured");
 
-		Locator slider = visitor.page().getByLabel("Version", new Page.GetByLabelOptions().setExact(true));
+		Locator slider = visit.page().getByLabel("Version", new Page.GetByLabelOptions().setExact(true));
 		slider.focus();
-		visitor.page().keyboard().press("ArrowLeft");
-		visitor.page().keyboard().press("ArrowLeft");
+		visit.page().keyboard().press("ArrowLeft");
+		visit.page().keyboard().press("ArrowLeft");
 
-		assertThat(visitor.find(".sheet-line .badge")).hasText("Authorized");
-		assertThat(visitor.find(".replay-banner")).containsText("As it was at");
-		assertThat(visitor.find(".money-figures dd")).hasText(new String[] { "€19.99", "€0.00", "€0.00" });
-		visitor.button("Back to now").click();
-		assertThat(visitor.find(".money-figures dd")).hasText(new String[] { "€19.99", "€15.00", "€0.00" });
-		visitor.find(".timeline button").first().click();
-		assertThat(visitor.find(".sheet-line .badge")).hasText("Processing");
+		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Authorized");
+		assertThat(visit.page().locator(".replay-banner")).containsText("As it was at");
+		assertThat(visit.page().locator(".money-figures dd")).hasText(new String[] { "€19.99", "€0.00", "€0.00" });
+		visit.button("Back to now").click();
+		assertThat(visit.page().locator(".money-figures dd")).hasText(new String[] { "€19.99", "€15.00", "€0.00" });
+		visit.page().locator(".timeline button").first().click();
+		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Processing");
 	}
 
 	@Test
 	void refundsAPartAfterAConfirmation() {
 		JsonNode payment = pays(1999, "automatic");
-		Visitor visitor = visit(id(payment));
+		Visit visit = visit(id(payment));
 
-		visitor.button("Refund").click();
-		assertThat(amount(visitor)).hasValue("19.99");
-		amount(visitor).fill("5,5");
-		visitor.find("#operation-reason").fill("damaged");
-		visitor.button("Continue").click();
-		assertThat(visitor.heading("Refund €5.50?")).isVisible();
-		visitor.button("Refund €5.50").click();
+		visit.button("Refund").click();
+		assertThat(amount(visit)).hasValue("19.99");
+		amount(visit).fill("5,5");
+		visit.page().locator("#operation-reason").fill("damaged");
+		visit.button("Continue").click();
+		assertThat(visit.heading("Refund €5.50?")).isVisible();
+		visit.button("Refund €5.50").click();
 
-		assertThat(visitor.find(".timeline-title").last()).hasText("€5.50 refunded");
-		assertThat(visitor.find(".sheet-line .badge")).hasText("Partially refunded");
-		assertThat(visitor.find(".operation-form")).isHidden();
+		assertThat(visit.page().locator(".timeline-title").last()).hasText("€5.50 refunded");
+		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Partially refunded");
+		assertThat(visit.page().locator(".operation-form")).isHidden();
 		assertThat(read(payment).path("amount_refunded").asLong()).isEqualTo(550);
 		assertThat(read(payment).path("operations").path(1).path("reason").asString()).isEqualTo("damaged");
 	}
@@ -123,71 +124,71 @@ class DetailTest {
 	@Test
 	void capturesInTheDecimalsOfTheCurrency() {
 		JsonNode payment = this.merchant.pays(5000, "JPY", "pm_card_visa", "order-" + UUID.randomUUID(), "manual");
-		Visitor visitor = visit(id(payment));
+		Visit visit = visit(id(payment));
 
-		visitor.button("Capture").click();
-		amount(visitor).fill("12.50");
-		visitor.button("Continue").click();
-		assertThat(visitor.find("#operation-amount-problem")).containsText("JPY has no decimals");
-		amount(visitor).fill("5001");
-		visitor.button("Continue").click();
-		assertThat(visitor.find("#operation-amount-problem")).hasText("At most ¥5,000 is left.");
-		amount(visitor).fill("1250");
-		visitor.button("Continue").click();
-		visitor.button("Capture ¥1,250").click();
+		visit.button("Capture").click();
+		amount(visit).fill("12.50");
+		visit.button("Continue").click();
+		assertThat(visit.page().locator("#operation-amount-problem")).containsText("JPY has no decimals");
+		amount(visit).fill("5001");
+		visit.button("Continue").click();
+		assertThat(visit.page().locator("#operation-amount-problem")).hasText("At most ¥5,000 is left.");
+		amount(visit).fill("1250");
+		visit.button("Continue").click();
+		visit.button("Capture ¥1,250").click();
 
-		assertThat(visitor.find(".timeline-title").last()).hasText("¥1,250 captured");
+		assertThat(visit.page().locator(".timeline-title").last()).hasText("¥1,250 captured");
 	}
 
 	@Test
 	void voidsWhatIsAuthorized() {
 		JsonNode payment = pays(1999, "manual");
-		Visitor visitor = visit(id(payment));
+		Visit visit = visit(id(payment));
 
-		visitor.button("Void").click();
-		visitor.button("Void €19.99").click();
+		visit.button("Void").click();
+		visit.button("Void €19.99").click();
 
-		assertThat(visitor.find(".sheet-line .badge")).hasText("Voided");
-		assertThat(visitor.find(".operation-choices")).isHidden();
+		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Voided");
+		assertThat(visit.page().locator(".operation-choices")).isHidden();
 	}
 
 	@Test
 	void saysWhatTheProcessorAnswered() {
 		JsonNode payment = this.merchant.pays(1999, "EUR", "pm_card_refund_fails", "order-" + UUID.randomUUID(),
 				"automatic");
-		Visitor visitor = visit(id(payment));
+		Visit visit = visit(id(payment));
 
-		visitor.button("Refund").click();
-		visitor.button("Continue").click();
-		visitor.button("Refund €19.99").click();
+		visit.button("Refund").click();
+		visit.button("Continue").click();
+		visit.button("Refund €19.99").click();
 
-		assertThat(visitor.find(".timeline-title").last()).hasText("Refund of €19.99 did not happen");
-		assertThat(visitor.find(".timeline-by").last()).containsText("Processor simulator");
-		assertThat(visitor.find(".operations .badge").last()).hasText("Declined");
+		assertThat(visit.page().locator(".timeline-title").last()).hasText("Refund of €19.99 did not happen");
+		assertThat(visit.page().locator(".timeline-by").last()).containsText("Processor simulator");
+		assertThat(visit.page().locator(".operations .badge").last()).hasText("Declined");
 	}
 
 	@Test
 	void showsTheWordsOfTheServerAtTheField() {
 		JsonNode payment = pays(1999, "automatic");
-		Visitor visitor = visit(id(payment));
-		visitor.page()
+		Visit visit = visit(id(payment));
+		visit.page()
 			.route("**/refunds",
 					(route) -> route.resume(new Route.ResumeOptions().setPostData("{\"amount\": 999999}")));
 
-		visitor.button("Refund").click();
-		visitor.button("Continue").click();
-		visitor.button("Refund €19.99").click();
+		visit.button("Refund").click();
+		visit.button("Continue").click();
+		visit.button("Refund €19.99").click();
 
-		assertThat(visitor.find("#operation-amount-problem")).containsText("amount must be at most 1999 now");
-		assertThat(amount(visitor)).hasAttribute("aria-invalid", "true");
+		assertThat(visit.page().locator("#operation-amount-problem")).containsText("amount must be at most 1999 now");
+		assertThat(amount(visit)).hasAttribute("aria-invalid", "true");
 	}
 
 	@Test
 	void triesAgainWithTheSameKeyAfterALostConnection() {
 		JsonNode payment = pays(1999, "automatic");
-		Visitor visitor = visit(id(payment));
+		Visit visit = visit(id(payment));
 		List<String> keys = new ArrayList<>();
-		visitor.page().route("**/refunds", (route) -> {
+		visit.page().route("**/refunds", (route) -> {
 			keys.add(key(route.request()));
 			if (keys.size() == 1) {
 				route.abort();
@@ -197,13 +198,13 @@ class DetailTest {
 			}
 		});
 
-		visitor.button("Refund").click();
-		visitor.button("Continue").click();
-		visitor.button("Refund €19.99").click();
-		assertThat(visitor.find(".operation-form .problem")).containsText("Trying again is safe");
-		visitor.button("Try again").click();
+		visit.button("Refund").click();
+		visit.button("Continue").click();
+		visit.button("Refund €19.99").click();
+		assertThat(visit.page().locator(".operation-form .problem")).containsText("Trying again is safe");
+		visit.button("Try again").click();
 
-		assertThat(visitor.find(".sheet-line .badge")).hasText("Refunded");
+		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Refunded");
 		assertThat(keys).hasSize(2);
 		assertThat(keys.getFirst()).isEqualTo(keys.getLast()).isNotEmpty();
 	}
@@ -211,68 +212,69 @@ class DetailTest {
 	@Test
 	void seesInTheStreamThatALostAnswerWasAYes() {
 		JsonNode payment = pays(1999, "automatic");
-		Visitor visitor = visit(id(payment));
-		visitor.page().route("**/refunds", (route) -> {
+		Visit visit = visit(id(payment));
+		visit.page().route("**/refunds", (route) -> {
 			var _ = route.fetch();
 			route.abort();
 		});
 
-		visitor.button("Refund").click();
-		amount(visitor).fill("1");
-		visitor.button("Continue").click();
-		visitor.button("Refund €1.00").click();
+		visit.button("Refund").click();
+		amount(visit).fill("1");
+		visit.button("Continue").click();
+		visit.button("Refund €1.00").click();
 
-		assertThat(visitor.find(".operation-result")).containsText("It was done after all");
-		assertThat(visitor.find(".operation-form")).isHidden();
+		assertThat(visit.page().locator(".operation-result")).containsText("It was done after all");
+		assertThat(visit.page().locator(".operation-form")).isHidden();
 		assertThat(read(payment).path("amount_refunded").asLong()).isEqualTo(100);
 	}
 
 	@Test
 	void followsWhatOthersDoToIt() {
 		JsonNode payment = pays(1999, "manual");
-		Visitor visitor = visit(id(payment));
-		assertThat(visitor.find(".timeline-title")).hasCount(2);
+		Visit visit = visit(id(payment));
+		assertThat(visit.page().locator(".timeline-title")).hasCount(2);
 
 		var _ = this.merchant.operates(payment, "captures", "{}");
 
-		assertThat(visitor.find(".timeline-title").last()).hasText("€19.99 captured");
-		assertThat(visitor.find(".replay-place")).hasText("Version 4 of 4");
+		assertThat(visit.page().locator(".timeline-title").last()).hasText("€19.99 captured");
+		assertThat(visit.page().locator(".replay-place")).hasText("Version 4 of 4");
 	}
 
 	@Test
 	void saysSoWhenThereIsNoSuchPayment() {
-		Visitor visitor = visit(TypeId.write("pay", TypeId.next()));
+		Visit visit = visit(TypeId.write("pay", TypeId.next()));
 
-		assertThat(visitor.heading("No such payment")).isVisible();
-		visitor.screenshot("detail-missing");
-		visitor.button("Back to the list").click();
+		assertThat(visit.heading("No such payment")).isVisible();
+		visit.screenshot("detail-missing");
+		visit.button("Back to the list").click();
 
-		assertThat(visitor.page()).hasURL(this.gateway.toString());
+		assertThat(visit.page()).hasURL(this.gateway.toString());
 	}
 
 	@Test
 	void saysSoWhenItCannotBeLoaded() {
 		JsonNode payment = pays(1999, "automatic");
-		Visitor visitor = visit("");
-		visitor.page().route("**/events?limit*", Route::abort);
+		Visit visit = visit("");
+		visit.page().route("**/events?limit*", Route::abort);
 
-		visitor.find("tbody tr").filter(new Locator.FilterOptions().setHasText(reference(payment))).click();
-		assertThat(visitor.heading("The payment could not be loaded")).isVisible();
-		visitor.screenshot("detail-failed");
-		visitor.page().unroute("**/events?limit*");
-		visitor.button("Try again").click();
+		visit.row(reference(payment)).click();
+		assertThat(visit.heading("The payment could not be loaded")).isVisible();
+		visit.screenshot("detail-failed");
+		visit.page().unroute("**/events?limit*");
+		visit.button("Try again").click();
 
-		assertThat(visitor.find(".sheet-amount")).hasText("€19.99");
+		assertThat(visit.page().locator(".sheet-amount")).hasText("€19.99");
 	}
 
 	@Test
 	void copiesTheId() {
 		JsonNode payment = pays(1999, "automatic");
-		Visitor visitor = visit(id(payment));
+		Visit visit = visit(id(payment));
 
-		visitor.find(".copy-id").click();
+		visit.context().grantPermissions(List.of("clipboard-write"));
+		visit.page().locator(".copy-id").click();
 
-		assertThat(visitor.find(".copy-word")).hasText("Copied");
+		assertThat(visit.page().locator(".copy-word")).hasText("Copied");
 	}
 
 	@Test
@@ -280,19 +282,24 @@ class DetailTest {
 		JsonNode payment = pays(123_456, "manual");
 		var _ = this.merchant.operates(payment, "captures", "{\"amount\": 100000}");
 		var _ = this.merchant.operates(payment, "refunds", "{\"amount\": 2550, \"reason\": \"damaged on arrival\"}");
-		Visitor visitor = visit(id(payment));
-		assertThat(visitor.find(".timeline-title")).hasCount(6);
+		Visit visit = visit(id(payment));
+		assertThat(visit.page().locator(".timeline-title")).hasCount(6);
 
-		visitor.looksAround("detail");
-		visitor.button("Refund").click();
-		visitor.looksAround("detail-refund");
+		Screens.look(visit, "detail");
+		visit.button("Refund").click();
+		Screens.look(visit, "detail-refund");
 	}
 
-	private Visitor visit(String payment) {
-		URI address = payment.isEmpty() ? this.gateway : this.gateway.resolve("?payment=" + payment);
-		Visitor visitor = Visitor.signIn(chromium, address, Merchant.KEY);
-		this.visitor = visitor;
-		return visitor;
+	private Visit visit(String payment) {
+		Visit visit = Visit.to(this.gateway, chromium);
+		this.visit = visit;
+		visit.signIn();
+		if (!payment.isEmpty()) {
+			visit.go("?payment=" + payment);
+			assertThat(visit.detail().locator(".skeleton")).hasCount(0);
+			assertThat(visit.connection()).hasText("Live");
+		}
+		return visit;
 	}
 
 	private JsonNode pays(long amount, String capture) {
@@ -303,8 +310,8 @@ class DetailTest {
 		return this.merchant.reads("/v1/payments/" + id(payment));
 	}
 
-	private static Locator amount(Visitor visitor) {
-		return visitor.find("#operation-amount");
+	private static Locator amount(Visit visit) {
+		return visit.page().locator("#operation-amount");
 	}
 
 	private static String key(Request request) {

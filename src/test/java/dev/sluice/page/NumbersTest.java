@@ -40,7 +40,7 @@ class NumbersTest {
 
 	private final Merchant merchant;
 
-	private @Nullable Visitor visitor;
+	private @Nullable Visit visit;
 
 	NumbersTest(@LocalServerPort int port, @Autowired DatabaseClient database) {
 		this.gateway = URI.create("http://localhost:" + port + "/");
@@ -69,16 +69,16 @@ class NumbersTest {
 
 	@AfterEach
 	void leave() {
-		if (this.visitor != null) {
-			this.visitor.close();
+		if (this.visit != null) {
+			this.visit.close();
 		}
 	}
 
 	@Test
 	void areCountedFromTheStreamAndAgreeWithTheServer() {
 		var _ = pays(1000, "EUR", "pm_card_visa");
-		Visitor visitor = visit();
-		assertThat(figure(visitor, "volume")).hasText("€10.00");
+		Visit visit = visit();
+		assertThat(figure(visit, "volume")).hasText("€10.00");
 
 		var _ = pays(2500, "EUR", "pm_card_visa");
 		var _ = pays(300, "JPY", "pm_card_mastercard");
@@ -87,14 +87,14 @@ class NumbersTest {
 		var _ = pays(700, "EUR", "pm_card_declined_lost_card");
 		var _ = this.merchant.operates(pays(1500, "EUR", "pm_card_visa"), "refunds", "{\"amount\": 500}");
 
-		assertThat(figure(visitor, "volume")).hasText("€50.00");
-		assertThat(card(visitor, "volume")).containsText("€5.00 refunded");
-		assertThat(card(visitor, "volume")).containsText("¥300");
-		assertThat(figure(visitor, "success")).hasText("57.1%");
-		assertThat(card(visitor, "success")).containsText("4 of 7 payments approved");
-		assertThat(card(visitor, "declines").locator("dt")).hasText(new String[] { "Lost card", "Insufficient funds" });
+		assertThat(figure(visit, "volume")).hasText("€50.00");
+		assertThat(card(visit, "volume")).containsText("€5.00 refunded");
+		assertThat(card(visit, "volume")).containsText("¥300");
+		assertThat(figure(visit, "success")).hasText("57.1%");
+		assertThat(card(visit, "success")).containsText("4 of 7 payments approved");
+		assertThat(card(visit, "declines").locator("dt")).hasText(new String[] { "Lost card", "Insufficient funds" });
 		JsonNode summary = this.merchant.reads("/v1/payments/summary?window=1d&bucket=1d");
-		assertThat(visitor.find("#numbers")).hasAttribute("data-position", summary.path("position").asString());
+		assertThat(visit.page().locator("#numbers")).hasAttribute("data-position", summary.path("position").asString());
 		assertThat(sum(summary, "amount_captured", "EUR")).isEqualTo(5000);
 		assertThat(sum(summary, "amount_refunded", "EUR")).isEqualTo(500);
 		assertThat(sum(summary, "count", "EUR") + sum(summary, "count", "JPY")).isEqualTo(7);
@@ -104,54 +104,55 @@ class NumbersTest {
 	@Test
 	void areReadAgainWhenAPaymentChangesWhoseBeginningWasNotSeen() {
 		JsonNode payment = this.merchant.pays(4200, "EUR", "pm_card_visa", "order-1", "manual");
-		Visitor visitor = visit();
-		assertThat(figure(visitor, "volume")).hasText("€0.00");
+		Visit visit = visit();
+		assertThat(figure(visit, "volume")).hasText("€0.00");
 
 		var _ = this.merchant.operates(payment, "captures", "{}");
 
-		assertThat(figure(visitor, "volume")).hasText("€42.00", new HasTextOptions().setTimeout(20_000));
+		assertThat(figure(visit, "volume")).hasText("€42.00", new HasTextOptions().setTimeout(20_000));
 	}
 
 	@Test
 	void appearWithTheFirstPayment() {
-		Visitor visitor = visit();
-		assertThat(visitor.heading("No payments yet")).isVisible();
-		assertThat(visitor.find("#numbers")).isHidden();
+		Visit visit = visit();
+		assertThat(visit.heading("No payments yet")).isVisible();
+		assertThat(visit.page().locator("#numbers")).isHidden();
 
 		var _ = pays(1000, "EUR", "pm_card_visa");
 
-		assertThat(figure(visitor, "volume")).hasText("€10.00");
-		visitor.looksAround("numbers-one");
+		assertThat(figure(visit, "volume")).hasText("€10.00");
+		Screens.look(visit, "numbers-one");
 	}
 
 	@Test
 	void areAPictureThatIsAlsoSaidInWords() {
 		var _ = pays(1000, "EUR", "pm_card_visa");
 		var _ = pays(1000, "EUR", "pm_card_declined");
-		Visitor visitor = visit();
+		Visit visit = visit();
 
-		assertThat(visitor.find(".chart canvas")).isVisible();
-		assertThat(visitor.find(".chart")).hasAttribute("aria-label",
+		assertThat(visit.page().locator(".chart canvas")).isVisible();
+		assertThat(visit.page().locator(".chart")).hasAttribute("aria-label",
 				Pattern.compile("^2 payments in the last hour, 1 of them refused; at most [12] in.*"));
-		visitor.looksAround("numbers");
+		Screens.look(visit, "numbers");
 	}
 
-	private Visitor visit() {
-		Visitor visitor = Visitor.signIn(chromium, this.gateway, this.account.apiKey());
-		this.visitor = visitor;
-		return visitor;
+	private Visit visit() {
+		Visit visit = Visit.to(this.gateway, chromium);
+		this.visit = visit;
+		visit.signIn(this.account.apiKey());
+		return visit;
 	}
 
 	private JsonNode pays(long amount, String currency, String method) {
 		return this.merchant.pays(amount, currency, method, "order-1", "automatic");
 	}
 
-	private static Locator card(Visitor visitor, String name) {
-		return visitor.find("[data-figure=" + name + "]");
+	private static Locator card(Visit visit, String name) {
+		return visit.page().locator("[data-figure=" + name + "]");
 	}
 
-	private static Locator figure(Visitor visitor, String name) {
-		return card(visitor, name).locator(".figure-value");
+	private static Locator figure(Visit visit, String name) {
+		return card(visit, name).locator(".figure-value");
 	}
 
 	private static long sum(JsonNode summary, String field, String currency) {

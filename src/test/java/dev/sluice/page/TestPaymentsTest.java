@@ -36,7 +36,7 @@ class TestPaymentsTest {
 
 	private final URI gateway;
 
-	private @Nullable Visitor visitor;
+	private @Nullable Visit visit;
 
 	TestPaymentsTest(@LocalServerPort int port) {
 		this.gateway = URI.create("http://localhost:" + port + "/");
@@ -56,16 +56,16 @@ class TestPaymentsTest {
 
 	@AfterEach
 	void leave() {
-		if (this.visitor != null) {
-			this.visitor.close();
+		if (this.visit != null) {
+			this.visit.close();
 		}
 	}
 
 	@Test
 	void offersEveryCardOfTheSimulator() throws Exception {
-		Visitor visitor = visit();
+		Visit visit = visit();
 
-		Object offered = visitor.page()
+		Object offered = visit.page()
 			.evaluate("[...document.querySelectorAll('[name=test-card]')].map((card) => card.value)");
 
 		assertThat(offered).asInstanceOf(LIST).containsExactlyInAnyOrderElementsOf(cardsOfTheSimulator());
@@ -73,117 +73,116 @@ class TestPaymentsTest {
 
 	@Test
 	void makesAPaymentAndShowsIt() {
-		Visitor visitor = visit();
+		Visit visit = visit();
 
-		visitor.find("#test-amount").fill("42.50");
-		make(visitor);
-		assertThat(result(visitor)).containsText("€42.50");
-		assertThat(result(visitor)).containsText("Captured");
-		visitor.button("Show it").click();
+		visit.page().locator("#test-amount").fill("42.50");
+		make(visit);
+		assertThat(result(visit)).containsText("€42.50");
+		assertThat(result(visit)).containsText("Captured");
+		visit.button("Show it").click();
 
-		assertThat(visitor.find(".sheet-amount")).hasText("€42.50");
-		assertThat(visitor.find("tbody tr").first()).containsText("€42.50");
+		assertThat(visit.page().locator(".sheet-amount")).hasText("€42.50");
+		assertThat(visit.rows().first()).containsText("€42.50");
 	}
 
 	@Test
 	void saysWhyAPaymentWasDeclined() {
-		Visitor visitor = visit();
+		Visit visit = visit();
 
-		choose(visitor, "No funds");
-		make(visitor);
+		choose(visit, "No funds");
+		make(visit);
 
-		assertThat(result(visitor)).containsText("Declined");
-		assertThat(result(visitor)).containsText("The card has insufficient funds.");
+		assertThat(result(visit)).containsText("Declined");
+		assertThat(result(visit)).containsText("The card has insufficient funds.");
 	}
 
 	@Test
 	void leadsThroughAChallengeAndBackToThePayment() {
-		Visitor visitor = visit();
+		Visit visit = visit();
 
-		choose(visitor, "3-D Secure");
-		make(visitor);
-		visitor.page()
-			.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Go through the challenge"))
-			.click();
-		visitor.button("Approve").click();
+		choose(visit, "3-D Secure");
+		make(visit);
+		visit.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Go through the challenge")).click();
+		visit.button("Approve").click();
 
-		assertThat(visitor.find(".sheet-line .badge")).hasText("Captured");
-		assertThat(visitor.find(".timeline-title"))
+		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Captured");
+		assertThat(visit.page().locator(".timeline-title"))
 			.hasText(new String[] { "Payment created", "Customer asked to approve", "€19.99 captured" });
 	}
 
 	@Test
 	void refusesAnAmountThatTheCurrencyDoesNotHave() {
-		Visitor visitor = visit();
+		Visit visit = visit();
 
-		visitor.find("#test-currency").selectOption("JPY");
-		visitor.find("#test-amount").fill("19.99");
-		make(visitor);
+		visit.page().locator("#test-currency").selectOption("JPY");
+		visit.page().locator("#test-amount").fill("19.99");
+		make(visit);
 
-		assertThat(visitor.find("#test-amount-problem")).containsText("JPY has no decimals");
-		visitor.find("#test-currency").selectOption("KWD");
-		visitor.find("#test-amount").fill("1.999");
-		make(visitor);
-		assertThat(result(visitor)).containsText("1.999");
+		assertThat(visit.page().locator("#test-amount-problem")).containsText("JPY has no decimals");
+		visit.page().locator("#test-currency").selectOption("KWD");
+		visit.page().locator("#test-amount").fill("1.999");
+		make(visit);
+		assertThat(result(visit)).containsText("1.999");
 	}
 
 	@Test
 	void keepsUpDemoTrafficUntilItIsStopped() {
-		Visitor visitor = visit();
-		visitor.find("#traffic-rate").fill("4");
+		Visit visit = visit();
+		visit.page().locator("#traffic-rate").fill("4");
 
-		visitor.button("Start the traffic").click();
-		visitor.button("Close the test payments").click();
-		assertThat(visitor.find("tbody tr").nth(7)).containsText("demo-");
-		assertThat(visitor.find(".traffic-sign")).containsText("Demo traffic");
-		visitor.button("Stop").click();
+		visit.button("Start the traffic").click();
+		visit.button("Close the test payments").click();
+		assertThat(visit.rows().nth(7)).containsText("demo-");
+		assertThat(visit.page().locator(".traffic-sign")).containsText("Demo traffic");
+		visit.button("Stop").click();
 
-		assertThat(visitor.find(".traffic-sign")).isHidden();
-		visitor.button("Test payments").click();
-		assertThat(visitor.find(".traffic > .hint").last()).containsText("payments made");
-		assertThat(visitor.button("Start the traffic")).isVisible();
+		assertThat(visit.page().locator(".traffic-sign")).isHidden();
+		visit.button("Test payments").click();
+		assertThat(visit.page().locator(".traffic > .hint").last()).containsText("payments made");
+		assertThat(visit.button("Start the traffic")).isVisible();
 	}
 
 	@Test
 	void stopsTheTrafficWhenTheServerIsGoneAndSaysSo() {
-		Visitor visitor = visit();
-		visitor.page().route("**/v1/payments", Route::abort);
-		visitor.find("#traffic-rate").fill("6");
+		Visit visit = visit();
+		visit.page().route("**/v1/payments", Route::abort);
+		visit.page().locator("#traffic-rate").fill("6");
 
-		visitor.button("Start the traffic").click();
+		visit.button("Start the traffic").click();
 
-		assertThat(visitor.find(".traffic .problem")).hasText("Stopped: The server cannot be reached.");
-		assertThat(visitor.button("Start the traffic")).isVisible();
+		assertThat(visit.page().locator(".traffic .problem")).hasText("Stopped: The server cannot be reached.");
+		assertThat(visit.button("Start the traffic")).isVisible();
 	}
 
 	@Test
 	void endsTheTrafficWithTheSession() {
-		Visitor visitor = visit();
-		visitor.button("Start the traffic").click();
-		visitor.button("Close the test payments").click();
+		Visit visit = visit();
+		visit.button("Start the traffic").click();
+		visit.button("Close the test payments").click();
 
-		visitor.button("Sign out").click();
+		visit.button("Sign out").click();
 
-		assertThat(visitor.heading("Sign in to Sluice")).isVisible();
-		assertThat(visitor.find(".traffic-sign")).isHidden();
+		assertThat(visit.heading("Sign in to Sluice")).isVisible();
+		assertThat(visit.page().locator(".traffic-sign")).isHidden();
 	}
 
 	@Test
 	void fitsEveryScreenInLightAndDark() {
-		Visitor visitor = visit();
-		choose(visitor, "3-D Secure");
-		make(visitor);
-		assertThat(result(visitor)).containsText("Action required");
+		Visit visit = visit();
+		choose(visit, "3-D Secure");
+		make(visit);
+		assertThat(result(visit)).containsText("Action required");
 
-		visitor.looksAround("test-payments");
+		Screens.look(visit, "test-payments");
 	}
 
-	private Visitor visit() {
-		Visitor visitor = Visitor.signIn(chromium, this.gateway, Merchant.KEY);
-		this.visitor = visitor;
-		visitor.button("Test payments").click();
-		assertThat(visitor.button("Make a test payment")).isVisible();
-		return visitor;
+	private Visit visit() {
+		Visit visit = Visit.to(this.gateway, chromium);
+		this.visit = visit;
+		visit.signIn();
+		visit.button("Test payments").click();
+		assertThat(visit.button("Make a test payment")).isVisible();
+		return visit;
 	}
 
 	private List<String> cardsOfTheSimulator() throws IOException, InterruptedException {
@@ -202,16 +201,16 @@ class TestPaymentsTest {
 		}
 	}
 
-	private static void choose(Visitor visitor, String card) {
-		visitor.find(".chip").filter(new Locator.FilterOptions().setHasText(card)).click();
+	private static void choose(Visit visit, String card) {
+		visit.page().locator(".test-chip").filter(new Locator.FilterOptions().setHasText(card)).click();
 	}
 
-	private static void make(Visitor visitor) {
-		visitor.button("Make a test payment").click();
+	private static void make(Visit visit) {
+		visit.button("Make a test payment").click();
 	}
 
-	private static Locator result(Visitor visitor) {
-		return visitor.find(".test-result");
+	private static Locator result(Visit visit) {
+		return visit.page().locator(".test-result");
 	}
 
 }
