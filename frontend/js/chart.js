@@ -134,6 +134,7 @@ function optionsOf(Plot, root, size, onPoint) {
         gap: 6,
         space: 28,
         incrs: STEPS,
+        values: numbersAboveNothing,
         grid: { stroke: colour('line'), width: 1 },
       },
     ],
@@ -150,6 +151,12 @@ const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100
  * @param {number[]} times
  */
 const clocks = (_plot, times) => times.map(clock);
+
+/**
+ * @param {Plot} _plot
+ * @param {number[]} counts
+ */
+const numbersAboveNothing = (_plot, counts) => counts.map((number) => (number === 0 ? '' : number.toLocaleString()));
 
 /** @param {number} seconds since 1970 */
 export const clock = (seconds) => CLOCK.format(seconds * 1000);

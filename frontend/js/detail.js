@@ -43,6 +43,12 @@ export class Detail {
     this.#root = root;
     this.#live = live;
     this.#announcer = announcer;
+    root.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) {
+        event.preventDefault();
+        this.#dismiss();
+      }
+    });
   }
 
   /** @param {string} paymentId as in the address, so it may be of no payment; the one that is shown is read anew */
@@ -66,10 +72,13 @@ export class Detail {
    */
   apply(event) {
     this.#position = event.id;
-    if (event.payment_id !== this.#id || !this.#sheet) {
+    if (event.payment_id !== this.#id) {
       return;
     }
     this.#events = append(this.#events, event);
+    if (this.#loading) {
+      return;
+    }
     if (isComplete(this.#events)) {
       this.#paint();
       this.#announcer.say(`${entriesOf(this.#events).at(-1)?.title}.`);
@@ -93,7 +102,8 @@ export class Detail {
 
   /** After a reset the page goes on from a new snapshot, and what came between is read here. */
   #look() {
-    if (this.#id && this.#sheet && this.#live.position > this.#position) {
+    const isBehind = this.#live.position > this.#position || !isComplete(this.#events);
+    if (this.#id && this.#sheet && isBehind) {
       this.#load(this.#id);
     }
   }
@@ -110,7 +120,9 @@ export class Detail {
       if (id === this.#id) {
         this.#position = Math.max(this.#position, position);
         this.#events = this.#events.reduce(append, events);
-        this.#paint();
+        if (isComplete(this.#events)) {
+          this.#paint();
+        }
       }
     } catch (problem) {
       if (id === this.#id && !this.#sheet) {

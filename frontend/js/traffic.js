@@ -9,6 +9,7 @@
  * @property {number} made
  * @property {number} refused how many requests came to nothing
  * @property {number} perSecond as of late
+ * @property {boolean} isBehind whether answers take too long for the rate
  * @property {string} reason why it stopped by itself
  *
  * @typedef {object} TrafficOptions
@@ -221,7 +222,12 @@ export class Traffic {
     const since = this.#now() - 5000;
     this.#recent = this.#recent.filter((at) => at >= since);
     this.#options.onChange({
-      isRunning: this.isRunning, made: this.#made, refused: this.#refused, perSecond: this.#recent.length / 5, reason,
+      isRunning: this.isRunning,
+      made: this.#made,
+      refused: this.#refused,
+      perSecond: this.#recent.length / 5,
+      isBehind: this.isRunning && this.#atOnce >= MOST_AT_ONCE,
+      reason,
     });
   }
 }

@@ -47,7 +47,7 @@ export class TrafficPanel {
     this.#button.addEventListener('click', () => (this.#traffic.isRunning ? this.stop() : this.#start()));
     document.addEventListener('visibilitychange', () => this.#traffic.hide(document.hidden));
     this.#adjust();
-    this.#show({ isRunning: false, made: 0, refused: 0, perSecond: 0, reason: '' });
+    this.#show({ isRunning: false, made: 0, refused: 0, perSecond: 0, isBehind: false, reason: '' });
   }
 
   stop() {
@@ -74,11 +74,12 @@ export class TrafficPanel {
   }
 
   /** @param {Count} state */
-  #show({ isRunning, made, refused, perSecond, reason }) {
+  #show({ isRunning, made, refused, perSecond, isBehind, reason }) {
     write(this.#button, isRunning ? 'Stop the traffic' : 'Start the traffic');
     this.#button.dataset.running = String(isRunning);
     const failed = refused > 0 ? `, ${refused.toLocaleString()} failed` : '';
-    const speed = isRunning ? ` · ${perSecond.toFixed(1)} per second` : '';
+    const behind = isBehind ? ', as fast as they are answered' : '';
+    const speed = isRunning ? ` · ${perSecond.toFixed(1)} per second${behind}` : '';
     write(this.#state, isRunning || made > 0 ? `${count(made, 'payment')} made${failed}${speed}` : '');
     this.#sign.hidden = !isRunning;
     write(this.#signWords, `Demo traffic · ${perSecond.toFixed(1)}/s`);
