@@ -47,6 +47,9 @@ const MIXES = {
   rough: { declined: 35, odd: 20, manual: 25, refunded: 15 },
 };
 
+/** They have no outcome yet when it would be their turn. */
+const UNSETTLED = ['pm_card_pending', 'pm_card_3ds', 'pm_card_slow'];
+
 const CURRENCIES = ['EUR', 'EUR', 'EUR', 'USD', 'USD', 'GBP', 'CHF', 'JPY'];
 
 /**
@@ -72,7 +75,7 @@ export function plan(mix, random) {
     amount, currency, payment_method: method, capture: isManual ? 'manual' : 'automatic',
     reference: `demo-${Math.floor(random() * 1e9).toString(36)}`,
   };
-  if (roll < declined) {
+  if (roll < declined || UNSETTLED.includes(method)) {
     return { request, sequel: null };
   }
   if (isManual) {

@@ -16,7 +16,7 @@ export class TrafficPanel {
   #button = element('button', { type: 'button', class: 'button wide' });
   #state = element('p', { class: 'hint' });
   #reason = element('p', { class: 'problem', role: 'alert', hidden: true });
-  #sign = element('div', { class: 'traffic-sign', hidden: true });
+  #sign = element('aside', { class: 'traffic-sign', 'aria-label': 'Demo traffic', hidden: true });
   #signWords = element('span', {});
   #traffic = new Traffic({
     make: (request) => makePayment(request, 0),
