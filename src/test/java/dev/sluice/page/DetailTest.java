@@ -94,6 +94,7 @@ class DetailTest {
 
 		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Authorized");
 		assertThat(visit.page().locator(".replay-banner")).containsText("As it was at");
+		Axe.findsNothing(visit.page());
 		assertThat(visit.page().locator(".money-figures dd")).hasText(new String[] { "€19.99", "€0.00", "€0.00" });
 		visit.button("Back to now").click();
 		assertThat(visit.page().locator(".money-figures dd")).hasText(new String[] { "€19.99", "€15.00", "€0.00" });
@@ -202,6 +203,7 @@ class DetailTest {
 		visit.button("Continue").click();
 		visit.button("Refund €19.99").click();
 		assertThat(visit.page().locator(".operation-form .problem")).containsText("Trying again is safe");
+		Axe.findsNothing(visit.page());
 		visit.button("Try again").click();
 
 		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Refunded");
@@ -245,6 +247,7 @@ class DetailTest {
 		Visit visit = visit(TypeId.write("pay", TypeId.next()));
 
 		assertThat(visit.heading("No such payment")).isVisible();
+		Axe.findsNothing(visit.page());
 		visit.screenshot("detail-missing");
 		visit.button("Back to the list").click();
 
@@ -259,6 +262,7 @@ class DetailTest {
 
 		visit.row(reference(payment)).click();
 		assertThat(visit.heading("The payment could not be loaded")).isVisible();
+		Axe.findsNothing(visit.page());
 		visit.screenshot("detail-failed");
 		visit.page().unroute("**/events?limit*");
 		visit.button("Try again").click();
