@@ -119,7 +119,7 @@ export class Numbers {
 
   /** Where the strip is to be swiped, it is to be scrolled by the keyboard too. */
   #makeReachable() {
-    if (this.#strip.scrollWidth > this.#strip.clientWidth) {
+    if (getComputedStyle(this.#strip).overflowX === 'auto') {
       this.#strip.tabIndex = 0;
     } else {
       this.#strip.removeAttribute('tabindex');
@@ -140,11 +140,13 @@ export class Numbers {
     const session = this.#watch;
     const now = new Date();
     const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+    // To the middle of the day's first bucket, so that clocks may differ by half of one.
+    const sinceMidnight = Math.floor((now.getTime() - midnight.getTime()) / 1000) - DAY_BUCKET_S / 2;
     this.#isReading = true;
     this.#readAt = Date.now();
     try {
       const [day, hour] = await Promise.all([
-        summary(Math.max(1, Math.floor((now.getTime() - midnight.getTime()) / 1000)), DAY_BUCKET_S),
+        summary(Math.max(1, sinceMidnight), DAY_BUCKET_S),
         summary(MINUTES * 60, 60),
       ]);
       if (session === this.#watch) {

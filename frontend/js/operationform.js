@@ -1,7 +1,7 @@
 import { Problem, uuid } from './api.js';
 import { wordsOf, write } from './dom.js';
-import { element, fill } from './element.js';
-import { choicesOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
+import { element } from './element.js';
+import { KINDS, choicesOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
 import { formatMoney } from './money.js';
 import { OperationFields } from './operationfields.js';
 import { operate } from './paymentapi.js';
@@ -20,7 +20,9 @@ const UNSURE = 'Whether it was done is not known. Trying again is safe: it is do
  * intent keeps its key until it is known what came of it.
  */
 export class OperationForm {
-  #choices = element('div', { class: 'operation-choices' });
+  /** They stay, so that the focus does. */
+  #buttons = new Map(KINDS.map((kind) => [kind, this.#choice(kind)]));
+  #choices = element('div', { class: 'operation-choices' }, ...this.#buttons.values());
   #title = element('h3', { tabindex: -1 });
   #fields = new OperationFields();
   #question = element('p', { class: 'operation-question', hidden: true });
@@ -84,19 +86,20 @@ export class OperationForm {
 
   #paint() {
     const kinds = choicesOf(this.#payment).map(({ kind }) => kind);
-    const shown = [...this.#choices.children].map((button) => button.getAttribute('data-kind'));
-    if (shown.join() !== kinds.join()) {
-      fill(this.#choices, ...kinds.map((kind) => this.#choice(kind)));
-    }
+    const focused = document.activeElement;
+    this.#buttons.forEach((button, kind) => (button.hidden = !kinds.includes(kind)));
     this.root.inert = !this.#isNow;
     this.#choices.hidden = this.#kind !== null || kinds.length === 0;
     this.#form.hidden = this.#kind === null;
+    if (focused instanceof HTMLButtonElement && focused.hidden && this.#choices.contains(focused)) {
+      this.#focusChoice(null);
+    }
     this.#fields.bound(this.#most(), this.#payment.currency);
   }
 
   /** @param {Kind} kind */
   #choice(kind) {
-    const button = element('button', { type: 'button', class: 'button', 'data-kind': kind }, wordsFor(kind).verb);
+    const button = element('button', { type: 'button', class: 'button' }, wordsFor(kind).verb);
     button.addEventListener('click', () => this.#start(kind));
     return button;
   }
@@ -210,9 +213,22 @@ export class OperationForm {
     this.#asking = null;
     write(this.#result, words);
     this.#paint();
-    const button = this.#choices.querySelector(`[data-kind='${kind}']`) ?? this.#choices.firstElementChild;
-    if (hadFocus && button instanceof HTMLElement) {
-      button.focus({ preventScroll: true });
+    if (hadFocus) {
+      this.#focusChoice(kind);
+    }
+  }
+
+  /**
+   * Keeps the focus near where it was: at a choice, or else in the panel.
+   *
+   * @param {Kind | null} kind
+   */
+  #focusChoice(kind) {
+    const shown = [...this.#buttons].filter(([, button]) => !button.hidden);
+    const [, button] = shown.find(([other]) => other === kind) ?? shown[0] ?? [];
+    const place = button ?? this.root.closest('[tabindex]');
+    if (place instanceof HTMLElement) {
+      place.focus({ preventScroll: true });
     }
   }
 

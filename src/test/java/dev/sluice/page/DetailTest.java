@@ -123,6 +123,25 @@ class DetailTest {
 	}
 
 	@Test
+	void isUsedByTheKeyboardAlone() {
+		JsonNode payment = pays(1999, "automatic");
+		Visit visit = visit("");
+		assertThat(visit.rows().first()).containsText(reference(payment));
+
+		visit.press("j", "Enter");
+		assertThat(visit.page().locator(".sheet-amount")).hasText("€19.99");
+		visit.press("Tab", "Tab", "Tab", "Enter");
+		assertThat(amount(visit)).isFocused();
+		visit.press("4", "Enter", "Tab", "Enter");
+
+		assertThat(visit.page().locator(".timeline-title").last()).hasText("€4.00 refunded");
+		assertThat(visit.button("Refund")).isFocused();
+		visit.press("Escape");
+		assertThat(visit.page().locator(".sheet")).hasCount(0);
+		assertThat(visit.row(reference(payment)).locator("a")).isFocused();
+	}
+
+	@Test
 	void capturesInTheDecimalsOfTheCurrency() {
 		JsonNode payment = this.merchant.pays(5000, "JPY", "pm_card_visa", "order-" + UUID.randomUUID(), "manual");
 		Visit visit = visit(id(payment));

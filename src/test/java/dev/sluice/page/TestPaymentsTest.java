@@ -167,6 +167,19 @@ class TestPaymentsTest {
 	}
 
 	@Test
+	void isNotOfferedOutsideOfTheDemo() {
+		Visit visit = visit();
+		visit.page()
+			.route("**/demo", (route) -> route.fulfill(
+					new Route.FulfillOptions().setContentType("application/json").setBody("{\"enabled\": false}")));
+
+		visit.page().reload();
+
+		assertThat(visit.connection()).hasText("Live");
+		assertThat(visit.button("Test payments")).isHidden();
+	}
+
+	@Test
 	void fitsEveryScreenInLightAndDark() {
 		Visit visit = visit();
 		choose(visit, "3-D Secure");
