@@ -35,8 +35,11 @@ export function moneyBar(payment) {
  * @param {number} whole
  */
 function part(tone, amount, whole) {
+  if (amount <= 0) {
+    return null;
+  }
   const piece = element('span', { 'data-tone': tone });
-  piece.style.flexBasis = `${(100 * Math.max(0, amount)) / whole}%`;
+  piece.style.flexBasis = `${(100 * amount) / whole}%`;
   return piece;
 }
 
