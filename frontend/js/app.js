@@ -53,7 +53,7 @@ const filters = new FilterBar(element('#filters'), {
 });
 const failure = new Failure(find(document, '[data-view="failure"]', HTMLElement), start);
 const signIn = new SignIn(element('#sign-in'), enter);
-const numbers = new Numbers(element('#numbers'), { api });
+const numbers = new Numbers(element('#numbers'), { live });
 const detail = new Detail(element('#detail'), { live, announcer });
 const pane = new Pane({
   root: element('#detail'),
@@ -62,7 +62,7 @@ const pane = new Pane({
   list: view.list,
   onDismiss: () => route.close(),
 });
-const testPayments = new TestPayments(dialog('#test-payments'), { live, announcer });
+const testPayments = new TestPayments(dialog('#test-payments'), { live, announcer, onOpen: (id) => route.open(id) });
 const channel = new SessionChannel(otherTab, () => live.check());
 
 /** @type {Demo} */
@@ -116,6 +116,7 @@ async function enter(session) {
   merchant = session.merchant.id;
   element('#merchant').textContent = session.merchant.name;
   const curl = curlFor(location.origin, isDemo(session) ? demo.api_key : undefined);
+  element('#open-test-payments').hidden = !isDemo(session);
   showFirstPayment(element('#empty'), curl, (sentence) => announcer.say(sentence));
   channel.expect(session.expires_at);
   show('loading');

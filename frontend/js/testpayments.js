@@ -1,26 +1,46 @@
+import { wordsOf } from './dom.js';
+import { element, fill } from './element.js';
+
 /**
  * @typedef {import('./live.js').LivePayments} LivePayments
  * @typedef {import('./announce.js').Announcer} Announcer
+ * @typedef {{live: LivePayments, announcer: Announcer, onOpen: (id: string) => void}} Means
  */
 
-/** The panel that makes test payments. */
+/** The panel that makes test payments: one as it is wanted, or many of a kind. It is loaded when it is opened. */
 export class TestPayments {
   #dialog;
+  #means;
+  /** @type {import('./testpanel.js').TestPanel | null} */
+  #panel = null;
 
   /**
    * @param {HTMLDialogElement} dialog
-   * @param {{live: LivePayments, announcer: Announcer}} _means
+   * @param {Means} means
    */
-  constructor(dialog, _means) {
+  constructor(dialog, means) {
     this.#dialog = dialog;
+    this.#means = means;
+    dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
   }
 
-  open() {
+  async open() {
     this.#dialog.showModal();
+    try {
+      const { TestPanel } = await import('./testpanel.js');
+      this.#panel ??= new TestPanel(this.#dialog, this.#means);
+      this.#panel.open();
+    } catch (problem) {
+      const close = element('button', { type: 'button', class: 'button' }, 'Close');
+      close.addEventListener('click', () => this.#dialog.close());
+      fill(this.#dialog, element('div', { class: 'detail-message', role: 'alert' },
+        element('h2', {}, 'The panel could not be loaded'), element('p', {}, wordsOf(problem)), close));
+    }
   }
 
-  /** Also when the session ends: nothing may go on by itself after this. */
+  /** Also when the session ends: nothing goes on by itself after this. */
   close() {
+    this.#panel?.stop();
     this.#dialog.close();
   }
 }

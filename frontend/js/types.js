@@ -9,6 +9,11 @@
  * @property {string} kind
  * @property {number} amount minor units
  * @property {string} status
+ * @property {string} [processor] who was asked for it
+ * @property {string | null} [reason] why it is wanted, failed or was declined
+ * @property {{processor: string, reason: string}[]} [attempts] who was asked before and did nothing
+ * @property {string} [created_at]
+ * @property {string | null} [completed_at]
  *
  * @typedef {object} Payment
  * @property {string} id sorts by time
@@ -25,7 +30,13 @@
  * @property {{code: string, message: string} | null} [decline]
  * @property {{type: string, url: string} | null} [next_action]
  * @property {Operation[]} [operations]
+ * @property {{capture: number, refund: number, void: boolean}} [available_actions] the most of each, now
+ * @property {string} [capture]
+ * @property {string | null} [customer]
+ * @property {Record<string, string>} [metadata]
  * @property {string} created_at
+ * @property {string} [updated_at]
+ * @property {string | null} [expires_at]
  *
  * @typedef {object} PaymentEvent
  * @property {number} id the position in the merchant's journal: 1, 2, 3 … without a gap

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.PaymentSummary.Declines;
 import dev.sluice.payments.PaymentSummary.Group;
 import dev.sluice.platform.QueryParameters;
 import io.r2dbc.spi.Readable;
@@ -16,7 +17,10 @@ import reactor.core.publisher.Mono;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 
-/** Adds up payments by status, currency and time of creation. */
+/**
+ * Adds up payments by status, currency and time of creation, and what was declined by its
+ * code.
+ */
 @Component
 class PaymentSummaries {
 
@@ -24,17 +28,18 @@ class PaymentSummaries {
 
 	private static final String SUMMARY = """
 			select head.position, sums.start, sums.status, sums.currency, sums.count, sums.amount, sums.captured,
-			       sums.refunded
+			       sums.refunded, sums.decline
 			  from (select coalesce(max(position), 0) as position from journal_heads where merchant_id = $1) head
 			  left join (
 			    select date_bin(make_interval(secs => $2), created_at, timestamptz '1970-01-01 00:00:00Z') as start,
-			           status, currency, count(*) as count, sum(amount) as amount,
-			           sum(amount_captured) as captured, sum(amount_refunded) as refunded
+			           status, currency, case when status = 'declined' then data #>> '{decline,code}' end as decline,
+			           count(*) as count, sum(amount) as amount, sum(amount_captured) as captured,
+			           sum(amount_refunded) as refunded
 			      from payments
 			     where merchant_id = $1 {conditions}
-			     group by 1, 2, 3
+			     group by grouping sets ((1, 2, 3), (4))
 			     limit $3) sums on true
-			 order by sums.start, sums.status, sums.currency""";
+			 order by sums.start, sums.status, sums.currency, sums.decline""";
 
 	private final DatabaseClient database;
 
@@ -68,13 +73,16 @@ class PaymentSummaries {
 			throw QueryParameters.invalid("bucket", "must be longer, or the window shorter: there is too much to list");
 		}
 		return new PaymentSummary(request.from(), request.to(), request.bucket().toSeconds(),
-				rows.getFirst().position(), rows.stream().flatMap((row) -> row.group().stream()).toList());
+				rows.getFirst().position(), rows.stream().flatMap((row) -> row.group().stream()).toList(),
+				rows.stream().flatMap((row) -> row.declines().stream()).toList());
 	}
 
 	private static Row row(Readable row) {
 		Instant start = row.get(1, Instant.class);
+		String decline = row.get(8, String.class);
 		return new Row(required(row, 0, Long.class),
-				(start != null) ? Optional.of(group(start, row)) : Optional.empty());
+				(start != null) ? Optional.of(group(start, row)) : Optional.empty(), (decline != null)
+						? Optional.of(new Declines(decline, required(row, 4, Long.class))) : Optional.empty());
 	}
 
 	private static Group group(Instant start, Readable row) {
@@ -90,8 +98,8 @@ class PaymentSummaries {
 		return Objects.requireNonNull(row.get(index, type));
 	}
 
-	/** A group, or none, beside the journal's position. */
-	private record Row(long position, Optional<Group> group) {
+	/** A group, or the declines of a code, or neither, beside the journal's position. */
+	private record Row(long position, Optional<Group> group, Optional<Declines> declines) {
 	}
 
 }

@@ -10,8 +10,10 @@ import java.util.List;
  * @param to when it was read
  * @param position the journal's position of the same snapshot
  * @param data by start, status and currency; what has no payments is left out
+ * @param declines by code, of the whole window
  */
-record PaymentSummary(Instant from, Instant to, long bucketSeconds, long position, List<Group> data) {
+record PaymentSummary(Instant from, Instant to, long bucketSeconds, long position, List<Group> data,
+		List<Declines> declines) {
 
 	/**
 	 * The payments of one status and currency that were created in one bucket.
@@ -20,6 +22,10 @@ record PaymentSummary(Instant from, Instant to, long bucketSeconds, long positio
 	 */
 	record Group(Instant start, String status, String currency, long count, BigInteger amount,
 			BigInteger amountCaptured, BigInteger amountRefunded) {
+	}
+
+	/** How many payments were declined with a code. */
+	record Declines(String code, long count) {
 	}
 
 }

@@ -12,6 +12,9 @@ final class Screens {
 
 	private static final List<Integer> WIDTHS = List.of(360, 1024, 1920);
 
+	/** After which the page has seen its new size. */
+	private static final String TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
 	private Screens() {
 	}
 
@@ -26,6 +29,7 @@ final class Screens {
 				visit.page().setViewportSize(width, 860);
 
 				assertThat(visit.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+				var _ = visit.page().evaluate(TWO_FRAMES);
 				Axe.findsNothing(visit.page());
 				visit.screenshot(name + "-" + scheme + "-" + width);
 			}

@@ -305,6 +305,9 @@ class PaymentQueriesTests {
 		assertThat(summary.path("data").values()).extracting(PaymentQueriesTests::group)
 			.doesNotHaveDuplicates()
 			.isEqualTo(groups(payments, 600));
+		assertThat(summary.path("declines").values())
+			.extracting((declines) -> declines.path("code").asString() + " " + declines.path("count").asInt())
+			.containsExactly("insufficient_funds 6");
 		assertThat(summary("?window=1d&bucket=10m&currency=JPY").path("data").values())
 			.extracting(PaymentQueriesTests::group)
 			.isEqualTo(groups(payments.stream().filter((payment) -> payment.currency().equals("JPY")).toList(), 600));

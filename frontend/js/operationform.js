@@ -1,0 +1,244 @@
+import { Problem, uuid } from './api.js';
+import { wordsOf, write } from './dom.js';
+import { element } from './element.js';
+import { KINDS, choicesOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
+import { formatMoney } from './money.js';
+import { OperationFields } from './operationfields.js';
+import { operate } from './paymentapi.js';
+
+/**
+ * @typedef {import('./types.js').Payment} Payment
+ * @typedef {import('./intent.js').Ask} Ask
+ * @typedef {import('./intent.js').Intent} Intent
+ * @typedef {import('./intent.js').Kind} Kind
+ */
+
+const UNSURE = 'Whether it was done is not known. Trying again is safe: it is done once.';
+
+/**
+ * Captures, refunds and voids: what is possible, then how much, then whether that is meant. An
+ * intent keeps its key until it is known what came of it.
+ */
+export class OperationForm {
+  /** They stay, so that the focus does. */
+  #buttons = new Map(KINDS.map((kind) => [kind, this.#choice(kind)]));
+  #choices = element('div', { class: 'operation-choices' }, ...this.#buttons.values());
+  #title = element('h3', { tabindex: -1 });
+  #fields = new OperationFields();
+  #question = element('p', { class: 'operation-question', hidden: true });
+  #problem = element('p', { class: 'problem', role: 'alert', hidden: true });
+  #go = element('button', { type: 'submit', class: 'button primary' });
+  #back = element('button', { type: 'button', class: 'button' });
+  #form = element('form', { class: 'operation-form', novalidate: true, hidden: true },
+    this.#title, this.#fields.root, this.#question, this.#problem,
+    element('div', { class: 'operation-buttons' }, this.#go, this.#back));
+  #result = element('p', { class: 'operation-result', role: 'status', hidden: true });
+  root = element('section', { class: 'operation', 'aria-label': 'Actions' }, this.#choices, this.#form, this.#result);
+
+  /** @type {Payment} */
+  #payment;
+  #isNow = true;
+  /** @type {Kind | null} what is being asked for */
+  #kind = null;
+  /** @type {Ask | null} what is to be confirmed */
+  #asking = null;
+  /** @type {Intent | null} what was sent and is not known to be done or refused */
+  #intent = null;
+  /** The version after which the outcome is in sight; 0 while nothing is awaited. */
+  #awaited = 0;
+  #busy = false;
+
+  /** @param {Payment} payment */
+  constructor(payment) {
+    this.#payment = payment;
+    this.#back.addEventListener('click', () => (this.#asking && this.#asking.kind !== 'void' ? this.#edit() : this.#leave()));
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#next();
+    });
+    this.#form.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        this.#leave();
+      }
+    });
+  }
+
+  /**
+   * @param {Payment} payment as it is
+   * @param {boolean} isNow whether that is what the reader looks at
+   */
+  show(payment, isNow) {
+    this.#payment = payment;
+    this.#isNow = isNow;
+    if (this.#intent && !this.#busy && hasHappened(this.#intent, payment)) {
+      this.#intent = null;
+      this.#leave('It was done after all: see the history.');
+    } else if (this.#kind && !this.#busy && this.#most() === 0) {
+      this.#leave(`A ${this.#kind} is not possible any more.`);
+    }
+    if (this.#awaited > 0 && payment.version > this.#awaited) {
+      this.#awaited = 0;
+      write(this.#result, '');
+    }
+    this.#paint();
+  }
+
+  #paint() {
+    const kinds = choicesOf(this.#payment).map(({ kind }) => kind);
+    const focused = document.activeElement;
+    this.#buttons.forEach((button, kind) => (button.hidden = !kinds.includes(kind)));
+    this.root.inert = !this.#isNow;
+    this.#choices.hidden = this.#kind !== null || kinds.length === 0;
+    this.#form.hidden = this.#kind === null;
+    if (focused instanceof HTMLButtonElement && focused.hidden && this.#choices.contains(focused)) {
+      this.#focusChoice(null);
+    }
+    this.#fields.bound(this.#most(), this.#payment.currency);
+  }
+
+  /** @param {Kind} kind */
+  #choice(kind) {
+    const button = element('button', { type: 'button', class: 'button' }, wordsFor(kind).verb);
+    button.addEventListener('click', () => this.#start(kind));
+    return button;
+  }
+
+  /** @param {Kind} kind */
+  #start(kind) {
+    this.#kind = kind;
+    this.#awaited = 0;
+    write(this.#result, '');
+    this.#paint();
+    if (kind === 'void') {
+      this.#confirm({ kind });
+    } else {
+      this.#fields.start({ most: this.#most(), currency: this.#payment.currency, hasReason: kind === 'refund' });
+      this.#edit();
+    }
+  }
+
+  #edit() {
+    this.#asking = null;
+    this.#complain('');
+    this.#show('fields', `${wordsFor(this.#kind ?? 'capture').verb} how much?`, 'Continue', 'Cancel');
+    this.#fields.focus();
+  }
+
+  /** @param {Ask} ask */
+  #confirm(ask) {
+    this.#asking = ask;
+    this.#complain('');
+    const { verb, effect } = wordsFor(ask.kind);
+    const money = formatMoney(ask.amount ?? this.#most(), this.#payment.currency);
+    write(this.#question, effect);
+    this.#show('question', `${verb} ${money}?`, `${verb} ${money}`, ask.kind === 'void' ? 'Cancel' : 'Change');
+    this.#title.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {'fields' | 'question'} step
+   * @param {string} title
+   * @param {string} go
+   * @param {string} back
+   */
+  #show(step, title, go, back) {
+    this.#fields.root.hidden = step !== 'fields';
+    this.#question.hidden = step !== 'question';
+    this.#title.textContent = title;
+    this.#go.textContent = go;
+    this.#back.textContent = back;
+    this.#form.scrollIntoView({ block: 'nearest' });
+  }
+
+  #next() {
+    if (this.#asking) {
+      this.#send(this.#asking);
+    } else if (this.#kind) {
+      const read = this.#fields.read({ most: this.#most(), currency: this.#payment.currency });
+      if (read) {
+        this.#confirm({ kind: this.#kind, ...read });
+      }
+    }
+  }
+
+  /** @param {Ask} ask */
+  async #send(ask) {
+    if (this.#busy) {
+      return;
+    }
+    this.#setBusy(true);
+    this.#complain('');
+    this.#intent = intentFor(this.#intent, ask, this.#payment, uuid);
+    try {
+      const recorded = await operate(this.#payment.id, ask, this.#intent.key);
+      this.#intent = null;
+      this.#awaited = recorded.version;
+      this.#leave(`${wordsFor(ask.kind).verb} requested. What comes of it appears below.`);
+    } catch (problem) {
+      this.#refuse(problem);
+    } finally {
+      this.#setBusy(false);
+      this.show(this.#payment, this.#isNow);
+    }
+  }
+
+  /** @param {unknown} problem */
+  #refuse(problem) {
+    const { status = 422, retryAfterMs, errors = [] } = problem instanceof Problem ? problem : {};
+    const isUnsure = mayHaveHappened(status) || retryAfterMs !== undefined;
+    const said = (/** @type {string} */ name) => errors.find(({ pointer }) => pointer?.endsWith(name))?.detail;
+    const words = { amount: said('amount'), reason: said('reason') };
+    this.#intent = isUnsure ? this.#intent : null;
+    if (words.amount || words.reason) {
+      this.#edit();
+      this.#fields.complain(words);
+    } else {
+      this.#complain(isUnsure ? `${wordsOf(problem)}\n${UNSURE}` : wordsOf(problem));
+      this.#go.textContent = isUnsure ? 'Try again' : this.#go.textContent;
+    }
+  }
+
+  /** @param {string} words of the form as a whole */
+  #complain(words) {
+    write(this.#problem, words);
+    this.#fields.complain({});
+  }
+
+  /** @param {string} [words] what there is to say */
+  #leave(words = '') {
+    const hadFocus = this.#form.contains(document.activeElement);
+    const kind = this.#kind;
+    this.#kind = null;
+    this.#asking = null;
+    write(this.#result, words);
+    this.#paint();
+    if (hadFocus) {
+      this.#focusChoice(kind);
+    }
+  }
+
+  /**
+   * Keeps the focus near where it was: at a choice, or else in the panel.
+   *
+   * @param {Kind | null} kind
+   */
+  #focusChoice(kind) {
+    const shown = [...this.#buttons].filter(([, button]) => !button.hidden);
+    const [, button] = shown.find(([other]) => other === kind) ?? shown[0] ?? [];
+    const place = button ?? this.root.closest('[tabindex]');
+    if (place instanceof HTMLElement) {
+      place.focus({ preventScroll: true });
+    }
+  }
+
+  /** @param {boolean} busy */
+  #setBusy(busy) {
+    this.#busy = busy;
+    this.#form.setAttribute('aria-busy', String(busy));
+  }
+
+  #most() {
+    return choicesOf(this.#payment).find(({ kind }) => kind === this.#kind)?.most ?? 0;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.sluice.page;
+
+import java.net.URI;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.TestMerchant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The numbers above the list: counted by the page from the stream, and right. */
+@SluiceTest
+@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled",
+		disabledReason = "No Chromium: the numbers were not tested in a browser")
+class NumbersTest {
+
+	private static Chromium chromium;
+
+	private final URI gateway;
+
+	private final TestMerchant account;
+
+	private final Merchant merchant;
+
+	private @Nullable Visit visit;
+
+	NumbersTest(@LocalServerPort int port, @Autowired DatabaseClient database) {
+		this.gateway = URI.create("http://localhost:" + port + "/");
+		this.account = TestMerchant.create(database);
+		this.merchant = new Merchant(this.gateway, this.account.apiKey());
+	}
+
+	@BeforeAll
+	static void launch() {
+		chromium = Chromium.launch();
+	}
+
+	@AfterAll
+	static void quit() {
+		if (chromium != null) {
+			chromium.close();
+		}
+	}
+
+	/** What is made now belongs to today for as long as the test runs. */
+	@BeforeEach
+	void waitForNoMidnight() {
+		assumeTrue(LocalTime.now(ZoneId.systemDefault()).isBefore(LocalTime.of(23, 58)),
+				"The day ends while this would run");
+	}
+
+	@AfterEach
+	void leave() {
+		if (this.visit != null) {
+			this.visit.close();
+		}
+	}
+
+	@Test
+	void areCountedFromTheStreamAndAgreeWithTheServer() {
+		var _ = pays(1000, "EUR", "pm_card_visa");
+		Visit visit = visit();
+		assertThat(figure(visit, "volume")).hasText("€10.00");
+
+		var _ = pays(2500, "EUR", "pm_card_visa");
+		var _ = pays(300, "JPY", "pm_card_mastercard");
+		var _ = pays(700, "EUR", "pm_card_declined_insufficient_funds");
+		var _ = pays(700, "EUR", "pm_card_declined_lost_card");
+		var _ = pays(700, "EUR", "pm_card_declined_lost_card");
+		var _ = this.merchant.operates(pays(1500, "EUR", "pm_card_visa"), "refunds", "{\"amount\": 500}");
+
+		assertThat(figure(visit, "volume")).hasText("€50.00");
+		assertThat(card(visit, "volume")).containsText("€5.00 refunded");
+		assertThat(card(visit, "volume")).containsText("¥300");
+		assertThat(figure(visit, "success")).hasText("57.1%");
+		assertThat(card(visit, "success")).containsText("4 of 7 payments approved");
+		assertThat(card(visit, "declines").locator("dt")).hasText(new String[] { "Lost card", "Insufficient funds" });
+		JsonNode summary = this.merchant.reads("/v1/payments/summary?window=1d&bucket=1d");
+		assertThat(visit.page().locator("#numbers")).hasAttribute("data-position", summary.path("position").asString());
+		assertThat(sum(summary, "amount_captured", "EUR")).isEqualTo(5000);
+		assertThat(sum(summary, "amount_refunded", "EUR")).isEqualTo(500);
+		assertThat(sum(summary, "count", "EUR") + sum(summary, "count", "JPY")).isEqualTo(7);
+		assertThat(summary.path("declines").path(1).path("code").asString()).isEqualTo("lost_card");
+	}
+
+	@Test
+	void areReadAgainWhenAPaymentChangesWhoseBeginningWasNotSeen() {
+		JsonNode payment = this.merchant.pays(4200, "EUR", "pm_card_visa", "order-1", "manual");
+		Visit visit = visit();
+		assertThat(figure(visit, "volume")).hasText("€0.00");
+
+		var _ = this.merchant.operates(payment, "captures", "{}");
+
+		assertThat(figure(visit, "volume")).hasText("€42.00", new HasTextOptions().setTimeout(20_000));
+	}
+
+	@Test
+	void appearWithTheFirstPayment() {
+		Visit visit = visit();
+		assertThat(visit.heading("No payments yet")).isVisible();
+		assertThat(visit.page().locator("#numbers")).isHidden();
+
+		var _ = pays(1000, "EUR", "pm_card_visa");
+
+		assertThat(figure(visit, "volume")).hasText("€10.00");
+		Screens.look(visit, "numbers-one");
+	}
+
+	@Test
+	void areAPictureThatIsAlsoSaidInWords() {
+		var _ = pays(1000, "EUR", "pm_card_visa");
+		var _ = pays(1000, "EUR", "pm_card_declined");
+		Visit visit = visit();
+
+		assertThat(visit.page().locator(".chart canvas")).isVisible();
+		assertThat(visit.page().locator(".chart")).hasAttribute("aria-label",
+				Pattern.compile("^2 payments in the last hour, 1 of them refused; at most [12] in.*"));
+		Screens.look(visit, "numbers");
+	}
+
+	private Visit visit() {
+		Visit visit = Visit.to(this.gateway, chromium);
+		this.visit = visit;
+		visit.signIn(this.account.apiKey());
+		return visit;
+	}
+
+	private JsonNode pays(long amount, String currency, String method) {
+		return this.merchant.pays(amount, currency, method, "order-1", "automatic");
+	}
+
+	private static Locator card(Visit visit, String name) {
+		return visit.page().locator("[data-figure=" + name + "]");
+	}
+
+	private static Locator figure(Visit visit, String name) {
+		return card(visit, name).locator(".figure-value");
+	}
+
+	private static long sum(JsonNode summary, String field, String currency) {
+		return summary.path("data")
+			.values()
+			.stream()
+			.filter((group) -> group.path("currency").asString().equals(currency))
+			.mapToLong((group) -> group.path(field).asLong())
+			.sum();
+	}
+
+}
