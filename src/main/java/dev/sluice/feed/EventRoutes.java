@@ -72,7 +72,7 @@ class EventRoutes {
 		Answering answering = answering(request, parameters, selection,
 				"/v1/payments/" + TypeId.write("pay", payment) + "/events");
 		return Caller.of(request)
-			.flatMap((merchant) -> this.journal.isKnown(merchant.value(), payment)
+			.flatMap((merchant) -> this.journal.mayKnow(merchant.value(), payment)
 				.filter(Boolean::booleanValue)
 				.switchIfEmpty(Mono.error(EventRoutes::unknownPayment))
 				.flatMap((known) -> answering.to(merchant)));
@@ -101,11 +101,11 @@ class EventRoutes {
 		this.streams.admit(merchant);
 		if (position > bounds.head()) {
 			return stream(merchant, selection, bounds.head(), bounds,
-					() -> ServerSentEvents.reset("unknown_position", bounds.head()));
+					() -> ServerSentEvents.reset(this.settings.retry(), "unknown_position", bounds.head()));
 		}
 		if (position < bounds.purged()) {
 			return stream(merchant, selection, bounds.purged(), bounds,
-					() -> ServerSentEvents.reset("purged", bounds.purged()));
+					() -> ServerSentEvents.reset(this.settings.retry(), "purged", bounds.purged()));
 		}
 		return stream(merchant, selection, position, bounds,
 				() -> ServerSentEvents.greeting(this.settings.retry(), position));

@@ -52,6 +52,8 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 
 	private boolean ended;
 
+	private boolean catchingUp;
+
 	private @Nullable Disposable catchUp;
 
 	/**
@@ -121,15 +123,22 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 			return;
 		}
 		this.sending = true;
-		boolean more = isOpen();
-		while (more) {
-			more = sendNext() && isOpen();
+		try {
+			boolean more = isOpen();
+			while (more) {
+				more = sendNext() && isOpen();
+			}
 		}
-		this.sending = false;
+		catch (RuntimeException ex) {
+			fail(ex);
+		}
+		finally {
+			this.sending = false;
+		}
 	}
 
 	private boolean isOpen() {
-		return !this.ended && this.demand > 0 && this.channel.isWritable() && this.catchUp == null;
+		return !this.ended && this.demand > 0 && this.channel.isWritable() && !this.catchingUp;
 	}
 
 	private boolean sendNext() {
@@ -167,13 +176,14 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 	}
 
 	private void catchUp() {
+		this.catchingUp = true;
 		this.catchUp = this.feed.read(this.position, this.selection)
 			.subscribe((page) -> run(() -> caughtUp(page)), (error) -> run(() -> fail(error)));
 	}
 
 	/** A reader of few entries learns how far it was looked for them. */
 	private void caughtUp(EntryPage page) {
-		this.catchUp = null;
+		this.catchingUp = false;
 		if (this.ended) {
 			return;
 		}
@@ -190,6 +200,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 	 * are not wanted.
 	 */
 	void beat() {
+		send();
 		if (!isOpen() || this.greeting != null) {
 			return;
 		}

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.pool.Pool;
+import reactor.pool.PoolBuilder;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -42,11 +45,16 @@ class EventStreams implements SmartLifecycle {
 
 	private final AtomicInteger streams = new AtomicInteger();
 
+	private final Pool<Integer> turns;
+
+	private volatile boolean stopping;
+
 	private @Nullable Disposable heart;
 
 	EventStreams(Journal journal, FeedSettings settings, MeterRegistry meters) {
 		this.journal = journal;
 		this.settings = settings;
+		this.turns = PoolBuilder.from(Mono.just(1)).sizeBetween(0, settings.parallelReads()).buildPool();
 		var _ = Gauge.builder("sluice.feed.streams", this.streams, AtomicInteger::get)
 			.description("Streams that are open")
 			.register(meters);
@@ -81,6 +89,9 @@ class EventStreams implements SmartLifecycle {
 				group.add(stream);
 				reader.onSubscribe(stream);
 				stream.start();
+				if (this.stopping) {
+					stream.end();
+				}
 			});
 		};
 	}
@@ -90,6 +101,9 @@ class EventStreams implements SmartLifecycle {
 	 * @throws Problem 429 or 503 where there is none
 	 */
 	void admit(MerchantId merchant) {
+		if (this.stopping) {
+			throw full("This instance is shutting down; connect again, to another one.");
+		}
 		Feed feed = this.feeds.get(merchant);
 		if (feed != null && feed.streams() >= this.settings.maxStreamsPerMerchant()) {
 			throw Problem
@@ -99,16 +113,18 @@ class EventStreams implements SmartLifecycle {
 				.withRetryAfter(RETRY_AFTER);
 		}
 		if (this.streams.get() >= this.settings.maxStreams()) {
-			throw Problem
-				.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "This instance has too many open streams; try again.")
-				.withRetryAfter(RETRY_AFTER);
+			throw full("This instance has too many open streams; try again.");
 		}
+	}
+
+	private static Problem full(String detail) {
+		return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", detail).withRetryAfter(RETRY_AFTER);
 	}
 
 	private Feed enter(MerchantId merchant, long head) {
 		var _ = this.streams.incrementAndGet();
 		return this.feeds.compute(merchant, (id, open) -> {
-			Feed feed = (open != null) ? open : new Feed(this.journal, merchant, head, this.settings);
+			Feed feed = (open != null) ? open : new Feed(this.journal, merchant, head, this.settings, this.turns);
 			feed.count(1);
 			return feed;
 		});
@@ -128,6 +144,7 @@ class EventStreams implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.stopping = false;
 		this.heart = Flux.interval(this.settings.heartbeat())
 			.onBackpressureDrop()
 			.subscribe((tick) -> this.feeds.values().forEach(Feed::beat));
@@ -135,6 +152,7 @@ class EventStreams implements SmartLifecycle {
 
 	@Override
 	public void stop() {
+		this.stopping = true;
 		if (this.heart != null) {
 			this.heart.dispose();
 			this.heart = null;

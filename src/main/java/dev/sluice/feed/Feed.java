@@ -11,12 +11,13 @@ import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
 import dev.sluice.merchants.MerchantId;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.pool.Pool;
 
 /**
  * The live events of one merchant: follows its journal as long as somebody reads it, once
@@ -32,6 +33,8 @@ final class Feed {
 
 	private final FeedSettings settings;
 
+	private final Pool<Integer> turns;
+
 	private final Ring ring;
 
 	private final Map<EventLoop, StreamGroup> groups = new ConcurrentHashMap<>();
@@ -44,12 +47,14 @@ final class Feed {
 	/**
 	 * Starts to follow.
 	 * @param head the newest position of the journal, or an older one
+	 * @param turns of those who read the journal for a stream that is behind
 	 */
-	Feed(Journal journal, MerchantId merchant, long head, FeedSettings settings) {
+	Feed(Journal journal, MerchantId merchant, long head, FeedSettings settings, Pool<Integer> turns) {
 		this.journal = journal;
+		this.turns = turns;
 		this.merchant = merchant;
 		this.settings = settings;
-		this.ring = new Ring(PooledByteBufAllocator.DEFAULT, settings.ringSize().toBytes(), head);
+		this.ring = new Ring(UnpooledByteBufAllocator.DEFAULT, settings.ringSize().toBytes(), head);
 		this.following = journal.grown(merchant.value()).concatMap((grown) -> follow(), 1).subscribe();
 	}
 
@@ -83,10 +88,12 @@ final class Feed {
 		return this.ring.reaches(position);
 	}
 
-	/** The next page after a position, from the journal. */
+	/** The next page after a position, from the journal, when it is its turn. */
 	Mono<EntryPage> read(long position, Selection selection) {
-		return this.journal.read(this.merchant.value(), selection, position, this.ring.last(),
-				this.settings.pageSize());
+		return this.turns
+			.withPoolable((turn) -> this.journal.read(this.merchant.value(), selection, position, this.ring.last(),
+					this.settings.pageSize()))
+			.single();
 	}
 
 	StreamGroup group(EventLoop loop) {

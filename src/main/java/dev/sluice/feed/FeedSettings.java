@@ -16,22 +16,24 @@ import org.springframework.util.unit.DataSize;
  * @param pageSize how many entries are read, and held for a reader, at once
  * @param ringSize how much of a merchant's newest events is held for its streams
  * @param writeSize how much is written to a stream at once
+ * @param parallelReads how many streams that are behind read the journal at once
  * @param maxStreams how many streams this instance has at the most
  * @param maxStreamsPerMerchant how many of them a merchant may have
  */
 @ConfigurationProperties("sluice.feed")
 record FeedSettings(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s") Duration retry,
 		@DefaultValue("128") int pageSize, @DefaultValue("2MB") DataSize ringSize,
-		@DefaultValue("64KB") DataSize writeSize, @DefaultValue("20000") int maxStreams,
-		@DefaultValue("1000") int maxStreamsPerMerchant) {
+		@DefaultValue("64KB") DataSize writeSize, @DefaultValue("4") int parallelReads,
+		@DefaultValue("20000") int maxStreams, @DefaultValue("1000") int maxStreamsPerMerchant) {
 
 	FeedSettings {
 		Assert.isTrue(heartbeat.isPositive(), "sluice.feed.heartbeat must be positive");
-		Assert.isTrue(retry.isPositive(), "sluice.feed.retry must be positive");
+		Assert.isTrue(retry.toMillis() > 0, "sluice.feed.retry must be at least 1ms");
 		Assert.isTrue(pageSize > 0 && pageSize <= 10_000, "sluice.feed.page-size must be 1 to 10000");
 		Assert.isTrue(ringSize.toBytes() > 0, "sluice.feed.ring-size must be positive");
 		Assert.isTrue(writeSize.toBytes() > 0 && writeSize.toMegabytes() <= 16,
 				"sluice.feed.write-size must be positive and at most 16MB");
+		Assert.isTrue(parallelReads > 0, "sluice.feed.parallel-reads must be positive");
 		Assert.isTrue(maxStreams > 0, "sluice.feed.max-streams must be positive");
 		Assert.isTrue(maxStreamsPerMerchant > 0, "sluice.feed.max-streams-per-merchant must be positive");
 	}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The newest events of a merchant, encoded once for all readers. What does not fit any
- * more is dropped from its old end. One thread adds, any number read.
+ * more is dropped from its old end. One thread adds, any number read. The buffers must
+ * not be recycled, so that who comes late to one finds it released.
  */
 final class Ring {
 
@@ -84,8 +85,8 @@ final class Ring {
 		for (int i = known.length - 1; i >= 0; i--) {
 			if (known[i].first() <= position + 1) {
 				Slice slice = known[i].after(position, selection, maxSliceBytes);
-				return (slice != null || i + 1 == known.length) ? slice
-						: known[i + 1].after(position, selection, maxSliceBytes);
+				boolean ends = i + 1 < known.length && position + 1 >= known[i + 1].first();
+				return (slice == null && ends) ? known[i + 1].after(position, selection, maxSliceBytes) : slice;
 			}
 		}
 		return null;

@@ -43,10 +43,6 @@ final class Segment {
 		return this.first;
 	}
 
-	long last() {
-		return this.first + this.count - 1;
-	}
-
 	int capacity() {
 		return this.buffer.capacity();
 	}

@@ -50,8 +50,11 @@ final class ServerSentEvents {
 	 * not all clients come back at once.
 	 */
 	static ByteBuf greeting(Duration retry, long position) {
-		long millis = retry.toMillis() + ThreadLocalRandom.current().nextLong(retry.toMillis());
-		return text("retry: " + millis + "\nid: " + position + "\n: connected\n\n");
+		return text(retry(retry) + "id: " + position + "\n: connected\n\n");
+	}
+
+	private static String retry(Duration retry) {
+		return "retry: " + (retry.toMillis() + ThreadLocalRandom.current().nextLong(retry.toMillis())) + "\n";
 	}
 
 	/** No event: an id alone, which a client notes as its last and does not show. */
@@ -64,9 +67,9 @@ final class ServerSentEvents {
 	}
 
 	/** Tells where a stream goes on whose reader asked for what is not there. */
-	static ByteBuf reset(String reason, long position) {
-		return text("id: %d\nevent: reset\ndata: {\"reason\":\"%s\",\"position\":%d}\n\n".formatted(position, reason,
-				position));
+	static ByteBuf reset(Duration retry, String reason, long position) {
+		return text(retry(retry) + "id: %d\nevent: reset\ndata: {\"reason\":\"%s\",\"position\":%d}\n\n"
+			.formatted(position, reason, position));
 	}
 
 	private static ByteBuf text(String text) {

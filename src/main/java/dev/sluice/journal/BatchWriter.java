@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 import org.springframework.stereotype.Component;
 
@@ -84,7 +85,9 @@ class BatchWriter {
 	 */
 	<S> Mono<List<Outcome>> write(UUID merchantId, Projection<S> projection, List<Append<S>> appends) {
 		return execute(merchantId, projection, appends)
-			.onErrorResume(BatchWriter::isRejection, (error) -> split(merchantId, projection, appends, error))
+			.onErrorResume(BatchWriter::isFaultOfARow, (error) -> split(merchantId, projection, appends, error))
+			.onErrorResume(BatchWriter::isRejection,
+					(error) -> Mono.just(all(appends.size(), new Outcome.Failed(error))))
 			.onErrorResume((error) -> !(error instanceof NotSent), (error) -> {
 				log.warn("The answer to {} appends was lost ({}); they are looked up", appends.size(),
 						error.getMessage());
@@ -99,9 +102,12 @@ class BatchWriter {
 
 	private <S> Mono<List<Outcome>> execute(UUID merchantId, Projection<S> projection, List<Append<S>> appends) {
 		Mono<List<Outcome>> written = Mono.usingWhen(connection(),
-				(connection) -> results(bind(connection, merchantId, projection, appends), projection, appends.size()),
+				(connection) -> Mono.fromSupplier(() -> bind(connection, merchantId, projection, appends))
+					.onErrorMap(NotSent::new)
+					.flatMap((statement) -> results(statement, projection, appends.size())),
 				Connection::close);
-		return written.timeout(this.settings.appendTimeout())
+		return written.retryWhen(Retry.max(1).filter(BatchWriter::isRollback))
+			.timeout(this.settings.appendTimeout())
 			.switchIfEmpty(Mono.defer(() -> open(merchantId).then(execute(merchantId, projection, appends))));
 	}
 
@@ -154,11 +160,13 @@ class BatchWriter {
 	}
 
 	private Mono<Boolean> open(UUID merchantId) {
-		return Mono.usingWhen(connection(),
-				(connection) -> Flux.from(connection.createStatement(OPEN).bind(0, merchantId).execute())
-					.concatMap((result) -> result.getRowsUpdated())
-					.then(Mono.just(true)),
-				Connection::close);
+		return Mono
+			.usingWhen(connection(),
+					(connection) -> Flux.from(connection.createStatement(OPEN).bind(0, merchantId).execute())
+						.concatMap((result) -> result.getRowsUpdated())
+						.then(Mono.just(true)),
+					Connection::close)
+			.timeout(this.settings.appendTimeout());
 	}
 
 	/** What the database will not have is found by halving, and fails alone. */
@@ -179,8 +187,25 @@ class BatchWriter {
 	 * broke (08) or the server went away (57P) it may have been.
 	 */
 	private static boolean isRejection(Throwable error) {
-		return error instanceof R2dbcException exception && exception.getSqlState() != null
-				&& !exception.getSqlState().startsWith("08") && !exception.getSqlState().startsWith("57P");
+		return !sqlState(error).isEmpty() && !sqlState(error).startsWith("08") && !sqlState(error).startsWith("57P");
+	}
+
+	/**
+	 * Data that is not as it must be (22), breaks a constraint (23) or a trigger (P0).
+	 */
+	private static boolean isFaultOfARow(Throwable error) {
+		String state = sqlState(error);
+		return state.startsWith("22") || state.startsWith("23") || state.startsWith("P0");
+	}
+
+	/** The database gave up one of several transactions that were in each other's way. */
+	private static boolean isRollback(Throwable error) {
+		return sqlState(error).startsWith("40");
+	}
+
+	private static String sqlState(Throwable error) {
+		return (error instanceof R2dbcException exception) ? Objects.requireNonNullElse(exception.getSqlState(), "")
+				: "";
 	}
 
 	private static String sql(Projection<?> projection) {

@@ -109,8 +109,8 @@ class GroupCommit {
 	private <S> void commit(AppendLane<S> lane) {
 		List<PendingAppend<S>> batch = take(lane);
 		this.batchSizes.record(batch.size());
-		var _ = this.writer
-			.write(lane.key().merchantId(), lane.key().projection(), batch.stream().map(PendingAppend::append).toList())
+		List<Append<S>> appends = batch.stream().map(PendingAppend::append).toList();
+		var _ = Mono.defer(() -> this.writer.write(lane.key().merchantId(), lane.key().projection(), appends))
 			.onErrorResume((error) -> Mono.just(BatchWriter.all(batch.size(), new Outcome.Failed(error))))
 			.subscribe((outcomes) -> finish(lane, batch, outcomes));
 	}
@@ -136,11 +136,15 @@ class GroupCommit {
 		this.commits.release();
 		this.room.release(batch.size());
 		commitWhatIsReady();
-		if (outcomes.stream().anyMatch(Outcome.Appended.class::isInstance)) {
-			this.wakeups.wake(lane.key().merchantId());
+		try {
+			if (outcomes.stream().anyMatch(Outcome.Appended.class::isInstance)) {
+				this.wakeups.wake(lane.key().merchantId());
+			}
 		}
-		for (int i = 0; i < batch.size(); i++) {
-			batch.get(i).end(outcomes.get(i));
+		finally {
+			for (int i = 0; i < batch.size(); i++) {
+				batch.get(i).end(outcomes.get(i));
+			}
 		}
 	}
 

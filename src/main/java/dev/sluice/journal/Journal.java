@@ -76,9 +76,9 @@ public class Journal {
 		return this.reader.read(merchantId, Selection.ALL, after, Long.MAX_VALUE, limit).map(EntryPage::entries);
 	}
 
-	/** Whether there is any entry about a subject; never empty. */
-	public Mono<Boolean> isKnown(UUID merchantId, UUID subjectId) {
-		return this.reader.isKnown(merchantId, subjectId);
+	/** Whether there is an entry about a subject, or may have been; never empty. */
+	public Mono<Boolean> mayKnow(UUID merchantId, UUID subjectId) {
+		return this.reader.mayKnow(merchantId, subjectId);
 	}
 
 	/** The entry by which a subject came to a version; empty where there is none. */

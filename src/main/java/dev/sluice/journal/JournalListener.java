@@ -52,7 +52,8 @@ class JournalListener implements SmartLifecycle {
 	@Override
 	public void start() {
 		Mono<PostgresqlConnection> connection = Mono.from(this.connections.factory().create())
-			.cast(PostgresqlConnection.class);
+			.cast(PostgresqlConnection.class)
+			.timeout(this.settings.listenerHeartbeat());
 		this.listening = Flux.usingWhen(connection, this::listen, this::close)
 			.concatWith(Mono.error(() -> new IllegalStateException("the connection was closed")))
 			.doOnError(this::lost)
@@ -75,13 +76,24 @@ class JournalListener implements SmartLifecycle {
 
 	private Flux<Object> listen(PostgresqlConnection connection) {
 		Flux<Object> notifications = connection.getNotifications()
-			.doOnNext((notification) -> this.wakeups.wake(UUID.fromString(notification.getParameter())))
+			.doOnNext((notification) -> wake(notification.getParameter()))
 			.cast(Object.class);
 		return connection.createStatement("LISTEN " + CHANNEL)
 			.execute()
 			.flatMap(PostgresqlResult::getRowsUpdated)
+			.then()
+			.timeout(this.settings.listenerHeartbeat())
 			.then(Mono.fromRunnable(this::heard))
 			.thenMany(Flux.merge(notifications, heartbeats(connection)).takeUntilOther(closed(notifications)));
+	}
+
+	private void wake(@Nullable String merchant) {
+		try {
+			this.wakeups.wake(UUID.fromString(String.valueOf(merchant)));
+		}
+		catch (IllegalArgumentException ex) {
+			log.debug("Somebody notifies of what is no merchant");
+		}
 	}
 
 	/** What others appended while nobody listened is looked for at once. */

@@ -37,8 +37,9 @@ class JournalReader {
 			WHERE + "and subject_id = $5 and (cardinality($6) = 0 or type = any($6)) ")
 		.replace("order by position", "order by version");
 
-	private static final String IS_KNOWN = """
-			select exists (select from journal where merchant_id = $1 and subject_id = $2)""";
+	private static final String MAY_KNOW = """
+			select exists (select from journal where merchant_id = $1 and subject_id = $2)
+			    or exists (select from journal_heads where merchant_id = $1 and purged > 0)""";
 
 	private static final String FIND = COLUMNS + """
 			where merchant_id = $1 and subject_id = $2 and version = $3""";
@@ -124,8 +125,8 @@ class JournalReader {
 			.with("position", purged);
 	}
 
-	Mono<Boolean> isKnown(UUID merchantId, UUID subjectId) {
-		return this.database.sql(IS_KNOWN)
+	Mono<Boolean> mayKnow(UUID merchantId, UUID subjectId) {
+		return this.database.sql(MAY_KNOW)
 			.bind(0, merchantId)
 			.bind(1, subjectId)
 			.mapValue(Boolean.class)

@@ -18,7 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param queueSize how many appends may wait or be under way in this instance
  * @param parallelCommits how many merchants' batches are committed at once; leaves
  * connections for everything else
- * @param appendTimeout how long the commit of a batch may take
+ * @param appendTimeout how long the commit of a batch may take; longer than the database
+ * gives a statement ({@code sluice.postgres.statement-timeout}), which can say for sure
+ * that nothing was written
  * @param lookUpTimeout how long the outcome of a commit is looked up whose answer was
  * lost
  * @param readTimeout how long a page may take between two entries
@@ -34,7 +36,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("sluice.journal")
 record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") DataSize batchBytes,
 		@DefaultValue("4096") int queueSize, @DefaultValue("8") int parallelCommits,
-		@DefaultValue("10s") Duration appendTimeout, @DefaultValue("30s") Duration lookUpTimeout,
+		@DefaultValue("15s") Duration appendTimeout, @DefaultValue("30s") Duration lookUpTimeout,
 		@DefaultValue("10s") Duration readTimeout, @DefaultValue("10000") int window,
 		@DefaultValue("2s") Duration pollInterval, @DefaultValue("1s") Duration reconnectDelay,
 		@DefaultValue("5s") Duration listenerHeartbeat, @Nullable Duration retention,
@@ -55,7 +57,10 @@ record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") 
 		Assert.isTrue(queueSize > 0, "sluice.journal.queue-size must be positive");
 		Assert.isTrue(parallelCommits > 0, "sluice.journal.parallel-commits must be positive");
 		Assert.isTrue(window > 0, "sluice.journal.window must be positive");
-		Assert.isTrue(pollInterval.isPositive(), "sluice.journal.poll-interval must be positive");
+		Assert.isTrue(appendTimeout.isPositive(), "sluice.journal.append-timeout must be positive");
+		Assert.isTrue(lookUpTimeout.isPositive(), "sluice.journal.look-up-timeout must be positive");
+		Assert.isTrue(readTimeout.isPositive(), "sluice.journal.read-timeout must be positive");
+		Assert.isTrue(pollInterval.toMillis() > 0, "sluice.journal.poll-interval must be at least 1ms");
 		Assert.isTrue(reconnectDelay.isPositive(), "sluice.journal.reconnect-delay must be positive");
 		Assert.isTrue(listenerHeartbeat.isPositive(), "sluice.journal.listener-heartbeat must be positive");
 	}

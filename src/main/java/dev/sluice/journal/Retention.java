@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets go of entries that are older than they are to be kept, from the oldest on and in
- * small batches, where a time is set for it at all. Any instance may do it; they do not
- * wait for one another.
+ * small batches, where a time is set for it at all. Any instance may do it. A batch holds
+ * the merchant's journal for as long as it takes, as an append does.
  */
 @Component
 class Retention {
@@ -29,7 +29,7 @@ class Retention {
 
 	private static final String PURGE = """
 			with head as (
-			  select merchant_id, purged from journal_heads where merchant_id = $1 for update skip locked
+			  select merchant_id, purged from journal_heads where merchant_id = $1 for update
 			), oldest as (
 			  select j.position, j.created_at
 			    from head join journal j on j.merchant_id = $1 and j.position > head.purged

@@ -44,10 +44,13 @@ class PaymentSearch {
 
 	private static final String PAGE_OF_STATUSES = HEAD + PAYMENTS_OF_STATUSES + TAIL;
 
-	/** The lines of a page, joined where they are, so that no row travels by itself. */
+	/**
+	 * The lines of a page, joined where they are, so that no row travels by itself. They
+	 * are joined in the order in which the page gives them.
+	 */
 	private static final String LINES = """
-			select (array_agg(payment_id order by payment_id))[1], count(*), convert_to(string_agg(data::text, E'\\n'
-			  order by payment_id desc) || E'\\n', 'UTF8')
+			select (array_agg(payment_id))[count(*)], count(*),
+			       convert_to(string_agg(data::text, E'\\n') || E'\\n', 'UTF8')
 			  from (""";
 
 	private static final String EXPORT = LINES + PAYMENTS + ") page";

@@ -104,8 +104,13 @@ class Payments {
 	 */
 	private Mono<Answer> answer(MerchantId merchant, Optional<Claim> claim, Duration wait, Mono<Change> recorded) {
 		return Mono.defer(() -> perform(merchant, wait, recorded))
-			.onErrorResume((error) -> error instanceof Taken || error instanceof Problem,
+			.onErrorResume(Payments::mayBeAReplay,
 					(error) -> this.replays.find(merchant, claim).switchIfEmpty(Mono.error(error)));
+	}
+
+	/** A refusal of the request; that there is no room for it just now is none. */
+	private static boolean mayBeAReplay(Throwable error) {
+		return error instanceof Taken || (error instanceof Problem problem && !problem.status().is5xxServerError());
 	}
 
 	/** What is shared here goes on when the caller leaves. */

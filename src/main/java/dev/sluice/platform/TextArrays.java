@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Columns of many rows as one parameter each. The driver would send an array of texts
  * with every quote escaped, which costs most where JSON is written.
@@ -17,23 +15,22 @@ public final class TextArrays {
 	}
 
 	/**
-	 * A column for {@code string_to_array($n, E'\n')}, or
-	 * {@code string_to_array($n, E'\n', '')} where some of it is null.
+	 * A column for {@code string_to_array($n, E'\n')}.
 	 * @param column texts of one line and not empty, or JSON, in which a line break can
 	 * only stand between two tokens
 	 */
-	public static <T> String lines(List<T> rows, Function<T, ? extends @Nullable Object> column) {
+	public static <T> String lines(List<T> rows, Function<T, ?> column) {
 		return rows.stream().map((row) -> line(column.apply(row))).collect(Collectors.joining("\n"));
 	}
 
-	private static String line(@Nullable Object value) {
-		String text = (value != null) ? value.toString() : "";
+	private static String line(Object value) {
+		String text = value.toString();
 		return (text.indexOf('\n') < 0) ? text : text.replace('\n', ' ');
 	}
 
-	/** A column for {@code $n::timestamptz[]}, in which null is possible. */
-	public static <T> String instants(List<T> rows, Function<T, @Nullable Instant> column) {
-		return rows.stream().map((row) -> String.valueOf(column.apply(row))).collect(Collectors.joining(",", "{", "}"));
+	/** A column for {@code $n::timestamptz[]}. */
+	public static <T> String instants(List<T> rows, Function<T, Instant> column) {
+		return rows.stream().map((row) -> column.apply(row).toString()).collect(Collectors.joining(",", "{", "}"));
 	}
 
 }

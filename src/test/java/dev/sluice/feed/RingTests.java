@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
@@ -86,6 +88,42 @@ class RingTests {
 		assertThat(held.bytes().toString(StandardCharsets.UTF_8)).startsWith("id: 1\n");
 		assertThat(held.bytes().release()).isTrue();
 		assertThat(this.allocator.metric().usedDirectMemory()).isZero();
+	}
+
+	/** What it reads may be dropped at that very moment. */
+	@Test
+	void givesAReaderAtItsOldEndWhatFollowsOrNothing() throws Exception {
+		int events = 100_000;
+		Ring ring = ring(300_000, 0);
+		AtomicBoolean done = new AtomicBoolean();
+		FutureTask<Integer> reader = new FutureTask<>(() -> readFromTheOldEnd(ring, done));
+		Thread thread = Thread.ofPlatform().start(reader);
+
+		fill(ring, 1, events, 1000);
+		done.set(true);
+		thread.join();
+
+		assertThat(reader.get()).isPositive();
+		ring.close();
+		assertThat(this.allocator.metric().usedDirectMemory()).isZero();
+	}
+
+	private static int readFromTheOldEnd(Ring ring, AtomicBoolean done) {
+		int pieces = 0;
+		long position = 0;
+		while (!done.get()) {
+			Slice slice = ring.after(position, Selection.ALL, 5000);
+			if (slice == null) {
+				position = Math.max(0, ring.last() - 150);
+				continue;
+			}
+			String text = slice.bytes().toString(StandardCharsets.UTF_8);
+			boolean _ = slice.bytes().release();
+			assertThat(text).startsWith("id: " + (position + 1) + "\n");
+			position++;
+			pieces++;
+		}
+		return pieces;
 	}
 
 	private Ring ring(int bytes, long head) {

@@ -14,7 +14,10 @@ import dev.sluice.platform.Problem;
 import dev.sluice.platform.RawJson;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -73,6 +76,21 @@ class RetentionTests {
 
 		assertThat(this.journal.bounds(this.merchant).block(PATIENCE)).isEqualTo(new Bounds(7, 7));
 		assertThat(append(1, OLD)).containsExactly(8L);
+	}
+
+	@Test
+	void keepsUpWithAMerchantWhoIsBusy() {
+		var _ = append(30, OLD);
+		Flux<List<Long>> writing = Flux.range(0, 200)
+			.concatMap((i) -> Mono.fromSupplier(() -> append(1, Instant.now())))
+			.subscribeOn(Schedulers.boundedElastic());
+		Disposable busy = writing.subscribe();
+
+		List<Long> purged = purge();
+		busy.dispose();
+
+		assertThat(purged).contains(30L);
+		assertThat(Objects.requireNonNull(this.journal.bounds(this.merchant).block(PATIENCE)).purged()).isEqualTo(30);
 	}
 
 	@Test
