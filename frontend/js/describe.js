@@ -44,11 +44,11 @@ export function statusNote(payment) {
   if (payment.decline) {
     return payment.decline.message;
   }
-  const pending = payment.operations?.find((operation) => operation.status === 'pending');
-  if (pending && payment.status !== 'processing') {
-    return `${sentence(pending.kind)} pending`;
+  if (payment.status === 'requires_action') {
+    return 'Waiting for the customer';
   }
-  return payment.status === 'requires_action' ? 'Waiting for the customer' : '';
+  const pending = payment.operations?.find((operation) => operation.status === 'pending');
+  return pending && payment.status !== 'processing' ? `${sentence(pending.kind)} pending` : '';
 }
 
 /**

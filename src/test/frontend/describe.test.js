@@ -24,6 +24,12 @@ test('says what is under way', () => {
 
   assert.equal(statusNote(payment({ status: 'authorized', operations })), 'Capture pending');
   assert.equal(statusNote(payment({ status: 'processing', operations })), '');
+});
+
+test('says that the customer is waited for, whatever else is under way', () => {
+  const operations = [{ kind: 'sale', amount: 1000, status: 'pending' }];
+
+  assert.equal(statusNote(payment({ status: 'requires_action', operations })), 'Waiting for the customer');
   assert.equal(statusNote(payment({ status: 'requires_action' })), 'Waiting for the customer');
 });
 
