@@ -2,6 +2,9 @@ package dev.sluice.payments;
 
 import java.util.List;
 
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
+
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
@@ -16,6 +19,14 @@ record PaymentQuery(String sql, List<Object> values) {
 		GenericExecuteSpec statement = database.sql(this.sql);
 		for (int i = 0; i < this.values.size(); i++) {
 			statement = statement.bind(i, this.values.get(i));
+		}
+		return statement;
+	}
+
+	Statement on(Connection connection) {
+		Statement statement = connection.createStatement(this.sql);
+		for (int i = 0; i < this.values.size(); i++) {
+			var _ = statement.bind(i, this.values.get(i));
 		}
 		return statement;
 	}

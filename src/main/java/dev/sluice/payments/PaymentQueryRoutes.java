@@ -42,6 +42,8 @@ class PaymentQueryRoutes {
 
 	private final PaymentSearch search;
 
+	private final PaymentLines lines;
+
 	private final PaymentHistory history;
 
 	private final PaymentSummaries summaries;
@@ -52,9 +54,10 @@ class PaymentQueryRoutes {
 
 	private final Clock clock;
 
-	PaymentQueryRoutes(PaymentSearch search, PaymentHistory history, PaymentSummaries summaries,
+	PaymentQueryRoutes(PaymentSearch search, PaymentLines lines, PaymentHistory history, PaymentSummaries summaries,
 			PaymentSettings settings, JsonMapper json, Clock clock) {
 		this.search = search;
+		this.lines = lines;
 		this.history = history;
 		this.summaries = summaries;
 		this.settings = settings;
@@ -95,7 +98,7 @@ class PaymentQueryRoutes {
 		int pageSize = this.settings.exportPageSize();
 		return type.equals(PaymentCsv.TYPE)
 				? PaymentCsv.response(this.search.pages(merchant, filter, after, pageSize), this.json)
-				: JsonLines.joined(this.search.lines(merchant, filter, after, pageSize));
+				: JsonLines.joined(this.lines.read(merchant, filter, after, pageSize));
 	}
 
 	private Mono<ServerResponse> summary(ServerRequest request) {

@@ -1,11 +1,9 @@
 package dev.sluice.payments;
 
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
@@ -44,19 +42,6 @@ class PaymentSearch {
 
 	private static final String PAGE_OF_STATUSES = HEAD + PAYMENTS_OF_STATUSES + TAIL;
 
-	/**
-	 * The lines of a page, joined where they are, so that no row travels by itself. They
-	 * are joined in the order in which the page gives them.
-	 */
-	private static final String LINES = """
-			select (array_agg(payment_id))[count(*)], count(*),
-			       convert_to(string_agg(data::text, E'\\n') || E'\\n', 'UTF8')
-			  from (""";
-
-	private static final String EXPORT = LINES + PAYMENTS + ") page";
-
-	private static final String EXPORT_OF_STATUSES = LINES + PAYMENTS_OF_STATUSES + ") page";
-
 	private final DatabaseClient database;
 
 	PaymentSearch(DatabaseClient database) {
@@ -86,25 +71,13 @@ class PaymentSearch {
 			.expand((page) -> Mono.justOrEmpty(page.last()).flatMap((last) -> page(merchant, filter, last, pageSize)));
 	}
 
-	/**
-	 * As {@link #pages}, as lines of JSON.
-	 * @return chunks, each of the lines of a page; empty where there is no payment
-	 */
-	Flux<RawJson> lines(MerchantId merchant, PaymentFilter filter, PaymentId before, int pageSize) {
-		return lineChunk(merchant, filter, before, pageSize).expand((chunk) -> (chunk.count() < pageSize) ? Mono.empty()
-				: lineChunk(merchant, filter, chunk.last(), pageSize))
-			.map(LineChunk::lines);
-	}
-
-	private Mono<LineChunk> lineChunk(MerchantId merchant, PaymentFilter filter, PaymentId before, int limit) {
-		return query(EXPORT, EXPORT_OF_STATUSES, merchant, filter, before, limit).on(this.database)
-			.map((row) -> Optional.ofNullable(row.get(0, UUID.class)).map((last) -> LineChunk.of(last, row)))
-			.one()
-			.flatMap(Mono::justOrEmpty);
-	}
-
 	static PaymentQuery query(MerchantId merchant, PaymentFilter filter, PaymentId before, int limit) {
 		return query(PAGE, PAGE_OF_STATUSES, merchant, filter, before, limit);
+	}
+
+	/** The payments of a page alone, for who needs no position. */
+	static PaymentQuery payments(MerchantId merchant, PaymentFilter filter, PaymentId before, int limit) {
+		return query(PAYMENTS, PAYMENTS_OF_STATUSES, merchant, filter, before, limit);
 	}
 
 	private static PaymentQuery query(String any, String ofStatuses, MerchantId merchant, PaymentFilter filter,
@@ -120,16 +93,6 @@ class PaymentSearch {
 	private static PaymentPage.Row row(Readable row) {
 		return new PaymentPage.Row(Objects.requireNonNull(row.get(0, Long.class)), row.get(1, UUID.class),
 				row.get(2, Json.class));
-	}
-
-	/** The lines of a page, and where the next one starts. */
-	private record LineChunk(PaymentId last, long count, RawJson lines) {
-
-		static LineChunk of(UUID last, Readable row) {
-			return new LineChunk(new PaymentId(last), Objects.requireNonNull(row.get(1, Long.class)),
-					RawJson.of(Objects.requireNonNull(row.get(2, byte[].class))));
-		}
-
 	}
 
 }

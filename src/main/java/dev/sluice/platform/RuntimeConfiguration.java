@@ -2,6 +2,7 @@ package dev.sluice.platform;
 
 import java.time.Clock;
 
+import io.micrometer.observation.ObservationRegistry;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import reactor.netty.resources.LoopResources;
@@ -18,6 +19,12 @@ import org.springframework.http.client.ReactorResourceFactory;
  */
 @Configuration(proxyBeanMethods = false)
 class RuntimeConfiguration {
+
+	/** Nobody looks at observations yet, and they cost as much as a small request. */
+	@Bean
+	ObservationRegistry observationRegistry() {
+		return ObservationRegistry.NOOP;
+	}
 
 	@Bean
 	Clock clock() {
