@@ -1,12 +1,13 @@
 package dev.sluice.payments;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.RawJson;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -18,10 +19,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Payments as lines of JSON, page by page, for exports of millions: straight from the
- * driver into one array for each page.
+ * driver into chunks that are written as they are.
  */
 @Component
 class PaymentLines {
+
+	private static final int PAGES_AHEAD = 2;
 
 	private final ConnectionFactory connections;
 
@@ -30,15 +33,14 @@ class PaymentLines {
 	}
 
 	/**
-	 * Every payment older than one, newest first: the next page is read when the caller
-	 * has taken the last.
-	 * @return chunks of whole lines, each of a page; empty where there is no payment
+	 * Every payment older than one, newest first: a page is read while the caller takes
+	 * the one before.
+	 * @return chunks of whole lines, on the heap; empty where there is no payment
 	 */
-	Flux<RawJson> read(MerchantId merchant, PaymentFilter filter, PaymentId before, int pageSize) {
+	Flux<ByteBuf> read(MerchantId merchant, PaymentFilter filter, PaymentId before, int pageSize) {
 		return page(merchant, filter, before, pageSize)
 			.expand((page) -> (page.count < pageSize) ? Mono.empty() : page(merchant, filter, page.last, pageSize))
-			.filter((page) -> page.count > 0)
-			.map(Page::lines);
+			.concatMapIterable((page) -> page.chunks, PAGES_AHEAD);
 	}
 
 	private Mono<Page> page(MerchantId merchant, PaymentFilter filter, PaymentId before, int pageSize) {
@@ -56,11 +58,9 @@ class PaymentLines {
 	/** A page that is being read. */
 	private static final class Page {
 
-		private static final int CAPACITY = 64 * 1024;
+		private static final int CHUNK_BYTES = 64 * 1024;
 
-		private byte[] lines = new byte[CAPACITY];
-
-		private int size;
+		private final List<ByteBuf> chunks = new ArrayList<>();
 
 		private int count;
 
@@ -74,22 +74,16 @@ class PaymentLines {
 		int add(Readable row) {
 			this.last = new PaymentId(Objects.requireNonNull(row.get(0, UUID.class)));
 			var _ = Objects.requireNonNull(row.get(1, Json.class)).mapByteBuf(this::add);
-			return this.count;
-		}
-
-		private int add(ByteBuf json) {
-			int length = json.readableBytes();
-			if (this.lines.length - this.size <= length) {
-				this.lines = Arrays.copyOf(this.lines, 2 * (this.lines.length + length));
-			}
-			var _ = json.readBytes(this.lines, this.size, length);
-			this.size += length;
-			this.lines[this.size++] = '\n';
 			return ++this.count;
 		}
 
-		RawJson lines() {
-			return RawJson.of(Arrays.copyOf(this.lines, this.size));
+		private ByteBuf add(ByteBuf json) {
+			int length = json.readableBytes() + 1;
+			if (this.chunks.isEmpty() || this.chunks.getLast().writableBytes() < length) {
+				int capacity = Math.max(CHUNK_BYTES, length);
+				this.chunks.add(Unpooled.buffer(capacity, capacity));
+			}
+			return this.chunks.getLast().writeBytes(json).writeByte('\n');
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.sluice.platform;
 
 import java.util.List;
 
+import io.netty.buffer.ByteBuf;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,13 +21,9 @@ public final class JsonLines {
 				chunks.map((chunk) -> chunk.stream().map(RawJson::utf8).toList()));
 	}
 
-	/**
-	 * Streams chunks that are whole lines, with their ends, already, such as the database
-	 * has joined.
-	 */
-	public static Mono<ServerResponse> joined(Flux<RawJson> chunks) {
-		return TextLines.response(ServerResponse.ok().contentType(MediaType.APPLICATION_NDJSON),
-				chunks.map(RawJson::utf8));
+	/** Streams chunks that are whole lines, with their ends, already. */
+	public static Mono<ServerResponse> joined(Flux<ByteBuf> chunks) {
+		return TextLines.joined(ServerResponse.ok().contentType(MediaType.APPLICATION_NDJSON), chunks);
 	}
 
 }

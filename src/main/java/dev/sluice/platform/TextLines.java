@@ -1,9 +1,9 @@
 package dev.sluice.platform;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,23 +27,21 @@ public final class TextLines {
 	public static Mono<ServerResponse> response(ServerResponse.BodyBuilder response, String end,
 			Flux<List<byte[]>> chunks) {
 		byte[] ending = end.getBytes(StandardCharsets.UTF_8);
-		return response(response, chunks.map((lines) -> join(lines, ending)));
+		return joined(response, chunks.map((lines) -> join(lines, ending)));
 	}
 
 	/** As above, of chunks that are whole lines, with their ends, already. */
-	static Mono<ServerResponse> response(ServerResponse.BodyBuilder response, Flux<byte[]> chunks) {
-		return response.header("X-Accel-Buffering", "no")
-			.body((message, context) -> PacedBody.write(message, chunks.map(Unpooled::wrappedBuffer)));
+	static Mono<ServerResponse> joined(ServerResponse.BodyBuilder response, Flux<ByteBuf> chunks) {
+		return response.header("X-Accel-Buffering", "no").body((message, context) -> PacedBody.write(message, chunks));
 	}
 
-	private static byte[] join(List<byte[]> lines, byte[] ending) {
+	private static ByteBuf join(List<byte[]> lines, byte[] ending) {
 		int size = lines.stream().mapToInt((line) -> line.length + ending.length).sum();
-		ByteArrayOutputStream joined = new ByteArrayOutputStream(size);
+		ByteBuf joined = Unpooled.buffer(size);
 		for (byte[] line : lines) {
-			joined.writeBytes(line);
-			joined.writeBytes(ending);
+			var _ = joined.writeBytes(line).writeBytes(ending);
 		}
-		return joined.toByteArray();
+		return joined;
 	}
 
 }
