@@ -55,7 +55,6 @@ class JournalListener implements SmartLifecycle {
 			.cast(PostgresqlConnection.class)
 			.timeout(this.settings.listenerHeartbeat());
 		this.listening = Flux.usingWhen(connection, this::listen, this::close)
-			.concatWith(Mono.error(() -> new IllegalStateException("the connection was closed")))
 			.doOnError(this::lost)
 			.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, this.settings.reconnectDelay()))
 			.subscribe();
@@ -77,14 +76,15 @@ class JournalListener implements SmartLifecycle {
 	private Flux<Object> listen(PostgresqlConnection connection) {
 		Flux<Object> notifications = connection.getNotifications()
 			.doOnNext((notification) -> wake(notification.getParameter()))
-			.cast(Object.class);
+			.cast(Object.class)
+			.concatWith(Mono.error(() -> new IllegalStateException("the connection was closed")));
 		return connection.createStatement("LISTEN " + CHANNEL)
 			.execute()
 			.flatMap(PostgresqlResult::getRowsUpdated)
 			.then()
 			.timeout(this.settings.listenerHeartbeat())
 			.then(Mono.fromRunnable(this::heard))
-			.thenMany(Flux.merge(notifications, heartbeats(connection)).takeUntilOther(closed(notifications)));
+			.thenMany(Flux.merge(notifications, heartbeats(connection)));
 	}
 
 	private void wake(@Nullable String merchant) {
@@ -108,10 +108,6 @@ class JournalListener implements SmartLifecycle {
 					this.settings.pollInterval());
 		}
 		this.connected = false;
-	}
-
-	private static Mono<Void> closed(Flux<Object> notifications) {
-		return notifications.ignoreElements().then();
 	}
 
 	private Flux<Object> heartbeats(PostgresqlConnection connection) {
