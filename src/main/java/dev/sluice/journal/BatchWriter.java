@@ -106,7 +106,8 @@ class BatchWriter {
 					.onErrorMap(NotSent::new)
 					.flatMap((statement) -> results(statement, projection, appends.size())),
 				Connection::close);
-		return written.retryWhen(Retry.max(1).filter(BatchWriter::isRollback))
+		return written.retryWhen(
+				Retry.max(1).filter(BatchWriter::isRollback).onRetryExhaustedThrow((spec, signal) -> signal.failure()))
 			.timeout(this.settings.appendTimeout())
 			.switchIfEmpty(Mono.defer(() -> open(merchantId).then(execute(merchantId, projection, appends))));
 	}
