@@ -104,8 +104,8 @@ class ResumeTests {
 			reads(deep, 6, 1_000);
 			assertThat(new AnotherWriter(database).append(3)).isEqualTo(ENTRIES + 3);
 			reads(late, ENTRIES + 1, ENTRIES + 3);
-			await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows.read(STATEMENT)).isNotEmpty());
-			seeks(plan(database, rows.read(STATEMENT).getFirst().text(0)));
+			List<Row> asked = await().atMost(PATIENCE).until(() -> rows.read(STATEMENT), (found) -> !found.isEmpty());
+			seeks(plan(database, asked.getFirst().text(0)));
 		}
 	}
 
