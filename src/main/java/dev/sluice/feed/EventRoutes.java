@@ -75,7 +75,6 @@ class EventRoutes {
 			.flatMap((merchant) -> this.journal.mayKnow(merchant.value(), payment)
 				.filter(Boolean::booleanValue)
 				.switchIfEmpty(Mono.error(EventRoutes::unknownPayment))
-				.onTerminateDetach()
 				.flatMap((known) -> answering.to(merchant)));
 	}
 
@@ -85,9 +84,7 @@ class EventRoutes {
 				MediaType.TEXT_EVENT_STREAM);
 		if (type.equals(MediaType.TEXT_EVENT_STREAM)) {
 			Optional<Long> position = lastSeen(request, parameters);
-			// A stream that is idle for hours shall not hold what its start took.
 			return (merchant) -> this.journal.bounds(merchant.value())
-				.onTerminateDetach()
 				.flatMap((bounds) -> stream(merchant, selection, position.orElse(bounds.head()), bounds));
 		}
 		Optional<Long> after = after(parameters);

@@ -1,13 +1,13 @@
 package dev.sluice.feed;
 
-import dev.sluice.platform.PacedBody;
+import java.util.function.Function;
+
+import dev.sluice.platform.LastingBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -21,20 +21,12 @@ final class EventStreamResponse {
 	}
 
 	/** Answers with what is opened for the connection of the request. */
-	static Mono<ServerResponse> of(Opener opener) {
+	static Mono<ServerResponse> of(Function<Channel, Publisher<ByteBuf>> stream) {
 		return ServerResponse.ok()
 			.contentType(MediaType.TEXT_EVENT_STREAM)
 			.headers((headers) -> headers.setCacheControl("no-store"))
 			.header("X-Accel-Buffering", "no")
-			.body((message, context) -> message.writeWith(Flux.defer(() -> opener.open(PacedBody.channel(message)))
-				.map(((NettyDataBufferFactory) message.bufferFactory())::wrap)));
-	}
-
-	/** Opens the stream of a connection. */
-	interface Opener {
-
-		Publisher<ByteBuf> open(Channel channel);
-
+			.body((message, context) -> LastingBody.write(message, stream));
 	}
 
 }

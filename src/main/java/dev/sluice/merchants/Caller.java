@@ -33,7 +33,7 @@ public final class Caller extends AbstractAuthenticationToken {
 	 * @return never empty below {@code /v1}
 	 */
 	public static Mono<MerchantId> of(ServerRequest request) {
-		return request.principal().cast(Caller.class).map(Caller::merchant).onTerminateDetach();
+		return request.principal().cast(Caller.class).map(Caller::merchant);
 	}
 
 	/** The merchant whose key or session this is. */

@@ -72,7 +72,6 @@ class MerchantSecurity {
 	private WebFilter authentication() {
 		return (exchange, chain) -> isSignIn(exchange) ? chain.filter(exchange)
 				: this.doorkeeper.recognize(exchange)
-					.onTerminateDetach()
 					.flatMap((caller) -> chain.filter(exchange)
 						.contextWrite(ReactiveSecurityContextHolder.withAuthentication(caller)));
 	}

@@ -55,4 +55,9 @@ class RuntimeConfiguration {
 				? server.childOption(EpollChannelOption.TCP_USER_TIMEOUT, millis) : server);
 	}
 
+	@Bean
+	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> lastingBodies() {
+		return (factory) -> factory.addServerCustomizers((server) -> server.mapHandle(LastingBody::after));
+	}
+
 }

@@ -1,14 +1,21 @@
 package dev.sluice.proof;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.management.ObjectName;
 
 import dev.sluice.testing.TestDatabase;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.web.server.adapter.DefaultServerWebExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +28,9 @@ class OpenStreamsTests {
 	private static final int ENTRIES = 20_000;
 
 	private static final int READERS = 100;
+
+	private static final Pattern EXCHANGES = Pattern
+		.compile("(\\d+) +\\d+ +" + Pattern.quote(DefaultServerWebExchange.class.getName()) + "\\b");
 
 	@Test
 	void noneIsLeftOfThoseWhoseReadersHungUp() throws Exception {
@@ -42,6 +52,34 @@ class OpenStreamsTests {
 			}
 			await().atMost(PATIENCE).untilAsserted(() -> assertThat(open(gateway)).isZero());
 		}
+	}
+
+	/** They would hold as much again as the streams themselves, for hours. */
+	@Test
+	void keepNothingOfTheRequestsThatOpenedThem() throws Exception {
+		List<LiveStream> streams = new ArrayList<>();
+		try (Instance gateway = Instance.start(TestDatabase.create(), Map.of())) {
+			long before = exchanges();
+			for (int i = 0; i < READERS; i++) {
+				streams.add(LiveStream.after(0, gateway.port()));
+			}
+			await().atMost(PATIENCE).until(() -> open(gateway) == READERS);
+
+			assertThat(exchanges() - before).isLessThan(READERS / 2);
+
+			for (LiveStream stream : streams) {
+				stream.close();
+			}
+		}
+	}
+
+	/** The requests that this JVM holds on to. */
+	private static long exchanges() throws Exception {
+		String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+			.invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
+					new Object[] { new String[0] }, new String[] { String[].class.getName() });
+		Matcher line = EXCHANGES.matcher(histogram);
+		return line.find() ? Long.parseLong(line.group(1)) : 0;
 	}
 
 	/** The open streams of all merchants. */
