@@ -46,7 +46,7 @@ class ProblemHandler implements WebExceptionHandler {
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
-		if (exchange.getResponse().isCommitted() || isCallerGone(error)) {
+		if (exchange.getResponse().isCommitted()) {
 			return Mono.error(error);
 		}
 		Problem problem = problem(error);
@@ -54,11 +54,6 @@ class ProblemHandler implements WebExceptionHandler {
 			log(exchange, problem, error);
 		}
 		return this.writer.write(exchange, problem);
-	}
-
-	/** What fails elsewhere, such as at the database, is wrapped by whoever called it. */
-	private static boolean isCallerGone(Throwable error) {
-		return error instanceof AbortedException || error instanceof IOException;
 	}
 
 	/** Where the problem says it all, it is all that is logged. */
@@ -78,6 +73,9 @@ class ProblemHandler implements WebExceptionHandler {
 			case Problem problem -> problem;
 			case DataBufferLimitException _ ->
 				Problem.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "The request body is too large.");
+			// The caller hung up; what fails elsewhere, such as at the database, is
+			// wrapped by whoever called it.
+			case AbortedException _, IOException _ -> ofStatus(HttpStatus.BAD_REQUEST);
 			case ReadTimeoutException _ ->
 				Problem.of(HttpStatus.REQUEST_TIMEOUT, "body_timeout", "The request body did not arrive in time.");
 			case UnsupportedMediaTypeStatusException _ -> Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -20,11 +20,16 @@ import dev.sluice.testing.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.PoolMetrics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Callers that hang up, at any moment and in the middle of anything. */
+@ExtendWith(OutputCaptureExtension.class)
 class AbortedRequestsTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -51,7 +56,7 @@ class AbortedRequestsTests {
 			Download.request("GET", "/v1/payments/summary?window=1h&bucket=1m"), post(TERMS), post(TERMS.substring(9)));
 
 	@Test
-	void leaveNeitherAConnectionNorAStreamBehind() throws Exception {
+	void leaveNeitherAConnectionNorAStreamNorAnErrorInTheLogBehind(CapturedOutput output) throws Exception {
 		Random random = new Random(Campaign.seed());
 		TestDatabase database = TestDatabase.create();
 		Rows rows = new Rows(database.dataSource());
@@ -65,6 +70,7 @@ class AbortedRequestsTests {
 			await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows.read(Books.PENDING)).isEmpty());
 			stillServes(gateway.port(), rows);
 		}
+		assertThat(output).doesNotContain(" ERROR ");
 		PaymentAudit.of(rows).passes();
 	}
 
