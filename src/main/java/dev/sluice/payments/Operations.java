@@ -15,6 +15,8 @@ import dev.sluice.payments.PaymentRecord.Superseded;
 import dev.sluice.payments.Processor.Outcome;
 import dev.sluice.payments.Processor.Request;
 import io.github.resilience4j.core.IntervalFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -26,6 +28,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Operations {
+
+	private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
 	private final PaymentStore store;
 
@@ -70,9 +74,16 @@ class Operations {
 			.flatMap((named) -> named.execute(request))
 			.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))
 			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"))
+			.doOnNext((outcome) -> logUnknown(outcome, operation, processor))
 			.flatMap((outcome) -> (outcome instanceof Outcome.NotProcessed nothing && tries == 0)
 					? notProcessed(merchant, payment, operation, processor, attempts, nothing)
 					: settle(merchant, payment.id(), operation.id(), processor, attempts, asUnknown(outcome), tries));
+	}
+
+	private static void logUnknown(Outcome outcome, Operation operation, String processor) {
+		if (outcome instanceof Outcome.Unknown(String reason)) {
+			log.info("What {} did for {} is not known ({}); it will be looked up", processor, operation.id(), reason);
+		}
 	}
 
 	private static Outcome asUnknown(Outcome outcome) {
