@@ -213,7 +213,7 @@ class EventStreamTests {
 				.formatted(capture))
 			.exchange()
 			.expectStatus()
-			.isCreated()
+			.is2xxSuccessful()
 			.expectBody(String.class)
 			.returnResult()
 			.getResponseBody();
