@@ -18,6 +18,7 @@ import { paymentAt } from './row.js';
 import { SessionChannel } from './sessionchannel.js';
 import { SignIn } from './signin.js';
 import { TestPayments } from './testpayments.js';
+import { show } from './views.js';
 
 /**
  * @typedef {import('./types.js').Demo} Demo
@@ -39,7 +40,7 @@ const view = new PaymentsView(element('#payments'), {
   hrefOf: (id) => route.hrefOf(id),
   loadOlder: () => live.loadOlder(),
 });
-const health = new HealthView(element('#connection'), element('#notice'), announcer);
+const health = new HealthView(element('#connection'), element('#notice'), announcer, recover);
 const live = new LivePayments({
   onChange: (state, how) => view.show(state, how),
   onHealth: (now) => health.show(now),
@@ -146,6 +147,13 @@ function startOver() {
   showPayment(false);
 }
 
+/** What could not be had while the server was gone is asked for again. */
+function recover() {
+  write(element('#list-problem'), '');
+  view.retry();
+  detail.retry();
+}
+
 /** Makes the page as the address says. */
 async function follow() {
   if (!live.isOpen) {
@@ -238,12 +246,4 @@ function showSignIn(reason) {
   view.clear();
   showPayment();
   signIn.show(demo, reason);
-}
-
-/** @param {'sign-in' | 'loading' | 'failure' | 'forbidden' | 'payments'} name */
-function show(name) {
-  for (const section of document.querySelectorAll('[data-view]')) {
-    /** @type {HTMLElement} */ (section).hidden = !section.getAttribute('data-view')?.split(' ').includes(name);
-  }
-  document.title = name === 'sign-in' ? 'Sign in · Sluice' : 'Payments · Sluice';
 }

@@ -198,6 +198,31 @@ class ListTest {
 		assertThat(this.visit.page().locator("#tail")).hasAttribute("data-state", "loading");
 	}
 
+	@Test
+	void loadsByItselfWhatCouldNotBeLoadedWhileTheServerWasGone() throws Exception {
+		this.merchant.pays("order-template", "automatic");
+		copy();
+		this.merchant.pays("opened", "automatic");
+		try (Relay relay = Relay.to(this.gateway.getPort()); Visit away = Visit.to(relay.uri(), chromium)) {
+			Pattern older = Pattern.compile(".*after=pay_.*");
+			away.page().route(older, (route) -> route.abort());
+			away.signIn(this.owner.apiKey());
+			assertThat(away.page().locator("#tail")).hasAttribute("data-state", "problem");
+			away.page().unroute(older);
+			relay.cut();
+			away.row("opened").click();
+			assertThat(away.heading("The payment could not be loaded")).isVisible();
+			away.button("Sign out").click();
+			assertThat(away.page().getByText("You are still signed in.")).isVisible();
+
+			relay.mend();
+
+			assertThat(away.page().locator(".sheet-amount")).hasText("€12.34");
+			assertThat(away.page().locator("#tail")).not().hasAttribute("data-state", "problem");
+			assertThat(away.page().getByText("You are still signed in.")).isHidden();
+		}
+	}
+
 	/** Many more payments like the template. */
 	private void copy() throws SQLException {
 		try (Connection connection = this.database.dataSource().getConnection();
