@@ -117,7 +117,7 @@ async function enter(session) {
   merchant = session.merchant.id;
   element('#merchant').textContent = session.merchant.name;
   const curl = curlFor(location.origin, isDemo(session) ? demo.api_key : undefined);
-  element('#open-test-payments').hidden = !isDemo(session);
+  document.querySelectorAll('[data-demo]').forEach((part) => part.toggleAttribute('hidden', !isDemo(session)));
   showFirstPayment(element('#empty'), curl, (sentence) => announcer.say(sentence));
   channel.expect(session.expires_at);
   show('loading');
