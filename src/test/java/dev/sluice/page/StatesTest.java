@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Every state that the page can be in, as it looks on three screens in light and dark;
@@ -29,6 +31,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 class StatesTest {
 
 	private static final Pattern LIST = Pattern.compile(".*/v1/payments\\?.*");
+
+	/** By how many pixels what is in a panel is too wide for it. */
+	private static final String STICKS_OUT = """
+			(panel) => document.querySelector(panel).scrollWidth - document.querySelector(panel).clientWidth""";
 
 	private static Chromium chromium;
 
@@ -112,8 +118,29 @@ class StatesTest {
 			this.visit.page().locator("[popovertarget=" + filter + "-filter]").click();
 			assertThat(this.visit.page().locator("#" + filter + "-filter")).isVisible();
 			look("filter-" + filter);
+			assertThat(this.visit.page().evaluate(STICKS_OUT, "#" + filter + "-filter")).isEqualTo(0);
 			this.visit.press("Escape");
 		}
+	}
+
+	@Test
+	void filterThatStaysOpenWhileTheScreenTurns() {
+		this.merchant.pays("order-1001", "automatic");
+		this.visit.signIn(this.owner.apiKey());
+
+		this.visit.page().locator("[popovertarget=time-filter]").click();
+
+		assertThat(this.visit.page().locator("#time-filter")).isVisible();
+		Screens.look(this.visit, "filter-time");
+	}
+
+	@Test
+	void emptyWhereThereAreNoTestPayments() {
+		this.visit.signIn(this.owner.apiKey());
+
+		assertThat(this.visit.page().locator("#empty > p")).hasText(
+				"Make the first one from a terminal. It appears here by itself.",
+				new HasTextOptions().setUseInnerText(true));
 	}
 
 	@Test
