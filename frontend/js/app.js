@@ -87,7 +87,7 @@ new Keyboard({
 });
 onClick('#sign-out', leave);
 onClick('#other-key', leave);
-onClick('#drop-filters', () => filters.clear());
+onClick('#drop-filters', () => (filters.clear(), start()));
 onClick('#widen', () => filters.clear());
 onClick('#open-test-payments', () => testPayments.open());
 onClick('#open-help', () => dialog('#help').showModal());
