@@ -36,6 +36,18 @@ class StatesTest {
 	private static final String STICKS_OUT = """
 			(panel) => document.querySelector(panel).scrollWidth - document.querySelector(panel).clientWidth""";
 
+	/**
+	 * What a finger hardly hits, or what a phone zooms into because its text is small.
+	 * The chart's slider is for the keyboard and lets touches through.
+	 */
+	private static final String TOO_SMALL = """
+			() => [...document.querySelectorAll('button, input, select')]
+			  .filter((control) => control.checkVisibility() && control.offsetHeight > 0)
+			  .filter((control) => getComputedStyle(control).pointerEvents !== 'none')
+			  .filter((control) => control.offsetHeight < 44
+			    || (control.matches('input, select') && parseFloat(getComputedStyle(control).fontSize) < 16))
+			  .map((control) => `${control.id} ${control.className} ${control.offsetHeight}`).join()""";
+
 	private static Chromium chromium;
 
 	private final URI gateway;
@@ -141,6 +153,22 @@ class StatesTest {
 		assertThat(this.visit.page().locator("#empty > p")).hasText(
 				"Make the first one from a terminal. It appears here by itself.",
 				new HasTextOptions().setUseInnerText(true));
+	}
+
+	@Test
+	void isUsedByFingersOnAPhone() {
+		this.merchant.pays("order-1001", "automatic");
+		try (Visit phone = Visit.byPhone(this.gateway, chromium)) {
+			phone.signIn(this.owner.apiKey());
+			assertThat(phone.rows()).hasCount(1);
+			assertThat(phone.page().evaluate(TOO_SMALL)).isEqualTo("");
+			phone.screenshot("phone-list");
+			phone.row("order-1001").tap();
+			assertThat(phone.page().locator(".sheet-amount")).isVisible();
+
+			assertThat(phone.page().evaluate(TOO_SMALL)).isEqualTo("");
+			phone.screenshot("phone-detail");
+		}
 	}
 
 	@Test
