@@ -3,6 +3,7 @@ package dev.sluice.page;
 import java.net.URI;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
@@ -136,6 +137,22 @@ class NumbersTest {
 		assertThat(visit.page().locator(".chart")).hasAttribute("aria-label",
 				Pattern.compile("^2 payments in the last hour, 1 of them refused; at most [12] in.*"));
 		Screens.look(visit, "numbers");
+	}
+
+	@Test
+	void areShownWholeHoweverLargeTheyAre() {
+		var _ = pays(123_456_789_012L, "EUR", "pm_card_visa");
+		Visit visit = visit();
+
+		assertThat(figure(visit, "volume")).hasText("€1,234,567,890.12");
+		for (int width : new int[] { 360, 600, 1024, 1280 }) {
+			visit.page().setViewportSize(width, 860);
+			for (Locator money : List.of(figure(visit, "volume"), visit.page().locator("#list .sum"))) {
+				assertThat(money.evaluate("(money) => money.scrollWidth > money.clientWidth")).as("cut off at " + width)
+					.isEqualTo(false);
+			}
+		}
+		Screens.look(visit, "numbers-large");
 	}
 
 	@Test
