@@ -9,6 +9,8 @@ import { PAGE_SIZE } from './store.js';
  * @typedef {import('./types.js').PaymentPage} PaymentPage
  * @typedef {import('./types.js').PaymentRequest} PaymentRequest
  * @typedef {import('./types.js').Session} Session
+ * @typedef {{pointer?: string, detail: string}} FieldError
+ * @typedef {{detail?: string, title?: string, code?: string, most?: number, errors?: FieldError[]}} ProblemBody
  * @typedef {{method?: string, headers?: Record<string, string>, body?: object}} Call
  */
 
@@ -20,7 +22,7 @@ const MAX_PAGE_SIZE = 500;
 export class Problem extends Error {
   /**
    * @param {number} status 0 when there was no answer
-   * @param {{detail?: string, title?: string, code?: string, errors?: {pointer?: string, detail: string}[]}} body
+   * @param {ProblemBody} body
    * @param {number} [retryAfterMs] how long the server asks to wait
    */
   constructor(status, body, retryAfterMs) {
@@ -29,6 +31,7 @@ export class Problem extends Error {
     this.status = status;
     this.code = body.code ?? '';
     this.errors = body.errors ?? [];
+    this.most = body.most;
     this.retryAfterMs = retryAfterMs;
   }
 }

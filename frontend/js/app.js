@@ -18,6 +18,7 @@ import { paymentAt } from './row.js';
 import { SessionChannel } from './sessionchannel.js';
 import { SignIn } from './signin.js';
 import { TestPayments } from './testpayments.js';
+import { show } from './views.js';
 
 /**
  * @typedef {import('./types.js').Demo} Demo
@@ -39,7 +40,7 @@ const view = new PaymentsView(element('#payments'), {
   hrefOf: (id) => route.hrefOf(id),
   loadOlder: () => live.loadOlder(),
 });
-const health = new HealthView(element('#connection'), element('#notice'), announcer);
+const health = new HealthView(element('#connection'), element('#notice'), announcer, recover);
 const live = new LivePayments({
   onChange: (state, how) => view.show(state, how),
   onHealth: (now) => health.show(now),
@@ -86,7 +87,7 @@ new Keyboard({
 });
 onClick('#sign-out', leave);
 onClick('#other-key', leave);
-onClick('#drop-filters', () => filters.clear());
+onClick('#drop-filters', () => (filters.clear(), start()));
 onClick('#widen', () => filters.clear());
 onClick('#open-test-payments', () => testPayments.open());
 onClick('#open-help', () => dialog('#help').showModal());
@@ -116,7 +117,7 @@ async function enter(session) {
   merchant = session.merchant.id;
   element('#merchant').textContent = session.merchant.name;
   const curl = curlFor(location.origin, isDemo(session) ? demo.api_key : undefined);
-  element('#open-test-payments').hidden = !isDemo(session);
+  document.querySelectorAll('[data-demo]').forEach((part) => part.toggleAttribute('hidden', !isDemo(session)));
   showFirstPayment(element('#empty'), curl, (sentence) => announcer.say(sentence));
   channel.expect(session.expires_at);
   show('loading');
@@ -144,6 +145,13 @@ function startOver() {
   numbers.open({ position: live.position });
   pane.refresh();
   showPayment(false);
+}
+
+/** What could not be had while the server was gone is asked for again. */
+function recover() {
+  write(element('#list-problem'), '');
+  view.retry();
+  detail.retry();
 }
 
 /** Makes the page as the address says. */
@@ -238,12 +246,4 @@ function showSignIn(reason) {
   view.clear();
   showPayment();
   signIn.show(demo, reason);
-}
-
-/** @param {'sign-in' | 'loading' | 'failure' | 'forbidden' | 'payments'} name */
-function show(name) {
-  for (const section of document.querySelectorAll('[data-view]')) {
-    /** @type {HTMLElement} */ (section).hidden = !section.getAttribute('data-view')?.split(' ').includes(name);
-  }
-  document.title = name === 'sign-in' ? 'Sign in · Sluice' : 'Payments · Sluice';
 }

@@ -6,6 +6,8 @@ import { element } from './element.js';
  * @property {(size: {width: number, height: number}) => void} setSize
  * @property {() => void} destroy
  * @property {{idx?: number | null}} cursor
+ * @property {HTMLElement} over lies over the bars
+ * @property {(value: number, scale: string) => number} valToPos pixels
  */
 
 const FOLDER = 'js/vendor/uplot/';
@@ -38,6 +40,9 @@ export class BarChart {
   #plot = null;
   /** @type {number[][]} */
   #data = [[], [], []];
+  /** The bar that stands out. @type {number | null} */
+  #marked = null;
+  #mark = element('div', { class: 'chart-mark', hidden: true });
   #isOpen = true;
   #dark = matchMedia('(prefers-color-scheme: dark)');
   #redraw = () => this.#draw();
@@ -69,6 +74,12 @@ export class BarChart {
     }
   }
 
+  /** @param {number | null} index of the bar that is to stand out */
+  mark(index) {
+    this.#marked = index;
+    this.#placeMark();
+  }
+
   close() {
     this.#isOpen = false;
     this.#dark.removeEventListener('change', this.#redraw);
@@ -81,7 +92,22 @@ export class BarChart {
     const Plot = await uPlot().catch(() => null);
     if (Plot && this.#isOpen) {
       this.#plot?.destroy();
-      this.#plot = new Plot(optionsOf(Plot, this.#root, this.#size(), this.#onPoint), this.#data, this.#root);
+      const options = optionsOf(Plot, this.#root, this.#size(), this.#onPoint);
+      const hooks = { ...options.hooks, draw: [() => this.#placeMark()] };
+      this.#plot = new Plot({ ...options, hooks }, this.#data, this.#root);
+    }
+  }
+
+  #placeMark() {
+    const plot = this.#plot;
+    const [times] = this.#data;
+    this.#mark.hidden = this.#marked === null;
+    if (plot && this.#marked !== null) {
+      const half = (times[1] - times[0]) / 2;
+      const left = plot.valToPos(times[this.#marked] - half, 'x');
+      plot.over.append(this.#mark);
+      this.#mark.style.left = `${left}px`;
+      this.#mark.style.width = `${plot.valToPos(times[this.#marked] + half, 'x') - left}px`;
     }
   }
 

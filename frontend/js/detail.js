@@ -30,6 +30,8 @@ export class Detail {
   /** @type {PaymentSheet | null} */
   #sheet = null;
   #loading = false;
+  /** Whether that is shown instead of the payment; one that is missing will not be there later. */
+  #hasFailed = false;
   /** The last position that is accounted for. */
   #position = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -87,6 +89,13 @@ export class Detail {
     }
   }
 
+  /** Asks again for a payment that could not be loaded, if so. */
+  retry() {
+    if (this.#id && this.#hasFailed) {
+      this.#again(this.#id);
+    }
+  }
+
   close() {
     this.#forget();
     this.#root.replaceChildren();
@@ -98,6 +107,7 @@ export class Detail {
     this.#id = null;
     this.#events = [];
     this.#loading = false;
+    this.#hasFailed = false;
   }
 
   /** After a reset the page goes on from a new snapshot, and what came between is read here. */
@@ -168,6 +178,7 @@ export class Detail {
    */
   #fail(id, problem) {
     const missing = problem instanceof Problem && problem.status === 404;
+    this.#hasFailed = !missing;
     const button = element('button', { type: 'button', class: 'button' }, missing ? 'Back to the list' : 'Try again');
     button.addEventListener('click', () => (missing ? this.#dismiss() : this.#again(id)));
     this.#fill(null,
@@ -180,8 +191,12 @@ export class Detail {
 
   /** @param {string} id */
   #again(id) {
+    const hadFocus = this.#root.contains(document.activeElement);
+    this.#hasFailed = false;
     this.#fill(null, skeleton());
-    this.#root.focus({ preventScroll: true });
+    if (hadFocus) {
+      this.#root.focus({ preventScroll: true });
+    }
     this.#load(id);
   }
 }

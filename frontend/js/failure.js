@@ -32,7 +32,9 @@ export class Failure {
   show(problem, narrow) {
     const status = problem instanceof Problem ? problem.status : -1;
     write(find(this.#root, '#failure-words', HTMLElement), wordsOf(problem));
-    find(this.#root, '#drop-filters', HTMLElement).hidden = !(narrow && status === 422);
+    const isFilter = narrow && status === 422;
+    find(this.#root, '#drop-filters', HTMLElement).hidden = !isFilter;
+    find(this.#root, '#retry', HTMLElement).hidden = isFilter;
     this.stop();
     if (status === 0 || status === 429 || status >= 500) {
       this.#countDown();

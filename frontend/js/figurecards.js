@@ -68,9 +68,12 @@ function declineCard(today) {
  * @param {...import('./element.js').Child} more
  */
 function card(name, title, figure, note, ...more) {
+  const value = element('p', { class: 'figure-value' }, figure);
+  // A figure is made smaller where it has no room, and never cut off.
+  value.style.setProperty('--letters', String(value.textContent?.length));
   return element('section', { class: 'figure', 'data-figure': name, 'aria-label': title },
     element('h2', { class: 'figure-title' }, title),
-    element('p', { class: 'figure-value' }, figure),
+    value,
     element('p', { class: 'figure-note' }, note),
     ...more);
 }

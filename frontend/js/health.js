@@ -24,6 +24,7 @@ export class HealthView {
   #word;
   #notice;
   #announcer;
+  #onBack;
   /** @type {ConnectionState} */
   #state = 'connecting';
   #liveUntil = new Date();
@@ -34,12 +35,14 @@ export class HealthView {
    * @param {HTMLElement} pill
    * @param {HTMLElement} notice
    * @param {Announcer} announcer
+   * @param {() => void} onBack a lost connection is mended
    */
-  constructor(pill, notice, announcer) {
+  constructor(pill, notice, announcer, onBack) {
     this.#pill = pill;
     this.#word = find(pill, 'span', HTMLElement);
     this.#notice = notice;
     this.#announcer = announcer;
+    this.#onBack = onBack;
   }
 
   /** @param {Health} health */
@@ -73,6 +76,9 @@ export class HealthView {
       this.#announcer.say('Connected again.');
     }
     this.#notice.hidden = true;
+    if (before !== 'connecting' && before !== 'live') {
+      this.#onBack();
+    }
   }
 
   #lose() {

@@ -1,5 +1,3 @@
-import { formatMoney, parseMoney, toDecimal } from './money.js';
-
 /**
  * @typedef {import('./types.js').Payment} Payment
  * @typedef {'capture' | 'refund' | 'void'} Kind
@@ -35,34 +33,6 @@ export function choicesOf(payment) {
   const releasable = (payment.amount_authorized ?? 0) - (payment.amount_captured ?? 0);
   const most = { capture, refund, void: voidable ? releasable : 0 };
   return KINDS.map((kind) => ({ kind, most: most[kind] })).filter((choice) => choice.most > 0);
-}
-
-/**
- * What someone typed, as an amount or as what is wrong with it.
- *
- * @param {string} text
- * @param {{currency: string, digits: number, most: number}} bounds
- * @returns {{amount: number} | {complaint: string}}
- */
-export function readAmount(text, { currency, digits, most }) {
-  const amount = parseMoney(text, digits);
-  if (amount === null) {
-    return { complaint: amountHint(currency, digits) };
-  }
-  if (amount === 0) {
-    return { complaint: 'The amount must be more than nothing.' };
-  }
-  return amount > most ? { complaint: `At most ${formatMoney(most, currency)} is left.` } : { amount };
-}
-
-/**
- * @param {string} currency
- * @param {number} digits
- */
-export function amountHint(currency, digits) {
-  return digits === 0
-    ? `${currency} has no decimals: write the amount as in 1999.`
-    : `Write the amount as in ${toDecimal(19 * 10 ** digits + 10 ** (digits - 1), digits)}, without a thousands separator.`;
 }
 
 /**

@@ -11,7 +11,7 @@
  * @property {() => void} top
  */
 
-/** The keys of the page. Those of a field, a panel or a dialog are left to it. */
+/** The keys of the page. Those of a field, a panel or a dialog are left to it; a slider has none of these. */
 export class Keyboard {
   /** @type {Record<string, () => void>} */
   #anywhere;
@@ -62,6 +62,6 @@ export class Keyboard {
 function isElsewhere(target) {
   return (
     document.querySelector('dialog[open]') !== null ||
-    (target instanceof Element && target.closest('input, select, textarea, [popover], [contenteditable]') !== null)
+    (target instanceof Element && target.closest('input:not([type=range]), select, textarea, [popover], [contenteditable]') !== null)
   );
 }

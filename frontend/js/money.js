@@ -1,16 +1,16 @@
 /** @type {Map<string, Intl.NumberFormat | null>} */
 const formats = new Map();
-/** @type {Map<string, number>} */
-const exponents = new Map();
+/** @type {Map<string, import('./types.js').Currency>} */
+const known = new Map();
 
 /**
- * From here on the digits of these currencies are the server's, not the browser's.
+ * From here on the digits and the bounds of these currencies are the server's, not the browser's.
  *
- * @param {{code: string, exponent: number}[]} currencies
+ * @param {import('./types.js').Currency[]} currencies
  */
 export function learnCurrencies(currencies) {
   formats.clear();
-  currencies.forEach(({ code, exponent }) => exponents.set(code, exponent));
+  currencies.forEach((currency) => known.set(currency.code, currency));
 }
 
 /**
@@ -23,7 +23,7 @@ function formatOf(currency, locale) {
   let format = formats.get(key);
   if (format === undefined) {
     try {
-      const digits = exponents.get(currency);
+      const digits = known.get(currency)?.exponent;
       const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
       format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...(digits !== undefined && fraction) });
     } catch {
@@ -40,7 +40,18 @@ function formatOf(currency, locale) {
  * @param {string} currency
  */
 export function digitsOf(currency) {
-  return exponents.get(currency) ?? formatOf(currency)?.resolvedOptions().maximumFractionDigits ?? 0;
+  return known.get(currency)?.exponent ?? formatOf(currency)?.resolvedOptions().maximumFractionDigits ?? 0;
+}
+
+/**
+ * The smallest and the largest amount of a payment, in minor units.
+ *
+ * @param {string} currency
+ * @returns {{least: number, most: number}}
+ */
+export function boundsOf(currency) {
+  const { smallest = 1, largest = Number.MAX_SAFE_INTEGER } = known.get(currency) ?? {};
+  return { least: smallest, most: largest };
 }
 
 /**
@@ -79,7 +90,7 @@ export function toDecimal(minor, digits) {
  * @returns {number | null} null when it is no amount of this currency
  */
 export function parseMoney(text, digits) {
-  const match = /^(\d{1,12})(?:[.,](\d+))?$/.exec(text.trim());
+  const match = /^(\d{1,15})(?:[.,](\d+))?$/.exec(text.trim());
   const decimals = match?.[2] ?? '';
   if (!match || decimals.length > digits) {
     return null;

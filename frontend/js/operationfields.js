@@ -1,6 +1,6 @@
+import { readPart } from './amounts.js';
 import { write } from './dom.js';
 import { element } from './element.js';
-import { readAmount } from './intent.js';
 import { digitsOf, formatMoney, toDecimal } from './money.js';
 
 const MOST_LETTERS = 200;
@@ -36,7 +36,7 @@ export class OperationFields {
    * @returns {{amount: number, reason?: string} | null}
    */
   read({ most, currency }) {
-    const read = readAmount(this.#amount.input.value, { currency, most, digits: digitsOf(currency) });
+    const read = readPart(this.#amount.input.value, { currency, most });
     if ('complaint' in read) {
       this.complain({ amount: read.complaint });
       this.#amount.input.focus();

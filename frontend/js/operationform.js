@@ -1,3 +1,4 @@
+import { refusalOf } from './amounts.js';
 import { Problem, uuid } from './api.js';
 import { wordsOf, write } from './dom.js';
 import { element } from './element.js';
@@ -185,10 +186,12 @@ export class OperationForm {
 
   /** @param {unknown} problem */
   #refuse(problem) {
-    const { status = 422, retryAfterMs, errors = [] } = problem instanceof Problem ? problem : {};
+    const { status, retryAfterMs, errors } = problem instanceof Problem ? problem : new Problem(422, {});
     const isUnsure = mayHaveHappened(status) || retryAfterMs !== undefined;
-    const said = (/** @type {string} */ name) => errors.find(({ pointer }) => pointer?.endsWith(name))?.detail;
-    const words = { amount: said('amount'), reason: said('reason') };
+    const words = {
+      amount: problem instanceof Problem ? refusalOf(problem, this.#payment.currency) : '',
+      reason: errors.find(({ pointer }) => pointer?.endsWith('reason'))?.detail,
+    };
     this.#intent = isUnsure ? this.#intent : null;
     if (words.amount || words.reason) {
       this.#edit();

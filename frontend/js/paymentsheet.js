@@ -86,7 +86,7 @@ export class PaymentSheet {
     this.#copy.dataset.id = payment.id;
     if (!this.#copy.textContent) {
       fill(this.#copy, element('span', { class: 'mono' }, payment.id), element('span', { class: 'copy-word' }, 'Copy'));
-      this.#copy.title = 'Copy the id of the payment';
+      this.#copy.title = 'Copy the ID of the payment';
     }
     fill(this.#head,
       element('div', { class: 'sheet-line' },
@@ -116,11 +116,11 @@ export class PaymentSheet {
     try {
       await navigator.clipboard.writeText(this.#copy.dataset.id ?? '');
       word.textContent = 'Copied';
-      announcer.say('The id is copied.');
+      announcer.say('The ID is copied.');
     } catch {
       getSelection()?.selectAllChildren(/** @type {Element} */ (this.#copy.firstElementChild));
       word.textContent = 'Press Ctrl+C';
-      announcer.say('The id is selected.');
+      announcer.say('The ID is selected.');
     }
     setTimeout(() => (word.textContent = 'Copy'), 2000);
   }

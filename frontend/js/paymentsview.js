@@ -93,6 +93,11 @@ export class PaymentsView {
     this.setBusy(false);
   }
 
+  /** Asks once more for older payments that could not be had. */
+  retry() {
+    this.#tail.retry();
+  }
+
   /** @param {boolean} busy while another list is on its way */
   setBusy(busy) {
     find(this.#root, '#list', HTMLElement).setAttribute('aria-busy', String(busy));

@@ -1,8 +1,8 @@
 const EDGE = 8;
 
 /**
- * Puts a popover below the button that opens it, where it stays while the page scrolls. On a narrow
- * screen the style sheet makes a sheet of it.
+ * Puts a popover below the button that opens it, where it stays while the page scrolls and follows
+ * when the page changes its size. On a narrow screen the style sheet makes a sheet of it.
  *
  * @param {HTMLElement} panel
  * @param {HTMLElement} button
@@ -24,6 +24,7 @@ export function attach(panel, button, onOpen) {
       /** @type {HTMLElement | null} */ (panel.querySelector('input:not(:disabled), button'))?.focus();
     }
   });
+  addEventListener('resize', () => panel.matches(':popover-open') && place(panel, button), { passive: true });
 }
 
 /**

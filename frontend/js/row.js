@@ -4,6 +4,9 @@ import { formatMoney } from './money.js';
 
 /** @typedef {import('./types.js').Payment} Payment */
 
+/** Longer amounts are written smaller. */
+const MOST_LETTERS = 12;
+
 /** One row of the list: its element, and what it shows. */
 export class Row {
   element;
@@ -47,6 +50,7 @@ export class Row {
     this.link.classList.toggle('is-id', title === '');
     this.#write('id', title ? payment.id : '');
     this.#write('sum', sum);
+    this.#part('sum').dataset.long = String(sum.length > MOST_LETTERS);
     this.#write('moved', amountNote(payment));
     this.#write('badge', look.word);
     this.#part('badge').dataset.tone = look.tone;

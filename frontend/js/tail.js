@@ -18,10 +18,15 @@ export class Tail {
     this.#load = load;
     this.#loaded = loaded;
     this.#problem = find(root, '.problem', HTMLElement);
-    find(root, 'button', HTMLButtonElement).addEventListener('click', () => {
+    find(root, 'button', HTMLButtonElement).addEventListener('click', () => this.retry());
+  }
+
+  /** Asks again for what could not be had, if so. */
+  retry() {
+    if (this.#root.dataset.state === 'problem') {
       this.#turn('loading');
       this.load();
-    });
+    }
   }
 
   /**

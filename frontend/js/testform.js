@@ -1,9 +1,9 @@
-import { currencies } from './api.js';
+import { readWhole, refusalOf } from './amounts.js';
+import { Problem, currencies } from './api.js';
 import { lookOf } from './describe.js';
 import { wordsOf, write } from './dom.js';
 import { badge, element, fill } from './element.js';
-import { amountHint } from './intent.js';
-import { digitsOf, parseMoney, reshape } from './money.js';
+import { digitsOf, reshape } from './money.js';
 import { moneyOf } from './moneybar.js';
 import { makePayment } from './paymentapi.js';
 import { CARDS, CARD_GROUPS } from './testcards.js';
@@ -76,17 +76,17 @@ export class TestForm {
       return;
     }
     const currency = this.#currency.value;
-    const amount = parseMoney(this.#amount.value, digitsOf(currency));
+    const read = readWhole(this.#amount.value, currency);
     write(this.#problem, '');
-    this.#complain(amount === null ? amountHint(currency, digitsOf(currency)) : '');
-    if (amount === null) {
+    this.#complain('complaint' in read ? read.complaint : '');
+    if ('complaint' in read) {
       this.#amount.focus();
       return;
     }
     this.#setBusy(true);
     try {
       const payment = await makePayment({
-        amount,
+        amount: read.amount,
         currency,
         payment_method: this.#chosen('test-card'),
         capture: this.#chosen('test-capture') === 'manual' ? 'manual' : 'automatic',
@@ -96,7 +96,7 @@ export class TestForm {
       this.#onPayment(payment);
       this.#show(payment);
     } catch (problem) {
-      this.#refuse(problem);
+      this.#refuse(problem, currency);
     } finally {
       this.#setBusy(false);
     }
@@ -116,12 +116,14 @@ export class TestForm {
       url ? element('a', { class: 'button wide', href: url }, 'Go through the challenge') : null);
   }
 
-  /** @param {unknown} problem */
-  #refuse(problem) {
+  /**
+   * @param {unknown} problem
+   * @param {string} currency
+   */
+  #refuse(problem, currency) {
     this.#result.hidden = true;
-    const errors = /** @type {{errors?: {pointer?: string, detail: string}[]}} */ (problem).errors ?? [];
-    const amount = errors.find(({ pointer }) => pointer?.endsWith('amount'))?.detail;
-    this.#complain(amount ?? '');
+    const amount = problem instanceof Problem ? refusalOf(problem, currency) : '';
+    this.#complain(amount);
     write(this.#problem, amount ? '' : wordsOf(problem));
   }
 

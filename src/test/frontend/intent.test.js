@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choicesOf, hasHappened, intentFor, mayHaveHappened, readAmount } from '../../../frontend/js/intent.js';
+import { choicesOf, hasHappened, intentFor, mayHaveHappened } from '../../../frontend/js/intent.js';
 
 const payment = (fields) => ({
   id: 'pay_1', amount: 1000, amount_authorized: 1000, amount_captured: 400, amount_refunded: 0, currency: 'EUR',
@@ -17,21 +17,6 @@ test('offers what is possible, with the most of it', () => {
   assert.deepEqual(choicesOf(payment({ available_actions: { capture: 0, refund: 400, void: false } })), [
     { kind: 'refund', most: 400 }]);
   assert.deepEqual(choicesOf(payment({ available_actions: undefined })), []);
-});
-
-test('reads amounts in the decimals of their currency', () => {
-  const read = (text, currency, digits) => readAmount(text, { currency, digits, most: 1999 });
-
-  assert.deepEqual(read('19.99', 'EUR', 2), { amount: 1999 });
-  assert.deepEqual(read('19,9', 'EUR', 2), { amount: 1990 });
-  assert.deepEqual(read('1.999', 'BHD', 3), { amount: 1999 });
-  assert.deepEqual(read('1999', 'JPY', 0), { amount: 1999 });
-  assert.match(read('19.99', 'JPY', 0).complaint, /JPY has no decimals/);
-  assert.match(read('19.999', 'EUR', 2).complaint, /as in 19\.10/);
-  assert.match(read('1,999.00', 'EUR', 2).complaint, /without a thousands separator/);
-  assert.match(read('', 'EUR', 2).complaint, /as in/);
-  assert.match(read('0.00', 'EUR', 2).complaint, /more than nothing/);
-  assert.match(read('20', 'EUR', 2).complaint, /At most .*19\.99 is left/);
 });
 
 test('an intent keeps its key for as long as it asks for the same', () => {

@@ -188,7 +188,7 @@ class DetailTest {
 	}
 
 	@Test
-	void showsTheWordsOfTheServerAtTheField() {
+	void saysTheLimitOfTheServerAtTheFieldInTheDecimalsOfTheCurrency() {
 		JsonNode payment = pays(1999, "automatic");
 		Visit visit = visit(id(payment));
 		visit.page()
@@ -199,7 +199,7 @@ class DetailTest {
 		visit.button("Continue").click();
 		visit.button("Refund €19.99").click();
 
-		assertThat(visit.page().locator("#operation-amount-problem")).containsText("amount must be at most 1999 now");
+		assertThat(visit.page().locator("#operation-amount-problem")).hasText("At most €19.99 is left.");
 		assertThat(amount(visit)).hasAttribute("aria-invalid", "true");
 	}
 

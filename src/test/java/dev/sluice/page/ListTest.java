@@ -35,6 +35,16 @@ class ListTest {
 
 	private static final int MANY = 5000;
 
+	/** In how many ways the cells of the rows and of the head are in line. */
+	private static final String COLUMNS = """
+			() => new Set([...document.querySelectorAll('#list tr')].map((row) =>
+			  [...row.cells].map((cell) => Math.round(cell.getBoundingClientRect().right)).join())).size""";
+
+	/** How many statuses have no room. */
+	private static final String CUT_OFF = """
+			() => [...document.querySelectorAll('#list td.status')].filter((cell) =>
+			  cell.scrollWidth > cell.clientWidth).length""";
+
 	private static final String COPY = """
 			insert into payments
 			select merchant_id, ?, version, position, status, currency, amount, amount_authorized, amount_captured,
@@ -196,6 +206,48 @@ class ListTest {
 		this.visit.button("Try again").click();
 
 		assertThat(this.visit.page().locator("#tail")).hasAttribute("data-state", "loading");
+	}
+
+	@Test
+	void keepsItsColumnsInLineBesideAnOpenPayment() {
+		JsonNode held = this.merchant.pays(123_456, "EUR", "pm_card_visa", "held", "manual");
+		var _ = this.merchant.operates(held, "captures", "{\"amount\": 123400}");
+		this.merchant.pays("charged", "automatic");
+		this.visit.signIn(this.owner.apiKey());
+		this.visit.row("charged").click();
+
+		assertThat(this.visit.row("held")).containsText("€1,234.00 captured");
+		assertThat(this.visit.row("held")).containsText("Partially captured");
+		for (int width : new int[] { 1280, 1440, 1920 }) {
+			this.visit.page().setViewportSize(width, 860);
+			assertThat(this.visit.page().evaluate(COLUMNS)).as("columns at " + width).isEqualTo(1);
+			assertThat(this.visit.page().evaluate(CUT_OFF)).as("cut off at " + width).isEqualTo(0);
+		}
+	}
+
+	@Test
+	void loadsByItselfWhatCouldNotBeLoadedWhileTheServerWasGone() throws Exception {
+		this.merchant.pays("order-template", "automatic");
+		copy();
+		this.merchant.pays("opened", "automatic");
+		try (Relay relay = Relay.to(this.gateway.getPort()); Visit away = Visit.to(relay.uri(), chromium)) {
+			Pattern older = Pattern.compile(".*after=pay_.*");
+			away.page().route(older, (route) -> route.abort());
+			away.signIn(this.owner.apiKey());
+			assertThat(away.page().locator("#tail")).hasAttribute("data-state", "problem");
+			away.page().unroute(older);
+			relay.cut();
+			away.row("opened").click();
+			assertThat(away.heading("The payment could not be loaded")).isVisible();
+			away.button("Sign out").click();
+			assertThat(away.page().getByText("You are still signed in.")).isVisible();
+
+			relay.mend();
+
+			assertThat(away.page().locator(".sheet-amount")).hasText("€12.34");
+			assertThat(away.page().locator("#tail")).not().hasAttribute("data-state", "problem");
+			assertThat(away.page().getByText("You are still signed in.")).isHidden();
+		}
 	}
 
 	/** Many more payments like the template. */

@@ -3,10 +3,13 @@ package dev.sluice.page;
 import java.net.URI;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import org.junit.jupiter.api.AfterAll;
@@ -134,6 +137,74 @@ class NumbersTest {
 		assertThat(visit.page().locator(".chart")).hasAttribute("aria-label",
 				Pattern.compile("^2 payments in the last hour, 1 of them refused; at most [12] in.*"));
 		Screens.look(visit, "numbers");
+	}
+
+	@Test
+	void areShownWholeHoweverLargeTheyAre() {
+		var _ = pays(123_456_789_012L, "EUR", "pm_card_visa");
+		Visit visit = visit();
+
+		assertThat(figure(visit, "volume")).hasText("€1,234,567,890.12");
+		for (int width : new int[] { 360, 600, 1024, 1280 }) {
+			visit.page().setViewportSize(width, 860);
+			for (Locator money : List.of(figure(visit, "volume"), visit.page().locator("#list .sum"))) {
+				assertThat(money.evaluate("(money) => money.scrollWidth > money.clientWidth")).as("cut off at " + width)
+					.isEqualTo(false);
+			}
+		}
+		Screens.look(visit, "numbers-large");
+	}
+
+	@Test
+	void areReadMinuteByMinuteByTheKeyboard() {
+		var _ = pays(1000, "EUR", "pm_card_visa");
+		Visit visit = visit();
+		Locator minute = visit.page().getByRole(AriaRole.SLIDER, new Page.GetByRoleOptions().setName("Minute"));
+		Locator note = card(visit, "minutes").locator(".figure-note");
+		assertThat(visit.page().locator(".chart canvas")).isVisible();
+
+		minute.focus();
+		visit.press("Home");
+		assertThat(figure(visit, "minutes")).hasText("0");
+		assertThat(note).hasText(Pattern.compile("^at \\d+:\\d\\d [AP]M$"));
+		assertThat(minute).hasAttribute("aria-valuetext", Pattern.compile("^\\d+:\\d\\d [AP]M: no payments$"));
+		assertThat(visit.page().locator(".chart-mark")).isVisible();
+		assertThat(minute).hasCSS("outline-style", "solid");
+		visit.press("ArrowRight", "ArrowRight", "ArrowRight");
+		String fourth = note.textContent();
+		visit.press("ArrowRight");
+		assertThat(note).not().hasText(fourth);
+		Screens.look(visit, "numbers-minute");
+		visit.press("ArrowLeft");
+		assertThat(note).hasText(fourth);
+		visit.press("End");
+
+		assertThat(note).hasText("in this minute");
+		assertThat(minute).hasAttribute("aria-valuetext", Pattern.compile(".*this minute: .*"));
+		assertThat(visit.page().locator(".chart-mark")).isHidden();
+	}
+
+	@Test
+	void keepTheMinuteThatIsReadWhilePaymentsArrive() {
+		var _ = pays(1000, "EUR", "pm_card_visa");
+		Visit visit = visit();
+		Locator minute = visit.page().getByRole(AriaRole.SLIDER, new Page.GetByRoleOptions().setName("Minute"));
+		Locator note = card(visit, "minutes").locator(".figure-note");
+		minute.focus();
+		visit.press("ArrowLeft", "ArrowLeft", "ArrowLeft");
+		String read = note.textContent();
+		String said = minute.getAttribute("aria-valuetext");
+
+		var _ = pays(2500, "EUR", "pm_card_visa");
+
+		assertThat(figure(visit, "volume")).hasText("€35.00");
+		assertThat(note).hasText(read);
+		assertThat(minute).hasAttribute("aria-valuetext", said);
+		visit.press("?");
+		assertThat(visit.heading("Keyboard")).isVisible();
+		visit.press("Escape");
+		visit.search().focus();
+		assertThat(note).hasText("in this minute");
 	}
 
 	private Visit visit() {

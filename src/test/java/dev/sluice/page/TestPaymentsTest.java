@@ -86,6 +86,27 @@ class TestPaymentsTest {
 	}
 
 	@Test
+	void saysTheBoundsOfAnAmountInTheDecimalsOfTheCurrency() {
+		Visit visit = visit();
+		Locator problem = visit.page().locator("#test-amount-problem");
+
+		for (String amount : List.of("0", "10000000000", "999999999999999")) {
+			visit.page().locator("#test-amount").fill(amount);
+			make(visit);
+			assertThat(problem).hasText("A payment may be from €0.01 to €9,999,999,999.99.");
+		}
+		visit.page()
+			.route("**/v1/payments", (route) -> route.resume(new Route.ResumeOptions()
+				.setPostData("{\"amount\": 0, \"currency\": \"JPY\", \"payment_method\": \"pm_card_visa\"}")));
+		visit.page().locator("#test-currency").selectOption("JPY");
+		visit.page().locator("#test-amount").fill("12");
+		make(visit);
+
+		assertThat(problem).hasText("A payment may be from ¥1 to ¥999,999,999,999.");
+		Axe.findsNothing(visit.page());
+	}
+
+	@Test
 	void saysWhyAPaymentWasDeclined() {
 		Visit visit = visit();
 

@@ -39,11 +39,20 @@ final class Visit implements AutoCloseable {
 
 	/** Opens the page, at which nobody is signed in yet. */
 	static Visit to(URI gateway, Chromium chromium) {
+		return open(gateway, chromium, new Browser.NewContextOptions().setViewportSize(1280, 860));
+	}
+
+	/** Opens the page on a phone. */
+	static Visit byPhone(URI gateway, Chromium chromium) {
+		return open(gateway, chromium,
+				new Browser.NewContextOptions().setViewportSize(360, 740).setHasTouch(true).setIsMobile(true));
+	}
+
+	private static Visit open(URI gateway, Chromium chromium, Browser.NewContextOptions options) {
 		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-		Visit visit = new Visit(chromium.browser()
-			.newContext(new Browser.NewContextOptions().setViewportSize(1280, 860)
-				.setLocale("en-US")
-				.setReducedMotion(ReducedMotion.REDUCE)), gateway);
+		Visit visit = new Visit(
+				chromium.browser().newContext(options.setLocale("en-US").setReducedMotion(ReducedMotion.REDUCE)),
+				gateway);
 		visit.go("");
 		return visit;
 	}
