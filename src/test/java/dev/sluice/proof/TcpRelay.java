@@ -34,7 +34,9 @@ final class TcpRelay implements AutoCloseable {
 
 	private final AtomicInteger cuts = new AtomicInteger();
 
-	private volatile Cut cut = new Cut("", 0);
+	private volatile Cut cut = Cut.NONE;
+
+	private volatile boolean silent;
 
 	TcpRelay(TestDatabase database) throws IOException {
 		this.database = database;
@@ -58,12 +60,34 @@ final class TcpRelay implements AutoCloseable {
 	 * connection is closed instead.
 	 */
 	void cutEvery(int nth, String words) {
-		this.cut = new Cut(words, nth);
+		this.cut = new Cut(words, nth, false);
+	}
+
+	/**
+	 * From now on, of the answers with these words each such one does not arrive, and
+	 * nothing after it on its connection, which stays open.
+	 */
+	void silenceEvery(int nth, String words) {
+		this.cut = new Cut(words, nth, true);
 	}
 
 	/** All answers arrive again. */
 	void mend() {
-		this.cut = new Cut("", 0);
+		this.cut = Cut.NONE;
+	}
+
+	/**
+	 * From now on nothing gets through on any connection, also on new ones, and nobody is
+	 * told.
+	 */
+	void fallSilent() {
+		this.silent = true;
+		this.links.forEach(Link::clog);
+	}
+
+	/** New connections work again; those that fell silent stay so. */
+	void speakAgain() {
+		this.silent = false;
 	}
 
 	/** How many answers were withheld so far. */
@@ -75,7 +99,8 @@ final class TcpRelay implements AutoCloseable {
 		try {
 			while (true) {
 				Socket client = this.server.accept();
-				this.links.add(new Link(client, new Socket(this.database.host(), this.database.port())));
+				Link link = new Link(client, new Socket(this.database.host(), this.database.port()), this.silent);
+				this.links.add(link);
 			}
 		}
 		catch (IOException ex) {
@@ -98,7 +123,10 @@ final class TcpRelay implements AutoCloseable {
 		this.links.forEach(Link::close);
 	}
 
-	private record Cut(String words, int nth) {
+	private record Cut(String words, int nth, boolean silently) {
+
+		static final Cut NONE = new Cut("", 0, false);
+
 	}
 
 	/** One connection. */
@@ -116,9 +144,10 @@ final class TcpRelay implements AutoCloseable {
 
 		private volatile boolean clogged;
 
-		Link(Socket client, Socket postgres) throws IOException {
+		Link(Socket client, Socket postgres, boolean clogged) throws IOException {
 			this.client = client;
 			this.postgres = postgres;
+			this.clogged = clogged;
 			client.setTcpNoDelay(true);
 			postgres.setTcpNoDelay(true);
 			Thread _ = Thread.startVirtualThread(() -> carry(client, postgres, this::isSaid));
@@ -157,7 +186,10 @@ final class TcpRelay implements AutoCloseable {
 
 		private boolean isAnswered(String words) {
 			remember(this.answered, words);
-			return !isCut(words);
+			boolean silently = TcpRelay.this.cut.silently;
+			boolean cut = isCut(words);
+			this.clogged |= cut && silently;
+			return !cut || silently;
 		}
 
 		private static void remember(AtomicReference<String> memory, String words) {
