@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -37,6 +38,8 @@ final class TcpRelay implements AutoCloseable {
 	private volatile Cut cut = Cut.NONE;
 
 	private volatile boolean silent;
+
+	private final AtomicReference<Delay> delay = new AtomicReference<>(new Delay(""));
 
 	TcpRelay(TestDatabase database) throws IOException {
 		this.database = database;
@@ -83,6 +86,13 @@ final class TcpRelay implements AutoCloseable {
 	void fallSilent() {
 		this.silent = true;
 		this.links.forEach(Link::clog);
+	}
+
+	/** The next time that a client says something with these words, it is held back. */
+	Delay delayNext(String words) {
+		Delay next = new Delay(words);
+		this.delay.set(next);
+		return next;
 	}
 
 	/** New connections work again; those that fell silent stay so. */
@@ -181,6 +191,7 @@ final class TcpRelay implements AutoCloseable {
 
 		private boolean isSaid(String words) {
 			remember(this.said, words);
+			TcpRelay.this.delay.get().hold(words, this);
 			return true;
 		}
 
@@ -216,6 +227,42 @@ final class TcpRelay implements AutoCloseable {
 				// One side is gone, so the other has to go.
 			}
 			close();
+		}
+
+	}
+
+	/** Something that is said, and comes late. */
+	static final class Delay {
+
+		private final CountDownLatch end = new CountDownLatch(1);
+
+		private final AtomicReference<Link> held = new AtomicReference<>();
+
+		private final String words;
+
+		Delay(String words) {
+			this.words = words;
+		}
+
+		private void hold(String said, Link link) {
+			if (!this.words.isEmpty() && said.contains(this.words) && this.held.compareAndSet(null, link)) {
+				try {
+					this.end.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}
+		}
+
+		/** It goes on now. */
+		void end() {
+			this.end.countDown();
+		}
+
+		/** Whether it has arrived, and its connection is closed. */
+		boolean isOver() {
+			return this.end.getCount() == 0 && !this.held.get().open;
 		}
 
 	}
