@@ -3,17 +3,22 @@ package dev.sluice.journal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.sluice.platform.RawJson;
 import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.TestMerchant;
 import io.r2dbc.spi.R2dbcException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -60,7 +65,7 @@ class RolledBackBatchTests {
 
 	@Test
 	void isAskedOnceMore() {
-		giveUp(1);
+		giveUp(this.merchant, 1);
 
 		assertThat(append().block(PATIENCE)).isEqualTo(1);
 		assertThat(timesTried()).isEqualTo(2);
@@ -68,7 +73,7 @@ class RolledBackBatchTests {
 
 	@Test
 	void isTakenAtItsWordTheSecondTime() {
-		giveUp(2);
+		giveUp(this.merchant, 2);
 
 		assertThatExceptionOfType(R2dbcException.class).isThrownBy(() -> append().block(PATIENCE))
 			.satisfies((error) -> assertThat(error.getSqlState()).isEqualTo("40P01"));
@@ -76,10 +81,30 @@ class RolledBackBatchTests {
 		assertThat(append().block(PATIENCE)).isEqualTo(1);
 	}
 
-	private void giveUp(int times) {
+	@Test
+	void isToldToTheCallerAsSomethingToTryAgain(@LocalServerPort int port) {
+		TestMerchant caller = TestMerchant.create(this.database);
+		giveUp(caller.id(), 2);
+
+		WebTestClient.bindToServer()
+			.baseUrl("http://localhost:" + port)
+			.build()
+			.post()
+			.uri("/v1/payments")
+			.headers((headers) -> headers.setBearerAuth(caller.apiKey()))
+			.bodyValue(Map.of("amount", 1999, "currency", "EUR", "payment_method", "pm_card_visa"))
+			.exchange()
+			.expectStatus()
+			.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+			.expectHeader()
+			.exists("Retry-After");
+		assertThat(caller.rows(this.database, "payments")).isZero();
+	}
+
+	private void giveUp(UUID whose, int times) {
 		run(COUNT);
 		run(GIVE_UP.replace("{times}", Integer.toString(times)));
-		run(ON.replace("{merchant}", this.merchant.toString()));
+		run(ON.replace("{merchant}", whose.toString()));
 	}
 
 	private void run(String sql) {
