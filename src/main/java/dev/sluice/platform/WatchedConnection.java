@@ -18,15 +18,16 @@ import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A connection on which every conversation, with all its rows, has to end in time. Where
- * one does not the connection is closed, as if the database had closed it: whoever waits
- * is told, and no pool takes it for one in order. The time runs here, since a link that
- * fell silent brings no time-out of the server's.
+ * A connection on which every conversation, with all its rows, has to end in time once
+ * they are asked for. Where one does not the connection is closed, as if the database had
+ * closed it: whoever waits is told, and no pool takes it for one in order. The time runs
+ * here, since a link that fell silent brings no time-out of the server's.
  *
  * @param connection what is watched
  * @param target that connection, a statement of it, or a result of that
@@ -77,10 +78,15 @@ record WatchedConnection(Connection connection, Object target, Duration limit) i
 		return new WatchedConnection(this.connection, statement, this.limit);
 	}
 
+	/** Nobody waits before he asks. */
 	private <T> Flux<T> timed(Publisher<T> conversation) {
-		return Flux.using(
-				() -> Schedulers.parallel().schedule(this::giveUp, this.limit.toMillis(), TimeUnit.MILLISECONDS),
-				(clock) -> conversation, Disposable::dispose);
+		return Flux.using(Disposables::swap,
+				(clock) -> Flux.from(conversation).doOnRequest((items) -> clock.update(startClock())),
+				Disposable::dispose);
+	}
+
+	private Disposable startClock() {
+		return Schedulers.parallel().schedule(this::giveUp, this.limit.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	/**
