@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import dev.sluice.platform.Pages;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -64,8 +65,8 @@ public class Journal {
 	 * @return pages, oldest first, each read when the reader asks for it; at least one
 	 */
 	public Flux<EntryPage> readAll(UUID merchantId, Selection selection, long after, long upTo, int pageSize) {
-		return read(merchantId, selection, after, upTo, pageSize).expand((page) -> (page.upTo() >= upTo) ? Mono.empty()
-				: read(merchantId, selection, page.upTo(), upTo, pageSize));
+		return Pages.read(read(merchantId, selection, after, upTo, pageSize), (page) -> (page.upTo() >= upTo)
+				? Mono.empty() : read(merchantId, selection, page.upTo(), upTo, pageSize));
 	}
 
 	/**

@@ -72,6 +72,8 @@ class Retention {
 			.bind(0, oldest)
 			.mapValue(UUID.class)
 			.all()
+			.collectList()
+			.flatMapIterable((due) -> due)
 			.concatMap((merchant) -> purge(merchant, oldest).onErrorResume((error) -> {
 				log.warn("The journal of {} could not be purged and is tried again: {}", merchant, error.getMessage());
 				return Mono.empty();

@@ -12,7 +12,8 @@ import org.springframework.util.Assert;
  * @param interval how often it is looked for something to do
  * @param lease how long one instance does it alone
  * @param batch how much is done in one step
- * @param keyRetention how long an idempotency key is kept; a day at least
+ * @param keyRetention how long an idempotency key is kept after its operation has ended;
+ * a day at least
  */
 @ConfigurationProperties("sluice.housekeeping")
 record HousekeepingSettings(@DefaultValue("30s") Duration interval, @DefaultValue("20s") Duration lease,

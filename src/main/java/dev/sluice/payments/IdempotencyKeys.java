@@ -30,7 +30,13 @@ class IdempotencyKeys {
 
 	private static final String PURGE = """
 			delete from idempotency_keys where ctid in
-			  (select ctid from idempotency_keys where created_at < $1 limit $2)""";
+			  (select k.ctid from idempotency_keys k
+			    where k.created_at < $1
+			      and not exists (select from operations o
+			                       where o.merchant_id = k.merchant_id and o.payment_id = k.payment_id
+			                         and o.operation_id = k.operation_id
+			                         and (o.completed_at is null or o.completed_at >= $1))
+			    limit $2)""";
 
 	private final DatabaseClient database;
 
@@ -46,7 +52,11 @@ class IdempotencyKeys {
 		return this.database.sql(FIND).bind(0, merchant.value()).bind(1, key).map(IdempotencyKeys::use).one();
 	}
 
-	/** Forgets keys of a certain age, at most so many; the number of those it forgot. */
+	/**
+	 * Forgets keys whose operations ended a certain time ago, at most so many: while one
+	 * is under way, its request must not have a second effect.
+	 * @return the number of those it forgot
+	 */
 	Mono<Long> purge(Duration age, int limit) {
 		Instant oldest = this.clock.instant().minus(age);
 		return this.database.sql(PURGE).bind(0, oldest).bind(1, limit).fetch().rowsUpdated();

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.platform.Pages;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.r2dbc.postgresql.codec.Json;
@@ -38,8 +39,9 @@ class PaymentLines {
 	 * @return chunks of whole lines, on the heap; empty where there is no payment
 	 */
 	Flux<ByteBuf> read(MerchantId merchant, PaymentFilter filter, PaymentId before, int pageSize) {
-		return page(merchant, filter, before, pageSize)
-			.expand((page) -> (page.count < pageSize) ? Mono.empty() : page(merchant, filter, page.last, pageSize))
+		return Pages
+			.read(page(merchant, filter, before, pageSize),
+					(page) -> (page.count < pageSize) ? Mono.empty() : page(merchant, filter, page.last, pageSize))
 			.concatMapIterable((page) -> page.chunks, PAGES_AHEAD);
 	}
 

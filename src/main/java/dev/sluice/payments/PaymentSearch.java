@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.platform.Pages;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
@@ -67,8 +68,8 @@ class PaymentSearch {
 	 * @return at least one page, which may have no payments
 	 */
 	Flux<PaymentPage> pages(MerchantId merchant, PaymentFilter filter, PaymentId before, int pageSize) {
-		return page(merchant, filter, before, pageSize)
-			.expand((page) -> Mono.justOrEmpty(page.last()).flatMap((last) -> page(merchant, filter, last, pageSize)));
+		return Pages.read(page(merchant, filter, before, pageSize),
+				(page) -> Mono.justOrEmpty(page.last()).flatMap((last) -> page(merchant, filter, last, pageSize)));
 	}
 
 	static PaymentQuery query(MerchantId merchant, PaymentFilter filter, PaymentId before, int limit) {

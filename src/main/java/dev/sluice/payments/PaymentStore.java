@@ -94,14 +94,19 @@ class PaymentStore {
 			.map((entry) -> this.json.readValue(entry.data().utf8(), Payment.class));
 	}
 
-	/** Payments whose authorization has run out, the longest first. */
+	/**
+	 * Payments whose authorization has run out, the longest first; all are read before
+	 * the first is emitted.
+	 */
 	Flux<Expired> expired(Instant now, int limit) {
 		return this.database.sql(EXPIRED)
 			.bind(0, now)
 			.bind(1, limit)
 			.map((row) -> new Expired(new MerchantId(Objects.requireNonNull(row.get(0, UUID.class))),
 					new PaymentId(Objects.requireNonNull(row.get(1, UUID.class)))))
-			.all();
+			.all()
+			.collectList()
+			.flatMapIterable((due) -> due);
 	}
 
 	/** A payment whose authorization has run out. */

@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * The connections to PostgreSQL: binary, on the event loops of the HTTP server, bounded
- * in number, age and wait.
+ * in number, age and wait, also for an answer.
  */
 @Configuration(proxyBeanMethods = false)
 class PostgresConfiguration {
@@ -33,13 +33,15 @@ class PostgresConfiguration {
 	ConnectionPool connectionFactory(UnpooledConnections connections, R2dbcProperties properties,
 			PostgresSettings settings) {
 		R2dbcProperties.Pool pool = properties.getPool();
-		ConnectionPoolConfiguration.Builder builder = ConnectionPoolConfiguration.builder(connections.factory())
+		ConnectionFactory watched = new WatchedConnections(connections.factory(), settings.answerTimeout());
+		ConnectionPoolConfiguration.Builder builder = ConnectionPoolConfiguration.builder(watched)
 			.name("sluice")
 			.initialSize(pool.getInitialSize())
 			.maxSize(pool.getMaxSize())
 			.maxIdleTime(pool.getMaxIdleTime())
 			.maxLifeTime(settings.maxLifeTime())
 			.maxAcquireTime(settings.maxAcquireTime())
+			.maxCreateConnectionTime(settings.connectTimeout())
 			.acquireRetry(pool.getAcquireRetry())
 			.validationDepth(ValidationDepth.LOCAL)
 			.allocatorSubscribeOn(Schedulers.parallel());

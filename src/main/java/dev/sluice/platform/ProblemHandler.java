@@ -6,10 +6,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 import io.netty.handler.timeout.ReadTimeoutException;
-import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
-import io.r2dbc.spi.R2dbcTimeoutException;
-import io.r2dbc.spi.R2dbcTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -108,8 +106,7 @@ class ProblemHandler implements WebExceptionHandler {
 			case DataAccessResourceFailureException _, QueryTimeoutException _, TransientDataAccessException _,
 					TransactionException _, TimeoutException _ ->
 				true;
-			case R2dbcException cause -> cause instanceof R2dbcTransientResourceException
-					|| cause instanceof R2dbcNonTransientResourceException || cause instanceof R2dbcTimeoutException;
+			case R2dbcTransientException _, R2dbcNonTransientResourceException _ -> true;
 			default -> false;
 		};
 	}

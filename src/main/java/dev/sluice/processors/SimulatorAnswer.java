@@ -1,6 +1,7 @@
 package dev.sluice.processors;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.sluice.payments.OperationId;
 import dev.sluice.payments.Processor.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record SimulatorAnswer(@Nullable String operation, @Nullable String payment, @Nullable String status,
 		@Nullable String code, @Nullable String message, @Nullable String url) {
+
+	/** What it says of an operation: nothing, where it speaks of another one. */
+	Outcome about(OperationId asked) {
+		boolean other = this.operation != null && !this.operation.equals(asked.toString());
+		return other ? new Outcome.Unknown("unexpected_answer") : toOutcome();
+	}
 
 	Outcome toOutcome() {
 		return switch ((this.status != null) ? this.status : "") {

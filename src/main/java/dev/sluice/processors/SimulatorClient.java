@@ -64,14 +64,14 @@ class SimulatorClient implements Processor {
 			.uri(this.address.get() + "/v1/operations")
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(body(request))
-			.exchangeToMono(SimulatorClient::executed)));
+			.exchangeToMono((response) -> executed(request, response))));
 	}
 
 	@Override
 	public Mono<Outcome> lookUp(Request request) {
 		return guarded(Mono.defer(() -> this.http.get()
 			.uri(this.address.get() + "/v1/operations/" + request.operation())
-			.exchangeToMono(SimulatorClient::lookedUp)));
+			.exchangeToMono((response) -> lookedUp(request, response))));
 	}
 
 	private SimulatorRequest body(Request request) {
@@ -94,7 +94,7 @@ class SimulatorClient implements Processor {
 	 * An answer that says that the request was refused, or not processed, says so of this
 	 * request; what came of an earlier one with the same id is for a look-up to tell.
 	 */
-	private static Mono<Outcome> executed(ClientResponse response) {
+	private static Mono<Outcome> executed(Request request, ClientResponse response) {
 		int status = response.statusCode().value();
 		boolean refused = TransportFailure.REFUSALS.contains(status);
 		boolean notProcessed = "no".equals(response.headers().asHttpHeaders().getFirst("Sluice-Processed"));
@@ -102,21 +102,22 @@ class SimulatorClient implements Processor {
 			return response.releaseBody()
 				.thenReturn(new Outcome.NotProcessed(refused ? "http_" + status : "not_processed"));
 		}
-		return answer(response);
+		return answer(request, response);
 	}
 
-	private static Mono<Outcome> lookedUp(ClientResponse response) {
+	private static Mono<Outcome> lookedUp(Request request, ClientResponse response) {
 		if (response.statusCode().value() != 404) {
-			return answer(response);
+			return answer(request, response);
 		}
 		return response.bodyToMono(SimulatorProblem.class)
 			.map((problem) -> "operation_not_found".equals(problem.code()) ? new Outcome.NotFound()
 					: new Outcome.Unknown("http_404"));
 	}
 
-	private static Mono<Outcome> answer(ClientResponse response) {
+	private static Mono<Outcome> answer(Request request, ClientResponse response) {
 		return response.statusCode().is2xxSuccessful()
-				? response.bodyToMono(SimulatorAnswer.class).map(SimulatorAnswer::toOutcome) : response.releaseBody()
+				? response.bodyToMono(SimulatorAnswer.class).map((answer) -> answer.about(request.operation()))
+				: response.releaseBody()
 					.then(Mono.error(new TransportFailure("http_" + response.statusCode().value())));
 	}
 

@@ -3,6 +3,7 @@ package dev.sluice.simulator;
 import java.time.Duration;
 import java.util.List;
 
+import dev.sluice.platform.Pages;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,7 +35,8 @@ class BookPages {
 	 * @return pages, none of them empty, each read when it is asked for
 	 */
 	Flux<List<Account>> pages() {
-		return page("").expand((page) -> (page.size() < this.pageSize) ? Mono.empty() : page(page.getLast().payment()));
+		return Pages.read(page(""),
+				(page) -> (page.size() < this.pageSize) ? Mono.empty() : page(page.getLast().payment()));
 	}
 
 	/** The sums of one payment; empty where nothing is known of it. */

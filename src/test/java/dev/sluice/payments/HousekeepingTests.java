@@ -1,8 +1,15 @@
 package dev.sluice.payments;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.Processor.Outcome;
+import dev.sluice.platform.RawJson;
 import dev.sluice.testing.SluiceTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,40 @@ class HousekeepingTests {
 			.mapValue(Long.class)
 			.one()
 			.block()).isEqualTo(4);
+	}
+
+	/**
+	 * Sent again, its request would make a second payment while the first may yet be
+	 * paid.
+	 */
+	@Test
+	void keepsAKeyForAsLongAfterTheEndOfItsOperation(@Autowired PaymentStore store, @Autowired Operations operations) {
+		MerchantId merchant = new MerchantId(UUID.randomUUID());
+		Terms terms = new Terms(100, "EUR", CaptureMode.AUTOMATIC, "pm_card_visa", null, null, null, Map.of(), null);
+		PaymentEvent.Created created = Payment.create(PaymentId.next(), OperationId.next(), terms, "simulator",
+				Given.NOW.minus(Duration.ofDays(365)));
+		Claim claim = new Claim("the-key", RawJson.of("{}".getBytes(StandardCharsets.US_ASCII)));
+		assertThat(store.append(merchant, Change.first(created, Optional.of(claim))).block()).isNotNull();
+
+		forget();
+		assertThat(this.keys.find(merchant, "the-key").block()).isNotNull();
+
+		assertThat(operations
+			.settle(merchant, created.id(), created.operation().id(), "simulator", List.of(), new Outcome.Approved(), 0)
+			.block()).isNotNull();
+		forget();
+		assertThat(this.keys.find(merchant, "the-key").block()).isNotNull();
+
+		this.database.sql("update operations set completed_at = now() - interval '2 days' where merchant_id = $1")
+			.bind(0, merchant.value())
+			.then()
+			.block();
+		forget();
+		assertThat(this.keys.find(merchant, "the-key").block()).isNull();
+	}
+
+	private void forget() {
+		assertThat(this.keys.purge(Duration.ofHours(24), 500).block()).isNotNull();
 	}
 
 	@Test

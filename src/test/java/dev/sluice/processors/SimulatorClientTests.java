@@ -37,6 +37,9 @@ class SimulatorClientTests {
 
 	private static final int PORT = freePort();
 
+	private static final Processor.Request REQUEST = new Processor.Request("mer_test", new OperationId(TypeId.next()),
+			new PaymentId(TypeId.next()), "sale", 1999, "EUR", "pm_card_visa", null);
+
 	private final AtomicInteger calls = new AtomicInteger();
 
 	private final Processor processor;
@@ -62,7 +65,7 @@ class SimulatorClientTests {
 
 	@Test
 	void reportsAnApproval() {
-		answer(200, "application/json", "{\"operation\": \"op\", \"status\": \"approved\"}");
+		answer(200, "application/json", "{\"operation\": \"" + REQUEST.operation() + "\", \"status\": \"approved\"}");
 
 		assertThat(execute()).isEqualTo(new Outcome.Approved());
 	}
@@ -129,6 +132,17 @@ class SimulatorClientTests {
 		assertUnknown();
 	}
 
+	/** Such as one that came late, to whoever asked next. */
+	@ParameterizedTest
+	@ValueSource(strings = { "approved", "declined", "pending" })
+	void doesNotKnowWhatTheAnswerToAnotherRequestMeans(String status) {
+		answer(200, "application/json",
+				"{\"operation\": \"" + new OperationId(TypeId.next()) + "\", \"status\": \"" + status + "\"}");
+
+		assertUnknown();
+		assertThat(lookUp()).isInstanceOf(Outcome.Unknown.class);
+	}
+
 	@Test
 	void doesNotKnowWhatAPageMeans() {
 		answer(200, "text/html", "{\"status\": \"approved\"}");
@@ -167,16 +181,11 @@ class SimulatorClientTests {
 	}
 
 	private @Nullable Outcome execute() {
-		return this.processor.execute(request()).block(PATIENCE);
+		return this.processor.execute(REQUEST).block(PATIENCE);
 	}
 
 	private @Nullable Outcome lookUp() {
-		return this.processor.lookUp(request()).block(PATIENCE);
-	}
-
-	private static Processor.Request request() {
-		return new Processor.Request("mer_test", new OperationId(TypeId.next()), new PaymentId(TypeId.next()), "sale",
-				1999, "EUR", "pm_card_visa", null);
+		return this.processor.lookUp(REQUEST).block(PATIENCE);
 	}
 
 	private void answer(int status, String type, String body) {

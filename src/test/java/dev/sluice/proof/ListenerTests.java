@@ -9,6 +9,8 @@ import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -73,6 +75,21 @@ class ListenerTests {
 			follower.hasSeenAllUpTo(head);
 			await().atMost(PATIENCE)
 				.until(() -> this.relay.linksThatSaid("LISTEN").stream().anyMatch((link) -> link != listening));
+		}
+	}
+
+	/** Whoever may connect to the database may notify of anything. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "nonsense", "0", "01900000-0000-7000-8000-00000000000000001" })
+	void doesNotMindWhatIsNoNotificationOfOurs(String payload) throws Exception {
+		try (Follower follower = Follower.of(this.reader.port())) {
+			follower.hasSeenAllUpTo(this.writer.append(ENTRIES));
+			Link listening = this.relay.linksThatSaid("LISTEN").getFirst();
+
+			assertThat(this.rows.read("select pg_notify('sluice_journal', '" + payload + "')")).hasSize(1);
+			follower.hasSeenAllUpTo(this.writer.append(ENTRIES));
+
+			assertThat(this.relay.linksThatSaid("LISTEN")).containsExactly(listening);
 		}
 	}
 

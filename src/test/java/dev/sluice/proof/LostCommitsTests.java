@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 import dev.sluice.proof.Client.Reply;
 import dev.sluice.testing.Rows;
@@ -33,19 +34,30 @@ class LostCommitsTests {
 	private static final String COMMITTED = "refusal\0";
 
 	private static final Map<String, String> IN_A_HURRY = Map.of("sluice.operations.call-timeout", "1s",
-			"sluice.operations.lease", "3s");
+			"sluice.operations.lease", "3s", "sluice.postgres.statement-timeout", "700ms",
+			"sluice.postgres.answer-timeout", "1s");
 
 	private static final String PAYMENTS = "select data ->> 'reference' from payments";
 
 	@Test
 	void oneKeyMakesOnePaymentWhenTheAnswerToACommitIsLost() throws Exception {
+		everyKeyMakesOnePayment((relay) -> relay.cutEvery(CUT_EVERY, COMMITTED));
+	}
+
+	/** The connection stays open, and says nothing any more. */
+	@Test
+	void oneKeyMakesOnePaymentWhenTheAnswerToACommitIsWaitedForInVain() throws Exception {
+		everyKeyMakesOnePayment((relay) -> relay.silenceEvery(CUT_EVERY, COMMITTED));
+	}
+
+	private static void everyKeyMakesOnePayment(Consumer<TcpRelay> trouble) throws Exception {
 		TestDatabase database = TestDatabase.create();
 		Rows rows = new Rows(database.dataSource());
 		try (TcpRelay relay = new TcpRelay(database); Instance other = Instance.start(database, Map.of())) {
 			Processor processor = new Processor(other.port());
 			try (Instance gateway = Instance.startWith(processor.url(), relay.relayed(), IN_A_HURRY)) {
 				Client client = new Client(List.of(gateway.port()));
-				relay.cutEvery(CUT_EVERY, COMMITTED);
+				trouble.accept(relay);
 				List<Reply> replies = payAllAtOnce(client);
 				relay.mend();
 

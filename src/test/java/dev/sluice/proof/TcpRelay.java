@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -34,7 +35,11 @@ final class TcpRelay implements AutoCloseable {
 
 	private final AtomicInteger cuts = new AtomicInteger();
 
-	private volatile Cut cut = new Cut("", 0);
+	private volatile Cut cut = Cut.NONE;
+
+	private volatile boolean silent;
+
+	private final AtomicReference<Delay> delay = new AtomicReference<>(new Delay(""));
 
 	TcpRelay(TestDatabase database) throws IOException {
 		this.database = database;
@@ -58,12 +63,41 @@ final class TcpRelay implements AutoCloseable {
 	 * connection is closed instead.
 	 */
 	void cutEvery(int nth, String words) {
-		this.cut = new Cut(words, nth);
+		this.cut = new Cut(words, nth, false);
+	}
+
+	/**
+	 * From now on, of the answers with these words each such one does not arrive, and
+	 * nothing after it on its connection, which stays open.
+	 */
+	void silenceEvery(int nth, String words) {
+		this.cut = new Cut(words, nth, true);
 	}
 
 	/** All answers arrive again. */
 	void mend() {
-		this.cut = new Cut("", 0);
+		this.cut = Cut.NONE;
+	}
+
+	/**
+	 * From now on nothing gets through on any connection, also on new ones, and nobody is
+	 * told.
+	 */
+	void fallSilent() {
+		this.silent = true;
+		this.links.forEach(Link::clog);
+	}
+
+	/** The next time that a client says something with these words, it is held back. */
+	Delay delayNext(String words) {
+		Delay next = new Delay(words);
+		this.delay.set(next);
+		return next;
+	}
+
+	/** New connections work again; those that fell silent stay so. */
+	void speakAgain() {
+		this.silent = false;
 	}
 
 	/** How many answers were withheld so far. */
@@ -75,7 +109,8 @@ final class TcpRelay implements AutoCloseable {
 		try {
 			while (true) {
 				Socket client = this.server.accept();
-				this.links.add(new Link(client, new Socket(this.database.host(), this.database.port())));
+				Link link = new Link(client, new Socket(this.database.host(), this.database.port()), this.silent);
+				this.links.add(link);
 			}
 		}
 		catch (IOException ex) {
@@ -98,7 +133,10 @@ final class TcpRelay implements AutoCloseable {
 		this.links.forEach(Link::close);
 	}
 
-	private record Cut(String words, int nth) {
+	private record Cut(String words, int nth, boolean silently) {
+
+		static final Cut NONE = new Cut("", 0, false);
+
 	}
 
 	/** One connection. */
@@ -116,9 +154,10 @@ final class TcpRelay implements AutoCloseable {
 
 		private volatile boolean clogged;
 
-		Link(Socket client, Socket postgres) throws IOException {
+		Link(Socket client, Socket postgres, boolean clogged) throws IOException {
 			this.client = client;
 			this.postgres = postgres;
+			this.clogged = clogged;
 			client.setTcpNoDelay(true);
 			postgres.setTcpNoDelay(true);
 			Thread _ = Thread.startVirtualThread(() -> carry(client, postgres, this::isSaid));
@@ -152,12 +191,16 @@ final class TcpRelay implements AutoCloseable {
 
 		private boolean isSaid(String words) {
 			remember(this.said, words);
+			TcpRelay.this.delay.get().hold(words, this);
 			return true;
 		}
 
 		private boolean isAnswered(String words) {
 			remember(this.answered, words);
-			return !isCut(words);
+			boolean silently = TcpRelay.this.cut.silently;
+			boolean cut = isCut(words);
+			this.clogged |= cut && silently;
+			return !cut || silently;
 		}
 
 		private static void remember(AtomicReference<String> memory, String words) {
@@ -184,6 +227,42 @@ final class TcpRelay implements AutoCloseable {
 				// One side is gone, so the other has to go.
 			}
 			close();
+		}
+
+	}
+
+	/** Something that is said, and comes late. */
+	static final class Delay {
+
+		private final CountDownLatch end = new CountDownLatch(1);
+
+		private final AtomicReference<Link> held = new AtomicReference<>();
+
+		private final String words;
+
+		Delay(String words) {
+			this.words = words;
+		}
+
+		private void hold(String said, Link link) {
+			if (!this.words.isEmpty() && said.contains(this.words) && this.held.compareAndSet(null, link)) {
+				try {
+					this.end.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}
+		}
+
+		/** It goes on now. */
+		void end() {
+			this.end.countDown();
+		}
+
+		/** Whether it has arrived, and its connection is closed. */
+		boolean isOver() {
+			return this.end.getCount() == 0 && !this.held.get().open;
 		}
 
 	}
