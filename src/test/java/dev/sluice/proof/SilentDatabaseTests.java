@@ -46,10 +46,10 @@ class SilentDatabaseTests {
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	/** What the journal limits by itself is left at its defaults, which are longer. */
-	private static final Map<String, String> IN_A_HURRY = Map.of("sluice.postgres.statement-timeout", "2s",
-			"sluice.postgres.answer-timeout", "3s", "sluice.postgres.connect-timeout", "1s",
-			"sluice.postgres.max-acquire-time", "1s", "sluice.journal.read-timeout", "3s",
-			"sluice.journal.append-timeout", "5s", "sluice.journal.look-up-timeout", "2s", "sluice.keys.known-for",
+	private static final Map<String, String> IN_A_HURRY = Map.of("sluice.postgres.statement-timeout", "3s",
+			"sluice.postgres.answer-timeout", "4s", "sluice.postgres.connect-timeout", "1s",
+			"sluice.postgres.max-acquire-time", "1s", "sluice.journal.read-timeout", "4s",
+			"sluice.journal.append-timeout", "6s", "sluice.journal.look-up-timeout", "2s", "sluice.keys.known-for",
 			"4m");
 
 	private static final Map<String, Object> SALE = Map.of("amount", 1999, "currency", "EUR", "payment_method",
@@ -57,7 +57,7 @@ class SilentDatabaseTests {
 
 	private static final int LINES = 60_000;
 
-	private static final Duration PAUSE = Duration.ofSeconds(7);
+	private static final Duration PAUSE = Duration.ofSeconds(9);
 
 	/** Up to a number of payments that look like the first one. */
 	private static final String FILL = """
