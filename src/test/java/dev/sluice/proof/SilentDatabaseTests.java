@@ -45,7 +45,7 @@ class SilentDatabaseTests {
 	/** Only there so that nothing hangs for ever. */
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	/** What the journal limits by itself is left at its defaults, which are longer. */
+	/** Still longer than a busy machine may stand still. */
 	private static final Map<String, String> IN_A_HURRY = Map.of("sluice.postgres.statement-timeout", "3s",
 			"sluice.postgres.answer-timeout", "4s", "sluice.postgres.connect-timeout", "1s",
 			"sluice.postgres.max-acquire-time", "1s", "sluice.journal.read-timeout", "4s",
