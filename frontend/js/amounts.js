@@ -59,7 +59,7 @@ export function refusalOf({ code, errors, most }, currency) {
  * @param {number} most
  * @param {string} currency
  */
-const isLeft = (most, currency) => `At most ${formatMoney(most, currency)} is left.`;
+export const isLeft = (most, currency) => `At most ${formatMoney(most, currency)} is left.`;
 
 /** @param {string} currency */
 function mayBe(currency) {

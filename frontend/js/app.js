@@ -17,6 +17,7 @@ import { Route } from './route.js';
 import { paymentAt } from './row.js';
 import { SessionChannel } from './sessionchannel.js';
 import { SignIn } from './signin.js';
+import { SignOut } from './signout.js';
 import { TestPayments } from './testpayments.js';
 import { show } from './views.js';
 
@@ -54,6 +55,7 @@ const filters = new FilterBar(element('#filters'), {
 });
 const failure = new Failure(find(document, '[data-view="failure"]', HTMLElement), start);
 const signIn = new SignIn(element('#sign-in'), enter);
+const signOut = new SignOut(() => (channel.tell(null), showSignIn()));
 const numbers = new Numbers(element('#numbers'), { live });
 const detail = new Detail(element('#detail'), { live, announcer });
 const pane = new Pane({
@@ -85,8 +87,6 @@ new Keyboard({
   pause: () => view.togglePause(),
   top: () => view.list.move(-Infinity),
 });
-onClick('#sign-out', leave);
-onClick('#other-key', leave);
 onClick('#drop-filters', () => (filters.clear(), start()));
 onClick('#widen', () => filters.clear());
 onClick('#open-test-payments', () => testPayments.open());
@@ -134,6 +134,7 @@ async function load() {
   filters.offer(currencies);
   filters.show(route.filter);
   failure.succeed();
+  signOut.reset();
   shown = JSON.stringify(route.filter);
   show('payments');
   view.list.refresh();
@@ -196,19 +197,6 @@ function isDemo({ merchant: { id, name } }) {
   return demo.enabled && (demo.merchant_id ? demo.merchant_id === id : name === DEMO_MERCHANT);
 }
 
-async function leave() {
-  try {
-    await api.signOut();
-  } catch (problem) {
-    if (!(problem instanceof api.Problem) || problem.status !== 401) {
-      write(element('#list-problem'), `You are still signed in. ${wordsOf(problem)}`);
-      return;
-    }
-  }
-  channel.tell(null);
-  showSignIn();
-}
-
 /** @param {string | null} who signed in there, or null when signed out */
 function otherTab(who) {
   if (who === null && merchant !== '') {
@@ -241,7 +229,7 @@ function showSignIn(reason) {
   numbers.close();
   testPayments.close();
   dialog('#help').close();
-  write(element('#list-problem'), '');
+  signOut.reset();
   show('sign-in');
   view.clear();
   showPayment();

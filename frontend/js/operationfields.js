@@ -1,4 +1,4 @@
-import { readPart } from './amounts.js';
+import { isLeft, readPart } from './amounts.js';
 import { write } from './dom.js';
 import { element } from './element.js';
 import { digitsOf, formatMoney, toDecimal } from './money.js';
@@ -10,6 +10,8 @@ export class OperationFields {
   #amount = field('operation-amount', 'Amount', { inputmode: 'decimal' });
   #reason = field('operation-reason', 'Reason (optional)', { maxlength: MOST_LETTERS });
   root = element('div', { class: 'operation-fields' }, this.#amount.root, this.#reason.root);
+  /** How it is said what is left. */
+  #left = '';
 
   /**
    * @param {{most: number, currency: string, hasReason: boolean}} bounds
@@ -26,6 +28,11 @@ export class OperationFields {
    * @param {string} currency
    */
   bound(most, currency) {
+    const isSaid = this.#left !== '' && this.#amount.problem.textContent === this.#left;
+    this.#left = isLeft(most, currency);
+    if (isSaid) {
+      this.sayWhatIsLeft();
+    }
     this.#amount.hint.textContent = `At most ${formatMoney(most, currency)}`;
   }
 
@@ -52,6 +59,10 @@ export class OperationFields {
     this.#reason.complain(reason);
   }
 
+  sayWhatIsLeft() {
+    this.complain({ amount: this.#left });
+  }
+
   focus() {
     this.#amount.input.focus({ preventScroll: true });
     this.#amount.input.select();
@@ -74,5 +85,5 @@ function field(id, name, attributes) {
     hint.hidden = words !== '' || hint.textContent === '';
     input.setAttribute('aria-invalid', String(words !== ''));
   };
-  return { root, input, hint, complain };
+  return { root, input, hint, problem, complain };
 }

@@ -2,8 +2,9 @@ import { refusalOf } from './amounts.js';
 import { Problem, uuid } from './api.js';
 import { wordsOf, write } from './dom.js';
 import { element } from './element.js';
-import { KINDS, choicesOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
+import { choicesOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
 import { formatMoney } from './money.js';
+import { OperationChoices } from './operationchoices.js';
 import { OperationFields } from './operationfields.js';
 import { operate } from './paymentapi.js';
 
@@ -21,9 +22,7 @@ const UNSURE = 'Whether it was done is not known. Trying again is safe: it is do
  * intent keeps its key until it is known what came of it.
  */
 export class OperationForm {
-  /** They stay, so that the focus does. */
-  #buttons = new Map(KINDS.map((kind) => [kind, this.#choice(kind)]));
-  #choices = element('div', { class: 'operation-choices' }, ...this.#buttons.values());
+  #choices = new OperationChoices((kind) => this.#start(kind));
   #title = element('h3', { tabindex: -1 });
   #fields = new OperationFields();
   #question = element('p', { class: 'operation-question', hidden: true });
@@ -34,7 +33,7 @@ export class OperationForm {
     this.#title, this.#fields.root, this.#question, this.#problem,
     element('div', { class: 'operation-buttons' }, this.#go, this.#back));
   #result = element('p', { class: 'operation-result', role: 'status', hidden: true });
-  root = element('section', { class: 'operation', 'aria-label': 'Actions' }, this.#choices, this.#form, this.#result);
+  root = element('section', { class: 'operation', 'aria-label': 'Actions' }, this.#choices.root, this.#form, this.#result);
 
   /** @type {Payment} */
   #payment;
@@ -83,26 +82,23 @@ export class OperationForm {
       write(this.#result, '');
     }
     this.#paint();
+    this.#doubt();
+  }
+
+  /** Goes back to the amount where less is left than is to be confirmed; what was sent, the server answers. */
+  #doubt() {
+    if (!this.#busy && !this.#intent && (this.#asking?.amount ?? 0) > this.#most()) {
+      this.#edit(this.#form.contains(document.activeElement));
+      this.#fields.sayWhatIsLeft();
+    }
   }
 
   #paint() {
     const kinds = choicesOf(this.#payment).map(({ kind }) => kind);
-    const focused = document.activeElement;
-    this.#buttons.forEach((button, kind) => (button.hidden = !kinds.includes(kind)));
     this.root.inert = !this.#isNow;
-    this.#choices.hidden = this.#kind !== null || kinds.length === 0;
+    this.#choices.show(kinds, this.#kind === null);
     this.#form.hidden = this.#kind === null;
-    if (focused instanceof HTMLButtonElement && focused.hidden && this.#choices.contains(focused)) {
-      this.#focusChoice(null);
-    }
     this.#fields.bound(this.#most(), this.#payment.currency);
-  }
-
-  /** @param {Kind} kind */
-  #choice(kind) {
-    const button = element('button', { type: 'button', class: 'button' }, wordsFor(kind).verb);
-    button.addEventListener('click', () => this.#start(kind));
-    return button;
   }
 
   /** @param {Kind} kind */
@@ -119,11 +115,14 @@ export class OperationForm {
     }
   }
 
-  #edit() {
+  /** @param {boolean} [focusing] whether the reader is at it */
+  #edit(focusing = true) {
     this.#asking = null;
     this.#complain('');
     this.#show('fields', `${wordsFor(this.#kind ?? 'capture').verb} how much?`, 'Continue', 'Cancel');
-    this.#fields.focus();
+    if (focusing) {
+      this.#fields.focus();
+    }
   }
 
   /** @param {Ask} ask */
@@ -217,21 +216,7 @@ export class OperationForm {
     write(this.#result, words);
     this.#paint();
     if (hadFocus) {
-      this.#focusChoice(kind);
-    }
-  }
-
-  /**
-   * Keeps the focus near where it was: at a choice, or else in the panel.
-   *
-   * @param {Kind | null} kind
-   */
-  #focusChoice(kind) {
-    const shown = [...this.#buttons].filter(([, button]) => !button.hidden);
-    const [, button] = shown.find(([other]) => other === kind) ?? shown[0] ?? [];
-    const place = button ?? this.root.closest('[tabindex]');
-    if (place instanceof HTMLElement) {
-      place.focus({ preventScroll: true });
+      this.#choices.focus(kind);
     }
   }
 

@@ -204,6 +204,46 @@ class DetailTest {
 	}
 
 	@Test
+	void asksAnewWhereLessIsLeftThanIsToBeConfirmed() {
+		JsonNode payment = pays(3000, "automatic");
+		Visit visit = visit(id(payment));
+		visit.button("Refund").click();
+		visit.button("Continue").click();
+		assertThat(visit.heading("Refund €30.00?")).isFocused();
+
+		var _ = this.merchant.operates(payment, "refunds", "{\"amount\": 1000}");
+
+		assertThat(visit.heading("Refund how much?")).isVisible();
+		assertThat(visit.page().locator("#operation-amount-problem")).hasText("At most €20.00 is left.");
+		assertThat(amount(visit)).hasValue("30.00");
+		assertThat(amount(visit)).isFocused();
+		var _ = this.merchant.operates(payment, "refunds", "{\"amount\": 500}");
+		assertThat(visit.page().locator("#operation-amount-problem")).hasText("At most €15.00 is left.");
+		amount(visit).fill("15");
+		visit.button("Continue").click();
+		visit.button("Refund €15.00").click();
+		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Refunded");
+	}
+
+	@Test
+	void goesOnConfirmingWhereEnoughIsLeft() {
+		JsonNode payment = pays(3000, "manual");
+		Visit visit = visit(id(payment));
+		visit.button("Capture").click();
+		amount(visit).fill("20");
+		visit.button("Continue").click();
+
+		var _ = this.merchant.operates(payment, "captures", "{\"amount\": 1000}");
+		assertThat(visit.page().locator(".timeline-title").last()).hasText("€10.00 captured");
+		assertThat(visit.heading("Capture €20.00?")).isVisible();
+		visit.page().locator("#search").focus();
+		var _ = this.merchant.operates(payment, "captures", "{\"amount\": 500}");
+
+		assertThat(visit.page().locator("#operation-amount-problem")).hasText("At most €15.00 is left.");
+		assertThat(visit.search()).isFocused();
+	}
+
+	@Test
 	void triesAgainWithTheSameKeyAfterALostConnection() {
 		JsonNode payment = pays(1999, "automatic");
 		Visit visit = visit(id(payment));

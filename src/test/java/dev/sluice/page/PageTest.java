@@ -80,6 +80,28 @@ class PageTest {
 	}
 
 	@Test
+	void takesTheFocusToTheListAfterSigningIn() {
+		this.visit.page().getByLabel("API key").fill(Merchant.KEY);
+		this.visit.press("Enter");
+		assertThat(this.visit.connection()).hasText("Live");
+
+		assertThat(this.visit.heading("Payments")).isFocused();
+		assertThat(this.visit.heading("Payments")).hasCSS("outline-style", "none");
+		this.visit.press("Tab");
+		assertThat(this.visit.button("Pause")).isFocused();
+	}
+
+	@Test
+	void leavesTheFocusAloneWhereNobodyHadIt() {
+		this.visit.signIn();
+
+		this.visit.page().reload();
+		assertThat(this.visit.connection()).hasText("Live");
+
+		assertThat(this.visit.page().locator("body")).isFocused();
+	}
+
+	@Test
 	void saysSoWhenTheKeyIsWrong() {
 		this.visit.page().getByLabel("API key").fill("sk_wrong");
 		this.visit.button("Sign in").click();

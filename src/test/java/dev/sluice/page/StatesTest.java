@@ -212,6 +212,43 @@ class StatesTest {
 	}
 
 	@Test
+	void offersToSignOutWhereThePaymentsCannotBeLoaded() {
+		this.visit.page().route(LIST, Route::abort);
+		this.visit.page().getByLabel("API key").fill(this.owner.apiKey());
+		this.visit.button("Sign in").click();
+
+		this.visit.button("Sign out").click();
+
+		assertThat(this.visit.heading("Sign in to Sluice")).isVisible();
+		this.visit.page().unrouteAll();
+		this.visit.page().reload();
+		assertThat(this.visit.heading("Sign in to Sluice")).isVisible();
+	}
+
+	@Test
+	void saysSoWhereTheServerThatIsGoneSignsNobodyOut() {
+		this.visit.page().route(LIST, Route::abort);
+		this.visit.page().route("**/v1/session", (route) -> {
+			if ("DELETE".equals(route.request().method())) {
+				route.abort();
+			}
+			else {
+				route.resume();
+			}
+		});
+		this.visit.page().getByLabel("API key").fill(this.owner.apiKey());
+		this.visit.button("Sign in").click();
+
+		this.visit.button("Sign out").click();
+
+		assertThat(this.visit.page().getByText("You are still signed in.")).isVisible();
+		look("still-signed-in");
+		this.visit.page().unrouteAll();
+		assertThat(this.visit.heading("No payments yet")).isVisible();
+		assertThat(this.visit.page().getByText("You are still signed in.")).hasCount(0);
+	}
+
+	@Test
 	void noPermission() {
 		this.visit.page()
 			.route(LIST,

@@ -1,6 +1,10 @@
 package dev.sluice.platform;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,20 @@ class ResponseHeadersTests {
 	@Test
 	void servesThePage() {
 		get("/").expectStatus().isOk().expectHeader().contentTypeCompatibleWith(MediaType.TEXT_HTML);
+	}
+
+	@Test
+	void answersHeadOfThePageAsGetButWithoutABody() throws Exception {
+		HttpRequest.Builder page = HttpRequest.newBuilder(URI.create(this.gateway + "/"));
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			HttpResponse<String> get = client.send(page.GET().build(), BodyHandlers.ofString());
+
+			HttpResponse<String> head = client.send(page.HEAD().build(), BodyHandlers.ofString());
+
+			assertThat(head.statusCode()).isEqualTo(200);
+			assertThat(head.body()).isEmpty();
+			assertThat(head.headers()).isEqualTo(get.headers());
+		}
 	}
 
 	@Test
