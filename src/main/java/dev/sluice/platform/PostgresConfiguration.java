@@ -1,5 +1,8 @@
 package dev.sluice.platform;
 
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
@@ -29,11 +32,17 @@ class PostgresConfiguration {
 		return new UnpooledConnections(ConnectionFactories.get(options(environment, settings, eventLoops)));
 	}
 
+	@Bean(destroyMethod = "stop")
+	Timer answerTimer() {
+		return new HashedWheelTimer(new DefaultThreadFactory("sluice-answer-timer", true));
+	}
+
 	@Bean(destroyMethod = "dispose")
 	ConnectionPool connectionFactory(UnpooledConnections connections, R2dbcProperties properties,
-			PostgresSettings settings) {
+			PostgresSettings settings, Timer answerTimer) {
 		R2dbcProperties.Pool pool = properties.getPool();
-		ConnectionFactory watched = new WatchedConnections(connections.factory(), settings.answerTimeout());
+		ConnectionFactory watched = new WatchedConnections(connections.factory(),
+				new AnswerLimit(answerTimer, settings.answerTimeout()));
 		ConnectionPoolConfiguration.Builder builder = ConnectionPoolConfiguration.builder(watched)
 			.name("sluice")
 			.initialSize(pool.getInitialSize())

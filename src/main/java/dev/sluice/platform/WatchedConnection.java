@@ -4,8 +4,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import io.r2dbc.spi.Batch;
 import io.r2dbc.spi.Connection;
@@ -21,7 +19,6 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * A connection on which every conversation, with all its rows, has to end in time once
@@ -33,12 +30,12 @@ import reactor.core.scheduler.Schedulers;
  * @param target that connection, a statement of it, or a result of that
  * @param limit how long a conversation may take
  */
-record WatchedConnection(Connection connection, Object target, Duration limit) implements InvocationHandler {
+record WatchedConnection(Connection connection, Object target, AnswerLimit limit) implements InvocationHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(WatchedConnection.class);
 
 	/** The same connection, watched. */
-	static Connection of(Connection connection, Duration limit) {
+	static Connection of(Connection connection, AnswerLimit limit) {
 		return (Connection) new WatchedConnection(connection, connection, limit).as(Connection.class, Wrapped.class);
 	}
 
@@ -58,7 +55,8 @@ record WatchedConnection(Connection connection, Object target, Duration limit) i
 
 	private @Nullable Object watched(Object proxy, String name, @Nullable Object answer) {
 		return switch (answer) {
-			case Publisher<?> closing when name.equals("close") -> Mono.from(closing).timeout(this.limit, Mono.empty());
+			case Publisher<?> closing when name.equals("close") ->
+				Mono.from(closing).timeout(this.limit.limit(), Mono.empty());
 			case Publisher<?> conversation when !name.equals("validate") ->
 				timed(conversation).doOnCancel(this::awaitTheEnd).map(this::withRows);
 			case Statement statement when this.target instanceof Connection -> on(statement).as(Statement.class);
@@ -81,12 +79,8 @@ record WatchedConnection(Connection connection, Object target, Duration limit) i
 	/** Nobody waits before he asks. */
 	private <T> Flux<T> timed(Publisher<T> conversation) {
 		return Flux.using(Disposables::swap,
-				(clock) -> Flux.from(conversation).doOnRequest((items) -> clock.update(startClock())),
+				(clock) -> Flux.from(conversation).doOnRequest((items) -> clock.update(this.limit.start(this::giveUp))),
 				Disposable::dispose);
-	}
-
-	private Disposable startClock() {
-		return Schedulers.parallel().schedule(this::giveUp, this.limit.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	/**
@@ -98,7 +92,7 @@ record WatchedConnection(Connection connection, Object target, Duration limit) i
 	}
 
 	private void giveUp() {
-		log.warn("PostgreSQL did not answer within {}; the connection is closed", this.limit);
+		log.warn("PostgreSQL did not answer within {}; the connection is closed", this.limit.limit());
 		var _ = Mono.from(this.connection.close()).onErrorComplete().subscribe();
 	}
 

@@ -1,7 +1,5 @@
 package dev.sluice.platform;
 
-import java.time.Duration;
-
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
@@ -13,7 +11,7 @@ import reactor.core.publisher.Mono;
  * @param connections where they come from
  * @param limit how long a conversation may take, as {@link WatchedConnection} counts it
  */
-record WatchedConnections(ConnectionFactory connections, Duration limit) implements ConnectionFactory {
+record WatchedConnections(ConnectionFactory connections, AnswerLimit limit) implements ConnectionFactory {
 
 	@Override
 	public Mono<Connection> create() {
