@@ -62,7 +62,7 @@ public class Journal {
 	/**
 	 * All entries after a position and up to another one.
 	 * @param pageSize how many entries are read, and held for the reader, at once
-	 * @return pages, oldest first, each read when the reader asks for it; at least one
+	 * @return pages, oldest first, read as {@link Pages} does; at least one
 	 */
 	public Flux<EntryPage> readAll(UUID merchantId, Selection selection, long after, long upTo, int pageSize) {
 		return Pages.read(read(merchantId, selection, after, upTo, pageSize), (page) -> (page.upTo() >= upTo)

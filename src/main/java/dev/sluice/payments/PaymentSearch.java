@@ -63,9 +63,9 @@ class PaymentSearch {
 	}
 
 	/**
-	 * Every payment older than one, page by page: the next is read when the caller has
-	 * taken the last.
-	 * @return at least one page, which may have no payments
+	 * Every payment older than one, page by page.
+	 * @return pages, newest first, read as {@link Pages} does; at least one, which may
+	 * have no payments
 	 */
 	Flux<PaymentPage> pages(MerchantId merchant, PaymentFilter filter, PaymentId before, int pageSize) {
 		return Pages.read(page(merchant, filter, before, pageSize),

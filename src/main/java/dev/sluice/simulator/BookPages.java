@@ -32,7 +32,7 @@ class BookPages {
 
 	/**
 	 * Everything, by payment. No transaction spans the pages.
-	 * @return pages, none of them empty, each read when it is asked for
+	 * @return pages, none of them empty, read as {@link Pages} does
 	 */
 	Flux<List<Account>> pages() {
 		return Pages.read(page(""),
