@@ -213,7 +213,7 @@ class EventStreamTests {
 				.formatted(capture))
 			.exchange()
 			.expectStatus()
-			.is2xxSuccessful()
+			.isCreated()
 			.expectBody(String.class)
 			.returnResult()
 			.getResponseBody();
