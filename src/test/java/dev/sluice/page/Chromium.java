@@ -25,8 +25,13 @@ final class Chromium implements AutoCloseable {
 	/** Says where it is when it is not on the path under a usual name. */
 	private static final String PATH_VARIABLE = "CHROMIUM_PATH";
 
-	private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
-			"google-chrome-stable");
+	/**
+	 * The headless shells first: the headless mode of the others is known to stop drawing
+	 * after a change of the window's size (microsoft/playwright#34515), so that whatever
+	 * waits for a frame waits for ever.
+	 */
+	private static final List<String> NAMES = List.of("chromium-headless-shell", "chrome-headless-shell", "chromium",
+			"chromium-browser", "google-chrome", "google-chrome-stable");
 
 	private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
 			"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
@@ -71,8 +76,8 @@ final class Chromium implements AutoCloseable {
 
 	private static Stream<Path> onPath() {
 		String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-		return Stream.of(path.split(File.pathSeparator))
-			.flatMap((folder) -> NAMES.stream().map((name) -> Path.of(folder, name)));
+		return NAMES.stream()
+			.flatMap((name) -> Stream.of(path.split(File.pathSeparator)).map((folder) -> Path.of(folder, name)));
 	}
 
 }

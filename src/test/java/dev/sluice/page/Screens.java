@@ -13,7 +13,8 @@ final class Screens {
 	private static final List<Integer> WIDTHS = List.of(360, 1024, 1920);
 
 	/** After which the page has seen its new size. */
-	private static final String TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+	private static final String TWO_FRAMES = """
+			() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))""";
 
 	private Screens() {
 	}
@@ -29,7 +30,7 @@ final class Screens {
 				visit.page().setViewportSize(width, 860);
 
 				assertThat(visit.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
-				var _ = visit.page().evaluate(TWO_FRAMES);
+				var _ = visit.page().waitForFunction(TWO_FRAMES);
 				Axe.findsNothing(visit.page());
 				visit.screenshot(name + "-" + scheme + "-" + width);
 			}
