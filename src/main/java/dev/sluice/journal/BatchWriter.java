@@ -91,7 +91,7 @@ class BatchWriter {
 			.onErrorResume((error) -> !(error instanceof NotSent), (error) -> {
 				log.warn("The answer to {} appends was lost ({}); they are looked up", appends.size(),
 						error.getMessage());
-				return this.lostAnswers.find(merchantId, appends, error);
+				return this.lostAnswers.find(merchantId, appends);
 			})
 			.onErrorMap(NotSent.class, NotSent::reason);
 	}

@@ -35,8 +35,9 @@ public class Journal {
 	 * @return the entry's position once it is durable; {@link StaleVersion} where the
 	 * subject is not at the version before, the projection's error where it refuses the
 	 * change, a {@link dev.sluice.platform.Problem} {@code overloaded} where too much is
-	 * waiting already. After any other error it may or may not have been appended. A
-	 * cancel ends the waiting, not the append.
+	 * waiting already and {@code outcome_unknown} where it may or may not have been
+	 * appended. After any other error nothing was. A cancel ends the waiting, not the
+	 * append.
 	 */
 	public <S> Mono<Long> append(Append<S> append, Projection<S> projection) {
 		return this.commits.append(append, projection);

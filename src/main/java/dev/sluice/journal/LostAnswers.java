@@ -8,11 +8,13 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import dev.sluice.journal.PendingAppend.Outcome;
+import dev.sluice.platform.Problem;
 import dev.sluice.platform.TextArrays;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -52,23 +54,30 @@ class LostAnswers {
 
 	/**
 	 * Looks appends up, again until the database answers or the time for it is over.
-	 * @param lost what is said of those that were not written
-	 * @return the outcome of each append, in their order; an error where the database
-	 * does not answer
+	 * @return the outcome of each append, in their order: those that are not there may
+	 * still come, on a link that was silent, and have failed with {@code outcome_unknown}
+	 * like all of them where the database does not answer
 	 */
-	<S> Mono<List<Outcome>> find(UUID merchantId, List<Append<S>> appends, Throwable lost) {
+	<S> Mono<List<Outcome>> find(UUID merchantId, List<Append<S>> appends) {
 		return waitFor(merchantId).then(positions(merchantId, appends))
 			.as(this.transaction::transactional)
 			.timeout(this.settings.appendTimeout())
 			.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(MAX_DELAY))
-			.timeout(this.settings.lookUpTimeout(), Mono.error(lost))
+			.timeout(this.settings.lookUpTimeout(), Mono.just(Map.of()))
 			.map((positions) -> IntStream.rangeClosed(1, appends.size())
-				.mapToObj((ordinal) -> outcome(positions.get((long) ordinal), lost))
+				.mapToObj((ordinal) -> outcome(positions.get((long) ordinal)))
 				.toList());
 	}
 
-	private static Outcome outcome(@Nullable Long position, Throwable lost) {
-		return (position != null) ? new Outcome.Appended(position) : new Outcome.Failed(lost);
+	private static Outcome outcome(@Nullable Long position) {
+		return (position != null) ? new Outcome.Appended(position) : new Outcome.Failed(unknown());
+	}
+
+	/** Without a time to try again: without a key that would be another payment. */
+	private static Problem unknown() {
+		return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "outcome_unknown",
+				"The database did not say whether this was recorded. Repeat it with the same Idempotency-Key; without one, "
+						+ "look whether it is there first.");
 	}
 
 	private Mono<Long> waitFor(UUID merchantId) {

@@ -71,7 +71,7 @@ final class Client {
 			return send(key, path, body);
 		}
 		catch (IOException ex) {
-			return new Reply(key, 0, false, String.valueOf(ex));
+			return new Reply(key, 0, false, false, String.valueOf(ex));
 		}
 	}
 
@@ -87,7 +87,8 @@ final class Client {
 			.build();
 		HttpResponse<String> response = this.http.send(request, BodyHandlers.ofString());
 		Reply reply = new Reply(key, response.statusCode(),
-				response.headers().firstValue("Idempotent-Replayed").isPresent(), response.body());
+				response.headers().firstValue("Idempotent-Replayed").isPresent(),
+				response.headers().firstValue("Retry-After").isPresent(), response.body());
 		assertThat(reply.isExpected()).as("%s %s: %s", path, body, reply).isTrue();
 		return reply;
 	}
@@ -96,8 +97,9 @@ final class Client {
 	 * What came back.
 	 *
 	 * @param status of HTTP; 0 where there was no answer
+	 * @param retriable whether it says when to try again
 	 */
-	record Reply(String key, int status, boolean replayed, String body) {
+	record Reply(String key, int status, boolean replayed, boolean retriable, String body) {
 
 		boolean isDone() {
 			return this.status == 201;

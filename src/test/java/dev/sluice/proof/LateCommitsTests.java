@@ -91,7 +91,9 @@ class LateCommitsTests {
 
 	private TcpRelay.Delay payInVain() throws Exception {
 		TcpRelay.Delay delay = this.relay.delayNext(REFERENCE);
-		assertThat(this.client.send("key", "/v1/payments", SALE).text("code")).isEqualTo("database_unavailable");
+		Client.Reply answer = this.client.send("key", "/v1/payments", SALE);
+		assertThat(answer.text("code")).isEqualTo("outcome_unknown");
+		assertThat(answer.retriable()).as("without a key it would be another payment").isFalse();
 		assertThat(this.rows.read(PAYMENTS)).isEmpty();
 		return delay;
 	}
