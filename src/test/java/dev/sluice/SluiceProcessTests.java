@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The embedded database through the lives and deaths of the application's process. */
 class SluiceProcessTests {
@@ -108,7 +109,7 @@ class SluiceProcessTests {
 	}
 
 	private void assertThatPostgresHasStopped() throws IOException {
-		assertThat(SluiceProcess.servers(this.folder)).isEmpty();
+		await().untilAsserted(() -> assertThat(SluiceProcess.servers(this.folder)).isEmpty());
 		assertThat(SluiceProcess.pidFile(this.folder)).doesNotExist();
 	}
 

@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.SluiceApplication;
 import dev.sluice.feed.SseReader.Event;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +200,7 @@ class EventStreamTests {
 
 	private static WebTestClient client(int port) {
 		return WebTestClient.bindToServer()
+			.responseTimeout(Patience.LONG)
 			.baseUrl("http://localhost:" + port)
 			.defaultHeader("Authorization", "Bearer sk_demo_sluice")
 			.build();

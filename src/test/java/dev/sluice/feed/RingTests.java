@@ -8,7 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -96,10 +98,13 @@ class RingTests {
 		int events = 100_000;
 		Ring ring = ring(300_000, 0);
 		AtomicBoolean done = new AtomicBoolean();
-		FutureTask<Integer> reader = new FutureTask<>(() -> readFromTheOldEnd(ring, done));
+		CountDownLatch reading = new CountDownLatch(1);
+		FutureTask<Integer> reader = new FutureTask<>(() -> readFromTheOldEnd(ring, done, reading));
+		fill(ring, 1, 150, 1000);
 		Thread thread = Thread.ofPlatform().start(reader);
+		assertThat(reading.await(1, TimeUnit.MINUTES)).isTrue();
 
-		fill(ring, 1, events, 1000);
+		fill(ring, 151, events, 1000);
 		done.set(true);
 		thread.join();
 
@@ -108,7 +113,7 @@ class RingTests {
 		assertThat(this.allocator.metric().usedDirectMemory()).isZero();
 	}
 
-	private static int readFromTheOldEnd(Ring ring, AtomicBoolean done) {
+	private static int readFromTheOldEnd(Ring ring, AtomicBoolean done, CountDownLatch reading) {
 		int pieces = 0;
 		long position = 0;
 		while (!done.get()) {
@@ -122,6 +127,7 @@ class RingTests {
 			assertThat(text).startsWith("id: " + (position + 1) + "\n");
 			position++;
 			pieces++;
+			reading.countDown();
 		}
 		return pieces;
 	}

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.feed.SseReader.Event;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class SelectedEventsTests {
 	@BeforeEach
 	void connect() {
 		this.http = WebTestClient.bindToServer()
+			.responseTimeout(Patience.LONG)
 			.baseUrl("http://localhost:" + this.port)
 			.defaultHeader("Authorization", "Bearer sk_demo_sluice")
 			.build();

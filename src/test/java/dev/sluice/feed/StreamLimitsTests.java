@@ -2,6 +2,7 @@ package dev.sluice.feed;
 
 import java.time.Duration;
 
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,6 +60,7 @@ class StreamLimitsTests {
 
 	private void assertRefused(String key, int status, String code) {
 		WebTestClient.bindToServer()
+			.responseTimeout(Patience.LONG)
 			.baseUrl("http://localhost:" + this.port)
 			.build()
 			.get()

@@ -70,7 +70,6 @@ class JournalTests {
 	@Test
 	void commitsWhatArrivesMeanwhileTogether() {
 		int appends = 1000;
-		long before = transactions();
 
 		List<Long> positions = Flux.range(0, appends)
 			.flatMap((i) -> this.journal.append(append(UUID.randomUUID(), 1), NOTHING), appends)
@@ -78,7 +77,7 @@ class JournalTests {
 			.block(PATIENCE);
 
 		assertThat(positions).hasSize(appends);
-		assertThat(transactions() - before).isLessThan(appends / 10);
+		assertThat(transactions()).isLessThan(appends / 10);
 	}
 
 	@Test
@@ -194,26 +193,6 @@ class JournalTests {
 		assertThat(entries).singleElement().extracting(Entry::data).hasToString("{\"z\":1,\"a\":[1.50,  \"é\\\\n\"]}");
 	}
 
-	@Test
-	void findsAResumedPositionByAnIndexSeek() {
-		appendMany(3);
-
-		String plan = String.join("\n",
-				this.database.sql("""
-						explain select position from journal
-						 where merchant_id = $1 and position > $2 and position <= $3 order by position limit $4""")
-					.bind(0, this.merchant)
-					.bind(1, 1L)
-					.bind(2, Long.MAX_VALUE)
-					.bind(3, 2)
-					.mapValue(String.class)
-					.all()
-					.collectList()
-					.block(PATIENCE));
-
-		assertThat(plan).contains("journal_pkey").contains("\"position\" >").doesNotContain("Seq Scan");
-	}
-
 	private void appendMany(int count) {
 		List<Long> positions = Flux.fromStream(IntStream.range(0, count).boxed())
 			.concatMap((i) -> this.journal.append(append(UUID.randomUUID(), 1), NOTHING))
@@ -234,9 +213,11 @@ class JournalTests {
 			.block(PATIENCE));
 	}
 
-	/** Transactions that wrote something, in the whole cluster. */
+	/** In which this merchant's entries were written. */
 	private long transactions() {
-		return Objects.requireNonNull(this.database.sql("select pg_current_xact_id()::text::bigint")
+		return Objects.requireNonNull(this.database.sql("""
+				select count(distinct xmin::text) from journal where merchant_id = $1""")
+			.bind(0, this.merchant)
 			.mapValue(Long.class)
 			.one()
 			.block(PATIENCE));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.sluice.platform.RawJson;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import io.r2dbc.spi.R2dbcException;
@@ -87,6 +88,7 @@ class RolledBackBatchTests {
 		giveUp(caller.id(), 2);
 
 		WebTestClient.bindToServer()
+			.responseTimeout(Patience.LONG)
 			.baseUrl("http://localhost:" + port)
 			.build()
 			.post()

@@ -1,5 +1,6 @@
 package dev.sluice.merchants;
 
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,10 @@ class DemoModeTests {
 	private final WebTestClient http;
 
 	DemoModeTests(@LocalServerPort int port) {
-		this.http = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+		this.http = WebTestClient.bindToServer()
+			.responseTimeout(Patience.LONG)
+			.baseUrl("http://localhost:" + port)
+			.build();
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,10 @@ class SessionTests {
 		this.database = database;
 		this.port = port;
 		this.merchant = TestMerchant.create(database);
-		this.http = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+		this.http = WebTestClient.bindToServer()
+			.responseTimeout(Patience.LONG)
+			.baseUrl("http://localhost:" + port)
+			.build();
 	}
 
 	@Test

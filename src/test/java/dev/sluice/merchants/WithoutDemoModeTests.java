@@ -2,6 +2,7 @@ package dev.sluice.merchants;
 
 import java.util.UUID;
 
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
@@ -36,7 +37,10 @@ class WithoutDemoModeTests {
 	WithoutDemoModeTests(@Autowired DatabaseClient database, @Autowired ApiKeys keys, @LocalServerPort int port) {
 		this.database = database;
 		this.port = port;
-		this.http = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+		this.http = WebTestClient.bindToServer()
+			.responseTimeout(Patience.LONG)
+			.baseUrl("http://localhost:" + port)
+			.build();
 		new DemoMerchant(keys).run(new DefaultApplicationArguments());
 	}
 

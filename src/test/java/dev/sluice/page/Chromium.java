@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.sluice.testing.Patience;
 
 /** The Chromium that is installed on this machine; none is ever downloaded. */
 final class Chromium implements AutoCloseable {
@@ -50,6 +52,7 @@ final class Chromium implements AutoCloseable {
 	}
 
 	static Chromium launch() {
+		PlaywrightAssertions.setDefaultAssertionTimeout((double) Patience.LONG.toMillis());
 		Path executable = executable().orElseThrow();
 		Playwright playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
@@ -112,7 +111,7 @@ class NumbersTest {
 
 		var _ = this.merchant.operates(payment, "captures", "{}");
 
-		assertThat(figure(visit, "volume")).hasText("€42.00", new HasTextOptions().setTimeout(20_000));
+		assertThat(figure(visit, "volume")).hasText("€42.00");
 	}
 
 	@Test

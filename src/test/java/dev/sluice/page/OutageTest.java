@@ -39,7 +39,7 @@ class OutageTest {
 			visit.signIn();
 			Page other = visit.newTab();
 			assertThat(other.locator("#connection")).hasText("Live");
-			assertThat(relay.streams()).isOne();
+			await().untilAsserted(() -> assertThat(relay.streams()).isOne());
 
 			survivesACut(relay, port, visit.page(), other);
 			gateway.kill();
@@ -51,7 +51,7 @@ class OutageTest {
 			try (SluiceProcess next = start(port)) {
 				List<String> made = pay(port);
 				assertShown(made, visit.page(), other);
-				assertThat(relay.streams()).isOne();
+				await().untilAsserted(() -> assertThat(relay.streams()).isOne());
 				assertThat(next.output()).contains("Started");
 
 				visit.page().close();

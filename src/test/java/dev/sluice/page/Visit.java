@@ -8,7 +8,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 
@@ -18,9 +17,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 final class Visit implements AutoCloseable {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
-	/** Only there so that nothing hangs for ever: a busy machine may take its time. */
-	private static final int PATIENCE_MS = 30_000;
 
 	private final BrowserContext context;
 
@@ -49,7 +45,6 @@ final class Visit implements AutoCloseable {
 	}
 
 	private static Visit open(URI gateway, Chromium chromium, Browser.NewContextOptions options) {
-		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
 		Visit visit = new Visit(
 				chromium.browser().newContext(options.setLocale("en-US").setReducedMotion(ReducedMotion.REDUCE)),
 				gateway);

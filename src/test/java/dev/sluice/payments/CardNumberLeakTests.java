@@ -2,6 +2,7 @@ package dev.sluice.payments;
 
 import java.util.List;
 
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class CardNumberLeakTests {
 		this.database = database;
 		this.merchant = TestMerchant.create(database);
 		this.http = WebTestClient.bindToServer()
+			.responseTimeout(Patience.LONG)
 			.baseUrl("http://localhost:" + port)
 			.defaultHeader("Authorization", "Bearer " + this.merchant.apiKey())
 			.build();

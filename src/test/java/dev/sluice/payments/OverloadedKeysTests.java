@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Map;
 
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
 import dev.sluice.testing.TestMerchant;
@@ -44,6 +45,7 @@ class OverloadedKeysTests {
 		this.meters = meters;
 		this.merchant = TestMerchant.create(database);
 		this.http = WebTestClient.bindToServer()
+			.responseTimeout(Patience.LONG)
 			.baseUrl("http://localhost:" + port)
 			.defaultHeaders((headers) -> headers.setBearerAuth(this.merchant.apiKey()))
 			.build();

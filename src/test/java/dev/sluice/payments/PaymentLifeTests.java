@@ -13,6 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,10 @@ class PaymentLifeTests {
 		this.database = database;
 		this.housekeeping = housekeeping;
 		this.merchant = TestMerchant.create(database);
-		this.gateway = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+		this.gateway = WebTestClient.bindToServer()
+			.responseTimeout(Patience.LONG)
+			.baseUrl("http://localhost:" + port)
+			.build();
 		this.http = this.gateway.mutate().defaultHeader("Authorization", "Bearer " + this.merchant.apiKey()).build();
 	}
 

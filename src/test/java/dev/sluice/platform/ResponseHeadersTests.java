@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class ResponseHeadersTests {
 	ResponseHeadersTests(@LocalServerPort int port) {
 		this.gateway = "http://localhost:" + port;
 		this.http = WebTestClient.bindToServer()
+			.responseTimeout(Patience.LONG)
 			.baseUrl(this.gateway)
 			.defaultHeaders((headers) -> headers.setBearerAuth("sk_demo_sluice"))
 			.build();

@@ -53,7 +53,7 @@ class SimulatorClientTests {
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry registry) {
 		registry.add("sluice.processors.simulator.url", () -> "http://127.0.0.1:" + PORT);
-		registry.add("sluice.processors.simulator.response-timeout", () -> "1s");
+		registry.add("sluice.processors.simulator.response-timeout", () -> "5s");
 	}
 
 	@AfterEach

@@ -30,8 +30,8 @@ class AbandonedReadTests {
 	@Test
 	void giveTheirConnectionUpWithThem() throws Exception {
 		try (TcpRelay relay = new TcpRelay(this.database); Instance gateway = Instance.start(relay.relayed(), IDLE)) {
-			assertThat(events(gateway)).isEqualTo(200);
-			assertThat(relay.linksThatSaid(READ)).hasSize(1);
+			await().until(() -> events(gateway) == 200);
+			await().until(() -> relay.linksThatSaid(READ).size() == 1);
 
 			relay.fallSilent();
 			assertThat(events(gateway)).isEqualTo(503);

@@ -54,7 +54,7 @@ class ListenerTests {
 	void looksWhenItListensAgainAfterItsConnectionWasKilled() throws Exception {
 		try (Follower follower = Follower.of(this.reader.port())) {
 			follower.hasSeenAllUpTo(this.writer.append(ENTRIES));
-			Link listening = this.relay.linksThatSaid("LISTEN").getFirst();
+			Link listening = listening();
 
 			assertThat(this.rows.read("select pg_terminate_backend(" + listening.backend() + ")")).hasSize(1);
 			long head = this.writer.append(ENTRIES);
@@ -67,7 +67,7 @@ class ListenerTests {
 	void noticesThatNothingComesThroughItsConnectionAndOpensAnother() throws Exception {
 		try (Follower follower = Follower.of(this.reader.port())) {
 			follower.hasSeenAllUpTo(this.writer.append(ENTRIES));
-			Link listening = this.relay.linksThatSaid("LISTEN").getFirst();
+			Link listening = listening();
 
 			listening.clog();
 			long head = this.writer.append(ENTRIES);
@@ -84,13 +84,17 @@ class ListenerTests {
 	void doesNotMindWhatIsNoNotificationOfOurs(String payload) throws Exception {
 		try (Follower follower = Follower.of(this.reader.port())) {
 			follower.hasSeenAllUpTo(this.writer.append(ENTRIES));
-			Link listening = this.relay.linksThatSaid("LISTEN").getFirst();
+			Link listening = listening();
 
 			assertThat(this.rows.read("select pg_notify('sluice_journal', '" + payload + "')")).hasSize(1);
 			follower.hasSeenAllUpTo(this.writer.append(ENTRIES));
 
 			assertThat(this.relay.linksThatSaid("LISTEN")).containsExactly(listening);
 		}
+	}
+
+	private Link listening() {
+		return await().until(() -> this.relay.linksThatSaid("LISTEN"), (links) -> !links.isEmpty()).getFirst();
 	}
 
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Readers of an instance to which nobody tells what another one writes. */
 class LostWakeupsTests {
@@ -75,9 +76,7 @@ class LostWakeupsTests {
 	}
 
 	private Link listening() {
-		List<Link> listening = this.relay.linksThatSaid("LISTEN");
-		assertThat(listening).hasSize(1);
-		return listening.getFirst();
+		return await().until(() -> this.relay.linksThatSaid("LISTEN"), (links) -> links.size() == 1).getFirst();
 	}
 
 	private void kill(int backend) {

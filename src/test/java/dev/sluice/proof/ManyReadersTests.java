@@ -31,15 +31,18 @@ class ManyReadersTests {
 
 	private static final int MOST_AMOUNT = 10_000;
 
+	/** A machine that stands still for a moment is no reason to give a payment up. */
+	private static final Map<String, String> ALWAYS_ASKS = Map.of("sluice.processors.simulator.open-after", "100000");
+
 	@Test
 	void everyReaderEndsWithAllEventsInOrderHoweverOftenItLeaves() throws Exception {
 		Random random = new Random(Campaign.seed());
 		TestDatabase database = TestDatabase.create();
 		Rows rows = new Rows(database.dataSource());
 		List<Follower> readers = new ArrayList<>();
-		try (Instance first = Instance.start(database, Map.of());
-				Instance second = Instance.startWith(new Processor(first.port()).url(), database, Map.of());
-				Instance third = Instance.startWith(new Processor(first.port()).url(), database, Map.of())) {
+		try (Instance first = Instance.start(database, ALWAYS_ASKS);
+				Instance second = Instance.startWith(new Processor(first.port()).url(), database, ALWAYS_ASKS);
+				Instance third = Instance.startWith(new Processor(first.port()).url(), database, ALWAYS_ASKS)) {
 			List<Integer> ports = List.of(first.port(), second.port(), third.port());
 			for (int i = 0; i < READERS; i++) {
 				readers.add(Follower.restless(ports, new Random(random.nextLong())));

@@ -160,8 +160,7 @@ class ParallelOperationsTests {
 				replies.add(threads.submit(() -> this.client.send(key, path, body)));
 			}
 			List<Reply> firsts = all(replies);
-			assertThat(firsts)
-				.allMatch((reply) -> reply.isDone() || reply.text("code").equals("idempotency_key_in_use"));
+			assertThat(firsts).allMatch((reply) -> reply.isDone() || reply.isOpen());
 			assertThat(firsts).filteredOn((reply) -> reply.isDone() && !reply.replayed()).hasSizeLessThanOrEqualTo(1);
 			replies.clear();
 			for (int i = 0; i < AT_ONCE / 2; i++) {

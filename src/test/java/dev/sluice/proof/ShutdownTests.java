@@ -27,8 +27,9 @@ class ShutdownTests {
 	@Test
 	void everyStreamComesToACleanEnd() throws Exception {
 		TestDatabase database = TestDatabase.create();
-		try (SluiceProcess gateway = SluiceProcess
-			.start(this.folder, database.arguments("--server.port=0", "--sluice.demo.enabled=true"))
+		try (SluiceProcess gateway = SluiceProcess.start(this.folder,
+				database.arguments("--server.port=0", "--sluice.demo.enabled=true",
+						"--spring.lifecycle.timeout-per-shutdown-phase=1m"))
 			.awaitOutput("Sluice is ready."); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<LiveStream> streams = open(gateway.port());
 			assertThat(new Client(List.of(gateway.port()))

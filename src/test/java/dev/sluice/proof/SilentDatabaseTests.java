@@ -43,7 +43,7 @@ import static org.awaitility.Awaitility.await;
 class SilentDatabaseTests {
 
 	/** Only there so that nothing hangs for ever. */
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	/** Still longer than a busy machine may stand still. */
 	private static final Map<String, String> IN_A_HURRY = Map.of("sluice.postgres.statement-timeout", "3s",

@@ -106,7 +106,7 @@ class CallbackTests {
 	void tellsLateWhenAskedTo() throws Exception {
 		Map<String, Object> late = sale("pm_card_visa");
 		Map<String, Object> next = sale("pm_card_visa");
-		this.simulator.faults(Map.of("callbacks_for_all", true, "late_callback_rate", 1, "late_by_ms", 2000));
+		this.simulator.faults(Map.of("callbacks_for_all", true, "late_callback_rate", 1, "late_by_ms", 5000));
 		assertThat(this.simulator.execute(late).get("status")).isEqualTo("approved");
 		this.simulator.faults(Map.of("callbacks_for_all", true));
 		assertThat(this.simulator.execute(next).get("status")).isEqualTo("approved");

@@ -1,5 +1,6 @@
 package dev.sluice.simulator;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import static org.awaitility.Awaitility.await;
 
 @SluiceTest
 class OperationTests {
+
+	private static final Duration SOONER_THAN_IT_ANSWERS = Duration.ofSeconds(10);
 
 	private final Simulator simulator;
 
@@ -124,7 +127,7 @@ class OperationTests {
 			}
 		});
 
-		await().until(() -> this.simulator.find(sale).get("status").equals("approved"));
+		await().atMost(SOONER_THAN_IT_ANSWERS).until(() -> this.simulator.find(sale).get("status").equals("approved"));
 
 		assertThat(caller.isAlive()).isTrue();
 		caller.interrupt();

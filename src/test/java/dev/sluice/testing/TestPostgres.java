@@ -75,6 +75,7 @@ final class TestPostgres {
 				.setServerConfig("listen_addresses", "127.0.0.1")
 				.setServerConfig("unix_socket_directories", "")
 				.setRegisterShutdownHook(false)
+				.setPGStartupWait(Patience.LONG)
 				.start();
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfterSpring(postgres), "test-postgres"));
 			return new TestPostgres("127.0.0.1", postgres.getPort(), "postgres", "postgres");
