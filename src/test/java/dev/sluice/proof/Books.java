@@ -19,10 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The gateway's book and the processor's, compared operation by operation and to the
- * cent.
+ * The gateway's book and those of its processors, compared operation by operation and to
+ * the cent.
  */
-record Books(Rows gateway, Rows simulator, Processor processor) {
+record Books(Rows gateway, List<Rows> simulators, List<Processor> processors) {
 
 	/** Only there so that nothing hangs for ever. */
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -39,6 +39,10 @@ record Books(Rows gateway, Rows simulator, Processor processor) {
 
 	private static final Set<String> FINAL = Set.of("captured", "refunded", "voided", "declined", "failed");
 
+	Books(Rows gateway, Rows simulator, Processor processor) {
+		this(gateway, List.of(simulator), List.of(processor));
+	}
+
 	/** Nothing is under way any more. */
 	void awaitQuiet() {
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.gateway.read(PENDING)).isEmpty());
@@ -54,10 +58,16 @@ record Books(Rows gateway, Rows simulator, Processor processor) {
 	}
 
 	private void agreeToTheCent() throws SQLException, IOException, InterruptedException {
-		Map<String, JsonNode> book = this.processor.book();
 		Map<String, List<Long>> theirs = new HashMap<>();
-		book.forEach((id, line) -> theirs.put(id, List.of(number(line, "authorized") - number(line, "voided"),
-				number(line, "captured"), number(line, "refunded"))));
+		for (Processor processor : this.processors) {
+			processor.book()
+				.forEach((id,
+						line) -> assertThat(theirs.put(id,
+								List.of(number(line, "authorized") - number(line, "voided"), number(line, "captured"),
+										number(line, "refunded"))))
+							.as("what another processor did for " + id)
+							.isNull());
+		}
 		Map<String, List<Long>> ours = new HashMap<>();
 		for (JsonNode payment : payments()) {
 			ours.put(payment.path("id").asString(), List.of(number(payment, "amount_authorized"),
@@ -69,9 +79,11 @@ record Books(Rows gateway, Rows simulator, Processor processor) {
 
 	/** What failed here was not done there, and what was done there is done here. */
 	private void agreeOnEachOperation() throws SQLException {
-		Map<String, String> theirs = this.simulator.read("select operation_id, status from simulator.operations")
-			.stream()
-			.collect(Collectors.toMap((row) -> row.text(0), (row) -> row.text(1)));
+		Map<String, String> theirs = new HashMap<>();
+		for (Rows simulator : this.simulators) {
+			simulator.read("select operation_id, status from simulator.operations")
+				.forEach((row) -> assertThat(theirs.put(row.text(0), row.text(1))).as("done by another, too").isNull());
+		}
 		Map<String, String> ours = new HashMap<>();
 		for (JsonNode payment : payments()) {
 			payment.path("operations").forEach((operation) -> {
