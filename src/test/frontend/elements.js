@@ -1,5 +1,6 @@
-/** As much of an element as the page's rows and list need where there is no browser. */
+/** As much of an element as the page's rows, list and forms need where there is no browser. */
 class FakeElement {
+  children = [];
   dataset = {};
   style = {};
   attributes = {};
@@ -48,6 +49,24 @@ class FakeElement {
   contains() {
     return false;
   }
+
+  createElement() {
+    return new FakeElement();
+  }
+
+  /** Text becomes that of the element. */
+  append(...children) {
+    this.children.push(...children.filter((child) => child instanceof FakeElement));
+    this.textContent += children.filter((child) => typeof child === 'string').join('');
+  }
+
+  closest() {
+    return null;
+  }
+
+  focus() {}
+
+  scrollIntoView() {}
 
   insertBefore() {}
 
