@@ -156,7 +156,7 @@ function optionsOf(Plot, root, size, onPoint) {
       {
         ...axis,
         side: 1,
-        size: 34,
+        size: 40,
         gap: 6,
         space: 28,
         incrs: STEPS,
@@ -170,7 +170,8 @@ function optionsOf(Plot, root, size, onPoint) {
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
-const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000];
+/** Of payments, from a line to the next. */
+export const STEPS = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power));
 
 /**
  * @param {Plot} _plot
@@ -182,7 +183,13 @@ const clocks = (_plot, times) => times.map(clock);
  * @param {Plot} _plot
  * @param {number[]} counts
  */
-const numbersAboveNothing = (_plot, counts) => counts.map((number) => (number === 0 ? '' : number.toLocaleString()));
+const numbersAboveNothing = (_plot, counts) => counts.map((number) => (number === 0 ? '' : short(number)));
+
+/**
+ * @param {number} number
+ * @param {string} [locale]
+ */
+export const short = (number, locale) => new Intl.NumberFormat(locale, { notation: 'compact' }).format(number);
 
 /** @param {number} seconds since 1970 */
 export const clock = (seconds) => CLOCK.format(seconds * 1000);

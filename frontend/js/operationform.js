@@ -42,6 +42,8 @@ export class OperationForm {
   #kind = null;
   /** @type {Ask | null} what is to be confirmed */
   #asking = null;
+  /** How much the question says, in minor units. */
+  #asked = 0;
   /** @type {Intent | null} what was sent and is not known to be done or refused */
   #intent = null;
   /** The version after which the outcome is in sight; 0 while nothing is awaited. */
@@ -75,7 +77,8 @@ export class OperationForm {
       this.#intent = null;
       this.#leave('It was done after all: see the history.');
     } else if (this.#kind && !this.#busy && this.#most() === 0) {
-      this.#leave(`A ${this.#kind} is not possible any more.`);
+      const isWaiting = payment.operations?.some(({ status }) => status === 'pending');
+      this.#leave(`A ${this.#kind} is not possible ${isWaiting ? 'while something else is under way' : 'any more'}.`);
     }
     if (this.#awaited > 0 && payment.version > this.#awaited) {
       this.#awaited = 0;
@@ -85,10 +88,17 @@ export class OperationForm {
     this.#doubt();
   }
 
-  /** Goes back to the amount where less is left than is to be confirmed; what was sent, the server answers. */
+  /** Asks anew where less is left than is to be confirmed; what was sent, the server answers. */
   #doubt() {
-    if (!this.#busy && !this.#intent && (this.#asking?.amount ?? 0) > this.#most()) {
-      this.#edit(this.#form.contains(document.activeElement));
+    if (this.#busy || this.#intent || !this.#asking || this.#asked <= this.#most()) {
+      return;
+    }
+    const focusing = this.#form.contains(document.activeElement);
+    if (this.#asking.kind === 'void') {
+      this.#confirm(this.#asking, focusing);
+      this.#complain('A part was captured meanwhile.');
+    } else {
+      this.#edit(focusing);
       this.#fields.sayWhatIsLeft();
     }
   }
@@ -125,15 +135,21 @@ export class OperationForm {
     }
   }
 
-  /** @param {Ask} ask */
-  #confirm(ask) {
+  /**
+   * @param {Ask} ask
+   * @param {boolean} [focusing] whether the reader is at it
+   */
+  #confirm(ask, focusing = true) {
     this.#asking = ask;
+    this.#asked = ask.amount ?? this.#most();
     this.#complain('');
     const { verb, effect } = wordsFor(ask.kind);
-    const money = formatMoney(ask.amount ?? this.#most(), this.#payment.currency);
+    const money = formatMoney(this.#asked, this.#payment.currency);
     write(this.#question, effect);
     this.#show('question', `${verb} ${money}?`, `${verb} ${money}`, ask.kind === 'void' ? 'Cancel' : 'Change');
-    this.#title.focus({ preventScroll: true });
+    if (focusing) {
+      this.#title.focus({ preventScroll: true });
+    }
   }
 
   /**

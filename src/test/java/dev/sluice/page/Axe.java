@@ -10,11 +10,13 @@ import com.microsoft.playwright.Page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
-/** Looks for what keeps people from using the page, where axe is installed. */
+/**
+ * Looks for what keeps people from using the page, where axe is there or can be had.
+ * {@link NodeTools} says so where it cannot.
+ */
 final class Axe {
 
-	/** Comes with what checks the scripts: {@code npm ci} in {@code frontend}. */
-	private static final Path SCRIPT = Path.of("frontend", "node_modules", "axe-core", "axe.min.js");
+	private static final Path SCRIPT = NodeTools.FRONTEND.resolve("node_modules/axe-core/axe.min.js");
 
 	private static final String RUN = """
 			async () => (await axe.run(document, {resultTypes: ['violations']})).violations
@@ -26,7 +28,7 @@ final class Axe {
 
 	/** Finds nothing serious in what is shown. */
 	static void findsNothing(Page page) {
-		if (Files.exists(SCRIPT)) {
+		if (NodeTools.areInstalled()) {
 			var _ = page.evaluate(script());
 			assertThat(page.evaluate(RUN)).asInstanceOf(LIST).as("what axe finds").isEmpty();
 		}

@@ -244,6 +244,23 @@ class DetailTest {
 	}
 
 	@Test
+	void doesNotConfirmAVoidOfWhatWasCapturedMeanwhile() {
+		JsonNode payment = pays(3000, "manual");
+		Visit visit = visit(id(payment));
+		visit.button("Void").click();
+		assertThat(visit.heading("Void €30.00?")).isFocused();
+
+		var _ = this.merchant.operates(payment, "captures", "{\"amount\": 1000}");
+
+		assertThat(visit.page().locator(".operation-result"))
+			.hasText("A void is not possible while something else is under way.");
+		assertThat(visit.heading("Void €30.00?")).isHidden();
+		visit.button("Void").click();
+		visit.button("Void €20.00").click();
+		assertThat(visit.page().locator(".timeline-title").last()).hasText("€20.00 released");
+	}
+
+	@Test
 	void triesAgainWithTheSameKeyAfterALostConnection() {
 		JsonNode payment = pays(1999, "automatic");
 		Visit visit = visit(id(payment));

@@ -4,11 +4,15 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.microsoft.playwright.Page;
 import dev.sluice.platform.TypeId;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
 import dev.sluice.testing.TestMerchant;
@@ -33,7 +37,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIf(value = "dev.sluice.page.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class ListTest {
 
+	/** Ten times as many are looked at without a browser: in viewport.test.js. */
 	private static final int MANY = 5000;
+
+	/** More than the first page and less than three. */
+	private static final int SOME = 400;
+
+	private static final int FIRST_PAGE = 50;
+
+	/** What fits on the screen, and some beyond each edge. */
+	private static final int FEW = 60;
 
 	/** In how many ways the cells of the rows and of the head are in line. */
 	private static final String COLUMNS = """
@@ -47,19 +60,23 @@ class ListTest {
 
 	private static final String COPY = """
 			insert into payments
-			select merchant_id, ?, version, position, status, currency, amount, amount_authorized, amount_captured,
-			       capture_pending, amount_refunded, refund_pending, ?, expires_at, created_at,
-			       replace(replace(data::text, ?, ?), 'order-template', ?)::json
-			from payments where merchant_id = ? and reference = 'order-template'""";
+			select merchant_id, copy.id, version, position, status, currency, amount, amount_authorized,
+			       amount_captured, capture_pending, amount_refunded, refund_pending, copy.reference, expires_at,
+			       created_at,
+			       replace(replace(data::text, ?, copy.name), 'order-template', copy.reference)::json
+			from payments, unnest(?, ?, ?) as copy (id, name, reference)
+			where merchant_id = ? and payments.reference = 'order-template'""";
 
+	/** Until there is nothing left to load, or it cannot be. */
 	private static final String SCROLL_TO_THE_END = """
-			async () => {
-			  while (document.querySelector('#tail').dataset.state === 'loading') {
-			    scrollTo({top: document.documentElement.scrollHeight, behavior: 'instant'});
-			    await new Promise((resolve) => setTimeout(resolve, 30));
-			  }
+			() => {
+			  const {state} = document.querySelector('#tail').dataset;
 			  scrollTo({top: document.documentElement.scrollHeight, behavior: 'instant'});
+			  return state !== 'loading';
 			}""";
+
+	private static final String SCROLL_TO_THE_MIDDLE = """
+			scrollTo({top: document.documentElement.scrollHeight / 2, behavior: 'instant'})""";
 
 	private static Chromium chromium;
 
@@ -176,16 +193,20 @@ class ListTest {
 	@Test
 	void keepsOnlyTheRowsInSightInTheDocument() throws Exception {
 		this.merchant.pays("order-template", "automatic");
-		copy();
+		copy(MANY);
 		this.visit.signIn(this.owner.apiKey());
+		assertThat(this.visit.row("order-" + MANY)).isVisible();
+		assertThat(this.visit.rows().count()).isLessThan(FEW);
 
-		var _ = this.visit.page().evaluate(SCROLL_TO_THE_END);
+		scrollToTheEnd(this.visit);
 
-		assertThat(this.visit.page().getByText("order-template", new Page.GetByTextOptions().setExact(true)))
-			.isVisible();
+		assertThat(this.visit.row("order-template")).isVisible();
 		assertThat(this.visit.page().locator("#list table")).hasAttribute("aria-rowcount", String.valueOf(MANY + 2));
-		assertThat(this.visit.rows().count()).isLessThan(60);
+		assertThat(this.visit.rows().count()).isLessThan(FEW);
 		assertThat(this.visit.rows().last()).hasAttribute("aria-rowindex", String.valueOf(MANY + 2));
+		var _ = this.visit.page().evaluate(SCROLL_TO_THE_MIDDLE);
+		assertThat(this.visit.row("order-" + (MANY / 2))).isVisible();
+		assertThat(this.visit.rows().count()).isLessThan(FEW);
 		this.merchant.pays("arrival", "automatic");
 		assertThat(this.visit.row("arrival")).hasCount(0);
 		this.visit.button("↑ 1 new payment").click();
@@ -195,17 +216,17 @@ class ListTest {
 	@Test
 	void saysSoWhenOlderPaymentsCannotBeLoaded() throws Exception {
 		this.merchant.pays("order-template", "automatic");
-		copy();
+		copy(SOME);
 		this.visit.page().route(Pattern.compile(".*after=pay_.*"), (route) -> route.abort());
 		this.visit.signIn(this.owner.apiKey());
 
-		var _ = this.visit.page().evaluate(SCROLL_TO_THE_END);
+		scrollToTheEnd(this.visit);
 		assertThat(this.visit.page().locator("#tail")).containsText("The server cannot be reached.");
 		Axe.findsNothing(this.visit.page());
 		this.visit.page().unrouteAll();
 		this.visit.button("Try again").click();
 
-		assertThat(this.visit.page().locator("#tail")).hasAttribute("data-state", "loading");
+		assertThat(this.visit.row("order-" + (SOME - FIRST_PAGE))).isVisible();
 	}
 
 	@Test
@@ -228,7 +249,7 @@ class ListTest {
 	@Test
 	void loadsByItselfWhatCouldNotBeLoadedWhileTheServerWasGone() throws Exception {
 		this.merchant.pays("order-template", "automatic");
-		copy();
+		copy(SOME);
 		this.merchant.pays("opened", "automatic");
 		try (Relay relay = Relay.to(this.gateway.getPort()); Visit away = Visit.to(relay.uri(), chromium)) {
 			Pattern older = Pattern.compile(".*after=pay_.*");
@@ -247,26 +268,32 @@ class ListTest {
 			assertThat(away.page().locator(".sheet-amount")).hasText("€12.34");
 			assertThat(away.page().locator("#tail")).not().hasAttribute("data-state", "problem");
 			assertThat(away.page().getByText("You are still signed in.")).isHidden();
+			scrollToTheEnd(away);
+			assertThat(away.row("order-template")).isVisible();
 		}
 	}
 
-	/** Many more payments like the template. */
-	private void copy() throws SQLException {
+	/** So many more payments like the template, oldest first. */
+	private void copy(int number) throws SQLException {
+		String template = this.merchant.reads("/v1/payments").path("data").path(0).path("id").asString();
+		List<UUID> ids = Stream.generate(TypeId::next).limit(number).toList();
 		try (Connection connection = this.database.dataSource().getConnection();
 				PreparedStatement insert = connection.prepareStatement(COPY)) {
-			String template = this.merchant.reads("/v1/payments").path("data").path(0).path("id").asString();
-			for (int i = 1; i <= MANY; i++) {
-				UUID id = TypeId.next();
-				insert.setObject(1, id);
-				insert.setString(2, "order-" + i);
-				insert.setString(3, template);
-				insert.setString(4, TypeId.write("pay", id));
-				insert.setString(5, "order-" + i);
-				insert.setObject(6, this.owner.id());
-				insert.addBatch();
-			}
-			assertThat(insert.executeBatch()).hasSize(MANY);
+			insert.setString(1, template);
+			insert.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+			insert.setArray(3,
+					connection.createArrayOf("text", ids.stream().map((id) -> TypeId.write("pay", id)).toArray()));
+			insert.setArray(4, connection.createArrayOf("text",
+					IntStream.rangeClosed(1, number).mapToObj((i) -> "order-" + i).toArray()));
+			insert.setObject(5, this.owner.id());
+			assertThat(insert.executeUpdate()).isEqualTo(number);
 		}
+	}
+
+	private static void scrollToTheEnd(Visit visit) {
+		var _ = visit.page()
+			.waitForFunction(SCROLL_TO_THE_END, null, new Page.WaitForFunctionOptions().setPollingInterval(30)
+				.setTimeout((double) Patience.LONG.toMillis()));
 	}
 
 }

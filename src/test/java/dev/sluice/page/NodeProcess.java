@@ -18,6 +18,9 @@ record NodeProcess(int exit, String output) {
 	/** The oldest version of Node.js that runs the checks of the page. */
 	static final int OLDEST = 20;
 
+	/** Why something was not done. */
+	static final String MISSING = "No Node.js " + OLDEST + " or newer with npm on the path";
+
 	/** Whether there are a Node.js and an npm that will do. */
 	static boolean isInstalled() throws InterruptedException {
 		try {

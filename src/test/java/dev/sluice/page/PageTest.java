@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledIf;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -36,6 +37,14 @@ class PageTest {
 			    .observe(document.querySelector('#list tbody'),
 			      {childList: true, subtree: true, attributeFilter: ['data-status']});
 			}""";
+
+	/** Whether the row of a payment has stood out as changed. */
+	private static final String NOTE_CHANGED = """
+			() => new MutationObserver((changes) => changes.forEach(({target}) => {
+			    if (target.classList.contains('is-changed')) {
+			      document.documentElement.dataset.changed = target.dataset.id;
+			    }
+			  })).observe(document.querySelector('#list tbody'), {subtree: true, attributeFilter: ['class']})""";
 
 	private static Chromium chromium;
 
@@ -119,6 +128,24 @@ class PageTest {
 
 		assertThat(this.visit.row(reference)).containsText("€12.34");
 		assertThat(this.visit.row(reference)).containsText("Captured");
+	}
+
+	@Test
+	void letsARowStandOutWhenItChanges() {
+		try (Visit moving = Visit.inMotion(this.gateway, chromium)) {
+			moving.signIn();
+			String reference = newReference();
+			var _ = moving.page().evaluate(NOTE_CHANGED);
+
+			JsonNode held = this.merchant.pays(1234, "EUR", "pm_card_visa", reference, "manual");
+			assertThat(moving.row(reference)).containsText("Authorized");
+			assertThat(moving.row(reference).locator("time")).hasAttribute("title",
+					Pattern.compile(".*\\d{4}.*\\d:\\d{2}:\\d{2}.*"));
+			var _ = this.merchant.operates(held, "captures", "{}");
+
+			assertThat(moving.row(reference)).containsText("Captured");
+			assertThat(moving.page().locator("html")).hasAttribute("data-changed", held.path("id").asString());
+		}
 	}
 
 	@Test

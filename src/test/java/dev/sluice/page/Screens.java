@@ -29,8 +29,8 @@ final class Screens {
 			for (int width : WIDTHS) {
 				visit.page().setViewportSize(width, 860);
 
-				assertThat(visit.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
 				var _ = visit.page().waitForFunction(TWO_FRAMES);
+				assertThat(visit.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
 				Axe.findsNothing(visit.page());
 				visit.screenshot(name + "-" + scheme + "-" + width);
 			}

@@ -1,7 +1,6 @@
 package dev.sluice.page;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -16,12 +15,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 class ScriptsTests {
 
-	private static final Path FRONTEND = Path.of("frontend");
+	private static final String WITHOUT_TOOLS = "npm ci failed: the page's scripts were not checked";
 
 	@BeforeAll
 	static void lookForNode() throws Exception {
-		assumeTrue(NodeProcess.isInstalled(), "No Node.js " + NodeProcess.OLDEST
-				+ " or newer with npm on the path: the page's scripts were neither tested nor checked");
+		assumeTrue(NodeProcess.isInstalled(),
+				NodeProcess.MISSING + ": the page's scripts were neither tested nor checked");
 	}
 
 	@Test
@@ -34,39 +33,23 @@ class ScriptsTests {
 
 	@Test
 	void haveTheTypesThatTheySay() throws Exception {
-		installTools();
+		assumeTrue(NodeTools.areInstalled(), WITHOUT_TOOLS);
 
 		npm("run", "types").assertSucceeded();
 	}
 
 	@Test
 	void areWrittenAsTheLinterWants() throws Exception {
-		installTools();
+		assumeTrue(NodeTools.areInstalled(), WITHOUT_TOOLS);
 
 		npm("run", "lint").assertSucceeded();
-	}
-
-	/** Once for each lock file; a machine without a registry says so and goes on. */
-	private static void installTools() throws Exception {
-		Path installed = FRONTEND.resolve("node_modules/.package-lock.json");
-		if (!isNewer(installed, FRONTEND.resolve("package-lock.json"))) {
-			NodeProcess install = npm("ci", "--ignore-scripts");
-			boolean optional = System.getenv("CI") == null;
-			assumeTrue(install.exit() == 0 || !optional,
-					"npm ci failed: the page's scripts were not checked\n" + install.output());
-			install.assertSucceeded();
-		}
-	}
-
-	private static boolean isNewer(Path file, Path than) throws IOException {
-		return Files.exists(file) && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(than)) >= 0;
 	}
 
 	private static NodeProcess npm(String... arguments) throws IOException, InterruptedException {
 		String[] command = new String[arguments.length + 1];
 		command[0] = "npm";
 		System.arraycopy(arguments, 0, command, 1, arguments.length);
-		return NodeProcess.run(FRONTEND, command);
+		return NodeProcess.run(NodeTools.FRONTEND, command);
 	}
 
 }

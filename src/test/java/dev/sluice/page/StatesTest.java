@@ -122,28 +122,19 @@ class StatesTest {
 	}
 
 	@Test
-	void filters() {
+	void filtersThatStayOpenWhileTheScreenTurns() {
 		this.merchant.pays("order-1001", "automatic");
 		this.visit.signIn(this.owner.apiKey());
 
 		for (String filter : new String[] { "status", "amount", "time" }) {
 			this.visit.page().locator("[popovertarget=" + filter + "-filter]").click();
 			assertThat(this.visit.page().locator("#" + filter + "-filter")).isVisible();
-			look("filter-" + filter);
+			assertThat(this.visit.page().evaluate(STICKS_OUT, "#" + filter + "-filter")).isEqualTo(0);
+			Screens.look(this.visit, "filter-" + filter);
+			assertThat(this.visit.page().locator("#" + filter + "-filter")).isVisible();
 			assertThat(this.visit.page().evaluate(STICKS_OUT, "#" + filter + "-filter")).isEqualTo(0);
 			this.visit.press("Escape");
 		}
-	}
-
-	@Test
-	void filterThatStaysOpenWhileTheScreenTurns() {
-		this.merchant.pays("order-1001", "automatic");
-		this.visit.signIn(this.owner.apiKey());
-
-		this.visit.page().locator("[popovertarget=time-filter]").click();
-
-		assertThat(this.visit.page().locator("#time-filter")).isVisible();
-		Screens.look(this.visit, "filter-time");
 	}
 
 	@Test
@@ -178,7 +169,7 @@ class StatesTest {
 		this.visit.button("Sign in").click();
 
 		assertThat(this.visit.page().locator("#failure-words")).containsText("status");
-		look("bad-filter");
+		Screens.look(this.visit, "bad-filter");
 		assertThat(this.visit.button("Try again")).isHidden();
 		this.visit.button("Clear filters").click();
 		assertThat(this.visit.heading("No payments yet")).isVisible();
@@ -194,7 +185,7 @@ class StatesTest {
 		this.visit.button("Sign in").click();
 		assertThat(this.visit.page().locator(".skeleton")).isVisible();
 
-		look("loading");
+		Screens.look(this.visit, "loading");
 		this.visit.page().unrouteAll();
 	}
 
@@ -206,7 +197,7 @@ class StatesTest {
 		assertThat(this.visit.page().getByText("The server cannot be reached.")).isVisible();
 		assertThat(this.visit.page().getByText(Pattern.compile("Trying again in"))).isVisible();
 
-		look("server-gone");
+		Screens.look(this.visit, "server-gone");
 		this.visit.page().unrouteAll();
 		assertThat(this.visit.heading("No payments yet")).isVisible();
 	}
@@ -242,7 +233,7 @@ class StatesTest {
 		this.visit.button("Sign out").click();
 
 		assertThat(this.visit.page().getByText("You are still signed in.")).isVisible();
-		look("still-signed-in");
+		Screens.look(this.visit, "still-signed-in");
 		this.visit.page().unrouteAll();
 		assertThat(this.visit.heading("No payments yet")).isVisible();
 		assertThat(this.visit.page().getByText("You are still signed in.")).hasCount(0);
@@ -259,7 +250,7 @@ class StatesTest {
 		this.visit.button("Sign in").click();
 		assertThat(this.visit.page().getByText("This key may only make payments.")).isVisible();
 
-		look("no-permission");
+		Screens.look(this.visit, "no-permission");
 		this.visit.page().unrouteAll();
 		this.visit.button("Use another key").click();
 		assertThat(this.visit.heading("Sign in to Sluice")).isVisible();
@@ -273,7 +264,7 @@ class StatesTest {
 		this.visit.page().evaluate("document.dispatchEvent(new Event('visibilitychange'))");
 
 		assertThat(this.visit.page().getByText("Your session has ended. Sign in again to go on.")).isVisible();
-		look("session-ended");
+		Screens.look(this.visit, "session-ended");
 	}
 
 	@Test
@@ -283,7 +274,7 @@ class StatesTest {
 		this.visit.press("?");
 
 		assertThat(this.visit.heading("Keyboard")).isVisible();
-		look("help");
+		Screens.look(this.visit, "help");
 	}
 
 	@Test
@@ -298,14 +289,6 @@ class StatesTest {
 		this.visit.screenshot("narrow-detail");
 		this.visit.press("Escape");
 		assertThat(this.visit.detail()).isHidden();
-	}
-
-	private void look(String name) {
-		this.visit.page().waitForLoadState();
-		Page page = this.visit.page();
-		page.evaluate("document.getAnimations().forEach((animation) => animation.finish())");
-		Axe.findsNothing(page);
-		this.visit.screenshot(name);
 	}
 
 }

@@ -44,9 +44,18 @@ final class Visit implements AutoCloseable {
 				new Browser.NewContextOptions().setViewportSize(360, 740).setHasTouch(true).setIsMobile(true));
 	}
 
+	/** Opens the page as someone who likes it to move. */
+	static Visit inMotion(URI gateway, Chromium chromium) {
+		return open(gateway, chromium, new Browser.NewContextOptions().setViewportSize(1280, 860),
+				ReducedMotion.NO_PREFERENCE);
+	}
+
 	private static Visit open(URI gateway, Chromium chromium, Browser.NewContextOptions options) {
-		Visit visit = new Visit(
-				chromium.browser().newContext(options.setLocale("en-US").setReducedMotion(ReducedMotion.REDUCE)),
+		return open(gateway, chromium, options, ReducedMotion.REDUCE);
+	}
+
+	private static Visit open(URI gateway, Chromium chromium, Browser.NewContextOptions options, ReducedMotion motion) {
+		Visit visit = new Visit(chromium.browser().newContext(options.setLocale("en-US").setReducedMotion(motion)),
 				gateway);
 		visit.go("");
 		return visit;
