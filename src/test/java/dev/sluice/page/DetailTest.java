@@ -303,6 +303,7 @@ class DetailTest {
 
 		assertThat(visit.page().locator(".operation-result")).containsText("It was done after all");
 		assertThat(visit.page().locator(".operation-form")).isHidden();
+		assertThat(visit.page().locator(".timeline-title").last()).hasText("€1.00 refunded");
 		assertThat(read(payment).path("amount_refunded").asLong()).isEqualTo(100);
 	}
 
