@@ -96,19 +96,25 @@ class Operations {
 				operation.amount(), payment.currency(), payment.paymentMethod(), payment.returnUrl());
 	}
 
+	/**
+	 * Asks the next processor. Where none is left, the operation has failed; unless one
+	 * was not asked for want of room here, which is left to the recovery.
+	 */
 	private Mono<Payment> notProcessed(MerchantId merchant, Payment payment, Operation operation, String processor,
 			List<Attempt> attempts, Outcome.NotProcessed nothing) {
 		List<Attempt> more = Stream.concat(attempts.stream(), Stream.of(new Attempt(processor, nothing.reason())))
 			.toList();
 		boolean first = operation.kind() == Kind.AUTHORIZE || operation.kind() == Kind.SALE;
-		Optional<Processor> next = first ? this.routing.next(payment, more) : Optional.empty();
-		String asked = next.map(Processor::name).orElse(processor);
+		Optional<String> next = first ? this.routing.next(payment, more).map(Processor::name) : Optional.empty();
+		Optional<String> later = more.stream().filter(Attempt::isForLater).map(Attempt::processor).findFirst();
+		String asked = next.or(() -> later).orElse(processor);
+		Outcome end = later.isPresent() ? asUnknown(nothing) : nothing;
 		return this.pending.handOver(merchant, payment.id(), operation.id(), asked, more).flatMap((mine) -> {
 			if (!mine) {
 				return this.store.find(merchant, payment.id());
 			}
 			return next.isPresent() ? run(merchant, payment, operation, asked, more, 0)
-					: settle(merchant, payment.id(), operation.id(), processor, more, nothing, 0);
+					: settle(merchant, payment.id(), operation.id(), asked, more, end, 0);
 		});
 	}
 
