@@ -43,18 +43,21 @@ class Operations {
 
 	private final PaymentSettings payments;
 
+	private final Contradictions contradictions;
+
 	private final Clock clock;
 
 	private final IntervalFunction backoff;
 
 	Operations(PaymentStore store, PendingOperations pending, Routing routing, Lane lane, OperationSettings settings,
-			PaymentSettings payments, Clock clock) {
+			PaymentSettings payments, Contradictions contradictions, Clock clock) {
 		this.store = store;
 		this.pending = pending;
 		this.routing = routing;
 		this.lane = lane;
 		this.settings = settings;
 		this.payments = payments;
+		this.contradictions = contradictions;
 		this.clock = clock;
 		this.backoff = IntervalFunction.ofExponentialRandomBackoff(settings.firstRetry(), 2.0, 0.5,
 				settings.maxRetry());
@@ -135,13 +138,21 @@ class Operations {
 					this.store.append(merchant, change(found, event, outcome, tries))
 						.onErrorReturn(Superseded.class, found);
 				case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ ->
-					this.store.findAnswer(merchant, payment, operation).defaultIfEmpty(found);
+					asRecorded(merchant, found, settlement);
 			};
 		});
 		return this.lane.follow(payment, decided)
 			.retryWhen(Contention.retry())
 			.delayUntil((settled) -> isOpen(settled, operation) ? postpone(merchant, payment, operation, tries)
 					: Mono.empty());
+	}
+
+	/** What was recorded before stays, whatever is said now. */
+	private Mono<Payment> asRecorded(MerchantId merchant, Payment found, Settlement settlement) {
+		found.operation(settlement.operation())
+			.ifPresent((recorded) -> this.contradictions.notice(found.id(), recorded, settlement.processor(),
+					settlement.outcome()));
+		return this.store.findAnswer(merchant, found.id(), settlement.operation()).defaultIfEmpty(found);
 	}
 
 	/**

@@ -15,14 +15,18 @@ import com.jayway.jsonpath.JsonPath;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -35,11 +39,14 @@ import static org.awaitility.Awaitility.await;
 
 /** The life of a payment over HTTP, from the first request to its end. */
 @SluiceTest
+@ExtendWith(OutputCaptureExtension.class)
 class PaymentLifeTests {
 
 	private final DatabaseClient database;
 
 	private final Housekeeping housekeeping;
+
+	private final MeterRegistry meters;
 
 	private final TestMerchant merchant;
 
@@ -48,9 +55,10 @@ class PaymentLifeTests {
 	private final WebTestClient gateway;
 
 	PaymentLifeTests(@Autowired DatabaseClient database, @Autowired Housekeeping housekeeping,
-			@LocalServerPort int port) {
+			@Autowired MeterRegistry meters, @LocalServerPort int port) {
 		this.database = database;
 		this.housekeeping = housekeeping;
+		this.meters = meters;
 		this.merchant = TestMerchant.create(database);
 		this.gateway = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
 		this.http = this.gateway.mutate().defaultHeader("Authorization", "Bearer " + this.merchant.apiKey()).build();
@@ -263,6 +271,50 @@ class PaymentLifeTests {
 		callback(id, body, now, signature(body, now), 204);
 		assertThat(read(show(id), "$.status")).isEqualTo("captured");
 		assertThat(JsonPath.<Integer>read(show(id), "$.version")).isEqualTo(3);
+	}
+
+	/** The payment stays where it is; that somebody has to look into it is told. */
+	@Test
+	void noticesAFinalWordThatContradictsWhatIsRecorded(CapturedOutput output) throws Exception {
+		String asked = create("automatic", "pm_card_3ds", "wait=30", 201);
+		String id = read(asked, "$.id");
+		String operation = read(asked, "$.operations[0].id");
+		double before = contradictions();
+
+		callback(id, operation, "approved");
+		callback(id, operation, "approved");
+		assertThat(contradictions()).isEqualTo(before);
+		String captured = show(id);
+		callback(id, operation, "declined");
+
+		assertThat(contradictions()).isEqualTo(before + 1);
+		assertThat(output).contains(
+				"simulator says that " + operation + " of " + id + " is declined, which is recorded as succeeded");
+		assertThat(show(id)).isEqualTo(captured).contains("\"captured\"");
+	}
+
+	@Test
+	void noticesThatWhatWasDeclinedIsApprovedLater() throws Exception {
+		String declined = create("automatic", "pm_card_declined", "wait=30", 201);
+		double before = contradictions();
+
+		callback(read(declined, "$.id"), read(declined, "$.operations[0].id"), "declined");
+		assertThat(contradictions()).isEqualTo(before);
+		callback(read(declined, "$.id"), read(declined, "$.operations[0].id"), "approved");
+
+		assertThat(contradictions()).isEqualTo(before + 1);
+		assertThat(read(show(read(declined, "$.id")), "$.status")).isEqualTo("declined");
+	}
+
+	private double contradictions() {
+		return this.meters.get("sluice.payments.contradictions").counter().count();
+	}
+
+	private void callback(String payment, String operation, String status) throws Exception {
+		String body = "{\"operation\": \"%s\", \"payment\": \"%s\", \"status\": \"%s\"}".formatted(operation, payment,
+				status);
+		long now = Instant.now().getEpochSecond();
+		callback(payment, body, now, signature(body, now), 204);
 	}
 
 	private void callback(String payment, String body, long timestamp, String signature, int status) {
