@@ -98,7 +98,7 @@ class FallbackTests {
 			.handle((request, response) -> Mono.never())
 			.bindNow();
 		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + silent.port(), NARROW)) {
-			await().untilAsserted(() -> {
+			await().atMost(PATIENCE).untilAsserted(() -> {
 				String payment = post(gateway, "/v1/payments", "automatic").body();
 				assertThat(JsonPath.<String>read(payment, "$.status")).isEqualTo("captured");
 				assertThat(JsonPath.<String>read(payment, "$.operations[0].processor")).isEqualTo("backup");
@@ -132,7 +132,7 @@ class FallbackTests {
 								"--sluice.routing.processors=simulator,nobody"))
 					.toArray(String[]::new))) {
 			List<String> payments = new ArrayList<>();
-			await().untilAsserted(() -> {
+			await().atMost(PATIENCE).untilAsserted(() -> {
 				payments.add(JsonPath.read(post(gateway, "/v1/payments", "automatic").body(), "$.id"));
 				assertThat(attempts(gateway, payments.getLast())).contains("processor_unreachable");
 			});
@@ -207,7 +207,8 @@ class FallbackTests {
 								: response.status(500).send()))
 			.bindNow();
 		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + forgets.port(),
-				"--sluice.operations.give-up-after=0s", "--sluice.operations.first-retry=50ms",
+				"--sluice.operations.call-timeout=2s", "--sluice.operations.lease=5s",
+				"--sluice.operations.give-up-after=6s", "--sluice.operations.first-retry=50ms",
 				"--sluice.operations.max-retry=100ms", "--sluice.operations.recovery-interval=50ms")) {
 			String id = JsonPath.read(post(gateway, "/v1/payments", "automatic").body(), "$.id");
 			await().until(() -> tries(gateway, id) > 2);
@@ -215,7 +216,7 @@ class FallbackTests {
 
 			knowsNothing.set(true);
 
-			await()
+			await().atMost(PATIENCE)
 				.untilAsserted(() -> assertThat(JsonPath.<String>read(get(gateway, "/v1/payments/" + id), "$.status"))
 					.isEqualTo("failed"));
 			assertThat(JsonPath.<String>read(get(gateway, "/v1/payments/" + id), "$.operations[0].reason"))
