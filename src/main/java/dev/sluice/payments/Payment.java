@@ -90,7 +90,7 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 				with(event.operation()), this.createdAt, event.at(), expires);
 	}
 
-	/** What the merchant can ask for now. */
+	/** What the merchant can ask for, until its authorization runs out. */
 	@JsonProperty("available_actions")
 	AvailableActions availableActions() {
 		boolean releasing = pendingAmount(Kind.VOID) > 0;
@@ -99,6 +99,17 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 		return new AvailableActions(releasing ? 0 : capturable,
 				this.amountCaptured - this.amountRefunded - pendingAmount(Kind.REFUND),
 				capturable > 0 && capturing == 0 && !releasing);
+	}
+
+	/** What the merchant can ask for now: nothing is captured once it has expired. */
+	AvailableActions availableActions(Instant now) {
+		AvailableActions actions = availableActions();
+		return hasExpired(now) ? new AvailableActions(0, actions.refund(), actions.voidable()) : actions;
+	}
+
+	/** Whether its authorization has run out, told or not. */
+	boolean hasExpired(Instant now) {
+		return this.expiresAt != null && !now.isBefore(this.expiresAt);
 	}
 
 	/** The sum of a kind's operations that are under way. */

@@ -32,7 +32,7 @@ final class PaymentDecisions {
 	}
 
 	private static Decision capture(Payment payment, PaymentCommand.Capture command) {
-		long most = hasExpired(payment, command.now()) ? 0 : payment.availableActions().capture();
+		long most = payment.availableActions(command.now()).capture();
 		return within(command.amount(), most, "not_capturable", "amount_exceeds_capturable",
 				(amount) -> new PaymentEvent.CapturePending(Operation.pending(command.operation(), Kind.CAPTURE, amount,
 						payment.processor(), null, command.now()), command.now()));
@@ -57,12 +57,8 @@ final class PaymentDecisions {
 	/** Waits for captures and releases that are under way: their outcome counts. */
 	private static Decision expire(Payment payment, PaymentCommand.Expire command) {
 		boolean busy = payment.pendingAmount(Kind.CAPTURE) + payment.pendingAmount(Kind.VOID) > 0;
-		return (hasExpired(payment, command.now()) && !busy)
+		return (payment.hasExpired(command.now()) && !busy)
 				? new Decision.Change(new PaymentEvent.Expired(command.now())) : UNCHANGED;
-	}
-
-	private static boolean hasExpired(Payment payment, Instant now) {
-		return payment.expiresAt() != null && !now.isBefore(payment.expiresAt());
 	}
 
 	private static Decision within(OptionalLong asked, long most, String forbidden, String tooMuch,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -180,7 +181,10 @@ class PaymentLifeTests {
 		for (String id : new String[] { untouched, partly }) {
 			expire(id);
 		}
-		assertThat(read(post(untouched, "captures", null, 409), "$.code")).isEqualTo("not_capturable");
+		String refused = post(untouched, "captures", null, 409);
+		assertThat(read(refused, "$.code")).isEqualTo("not_capturable");
+		assertThat(JsonPath.<Map<String, Object>>read(refused, "$.available_actions"))
+			.isEqualTo(Map.of("capture", 0, "refund", 0, "void", true));
 
 		await().untilAsserted(() -> {
 			this.database.sql("delete from job_leases").then().block();
