@@ -195,6 +195,20 @@ class PaymentLifeTests {
 	}
 
 	@Test
+	void takesNoMoreOperationsThanAPaymentCanCarry() {
+		String id = pay("manual", "pm_card_visa");
+		assertThat(post(id, "captures", "{\"amount\": 40}", 201)).contains("partially_captured");
+		fill(id);
+
+		String refused = post(id, "captures", "{\"amount\": 1}", 409);
+		assertThat(read(refused, "$.code")).isEqualTo("too_many_operations");
+		assertThat(JsonPath.<Map<String, Object>>read(refused, "$.available_actions"))
+			.isEqualTo(Map.of("capture", 0, "refund", 0, "void", true));
+		assertThat(read(post(id, "refunds", null, 409), "$.code")).isEqualTo("too_many_operations");
+		assertThat(read(post(id, "voids", null, 201), "$.status")).isEqualTo("captured");
+	}
+
+	@Test
 	void answersARepeatedRequestAsTheFirstTime() {
 		String key = UUID.randomUUID().toString();
 		EntityExchangeResult<String> first = keyed("/v1/payments", body("manual", "pm_card_visa"), key);
@@ -340,6 +354,16 @@ class PaymentLifeTests {
 		byte[] signed = mac.doFinal(("msg_1." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8));
 		assertThat(HexFormat.of().formatHex(signed)).hasSize(64);
 		return "v1," + Base64.getEncoder().encodeToString(signed);
+	}
+
+	/** As if it had 500 operations; all but two of them are one. */
+	private void fill(String id) {
+		this.database.sql("""
+				update payments set version = version + 1,
+				  data = jsonb_set(jsonb_set(data::jsonb, '{operations}', (data::jsonb -> 'operations') ||
+				    to_jsonb(array(select data::jsonb -> 'operations' -> 1 from generate_series(1, 498)))), '{version}',
+				    to_jsonb(version + 1))::json
+				 where payment_id = $1""").bind(0, PaymentId.of(id).value()).then().block();
 	}
 
 	/** As if it had been authorized a week ago. */
