@@ -24,10 +24,14 @@ class CrowdedProcessorTests {
 
 	private static final int OF_EACH = 3;
 
-	/** Some find no room at all, and some wait in vain for the one connection. */
+	/**
+	 * Some find no room at all, and some wait in vain for the one connection; neither
+	 * opens the circuit breaker for those that come later.
+	 */
 	private static final Map<String, String> NARROW = Map.of("sluice.processors.simulator.max-connections", "1",
 			"sluice.processors.simulator.max-pending-calls", "4", "sluice.processors.simulator.open-after", "2",
-			"sluice.operations.call-timeout", "20s", "sluice.operations.lease", "1m");
+			"sluice.processors.simulator.open-for", "10m", "sluice.operations.call-timeout", "20s",
+			"sluice.operations.lease", "1m");
 
 	private static final Map<String, Object> SLOW = Map.of("latency",
 			Map.of("min_ms", 1500, "median_ms", 1500, "p99_ms", 1500));
@@ -59,6 +63,7 @@ class CrowdedProcessorTests {
 
 			assertThat(this.rows.read(CROWDED_OUT)).isNotEmpty();
 			processor.plan(Map.of());
+			this.requests.add(new Request("sale-later", "sale", "/v1/payments", terms("automatic", "pm_card_visa")));
 			Map<String, String> statuses = new HashMap<>();
 			for (Request request : this.requests) {
 				statuses.merge(request.kind(), request.ask(client).text("status"),
