@@ -7,7 +7,7 @@ sealed interface Decision {
 	record Change(PaymentEvent event) implements Decision {
 	}
 
-	/** Its status forbids the command. */
+	/** Its status, or what happened to it so far, forbids the command. */
 	record Forbidden(String code, String detail) implements Decision {
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.payments.Processor.Outcome.NotProcessed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount in minor units of the payment's currency
  * @param processor who is asked for it
  * @param reason why it is wanted (a refund), failed or was declined, where that is said
- * @param attempts processors that were asked and certainly did nothing, in order
+ * @param attempts processors that certainly did nothing, in order
  * @param completedAt when its outcome was recorded; null while it is pending
  */
 record Operation(OperationId id, Kind kind, long amount, OperationStatus status, String processor,
@@ -88,9 +89,15 @@ record Operation(OperationId id, Kind kind, long amount, OperationStatus status,
 	}
 
 	/**
-	 * A processor that was asked and certainly did nothing.
+	 * A processor that certainly did nothing: it was asked in vain, or could not be.
 	 */
 	record Attempt(String processor, String reason) {
+
+		/** There was no room here to ask it; it can be asked later. */
+		boolean isForLater() {
+			return NotProcessed.OVERLOADED.equals(this.reason);
+		}
+
 	}
 
 }

@@ -18,7 +18,7 @@ import org.springframework.util.Assert;
  * @param firstRetry after which an operation of unknown outcome is looked up first
  * @param maxRetry the longest time between two look-ups
  * @param giveUpAfter the age at which an operation that the processor knows nothing of is
- * given up; younger ones are sent again
+ * given up; younger ones are sent again. Longer than the lease
  */
 @ConfigurationProperties("sluice.operations")
 record OperationSettings(@DefaultValue("30s") Duration callTimeout, @DefaultValue("75s") Duration lease,
@@ -35,7 +35,8 @@ record OperationSettings(@DefaultValue("30s") Duration callTimeout, @DefaultValu
 		Assert.isTrue(firstRetry.isPositive(), "sluice.operations.first-retry must be positive");
 		Assert.isTrue(maxRetry.compareTo(firstRetry) >= 0,
 				"sluice.operations.max-retry must not be shorter than sluice.operations.first-retry");
-		Assert.isTrue(!giveUpAfter.isNegative(), "sluice.operations.give-up-after must not be negative");
+		Assert.isTrue(giveUpAfter.compareTo(lease) > 0,
+				"sluice.operations.give-up-after must be longer than sluice.operations.lease");
 	}
 
 }

@@ -43,18 +43,21 @@ class Operations {
 
 	private final PaymentSettings payments;
 
+	private final Contradictions contradictions;
+
 	private final Clock clock;
 
 	private final IntervalFunction backoff;
 
 	Operations(PaymentStore store, PendingOperations pending, Routing routing, Lane lane, OperationSettings settings,
-			PaymentSettings payments, Clock clock) {
+			PaymentSettings payments, Contradictions contradictions, Clock clock) {
 		this.store = store;
 		this.pending = pending;
 		this.routing = routing;
 		this.lane = lane;
 		this.settings = settings;
 		this.payments = payments;
+		this.contradictions = contradictions;
 		this.clock = clock;
 		this.backoff = IntervalFunction.ofExponentialRandomBackoff(settings.firstRetry(), 2.0, 0.5,
 				settings.maxRetry());
@@ -96,19 +99,25 @@ class Operations {
 				operation.amount(), payment.currency(), payment.paymentMethod(), payment.returnUrl());
 	}
 
+	/**
+	 * Asks the next processor. Where none is left, the operation has failed; unless one
+	 * was not asked for want of room here, which is left to the recovery.
+	 */
 	private Mono<Payment> notProcessed(MerchantId merchant, Payment payment, Operation operation, String processor,
 			List<Attempt> attempts, Outcome.NotProcessed nothing) {
 		List<Attempt> more = Stream.concat(attempts.stream(), Stream.of(new Attempt(processor, nothing.reason())))
 			.toList();
 		boolean first = operation.kind() == Kind.AUTHORIZE || operation.kind() == Kind.SALE;
-		Optional<Processor> next = first ? this.routing.next(payment, more) : Optional.empty();
-		String asked = next.map(Processor::name).orElse(processor);
+		Optional<String> next = first ? this.routing.next(payment, more).map(Processor::name) : Optional.empty();
+		Optional<String> later = more.stream().filter(Attempt::isForLater).map(Attempt::processor).findFirst();
+		String asked = next.or(() -> later).orElse(processor);
+		Outcome end = later.isPresent() ? asUnknown(nothing) : nothing;
 		return this.pending.handOver(merchant, payment.id(), operation.id(), asked, more).flatMap((mine) -> {
 			if (!mine) {
 				return this.store.find(merchant, payment.id());
 			}
 			return next.isPresent() ? run(merchant, payment, operation, asked, more, 0)
-					: settle(merchant, payment.id(), operation.id(), processor, more, nothing, 0);
+					: settle(merchant, payment.id(), operation.id(), asked, more, end, 0);
 		});
 	}
 
@@ -129,13 +138,21 @@ class Operations {
 					this.store.append(merchant, change(found, event, outcome, tries))
 						.onErrorReturn(Superseded.class, found);
 				case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ ->
-					this.store.findAnswer(merchant, payment, operation).defaultIfEmpty(found);
+					asRecorded(merchant, found, settlement);
 			};
 		});
 		return this.lane.follow(payment, decided)
 			.retryWhen(Contention.retry())
 			.delayUntil((settled) -> isOpen(settled, operation) ? postpone(merchant, payment, operation, tries)
 					: Mono.empty());
+	}
+
+	/** What was recorded before stays, whatever is said now. */
+	private Mono<Payment> asRecorded(MerchantId merchant, Payment found, Settlement settlement) {
+		found.operation(settlement.operation())
+			.ifPresent((recorded) -> this.contradictions.notice(found.id(), recorded, settlement.processor(),
+					settlement.outcome()));
+		return this.store.findAnswer(merchant, found.id(), settlement.operation()).defaultIfEmpty(found);
 	}
 
 	/**

@@ -26,6 +26,9 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 		@Nullable String returnUrl, @Nullable Decline decline, @Nullable NextAction nextAction,
 		List<Operation> operations, Instant createdAt, Instant updatedAt, @Nullable Instant expiresAt) {
 
+	/** Each event carries all of them; voids are taken beyond it. */
+	static final int MAX_OPERATIONS = 500;
+
 	/** Accepts new terms: the first event of a payment. */
 	static Created create(PaymentId id, OperationId operationId, Terms terms, String processor, Instant now) {
 		Kind kind = switch (terms.capture()) {
@@ -90,15 +93,39 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 				with(event.operation()), this.createdAt, event.at(), expires);
 	}
 
-	/** What the merchant can ask for now. */
+	/** What the merchant can ask for, until its authorization runs out. */
 	@JsonProperty("available_actions")
 	AvailableActions availableActions() {
-		boolean releasing = pendingAmount(Kind.VOID) > 0;
-		long capturing = pendingAmount(Kind.CAPTURE);
-		long capturable = this.amountAuthorized - this.amountCaptured - capturing;
-		return new AvailableActions(releasing ? 0 : capturable,
-				this.amountCaptured - this.amountRefunded - pendingAmount(Kind.REFUND),
-				capturable > 0 && capturing == 0 && !releasing);
+		boolean voidable = capturable() > 0 && pendingAmount(Kind.CAPTURE) == 0;
+		return isFull() ? new AvailableActions(0, 0, voidable)
+				: new AvailableActions(capturable(), refundable(), voidable);
+	}
+
+	/** What is reserved and neither taken nor about to be taken or released. */
+	long capturable() {
+		return (pendingAmount(Kind.VOID) > 0) ? 0
+				: this.amountAuthorized - this.amountCaptured - pendingAmount(Kind.CAPTURE);
+	}
+
+	/** What is taken and neither given back nor about to be. */
+	long refundable() {
+		return this.amountCaptured - this.amountRefunded - pendingAmount(Kind.REFUND);
+	}
+
+	/** Whether it has as many operations as it can carry. */
+	boolean isFull() {
+		return this.operations.size() >= MAX_OPERATIONS;
+	}
+
+	/** What the merchant can ask for now: nothing is captured once it has expired. */
+	AvailableActions availableActions(Instant now) {
+		AvailableActions actions = availableActions();
+		return hasExpired(now) ? new AvailableActions(0, actions.refund(), actions.voidable()) : actions;
+	}
+
+	/** Whether its authorization has run out, told or not. */
+	boolean hasExpired(Instant now) {
+		return this.expiresAt != null && !now.isBefore(this.expiresAt);
 	}
 
 	/** The sum of a kind's operations that are under way. */

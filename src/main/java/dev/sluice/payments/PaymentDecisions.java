@@ -32,15 +32,14 @@ final class PaymentDecisions {
 	}
 
 	private static Decision capture(Payment payment, PaymentCommand.Capture command) {
-		long most = hasExpired(payment, command.now()) ? 0 : payment.availableActions().capture();
-		return within(command.amount(), most, "not_capturable", "amount_exceeds_capturable",
+		long most = payment.hasExpired(command.now()) ? 0 : payment.capturable();
+		return within(payment, command.amount(), most, "not_capturable", "amount_exceeds_capturable",
 				(amount) -> new PaymentEvent.CapturePending(Operation.pending(command.operation(), Kind.CAPTURE, amount,
 						payment.processor(), null, command.now()), command.now()));
 	}
 
 	private static Decision refund(Payment payment, PaymentCommand.Refund command) {
-		return within(command.amount(), payment.availableActions().refund(), "not_refundable",
-				"amount_exceeds_refundable",
+		return within(payment, command.amount(), payment.refundable(), "not_refundable", "amount_exceeds_refundable",
 				(amount) -> new PaymentEvent.RefundPending(Operation.pending(command.operation(), Kind.REFUND, amount,
 						payment.processor(), command.reason(), command.now()), command.now()));
 	}
@@ -57,18 +56,19 @@ final class PaymentDecisions {
 	/** Waits for captures and releases that are under way: their outcome counts. */
 	private static Decision expire(Payment payment, PaymentCommand.Expire command) {
 		boolean busy = payment.pendingAmount(Kind.CAPTURE) + payment.pendingAmount(Kind.VOID) > 0;
-		return (hasExpired(payment, command.now()) && !busy)
+		return (payment.hasExpired(command.now()) && !busy)
 				? new Decision.Change(new PaymentEvent.Expired(command.now())) : UNCHANGED;
 	}
 
-	private static boolean hasExpired(Payment payment, Instant now) {
-		return payment.expiresAt() != null && !now.isBefore(payment.expiresAt());
-	}
-
-	private static Decision within(OptionalLong asked, long most, String forbidden, String tooMuch,
+	private static Decision within(Payment payment, OptionalLong asked, long most, String forbidden, String tooMuch,
 			Function<Long, PaymentEvent> event) {
 		if (most <= 0) {
 			return new Decision.Forbidden(forbidden, "This payment is " + forbidden.replace('_', ' ') + " now.");
+		}
+		if (payment.isFull()) {
+			return new Decision.Forbidden("too_many_operations",
+					"A payment can have at most %d operations, voids aside, and this one has as many."
+						.formatted(Payment.MAX_OPERATIONS));
 		}
 		long amount = asked.orElse(most);
 		return (amount > most) ? new Decision.TooMuch(tooMuch, most) : new Decision.Change(event.apply(amount));

@@ -11,7 +11,8 @@ import org.springframework.util.Assert;
  *
  * @param defaultWait how long a request waits for the processor before it is answered 202
  * @param maxWait the longest wait that {@code Prefer: wait} can ask for
- * @param authorizationValidity how long an authorization holds
+ * @param authorizationValidity how long an authorization holds; the processor is not told
+ * when it ends here, so not longer, and not much shorter, than the processor holds it
  * @param exportPageSize how many payments an export reads, and holds, at once
  */
 @ConfigurationProperties("sluice.payments")

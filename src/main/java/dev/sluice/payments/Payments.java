@@ -80,15 +80,16 @@ class Payments {
 			Optional<Claim> claim, Duration wait) {
 		Mono<Change> recorded = this.store.find(merchant, id)
 			.switchIfEmpty(Mono.error(Refusals::notFound))
-			.map((payment) -> Change.of(payment, decide(payment, command.apply(OperationId.next(), now())), claim))
+			.map((payment) -> Change.of(payment, decide(payment, command, now()), claim))
 			.flatMap((change) -> record(merchant, change));
 		return answer(merchant, claim, wait, this.lane.follow(id, recorded));
 	}
 
-	private static PaymentEvent decide(Payment payment, PaymentCommand command) {
-		return switch (payment.decide(command)) {
+	private static PaymentEvent decide(Payment payment, BiFunction<OperationId, Instant, PaymentCommand> command,
+			Instant now) {
+		return switch (payment.decide(command.apply(OperationId.next(), now))) {
 			case Decision.Change(PaymentEvent event) -> event;
-			case Decision.Forbidden(String code, String detail) -> throw Refusals.forbidden(code, detail, payment);
+			case Decision.Forbidden(String code, String detail) -> throw Refusals.forbidden(code, detail, payment, now);
 			case Decision.TooMuch(String code, long most) -> throw Refusals.tooMuch(code, most);
 			case Decision.Unchanged _ -> throw new IllegalStateException("A merchant's command is never unchanged");
 		};

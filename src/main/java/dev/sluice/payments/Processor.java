@@ -66,6 +66,13 @@ public interface Processor {
 		 * The processor certainly did nothing, such as when it could not be connected to.
 		 */
 		record NotProcessed(String reason) implements Outcome {
+
+			/**
+			 * The reason that lies with this gateway alone: it had no room for another
+			 * call. Whoever was not asked for it can be asked later.
+			 */
+			public static final String OVERLOADED = "processor_overloaded";
+
 		}
 
 		/** The processor says that it knows nothing of it. Answers a look-up only. */

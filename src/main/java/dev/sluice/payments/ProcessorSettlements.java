@@ -1,6 +1,7 @@
 package dev.sluice.payments;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.PendingOperations.Pending;
 import dev.sluice.payments.Processor.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +17,18 @@ class ProcessorSettlements implements Settlements {
 
 	private final PendingOperations pending;
 
+	private final PaymentStore store;
+
 	private final Operations operations;
 
-	ProcessorSettlements(PendingOperations pending, Operations operations) {
+	private final Contradictions contradictions;
+
+	ProcessorSettlements(PendingOperations pending, PaymentStore store, Operations operations,
+			Contradictions contradictions) {
 		this.pending = pending;
+		this.store = store;
 		this.operations = operations;
+		this.contradictions = contradictions;
 	}
 
 	@Override
@@ -31,19 +39,29 @@ class ProcessorSettlements implements Settlements {
 		return Mono
 			.zip(Mono.justOrEmpty(MerchantId.read(merchant)), Mono.justOrEmpty(PaymentId.read(payment)),
 					Mono.justOrEmpty(OperationId.read(operation)))
-			.flatMap((ids) -> this.pending.find(ids.getT1(), ids.getT2(), ids.getT3()))
-			.filter((open) -> isAsked(processor, open))
+			.flatMap((ids) -> this.pending.find(ids.getT1(), ids.getT2(), ids.getT3())
+				.switchIfEmpty(Mono.defer(() -> compare(processor, ids.getT1(), ids.getT2(), ids.getT3(), outcome))))
+			.filter((open) -> isAsked(processor, open.operation(), open.processor()))
 			.flatMap((open) -> this.operations.settle(open.merchant(), open.payment(), open.operation(), processor,
 					open.attempts(), outcome, open.tries()))
 			.then();
 	}
 
-	private static boolean isAsked(String processor, PendingOperations.Pending open) {
-		if (!open.processor().equals(processor)) {
-			log.warn("{} speaks of {}, for which {} was asked; it is not believed", processor, open.operation(),
-					open.processor());
+	/** What has ended stays so; empty. */
+	private Mono<Pending> compare(String processor, MerchantId merchant, PaymentId payment, OperationId operation,
+			Outcome outcome) {
+		return this.store.find(merchant, payment)
+			.flatMap((found) -> Mono.justOrEmpty(found.operation(operation)))
+			.filter((recorded) -> isAsked(processor, operation, recorded.processor()))
+			.doOnNext((recorded) -> this.contradictions.notice(payment, recorded, processor, outcome))
+			.then(Mono.empty());
+	}
+
+	private static boolean isAsked(String processor, OperationId operation, String asked) {
+		if (!asked.equals(processor)) {
+			log.warn("{} speaks of {}, for which {} was asked; it is not believed", processor, operation, asked);
 		}
-		return open.processor().equals(processor);
+		return asked.equals(processor);
 	}
 
 }

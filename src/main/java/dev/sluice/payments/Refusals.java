@@ -1,6 +1,7 @@
 package dev.sluice.payments;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import dev.sluice.platform.Problem;
@@ -38,11 +39,11 @@ final class Refusals {
 				"No processor is configured. Switch on the demo mode or set sluice.processors.simulator.url.");
 	}
 
-	/** The payment's status does not allow it; says what is allowed instead. */
-	static Problem forbidden(String code, String detail, Payment payment) {
+	/** The payment's status does not allow it; says what is allowed instead, now. */
+	static Problem forbidden(String code, String detail, Payment payment, Instant now) {
 		return Problem.of(HttpStatus.CONFLICT, code, detail)
 			.with("payment_status", payment.status())
-			.with("available_actions", payment.availableActions());
+			.with("available_actions", payment.availableActions(now));
 	}
 
 	/** More than is left. */

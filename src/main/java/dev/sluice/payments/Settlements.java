@@ -8,7 +8,7 @@ public interface Settlements {
 
 	/**
 	 * Records what came of an operation, once: a repeated, late or contradicting word
-	 * changes nothing.
+	 * changes nothing. One that contradicts is logged and counted.
 	 * @param processor the name of the processor that says so; whoever was not asked for
 	 * the operation is not believed
 	 * @param merchant written {@code mer_…}, as in the request to the processor

@@ -95,6 +95,7 @@ class ProcessorConfiguration {
 					.slidingWindowSize(settings.openAfter())
 					.minimumNumberOfCalls(settings.openAfter())
 					.waitDurationInOpenState(settings.openFor())
+					.ignoreException(TransportFailure::isOurs)
 					.build());
 	}
 

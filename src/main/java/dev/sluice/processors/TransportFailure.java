@@ -20,13 +20,18 @@ class TransportFailure extends RuntimeException {
 		super(reason, null, false, false);
 	}
 
+	/** Whether it was for want of room here, which says nothing of the processor. */
+	static boolean isOurs(Throwable error) {
+		return outcome(error).equals(new Outcome.NotProcessed(Outcome.NotProcessed.OVERLOADED));
+	}
+
 	/** Only what certainly happened before anything was sent is "not processed". */
 	static Outcome outcome(Throwable error) {
 		Throwable cause = (error.getCause() != null) ? error.getCause() : error;
 		return switch (cause) {
 			case CallNotPermittedException _ -> new Outcome.NotProcessed("circuit_open");
 			case BulkheadFullException _, PoolAcquirePendingLimitException _, PoolAcquireTimeoutException _ ->
-				new Outcome.NotProcessed("processor_overloaded");
+				new Outcome.NotProcessed(Outcome.NotProcessed.OVERLOADED);
 			case ConnectException _, UnknownHostException _ -> new Outcome.NotProcessed("processor_unreachable");
 			case TransportFailure failure -> new Outcome.Unknown(String.valueOf(failure.getMessage()));
 			default -> new Outcome.Unknown(cause.getClass().getSimpleName());

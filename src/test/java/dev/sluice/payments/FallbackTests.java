@@ -6,10 +6,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.SluiceApplication;
@@ -37,6 +39,14 @@ import static org.awaitility.Awaitility.await;
 class FallbackTests {
 
 	private static final int NOBODY = 9;
+
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	/** Room for two calls to each, of which one waits for the other. */
+	private static final String[] NARROW = { "--sluice.processors.simulator.max-connections=1",
+			"--sluice.processors.simulator.max-pending-calls=1", "--sluice.processors.simulator.response-timeout=5s",
+			"--sluice.payments.default-wait=500ms", "--sluice.operations.first-retry=50ms",
+			"--sluice.operations.max-retry=500ms", "--sluice.operations.recovery-interval=50ms" };
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -78,6 +88,68 @@ class FallbackTests {
 		}
 		finally {
 			refuses.disposeNow();
+		}
+	}
+
+	@Test
+	void asksTheNextOneWhereThereIsNoRoomToAskTheFirst() throws Exception {
+		DisposableServer silent = HttpServer.create()
+			.host("127.0.0.1")
+			.handle((request, response) -> Mono.never())
+			.bindNow();
+		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + silent.port(), NARROW)) {
+			await().atMost(PATIENCE).untilAsserted(() -> {
+				String payment = post(gateway, "/v1/payments", "automatic").body();
+				assertThat(JsonPath.<String>read(payment, "$.status")).isEqualTo("captured");
+				assertThat(JsonPath.<String>read(payment, "$.operations[0].processor")).isEqualTo("backup");
+				assertThat(JsonPath.<List<Map<String, String>>>read(payment, "$.operations[0].attempts"))
+					.containsExactly(Map.of("processor", "simulator", "reason", "processor_overloaded"));
+			});
+		}
+		finally {
+			silent.disposeNow();
+		}
+	}
+
+	@Test
+	void comesBackToTheOneThatThereWasNoRoomFor() throws Exception {
+		AtomicBoolean answers = new AtomicBoolean();
+		DisposableServer silent = HttpServer.create()
+			.host("127.0.0.1")
+			.route((routes) -> routes
+				.post("/**",
+						(request,
+								response) -> answers.get() ? response.header("Content-Type", "application/json")
+									.sendString(Mono.just("{\"status\": \"approved\"}")) : Mono.never())
+				.get("/**",
+						(request, response) -> response.status(404)
+							.header("Content-Type", "application/problem+json")
+							.sendString(Mono.just("{\"code\": \"operation_not_found\"}"))))
+			.bindNow();
+		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + silent.port(),
+				Stream.concat(Stream.of(NARROW),
+						Stream.of("--sluice.processors.simulator.others.nobody=http://127.0.0.1:" + NOBODY,
+								"--sluice.routing.processors=simulator,nobody"))
+					.toArray(String[]::new))) {
+			List<String> payments = new ArrayList<>();
+			await().atMost(PATIENCE).untilAsserted(() -> {
+				payments.add(JsonPath.read(post(gateway, "/v1/payments", "automatic").body(), "$.id"));
+				assertThat(attempts(gateway, payments.getLast())).contains("processor_unreachable");
+			});
+
+			answers.set(true);
+
+			await().atMost(PATIENCE).untilAsserted(() -> {
+				String payment = get(gateway, "/v1/payments/" + payments.getLast());
+				assertThat(JsonPath.<String>read(payment, "$.status")).isEqualTo("captured");
+				assertThat(JsonPath.<String>read(payment, "$.operations[0].processor")).isEqualTo("simulator");
+				assertThat(JsonPath.<List<Map<String, String>>>read(payment, "$.operations[0].attempts"))
+					.containsExactly(Map.of("processor", "simulator", "reason", "processor_overloaded"),
+							Map.of("processor", "nobody", "reason", "processor_unreachable"));
+			});
+		}
+		finally {
+			silent.disposeNow();
 		}
 	}
 
@@ -135,7 +207,8 @@ class FallbackTests {
 								: response.status(500).send()))
 			.bindNow();
 		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + forgets.port(),
-				"--sluice.operations.give-up-after=0s", "--sluice.operations.first-retry=50ms",
+				"--sluice.operations.call-timeout=2s", "--sluice.operations.lease=5s",
+				"--sluice.operations.give-up-after=6s", "--sluice.operations.first-retry=50ms",
 				"--sluice.operations.max-retry=100ms", "--sluice.operations.recovery-interval=50ms")) {
 			String id = JsonPath.read(post(gateway, "/v1/payments", "automatic").body(), "$.id");
 			await().until(() -> tries(gateway, id) > 2);
@@ -143,7 +216,7 @@ class FallbackTests {
 
 			knowsNothing.set(true);
 
-			await()
+			await().atMost(PATIENCE)
 				.untilAsserted(() -> assertThat(JsonPath.<String>read(get(gateway, "/v1/payments/" + id), "$.status"))
 					.isEqualTo("failed"));
 			assertThat(JsonPath.<String>read(get(gateway, "/v1/payments/" + id), "$.operations[0].reason"))
@@ -206,6 +279,17 @@ class FallbackTests {
 			.one()
 			.blockOptional()
 			.orElse(0);
+	}
+
+	/** Of an operation that may be under way. */
+	private static String attempts(ConfigurableApplicationContext gateway, String id) {
+		return gateway.getBean(DatabaseClient.class)
+			.sql("select attempts::text from operations where payment_id = $1")
+			.bind(0, PaymentId.of(id).value())
+			.mapValue(String.class)
+			.one()
+			.blockOptional()
+			.orElse("");
 	}
 
 	/** What the backup's own book says of a payment. */

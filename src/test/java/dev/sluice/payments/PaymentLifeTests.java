@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -16,14 +17,18 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -36,11 +41,14 @@ import static org.awaitility.Awaitility.await;
 
 /** The life of a payment over HTTP, from the first request to its end. */
 @SluiceTest
+@ExtendWith(OutputCaptureExtension.class)
 class PaymentLifeTests {
 
 	private final DatabaseClient database;
 
 	private final Housekeeping housekeeping;
+
+	private final MeterRegistry meters;
 
 	private final TestMerchant merchant;
 
@@ -49,9 +57,10 @@ class PaymentLifeTests {
 	private final WebTestClient gateway;
 
 	PaymentLifeTests(@Autowired DatabaseClient database, @Autowired Housekeeping housekeeping,
-			@LocalServerPort int port) {
+			@Autowired MeterRegistry meters, @LocalServerPort int port) {
 		this.database = database;
 		this.housekeeping = housekeeping;
+		this.meters = meters;
 		this.merchant = TestMerchant.create(database);
 		this.gateway = WebTestClient.bindToServer()
 			.responseTimeout(Patience.LONG)
@@ -176,7 +185,10 @@ class PaymentLifeTests {
 		for (String id : new String[] { untouched, partly }) {
 			expire(id);
 		}
-		assertThat(read(post(untouched, "captures", null, 409), "$.code")).isEqualTo("not_capturable");
+		String refused = post(untouched, "captures", null, 409);
+		assertThat(read(refused, "$.code")).isEqualTo("not_capturable");
+		assertThat(JsonPath.<Map<String, Object>>read(refused, "$.available_actions"))
+			.isEqualTo(Map.of("capture", 0, "refund", 0, "void", true));
 
 		await().untilAsserted(() -> {
 			this.database.sql("delete from job_leases").then().block();
@@ -184,6 +196,20 @@ class PaymentLifeTests {
 			assertThat(read(show(untouched), "$.status")).isEqualTo("expired");
 		});
 		assertThat(read(show(partly), "$.status")).isEqualTo("captured");
+	}
+
+	@Test
+	void takesNoMoreOperationsThanAPaymentCanCarry() {
+		String id = pay("manual", "pm_card_visa");
+		assertThat(post(id, "captures", "{\"amount\": 40}", 201)).contains("partially_captured");
+		fill(id);
+
+		String refused = post(id, "captures", "{\"amount\": 1}", 409);
+		assertThat(read(refused, "$.code")).isEqualTo("too_many_operations");
+		assertThat(JsonPath.<Map<String, Object>>read(refused, "$.available_actions"))
+			.isEqualTo(Map.of("capture", 0, "refund", 0, "void", true));
+		assertThat(read(post(id, "refunds", null, 409), "$.code")).isEqualTo("too_many_operations");
+		assertThat(read(post(id, "voids", null, 201), "$.status")).isEqualTo("captured");
 	}
 
 	@Test
@@ -269,6 +295,50 @@ class PaymentLifeTests {
 		assertThat(JsonPath.<Integer>read(show(id), "$.version")).isEqualTo(3);
 	}
 
+	/** The payment stays where it is; that somebody has to look into it is told. */
+	@Test
+	void noticesAFinalWordThatContradictsWhatIsRecorded(CapturedOutput output) throws Exception {
+		String asked = create("automatic", "pm_card_3ds", "wait=30", 201);
+		String id = read(asked, "$.id");
+		String operation = read(asked, "$.operations[0].id");
+		double before = contradictions();
+
+		callback(id, operation, "approved");
+		callback(id, operation, "approved");
+		assertThat(contradictions()).isEqualTo(before);
+		String captured = show(id);
+		callback(id, operation, "declined");
+
+		assertThat(contradictions()).isEqualTo(before + 1);
+		assertThat(output).contains(
+				"simulator says that " + operation + " of " + id + " is declined, which is recorded as succeeded");
+		assertThat(show(id)).isEqualTo(captured).contains("\"captured\"");
+	}
+
+	@Test
+	void noticesThatWhatWasDeclinedIsApprovedLater() throws Exception {
+		String declined = create("automatic", "pm_card_declined", "wait=30", 201);
+		double before = contradictions();
+
+		callback(read(declined, "$.id"), read(declined, "$.operations[0].id"), "declined");
+		assertThat(contradictions()).isEqualTo(before);
+		callback(read(declined, "$.id"), read(declined, "$.operations[0].id"), "approved");
+
+		assertThat(contradictions()).isEqualTo(before + 1);
+		assertThat(read(show(read(declined, "$.id")), "$.status")).isEqualTo("declined");
+	}
+
+	private double contradictions() {
+		return this.meters.get("sluice.payments.contradictions").counter().count();
+	}
+
+	private void callback(String payment, String operation, String status) throws Exception {
+		String body = "{\"operation\": \"%s\", \"payment\": \"%s\", \"status\": \"%s\"}".formatted(operation, payment,
+				status);
+		long now = Instant.now().getEpochSecond();
+		callback(payment, body, now, signature(body, now), 204);
+	}
+
 	private void callback(String payment, String body, long timestamp, String signature, int status) {
 		this.gateway.post()
 			.uri("/callbacks/simulator/" + new MerchantId(this.merchant.id()) + "/" + payment)
@@ -288,6 +358,16 @@ class PaymentLifeTests {
 		byte[] signed = mac.doFinal(("msg_1." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8));
 		assertThat(HexFormat.of().formatHex(signed)).hasSize(64);
 		return "v1," + Base64.getEncoder().encodeToString(signed);
+	}
+
+	/** As if it had 500 operations; all but two of them are one. */
+	private void fill(String id) {
+		this.database.sql("""
+				update payments set version = version + 1,
+				  data = jsonb_set(jsonb_set(data::jsonb, '{operations}', (data::jsonb -> 'operations') ||
+				    to_jsonb(array(select data::jsonb -> 'operations' -> 1 from generate_series(1, 498)))), '{version}',
+				    to_jsonb(version + 1))::json
+				 where payment_id = $1""").bind(0, PaymentId.of(id).value()).then().block();
 	}
 
 	/** As if it had been authorized a week ago. */

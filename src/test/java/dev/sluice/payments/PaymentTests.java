@@ -145,6 +145,25 @@ class PaymentTests {
 		assertThat(answer(Given.authorized(100), late)).isEqualTo("not_capturable");
 	}
 
+	@Test
+	void takesNoMoreOperationsThanItCanCarryButAVoid() {
+		Payment payment = Given.authorized(1000);
+		while (payment.operations().size() < 499) {
+			payment = Given.settled(Given.capturing(payment, 1), new Outcome.Approved());
+		}
+		payment = Given.settled(Given.refunding(payment, 1), new Outcome.Approved());
+
+		assertThat(answer(payment, capture(1))).isEqualTo("too_many_operations");
+		assertThat(answer(payment, capture(1001))).isEqualTo("too_many_operations");
+		assertThat(answer(payment, refund(1))).isEqualTo("too_many_operations");
+		assertThat(payment.availableActions()).isEqualTo(new Payment.AvailableActions(0, 0, true));
+
+		Payment released = Given.settled(Given.releasing(payment), new Outcome.Approved());
+		assertThat(released.status()).isEqualTo(Status.PARTIALLY_REFUNDED);
+		assertThat(answer(released, refund(1))).isEqualTo("too_many_operations");
+		assertThat(answer(released, capture(1))).isEqualTo("not_capturable");
+	}
+
 	private static PaymentCommand capture(long amount) {
 		return new PaymentCommand.Capture(OperationId.next(), OptionalLong.of(amount), Given.NOW);
 	}

@@ -10,6 +10,8 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.Operation.Attempt;
 import dev.sluice.payments.Processor.Outcome;
 import dev.sluice.testing.SluiceTest;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,21 @@ class PendingOperationsTests {
 		takeOver();
 
 		assertThat(settle(new Outcome.Approved(), 0).status()).isEqualTo(Status.CAPTURED);
+	}
+
+	/** A callback and a look-up may cross. */
+	@Test
+	void isSettledOnceAndWhatContradictsThatIsCounted(@Autowired MeterRegistry meters) {
+		Counter contradictions = meters.get("sluice.payments.contradictions").counter();
+		double before = contradictions.count();
+
+		assertThat(settle(new Outcome.NotProcessed("given_up"), 0).status()).isEqualTo(Status.FAILED);
+		assertThat(settle(new Outcome.Unknown("timeout"), 0).status()).isEqualTo(Status.FAILED);
+		assertThat(settle(new Outcome.NotProcessed("given_up"), 0).status()).isEqualTo(Status.FAILED);
+		assertThat(contradictions.count()).isEqualTo(before);
+		assertThat(settle(new Outcome.Approved(), 0).status()).isEqualTo(Status.FAILED);
+
+		assertThat(contradictions.count()).isEqualTo(before + 1);
 	}
 
 	private Payment settle(Outcome outcome, int tries) {

@@ -1,0 +1,49 @@
+package dev.sluice.payments;
+
+import dev.sluice.payments.Operation.OperationStatus;
+import dev.sluice.payments.Processor.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Notices a processor's final word that is not what is recorded. The payment stays as it
+ * is; somebody has to look into it.
+ */
+@Component
+class Contradictions {
+
+	private static final Logger log = LoggerFactory.getLogger(Contradictions.class);
+
+	private final Counter counter;
+
+	Contradictions(MeterRegistry meters) {
+		this.counter = Counter.builder("sluice.payments.contradictions")
+			.description("Final words of processors that are not what is recorded")
+			.register(meters);
+	}
+
+	/** Compares a processor's word with an operation; one that is pending has no end. */
+	void notice(PaymentId payment, Operation recorded, String processor, Outcome word) {
+		switch (word) {
+			case Outcome.Approved _ -> compare(payment, recorded, processor, "approved", OperationStatus.SUCCEEDED);
+			case Outcome.Declined _ -> compare(payment, recorded, processor, "declined", OperationStatus.DECLINED);
+			case Outcome.ActionRequired _, Outcome.Pending _, Outcome.NotProcessed _, Outcome.NotFound _,
+					Outcome.Unknown _ ->
+				{
+				}
+		}
+	}
+
+	private void compare(PaymentId payment, Operation recorded, String processor, String word, OperationStatus meant) {
+		if (!recorded.isPending() && recorded.status() != meant) {
+			this.counter.increment();
+			log.warn("{} says that {} of {} is {}, which is recorded as {}; the payment stays as it is", processor,
+					recorded.id(), payment, word, recorded.status().wireName());
+		}
+	}
+
+}
