@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.sluice.journal.PendingAppend.Outcome;
+import dev.sluice.journal.Wakeups.Source;
 import dev.sluice.platform.Problem;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -138,7 +139,7 @@ class GroupCommit {
 		commitWhatIsReady();
 		try {
 			if (outcomes.stream().anyMatch(Outcome.Appended.class::isInstance)) {
-				this.wakeups.wake(lane.key().merchantId());
+				this.wakeups.wake(lane.key().merchantId(), Source.APPEND);
 			}
 		}
 		finally {
