@@ -1,7 +1,9 @@
 package dev.sluice.journal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.platform.Pages;
@@ -23,10 +25,18 @@ public class Journal {
 
 	private final Wakeups wakeups;
 
-	Journal(GroupCommit commits, JournalReader reader, Wakeups wakeups) {
+	private final JournalSettings settings;
+
+	Journal(GroupCommit commits, JournalReader reader, Wakeups wakeups, JournalSettings settings) {
 		this.commits = commits;
 		this.reader = reader;
 		this.wakeups = wakeups;
+		this.settings = settings;
+	}
+
+	/** How long an entry is kept; empty where that is for ever. */
+	public Optional<Duration> retention() {
+		return Optional.ofNullable(this.settings.retention());
 	}
 
 	/**

@@ -44,7 +44,7 @@ record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") 
 
 	static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-	/** Longer than an idempotency key is kept, whose answer is read from here. */
+	/** A reader that was away for some days goes on where it was. */
 	private static final Duration LEAST_RETENTION = Duration.ofDays(7);
 
 	JournalSettings {
