@@ -45,8 +45,8 @@ public class Journal {
 	 * @return the entry's position once it is durable; {@link StaleVersion} where the
 	 * subject is not at the version before, the projection's error where it refuses the
 	 * change, a {@link dev.sluice.platform.Problem} {@code overloaded} where too much is
-	 * waiting already. After any other error it may or may not have been appended. A
-	 * cancel ends the waiting, not the append.
+	 * waiting already, of all merchants or of this one. After any other error it may or
+	 * may not have been appended. A cancel ends the waiting, not the append.
 	 */
 	public <S> Mono<Long> append(Append<S> append, Projection<S> projection) {
 		return this.commits.append(append, projection);
