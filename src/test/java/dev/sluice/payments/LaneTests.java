@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Who waits for whom. */
 class LaneTests {
 
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
 	private final Lane lane = new Lane(
 			new PaymentSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(7), 2, 500));
 
@@ -53,7 +55,7 @@ class LaneTests {
 	}
 
 	private void assertRefused() {
-		assertThatThrownBy(() -> this.lane.ask(this.payment, work("one too many")).block())
+		assertThatThrownBy(() -> this.lane.ask(this.payment, work("one too many")).block(PATIENCE))
 			.isInstanceOfSatisfying(Problem.class, (problem) -> assertThat(problem.code()).isEqualTo("contention"));
 	}
 
