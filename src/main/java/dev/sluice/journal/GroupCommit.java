@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.sluice.journal.PendingAppend.Outcome;
+import dev.sluice.journal.Wakeups.Source;
 import dev.sluice.platform.Problem;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -40,7 +41,7 @@ class GroupCommit {
 
 	private final AtomicInteger calls = new AtomicInteger();
 
-	private final Semaphore room;
+	private final Places places;
 
 	private final Semaphore commits;
 
@@ -50,14 +51,12 @@ class GroupCommit {
 		this.writer = writer;
 		this.settings = settings;
 		this.wakeups = wakeups;
-		this.room = new Semaphore(settings.queueSize());
+		this.places = new Places(settings.queueSize(), settings.merchantQueueSize());
 		this.commits = new Semaphore(settings.parallelCommits());
 		this.batchSizes = DistributionSummary.builder("sluice.journal.batch.size")
 			.description("Appends that were committed together")
 			.register(meters);
-		var _ = Gauge
-			.builder("sluice.journal.appends.pending", this.room,
-					(free) -> settings.queueSize() - free.availablePermits())
+		var _ = Gauge.builder("sluice.journal.appends.pending", this.places, Places::taken)
 			.description("Appends that wait or are being committed")
 			.register(meters);
 	}
@@ -68,7 +67,7 @@ class GroupCommit {
 	 */
 	<S> Mono<Long> append(Append<S> append, Projection<S> projection) {
 		return Mono.defer(() -> {
-			if (!this.room.tryAcquire()) {
+			if (!this.places.take(append.merchantId())) {
 				return Mono.error(overloaded());
 			}
 			PendingAppend<S> pending = PendingAppend.of(append);
@@ -134,11 +133,11 @@ class GroupCommit {
 			return lane;
 		});
 		this.commits.release();
-		this.room.release(batch.size());
+		this.places.leave(lane.key().merchantId(), batch.size());
 		commitWhatIsReady();
 		try {
 			if (outcomes.stream().anyMatch(Outcome.Appended.class::isInstance)) {
-				this.wakeups.wake(lane.key().merchantId());
+				this.wakeups.wake(lane.key().merchantId(), Source.APPEND);
 			}
 		}
 		finally {

@@ -1,7 +1,9 @@
 package dev.sluice.journal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.platform.Pages;
@@ -23,10 +25,18 @@ public class Journal {
 
 	private final Wakeups wakeups;
 
-	Journal(GroupCommit commits, JournalReader reader, Wakeups wakeups) {
+	private final JournalSettings settings;
+
+	Journal(GroupCommit commits, JournalReader reader, Wakeups wakeups, JournalSettings settings) {
 		this.commits = commits;
 		this.reader = reader;
 		this.wakeups = wakeups;
+		this.settings = settings;
+	}
+
+	/** How long an entry is kept; empty where that is for ever. */
+	public Optional<Duration> retention() {
+		return Optional.ofNullable(this.settings.retention());
 	}
 
 	/**
@@ -35,9 +45,9 @@ public class Journal {
 	 * @return the entry's position once it is durable; {@link StaleVersion} where the
 	 * subject is not at the version before, the projection's error where it refuses the
 	 * change, a {@link dev.sluice.platform.Problem} {@code overloaded} where too much is
-	 * waiting already and {@code outcome_unknown} where it may or may not have been
-	 * appended. After any other error nothing was. A cancel ends the waiting, not the
-	 * append.
+	 * waiting already, of all merchants or of this one, and {@code outcome_unknown} where
+	 * it may or may not have been appended. After any other error nothing was. A cancel
+	 * ends the waiting, not the append.
 	 */
 	public <S> Mono<Long> append(Append<S> append, Projection<S> projection) {
 		return this.commits.append(append, projection);

@@ -2,6 +2,7 @@ package dev.sluice.journal;
 
 import java.util.UUID;
 
+import dev.sluice.journal.Wakeups.Source;
 import dev.sluice.platform.UnpooledConnections;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,7 +90,7 @@ class JournalListener implements SmartLifecycle {
 
 	private void wake(@Nullable String merchant) {
 		try {
-			this.wakeups.wake(UUID.fromString(String.valueOf(merchant)));
+			this.wakeups.wake(UUID.fromString(String.valueOf(merchant)), Source.NOTIFICATION);
 		}
 		catch (IllegalArgumentException ex) {
 			log.debug("Somebody notifies of what is no merchant");
@@ -99,7 +100,7 @@ class JournalListener implements SmartLifecycle {
 	/** What others appended while nobody listened is looked for at once. */
 	private void heard() {
 		this.connected = true;
-		this.wakeups.wakeAll();
+		this.wakeups.wakeAll(Source.NOTIFICATION);
 	}
 
 	private void lost(Throwable error) {

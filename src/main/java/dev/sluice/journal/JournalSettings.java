@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * batching off
  * @param batchBytes how much they may weigh together
  * @param queueSize how many appends may wait or be under way in this instance
+ * @param merchantShare how much of that one merchant may take, in percent
  * @param parallelCommits how many merchants' batches are committed at once; leaves
  * connections for everything else
  * @param appendTimeout how long the commit of a batch may take; longer than the database
@@ -35,16 +36,16 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("sluice.journal")
 record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") DataSize batchBytes,
-		@DefaultValue("4096") int queueSize, @DefaultValue("8") int parallelCommits,
-		@DefaultValue("15s") Duration appendTimeout, @DefaultValue("30s") Duration lookUpTimeout,
-		@DefaultValue("10s") Duration readTimeout, @DefaultValue("10000") int window,
-		@DefaultValue("2s") Duration pollInterval, @DefaultValue("1s") Duration reconnectDelay,
-		@DefaultValue("5s") Duration listenerHeartbeat, @Nullable Duration retention,
-		@DefaultValue("500") int retentionBatch) {
+		@DefaultValue("4096") int queueSize, @DefaultValue("50") int merchantShare,
+		@DefaultValue("8") int parallelCommits, @DefaultValue("15s") Duration appendTimeout,
+		@DefaultValue("30s") Duration lookUpTimeout, @DefaultValue("10s") Duration readTimeout,
+		@DefaultValue("10000") int window, @DefaultValue("2s") Duration pollInterval,
+		@DefaultValue("1s") Duration reconnectDelay, @DefaultValue("5s") Duration listenerHeartbeat,
+		@Nullable Duration retention, @DefaultValue("500") int retentionBatch) {
 
 	static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-	/** Longer than an idempotency key is kept, whose answer is read from here. */
+	/** A reader that was away for some days goes on where it was. */
 	private static final Duration LEAST_RETENTION = Duration.ofDays(7);
 
 	JournalSettings {
@@ -55,6 +56,7 @@ record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") 
 		Assert.isTrue(batchBytes.toBytes() > 0 && batchBytes.toMegabytes() <= 64,
 				"sluice.journal.batch-bytes must be positive and at most 64MB");
 		Assert.isTrue(queueSize > 0, "sluice.journal.queue-size must be positive");
+		Assert.isTrue(merchantShare > 0 && merchantShare <= 100, "sluice.journal.merchant-share must be 1 to 100");
 		Assert.isTrue(parallelCommits > 0, "sluice.journal.parallel-commits must be positive");
 		Assert.isTrue(window > 0, "sluice.journal.window must be positive");
 		Assert.isTrue(appendTimeout.isPositive(), "sluice.journal.append-timeout must be positive");
@@ -63,6 +65,11 @@ record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") 
 		Assert.isTrue(pollInterval.toMillis() > 0, "sluice.journal.poll-interval must be at least 1ms");
 		Assert.isTrue(reconnectDelay.isPositive(), "sluice.journal.reconnect-delay must be positive");
 		Assert.isTrue(listenerHeartbeat.isPositive(), "sluice.journal.listener-heartbeat must be positive");
+	}
+
+	/** How many appends of one merchant may wait or be under way; one at least. */
+	int merchantQueueSize() {
+		return Math.toIntExact(Math.max(1, (long) this.queueSize * this.merchantShare / 100));
 	}
 
 }

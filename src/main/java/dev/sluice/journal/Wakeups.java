@@ -1,12 +1,17 @@
 package dev.sluice.journal;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.FluxSink.OverflowStrategy;
@@ -22,10 +27,19 @@ class Wakeups {
 
 	private final Map<UUID, Set<FluxSink<UUID>>> waiting = new ConcurrentHashMap<>();
 
+	private final Map<Source, Counter> counters = new EnumMap<>(Source.class);
+
 	private final JournalSettings settings;
 
-	Wakeups(JournalSettings settings) {
+	Wakeups(JournalSettings settings, MeterRegistry meters) {
 		this.settings = settings;
+		for (Source source : Source.values()) {
+			this.counters.put(source,
+					Counter.builder("sluice.journal.wakeups")
+						.tag("source", source.name().toLowerCase(Locale.ROOT))
+						.description("How often somebody who waits for a journal to grow was woken, and by what")
+						.register(meters));
+		}
 	}
 
 	/**
@@ -38,21 +52,27 @@ class Wakeups {
 		long interval = this.settings.pollInterval().toMillis();
 		Duration first = Duration.ofMillis(ThreadLocalRandom.current().nextLong(interval));
 		Flux<UUID> polls = Flux.interval(first, this.settings.pollInterval())
+			.doOnNext((tick) -> count(Source.POLL))
 			.onBackpressureLatest()
 			.map((tick) -> merchantId);
 		return Flux.merge(Flux.just(merchantId), mine, polls).onBackpressureLatest();
 	}
 
 	/** Wakes everybody who waits for this merchant's journal, on any thread. */
-	void wake(UUID merchantId) {
+	void wake(UUID merchantId, Source source) {
 		this.waiting.getOrDefault(merchantId, Set.of()).forEach((sink) -> {
+			count(source);
 			var _ = sink.next(merchantId);
 		});
 	}
 
 	/** Wakes everybody: something may have been missed. */
-	void wakeAll() {
-		this.waiting.keySet().forEach(this::wake);
+	void wakeAll(Source source) {
+		this.waiting.keySet().forEach((merchantId) -> wake(merchantId, source));
+	}
+
+	private void count(Source source) {
+		Objects.requireNonNull(this.counters.get(source)).increment();
 	}
 
 	private void register(UUID merchantId, FluxSink<UUID> sink) {
@@ -69,6 +89,22 @@ class Wakeups {
 			var _ = sinks.remove(sink);
 			return sinks.isEmpty() ? null : sinks;
 		});
+	}
+
+	/** By what somebody is woken. */
+	enum Source {
+
+		/** An append of this instance. */
+		APPEND,
+
+		/**
+		 * A notification of any instance, or the end of a time in which none was heard.
+		 */
+		NOTIFICATION,
+
+		/** Time: it is looked every few seconds in any case. */
+		POLL
+
 	}
 
 }

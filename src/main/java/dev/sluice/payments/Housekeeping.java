@@ -1,9 +1,11 @@
 package dev.sluice.payments;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
+import dev.sluice.journal.Journal;
 import dev.sluice.journal.Journal.StaleVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /**
  * What time does to payments: authorizations run out, idempotency keys are forgotten. One
@@ -21,6 +24,9 @@ import org.springframework.stereotype.Component;
 class Housekeeping {
 
 	private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+	/** Time enough to forget a key that has had its time. */
+	private static final Duration SLACK = Duration.ofDays(1);
 
 	private final JobLeases leases;
 
@@ -33,12 +39,19 @@ class Housekeeping {
 	private final Clock clock;
 
 	Housekeeping(JobLeases leases, PaymentStore store, IdempotencyKeys keys, HousekeepingSettings settings,
-			Clock clock) {
+			Journal journal, Clock clock) {
+		Assert.isTrue(journal.retention().stream().allMatch((kept) -> outlives(kept, settings.keyRetention())), """
+				sluice.journal.retention must be at least a day longer than sluice.housekeeping.key-retention, \
+				since the answers to repeated requests are read from the journal""");
 		this.leases = leases;
 		this.store = store;
 		this.keys = keys;
 		this.settings = settings;
 		this.clock = clock;
+	}
+
+	private static boolean outlives(Duration kept, Duration keys) {
+		return kept.minus(SLACK).compareTo(keys) >= 0;
 	}
 
 	/** Gives up authorizations that have run out. */

@@ -1,6 +1,7 @@
 package dev.sluice.payments;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import reactor.core.publisher.Mono;
@@ -16,22 +17,76 @@ import org.springframework.stereotype.Component;
 @Component
 class Lane {
 
-	private final Map<PaymentId, Sinks.Empty<Void>> last = new ConcurrentHashMap<>();
+	/** A line is in here while somebody is in it. */
+	private final Map<PaymentId, Line> lines = new ConcurrentHashMap<>();
+
+	private final PaymentSettings settings;
+
+	Lane(PaymentSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Does what a request asks for as {@link #follow} does.
+	 * @return a {@link dev.sluice.platform.Problem} {@code contention} where too many
+	 * wait already
+	 */
+	<T> Mono<T> ask(PaymentId payment, Mono<T> work) {
+		return inTurn(payment, work, this.settings.queueSize());
+	}
 
 	/**
 	 * Does the work once the work before it on the same payment has ended, however it
-	 * ended.
+	 * ended. It is never refused: it is the outcome of what was let in before.
 	 */
 	<T> Mono<T> follow(PaymentId payment, Mono<T> work) {
+		return inTurn(payment, work, Integer.MAX_VALUE);
+	}
+
+	private <T> Mono<T> inTurn(PaymentId payment, Mono<T> work, int most) {
 		return Mono.defer(() -> {
-			Sinks.Empty<Void> done = Sinks.empty();
-			Sinks.Empty<Void> before = this.last.put(payment, done);
-			Mono<Void> turn = (before != null) ? before.asMono() : Mono.empty();
-			return turn.then(work).doFinally((signal) -> {
-				boolean _ = this.last.remove(payment, done);
-				done.tryEmitEmpty().orThrow();
+			Line mine = join(payment, most);
+			return mine.turn().then(work).doFinally((signal) -> {
+				leave(payment);
+				mine.done().tryEmitEmpty().orThrow();
 			});
 		});
+	}
+
+	private Line join(PaymentId payment, int most) {
+		return Objects.requireNonNull(this.lines.compute(payment, (id, line) -> {
+			if (line != null && line.length() >= most) {
+				throw Refusals.contention();
+			}
+			return (line != null) ? line.longer() : Line.ofOne();
+		}));
+	}
+
+	private void leave(PaymentId payment) {
+		var _ = this.lines.computeIfPresent(payment, (id, line) -> (line.length() > 1) ? line.shorter() : null);
+	}
+
+	/**
+	 * Who waits for a payment, seen by the last of them.
+	 *
+	 * @param length how many they are, with the one whose turn it is
+	 * @param turn completes when it is the turn of the last
+	 * @param done completed when the last has ended
+	 */
+	private record Line(int length, Mono<Void> turn, Sinks.Empty<Void> done) {
+
+		static Line ofOne() {
+			return new Line(1, Mono.empty(), Sinks.empty());
+		}
+
+		Line longer() {
+			return new Line(this.length + 1, this.done.asMono(), Sinks.empty());
+		}
+
+		Line shorter() {
+			return new Line(this.length - 1, this.turn, this.done);
+		}
+
 	}
 
 }

@@ -74,7 +74,7 @@ class Payments {
 	 * Asks something of a payment.
 	 * @param command made of a new operation's id and the time
 	 * @return as {@link #create}; a {@link Problem} 404 where there is no such payment,
-	 * 409 where its status forbids it, 422 where the amount does
+	 * 409 where its status forbids it or too many others ask, 422 where the amount does
 	 */
 	Mono<Answer> ask(MerchantId merchant, PaymentId id, BiFunction<OperationId, Instant, PaymentCommand> command,
 			Optional<Claim> claim, Duration wait) {
@@ -82,7 +82,7 @@ class Payments {
 			.switchIfEmpty(Mono.error(Refusals::notFound))
 			.map((payment) -> Change.of(payment, decide(payment, command, now()), claim))
 			.flatMap((change) -> record(merchant, change));
-		return answer(merchant, claim, wait, this.lane.follow(id, recorded));
+		return answer(merchant, claim, wait, this.lane.ask(id, recorded));
 	}
 
 	private static PaymentEvent decide(Payment payment, BiFunction<OperationId, Instant, PaymentCommand> command,

@@ -54,7 +54,7 @@ final class Refusals {
 			.with("most", most);
 	}
 
-	/** Others were faster time and again. */
+	/** Others were faster time and again, or too many of them wait already. */
 	static Problem contention() {
 		return Problem.of(HttpStatus.CONFLICT, "contention", "The payment is being changed by others; try again.")
 			.withRetryAfter(Duration.ofSeconds(1));

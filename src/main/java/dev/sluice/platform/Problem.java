@@ -93,7 +93,8 @@ public final class Problem extends RuntimeException {
 		return this.extensions;
 	}
 
-	Map<String, String> headers() {
+	/** What its answer says beside its body. */
+	public Map<String, String> headers() {
 		return this.headers;
 	}
 

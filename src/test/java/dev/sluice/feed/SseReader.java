@@ -1,6 +1,7 @@
 package dev.sluice.feed;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -72,6 +73,18 @@ final class SseReader implements AutoCloseable {
 				there.set(true);
 			}
 		});
+	}
+
+	/** The next line that begins like this; an error where the stream ends before it. */
+	String readLine(String start) throws IOException {
+		String line = readLine();
+		while (line != null && !line.startsWith(start)) {
+			line = readLine();
+		}
+		if (line == null) {
+			throw new EOFException("The stream ended before a line that begins with " + start);
+		}
+		return line;
 	}
 
 	/** What was read so far. */

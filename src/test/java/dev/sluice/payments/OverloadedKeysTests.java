@@ -78,6 +78,8 @@ class OverloadedKeysTests {
 	private void refused(String key) {
 		pay(key).expectStatus()
 			.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+			.expectHeader()
+			.valueEquals("Retry-After", "1")
 			.expectBody()
 			.jsonPath("$.code")
 			.isEqualTo("overloaded");

@@ -88,8 +88,9 @@ class AbortedRequestsTests {
 			List<Future<?>> callers = new ArrayList<>();
 			for (int i = 0; i < AT_ONCE; i++) {
 				Random own = new Random(random.nextLong());
+				int first = i;
 				callers.add(threads.submit(() -> {
-					for (int call = 0; call < CALLS / AT_ONCE; call++) {
+					for (int call = first; call < CALLS; call += AT_ONCE) {
 						hangUpOnce(port, own);
 					}
 					return null;

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
+import dev.sluice.proof.LiveStream.Event;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
-/** Events that are let go of while somebody exports them. */
+/** Events that are let go of while somebody exports or follows them. */
 class PurgedExportTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -75,6 +77,20 @@ class PurgedExportTests {
 			BufferedReader lines = new BufferedReader(new InputStreamReader(rest.body(), StandardCharsets.UTF_8));
 			assertThat(position(lines.readLine())).isEqualTo(this.head);
 			assertThat(lines.readLine()).isNull();
+		}
+	}
+
+	@Test
+	void sendAStreamThatComesTooLateOnToWhatIsKept() throws Exception {
+		purge(this.head - 1);
+
+		try (LiveStream late = LiveStream.after(1, this.gateway.port())) {
+			Event reset = Objects.requireNonNull(late.next());
+			assertThat(reset.type()).isEqualTo("reset");
+			assertThat(reset.id()).isEqualTo(this.head - 1);
+			assertThat(reset.json().path("reason").asString()).isEqualTo("purged");
+			assertThat(reset.json().path("position").asLong()).isEqualTo(this.head - 1);
+			assertThat(late.next()).isNotNull().extracting(Event::id).isEqualTo(this.head);
 		}
 	}
 

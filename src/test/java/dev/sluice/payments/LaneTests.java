@@ -1,0 +1,70 @@
+package dev.sluice.payments;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.sluice.platform.Problem;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Who waits for whom. */
+class LaneTests {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	private final Lane lane = new Lane(
+			new PaymentSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(7), 2, 500));
+
+	private final PaymentId payment = PaymentId.next();
+
+	private final Sinks.Empty<Void> end = Sinks.empty();
+
+	private final List<String> begun = new ArrayList<>();
+
+	@Test
+	void letsOneAfterTheOtherIn() {
+		var _ = this.lane.ask(this.payment, work("first")).subscribe();
+		var _ = this.lane.ask(this.payment, work("second")).subscribe();
+		assertThat(this.begun).containsExactly("first");
+
+		this.end.tryEmitEmpty().orThrow();
+
+		assertThat(this.begun).containsExactly("first", "second");
+	}
+
+	@Test
+	void refusesARequestTooManyAndNoOutcome() {
+		var _ = this.lane.ask(this.payment, work("first")).subscribe();
+		Disposable second = this.lane.ask(this.payment, work("second")).subscribe();
+
+		assertRefused();
+		var _ = this.lane.follow(this.payment, work("outcome")).subscribe();
+		second.dispose();
+		assertRefused();
+		var _ = this.lane.ask(PaymentId.next(), work("of another payment")).subscribe();
+
+		this.end.tryEmitEmpty().orThrow();
+		var _ = this.lane.ask(this.payment, work("next")).subscribe();
+		assertThat(this.begun).containsExactly("first", "outcome", "of another payment", "next");
+	}
+
+	private void assertRefused() {
+		assertThatThrownBy(() -> this.lane.ask(this.payment, work("one too many")).block(PATIENCE))
+			.isInstanceOfSatisfying(Problem.class, (problem) -> assertThat(problem.code()).isEqualTo("contention"));
+	}
+
+	/** Goes on until the end. */
+	private Mono<Void> work(String name) {
+		return Mono.defer(() -> {
+			this.begun.add(name);
+			return this.end.asMono();
+		});
+	}
+
+}
