@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 
+import org.springframework.boot.logging.StackTracePrinter;
+import org.springframework.boot.logging.StandardStackTracePrinter;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -33,6 +35,8 @@ import org.springframework.web.server.WebExceptionHandler;
 class ProblemHandler implements WebExceptionHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+	private static final StackTracePrinter STACK_TRACES = StandardStackTracePrinter.rootLast();
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -62,7 +66,19 @@ class ProblemHandler implements WebExceptionHandler {
 			log.warn("{} was answered {}, trace_id={}", request, problem.code(), TraceId.of(exchange));
 		}
 		else {
-			log.error("{} failed, trace_id={}", request, TraceId.of(exchange), error);
+			log(request + " failed, trace_id=" + TraceId.of(exchange), error);
+		}
+	}
+
+	/** What Reactor adds to a stack trace names the request with its query. */
+	private static void log(String message, Throwable error) {
+		String stackTrace = STACK_TRACES.printStackTraceToString(error);
+		String masked = CardNumbers.mask(stackTrace);
+		if (masked.equals(stackTrace)) {
+			log.error(message, error);
+		}
+		else {
+			log.error("{}\n{}", message, masked);
 		}
 	}
 

@@ -1,13 +1,21 @@
 package dev.sluice.payments;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -16,6 +24,7 @@ import com.jayway.jsonpath.JsonPath;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.TestDatabase;
 import dev.sluice.testing.TestMerchant;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +34,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -100,31 +111,93 @@ class PaymentLifeTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "captures, not_capturable", "voids, not_voidable" })
-	void saysWhatIsAllowedWhereTheStatusForbidsIt(String operation, String code) {
-		String problem = post(pay("automatic", "pm_card_visa"), operation, null, 409);
+	@CsvSource({ "automatic, captures, not_capturable, captured, refund",
+			"automatic, voids, not_voidable, captured, refund",
+			"manual, refunds, not_refundable, authorized, capture" })
+	void saysWhatIsAllowedWhereTheStatusForbidsIt(String capture, String operation, String code, String status,
+			String allowed) {
+		String problem = post(pay(capture, "pm_card_visa"), operation, null, 409);
 
 		assertThat(read(problem, "$.code")).isEqualTo(code);
-		assertThat(read(problem, "$.payment_status")).isEqualTo("captured");
-		assertThat(JsonPath.<Integer>read(problem, "$.available_actions.refund")).isEqualTo(100);
+		assertThat(read(problem, "$.payment_status")).isEqualTo(status);
+		assertThat(JsonPath.<Integer>read(problem, "$.available_actions." + allowed)).isEqualTo(100);
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			{"amount": 101}                   | amount_exceeds_refundable
-			{"amount": 0}                     | amount_too_small
-			{"amount": -1}                    | amount_too_small
-			{"amount": 1.5}                   | invalid_type
-			{"amount": "1"}                   | invalid_type
-			{"amount": 1, "currency": "USD"}  | currency_mismatch
-			{"amount": 1, "note": "x"}        | unknown_field
-			{"reason": "4242424242424242"}    | card_number_refused
+			captures | {"amount": 101}                   | amount_exceeds_capturable
+			captures | {"amount": 0}                     | amount_too_small
+			captures | {"amount": -1}                    | amount_too_small
+			captures | {"amount": 1.5}                   | invalid_type
+			captures | {"amount": "1"}                   | invalid_type
+			captures | {"amount": 1, "currency": "USD"}  | currency_mismatch
+			captures | {"currency": "eur"}               | currency_mismatch
+			captures | {"amount": 1, "reason": "x"}      | unknown_field
+			refunds  | {"amount": 101}                   | amount_exceeds_refundable
+			refunds  | {"amount": 0}                     | amount_too_small
+			refunds  | {"amount": -1}                    | amount_too_small
+			refunds  | {"amount": 1.5}                   | invalid_type
+			refunds  | {"amount": "1"}                   | invalid_type
+			refunds  | {"amount": 1, "currency": "USD"}  | currency_mismatch
+			refunds  | {"amount": 1, "note": "x"}        | unknown_field
+			refunds  | {"reason": "4242424242424242"}    | card_number_refused
+			voids    | {"amount": 1}                     | unknown_field
 			""")
-	void refusesARefundThatCannotBe(String body, String code) {
-		String id = pay("automatic", "pm_card_visa");
+	void refusesAnOperationThatCannotBe(String operation, String body, String code) {
+		String id = pay(operation.equals("refunds") ? "automatic" : "manual", "pm_card_visa");
 
-		assertThat(read(post(id, "refunds", body, 422), "$.code")).isEqualTo(code);
+		assertThat(read(post(id, operation, body, 422), "$.code")).isEqualTo(code);
 		assertThat(JsonPath.<Integer>read(show(id), "$.version")).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "manual, captures, amount_exceeds_capturable, captured",
+			"automatic, refunds, amount_exceeds_refundable, refunded" })
+	void refusesMoreThanIsLeft(String capture, String operation, String code, String end) {
+		String id = pay(capture, "pm_card_visa");
+		assertThat(read(post(id, operation, "{\"amount\": 40}", 201), "$.status")).startsWith("partially_");
+
+		assertThat(read(post(id, operation, "{\"amount\": 61}", 422), "$.code")).isEqualTo(code);
+		assertThat(read(post(id, operation, "{\"amount\": 60, \"currency\": \"EUR\"}", 201), "$.status"))
+			.isEqualTo(end);
+	}
+
+	@Test
+	void takesAsMuchMetadataAsItSays() {
+		Map<String, String> metadata = IntStream.rangeClosed(1, 50)
+			.boxed()
+			.collect(Collectors.toMap((i) -> "k".repeat(38) + (i + 10), (i) -> "ü".repeat(500)));
+
+		String payment = exchange("/v1/payments",
+				body("manual", "pm_card_visa").replace("}",
+						", \"metadata\": " + new JsonMapper().writeValueAsString(metadata) + "}"),
+				201, (headers) -> headers.set("Prefer", "wait=30"));
+
+		assertThat(JsonPath.<Map<String, String>>read(payment, "$.metadata")).isEqualTo(metadata);
+	}
+
+	/**
+	 * In fils, a thousand of which are a dinar, and in yen, which has no smaller unit.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "BHD, 12345", "JPY, 12345" })
+	void countsInTheMinorUnitOfEachCurrency(String currency, int amount) {
+		String authorized = exchange("/v1/payments",
+				body("manual", "pm_card_visa").replace("EUR", currency).replace("100", Integer.toString(amount)), 201,
+				(headers) -> headers.set("Prefer", "wait=30"));
+		String id = read(authorized, "$.id");
+		assertThat(read(authorized, "$.currency")).isEqualTo(currency);
+		assertThat(JsonPath.<Integer>read(authorized, "$.amount_authorized")).isEqualTo(amount);
+
+		String captured = post(id, "captures", "{\"amount\": 12344, \"currency\": \"%s\"}".formatted(currency), 201);
+		assertThat(read(captured, "$.status")).isEqualTo("partially_captured");
+		assertThat(JsonPath.<Integer>read(captured, "$.available_actions.capture")).isEqualTo(1);
+		assertThat(read(post(id, "captures", null, 201), "$.status")).isEqualTo("captured");
+		assertThat(read(post(id, "refunds", "{\"amount\": 1}", 201), "$.status")).isEqualTo("partially_refunded");
+		String refunded = post(id, "refunds", null, 201);
+
+		assertThat(read(refunded, "$.status")).isEqualTo("refunded");
+		assertThat(JsonPath.<Integer>read(refunded, "$.amount_refunded")).isEqualTo(amount);
 	}
 
 	@Test
@@ -231,6 +304,39 @@ class PaymentLifeTests {
 		assertThat(first.getResponseHeaders().getFirst("Idempotent-Replayed")).isNull();
 		assertThat(capturedAgain.getResponseBody()).isEqualTo(captured.getResponseBody());
 		assertThat(JsonPath.<Integer>read(show(id), "$.amount_captured")).isEqualTo(40);
+	}
+
+	@Test
+	void refusesAKeyWhoseFirstRequestIsStillRunning(@Autowired Environment environment) throws Exception {
+		String key = UUID.randomUUID().toString();
+		Callable<EntityExchangeResult<String>> request = () -> keyed("/v1/payments", body("automatic", "pm_card_visa"),
+				key);
+		EntityExchangeResult<String> first;
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+				Connection connection = TestDatabase.of(environment).dataSource().getConnection();
+				Statement statement = connection.createStatement()) {
+			connection.setAutoCommit(false);
+			statement.execute("lock table simulator.operations in exclusive mode");
+			Future<EntityExchangeResult<String>> running = threads.submit(request);
+			await().atMost(Patience.LONG)
+				.untilAsserted(() -> assertThat(this.merchant.rows(this.database, "idempotency_keys")).isEqualTo(1));
+
+			EntityExchangeResult<String> second = request.call();
+
+			assertThat(running.isDone()).isFalse();
+			assertThat(second.getStatus().value()).isEqualTo(409);
+			assertThat(read(second.getResponseBody(), "$.code")).isEqualTo("idempotency_key_in_use");
+			assertThat(second.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("1");
+			connection.rollback();
+			first = running.get();
+		}
+		EntityExchangeResult<String> again = request.call();
+
+		assertThat(first.getStatus().value()).isEqualTo(201);
+		assertThat(read(first.getResponseBody(), "$.status")).isEqualTo("captured");
+		assertThat(again.getStatus().value()).isEqualTo(201);
+		assertThat(again.getResponseHeaders().getFirst("Idempotent-Replayed")).isEqualTo("true");
+		assertThat(again.getResponseBody()).isEqualTo(first.getResponseBody());
 	}
 
 	@Test
@@ -411,6 +517,7 @@ class PaymentLifeTests {
 			.uri(uri)
 			.contentType(MediaType.APPLICATION_JSON)
 			.header("Idempotency-Key", key)
+			.header("Prefer", "wait=60")
 			.bodyValue(body)
 			.exchange()
 			.expectBody(String.class)

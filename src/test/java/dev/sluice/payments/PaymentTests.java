@@ -14,31 +14,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PaymentTests {
 
 	/**
-	 * In each status: what capture, refund and void of a payment of 100 come to, and what
-	 * the payment offers.
+	 * In each status: what capture, refund and void of a payment of 100 come to, its
+	 * expiry, and an approval of its newest operation, which is late but for the first
+	 * two; and what the payment offers.
 	 */
 	@ParameterizedTest
 	@CsvSource(textBlock = """
-			PROCESSING,         not_capturable, not_refundable, not_voidable,   0,   0, false
-			REQUIRES_ACTION,    not_capturable, not_refundable, not_voidable,   0,   0, false
-			AUTHORIZED,         ok,             not_refundable, ok,           100,   0, true
-			PARTIALLY_CAPTURED, ok,             ok,             ok,            60,  40, true
-			CAPTURED,           not_capturable, ok,             not_voidable,   0, 100, false
-			PARTIALLY_REFUNDED, not_capturable, ok,             not_voidable,   0,  60, false
-			REFUNDED,           not_capturable, not_refundable, not_voidable,   0,   0, false
-			VOIDED,             not_capturable, not_refundable, not_voidable,   0,   0, false
-			DECLINED,           not_capturable, not_refundable, not_voidable,   0,   0, false
-			FAILED,             not_capturable, not_refundable, not_voidable,   0,   0, false
-			EXPIRED,            not_capturable, not_refundable, not_voidable,   0,   0, false
+			PROCESSING,         not_capturable, not_refundable, not_voidable, unchanged, ok,          0,   0, false
+			REQUIRES_ACTION,    not_capturable, not_refundable, not_voidable, unchanged, ok,          0,   0, false
+			AUTHORIZED,         ok,             not_refundable, ok,           ok,        unchanged, 100,   0, true
+			PARTIALLY_CAPTURED, ok,             ok,             ok,           ok,        unchanged,  60,  40, true
+			CAPTURED,           not_capturable, ok,             not_voidable, unchanged, unchanged,   0, 100, false
+			PARTIALLY_REFUNDED, not_capturable, ok,             not_voidable, unchanged, unchanged,   0,  60, false
+			REFUNDED,           not_capturable, not_refundable, not_voidable, unchanged, unchanged,   0,   0, false
+			VOIDED,             not_capturable, not_refundable, not_voidable, unchanged, unchanged,   0,   0, false
+			DECLINED,           not_capturable, not_refundable, not_voidable, unchanged, unchanged,   0,   0, false
+			FAILED,             not_capturable, not_refundable, not_voidable, unchanged, unchanged,   0,   0, false
+			EXPIRED,            not_capturable, not_refundable, not_voidable, unchanged, unchanged,   0,   0, false
 			""")
-	void answersEachCommandByItsStatus(Status status, String capture, String refund, String release, long capturable,
-			long refundable, boolean voidable) {
+	void answersEachCommandByItsStatus(Status status, String capture, String refund, String release, String expiry,
+			String approval, long capturable, long refundable, boolean voidable) {
 		Payment payment = Given.of(status);
 
 		assertThat(payment.status()).isEqualTo(status);
 		assertThat(answer(payment, capture(1))).isEqualTo(capture);
 		assertThat(answer(payment, refund(1))).isEqualTo(refund);
 		assertThat(answer(payment, release())).isEqualTo(release);
+		assertThat(answer(payment, new PaymentCommand.Expire(Given.EXPIRY))).isEqualTo(expiry);
+		assertThat(answer(payment, Given.settle(payment.operations().getLast().id(), new Outcome.Approved())))
+			.isEqualTo(approval);
 		assertThat(payment.availableActions())
 			.isEqualTo(new Payment.AvailableActions(capturable, refundable, voidable));
 	}
