@@ -35,7 +35,7 @@ class StyleTests {
 	private static final Pattern BLOCKING = Pattern
 		.compile("\\.(block|blockFirst|blockLast|toIterable|toStream|blockOptional)\\(|Thread\\.sleep|\\.join\\(\\)");
 
-	private static final Pattern PRINTING = Pattern.compile("System\\.(out|err)|printStackTrace\\(\\)");
+	private static final Pattern PRINTING = Pattern.compile("System\\.(out|err)|printStackTrace\\b");
 
 	private static final Pattern QUEUE = Pattern
 		.compile("onBackpressureBuffer\\(\\)|new LinkedBlockingQueue<>\\(\\)|unbounded\\(");

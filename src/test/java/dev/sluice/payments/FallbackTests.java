@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.NettyOutbound;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerResponse;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -121,10 +123,7 @@ class FallbackTests {
 						(request,
 								response) -> answers.get() ? response.header("Content-Type", "application/json")
 									.sendString(Mono.just("{\"status\": \"approved\"}")) : Mono.never())
-				.get("/**",
-						(request, response) -> response.status(404)
-							.header("Content-Type", "application/problem+json")
-							.sendString(Mono.just("{\"code\": \"operation_not_found\"}"))))
+				.get("/**", (request, response) -> knowsNothing(response)))
 			.bindNow();
 		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + silent.port(),
 				Stream.concat(Stream.of(NARROW),
@@ -200,10 +199,7 @@ class FallbackTests {
 			.host("127.0.0.1")
 			.route((routes) -> routes.post("/**", (request, response) -> response.status(500).send())
 				.get("/**",
-						(request, response) -> knowsNothing.get()
-								? response.status(404)
-									.header("Content-Type", "application/problem+json")
-									.sendString(Mono.just("{\"code\": \"operation_not_found\"}"))
+						(request, response) -> knowsNothing.get() ? knowsNothing(response)
 								: response.status(500).send()))
 			.bindNow();
 		try (ConfigurableApplicationContext gateway = gateway("http://127.0.0.1:" + forgets.port(),
@@ -237,6 +233,13 @@ class FallbackTests {
 			assertThat(JsonPath.<String>read(payment, "$.operations[0].reason")).isEqualTo("processor_unreachable");
 			assertThat(JsonPath.<Integer>read(payment, "$.amount_captured")).isZero();
 		}
+	}
+
+	/** What a processor answers that was never asked for the operation. */
+	private static NettyOutbound knowsNothing(HttpServerResponse response) {
+		return response.status(404)
+			.header("Content-Type", "application/problem+json")
+			.sendString(Mono.just("{\"code\": \"operation_not_found\"}"));
 	}
 
 	private ConfigurableApplicationContext gateway(String first, String... more) {
