@@ -1,7 +1,6 @@
 package dev.sluice.payments;
 
 import dev.sluice.payments.Operation.OperationStatus;
-import dev.sluice.payments.Processor.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;

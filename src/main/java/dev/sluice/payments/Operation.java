@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.sluice.payments.Processor.Outcome.NotProcessed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,18 +83,6 @@ record Operation(OperationId id, Kind kind, long amount, OperationStatus status,
 		@JsonValue
 		String wireName() {
 			return name().toLowerCase(Locale.ROOT);
-		}
-
-	}
-
-	/**
-	 * A processor that certainly did nothing: it was asked in vain, or could not be.
-	 */
-	record Attempt(String processor, String reason) {
-
-		/** There was no room here to ask it; it can be asked later. */
-		boolean isForLater() {
-			return NotProcessed.OVERLOADED.equals(this.reason);
 		}
 
 	}

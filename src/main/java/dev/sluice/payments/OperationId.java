@@ -14,10 +14,6 @@ public record OperationId(UUID value) {
 
 	private static final String PREFIX = "op";
 
-	static OperationId next() {
-		return new OperationId(TypeId.next());
-	}
-
 	/** Reads an id; empty where the text is not one. */
 	static Optional<OperationId> read(String text) {
 		return TypeId.read(PREFIX, text).map(OperationId::new);

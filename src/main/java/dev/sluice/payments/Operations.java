@@ -9,10 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.Operation.Attempt;
 import dev.sluice.payments.Operation.Kind;
 import dev.sluice.payments.PaymentRecord.Superseded;
-import dev.sluice.payments.Processor.Outcome;
 import dev.sluice.payments.Processor.Request;
 import io.github.resilience4j.core.IntervalFunction;
 import org.slf4j.Logger;

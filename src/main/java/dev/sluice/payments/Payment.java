@@ -162,19 +162,6 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 		return List.copyOf(operations);
 	}
 
-	/** The issuer's no. */
-	record Decline(String code, String message) {
-	}
-
-	/** What the customer has to do: follow the URL. */
-	record NextAction(String type, String url) {
-
-		static NextAction redirect(String url) {
-			return new NextAction("redirect", url);
-		}
-
-	}
-
 	/**
 	 * What the merchant can ask for.
 	 *

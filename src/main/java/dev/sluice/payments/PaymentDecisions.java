@@ -5,9 +5,6 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 import dev.sluice.payments.Operation.Kind;
-import dev.sluice.payments.Payment.Decline;
-import dev.sluice.payments.Payment.NextAction;
-import dev.sluice.payments.Processor.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** The rules by which a payment answers commands. Pure. */

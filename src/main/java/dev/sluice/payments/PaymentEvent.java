@@ -4,8 +4,6 @@ import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.sluice.payments.Payment.Decline;
-import dev.sluice.payments.Payment.NextAction;
 import org.jspecify.annotations.Nullable;
 
 /** A change of a payment: the only way in which one changes. */

@@ -14,10 +14,6 @@ public record PaymentId(UUID value) {
 
 	private static final String PREFIX = "pay";
 
-	static PaymentId next() {
-		return new PaymentId(TypeId.next());
-	}
-
 	/** Reads an id; empty where the text is not one. */
 	static Optional<PaymentId> read(String text) {
 		return TypeId.read(PREFIX, text).map(PaymentId::new);

@@ -13,6 +13,7 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.IdempotencyKeys.Taken;
 import dev.sluice.platform.Problem;
 import dev.sluice.platform.RawJson;
+import dev.sluice.platform.TypeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -65,7 +66,8 @@ class Payments {
 	Mono<Answer> create(MerchantId merchant, Terms terms, Optional<Claim> claim, Duration wait) {
 		Mono<Change> recorded = Mono.fromSupplier(() -> {
 			String processor = this.routing.route(terms.currency(), terms.paymentMethod()).getFirst().name();
-			return Change.first(Payment.create(PaymentId.next(), OperationId.next(), terms, processor, now()), claim);
+			return Change.first(Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms,
+					processor, now()), claim);
 		}).flatMap((change) -> record(merchant, change));
 		return answer(merchant, claim, wait, recorded);
 	}
@@ -87,7 +89,7 @@ class Payments {
 
 	private static PaymentEvent decide(Payment payment, BiFunction<OperationId, Instant, PaymentCommand> command,
 			Instant now) {
-		return switch (payment.decide(command.apply(OperationId.next(), now))) {
+		return switch (payment.decide(command.apply(new OperationId(TypeId.next()), now))) {
 			case Decision.Change(PaymentEvent event) -> event;
 			case Decision.Forbidden(String code, String detail) -> throw Refusals.forbidden(code, detail, payment, now);
 			case Decision.TooMuch(String code, long most) -> throw Refusals.tooMuch(code, most);

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.Operation.Attempt;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -2,7 +2,6 @@ package dev.sluice.payments;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.PendingOperations.Pending;
-import dev.sluice.payments.Processor.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;

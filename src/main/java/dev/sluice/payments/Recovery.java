@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 
 import dev.sluice.payments.PendingOperations.Pending;
-import dev.sluice.payments.Processor.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;

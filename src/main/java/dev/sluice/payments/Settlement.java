@@ -3,9 +3,6 @@ package dev.sluice.payments;
 import java.time.Instant;
 import java.util.List;
 
-import dev.sluice.payments.Operation.Attempt;
-import dev.sluice.payments.Processor.Outcome;
-
 /**
  * What came of an operation.
  *

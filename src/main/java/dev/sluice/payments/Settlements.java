@@ -1,6 +1,5 @@
 package dev.sluice.payments;
 
-import dev.sluice.payments.Processor.Outcome;
 import reactor.core.publisher.Mono;
 
 /** Where a processor's later word about an operation is taken. */

@@ -2,7 +2,7 @@ package dev.sluice.processors;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.sluice.payments.OperationId;
-import dev.sluice.payments.Processor.Outcome;
+import dev.sluice.payments.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** What the simulator answers, and what its callbacks say. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import dev.sluice.payments.Outcome;
 import dev.sluice.payments.Processor;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

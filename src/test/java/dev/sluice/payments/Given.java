@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-import dev.sluice.payments.Processor.Outcome;
+import dev.sluice.platform.TypeId;
 
 /** Payments in every status, made by nothing but commands and events. */
 final class Given {
@@ -20,7 +20,8 @@ final class Given {
 
 	static Payment processing(CaptureMode capture, long amount) {
 		Terms terms = new Terms(amount, "EUR", capture, "pm_card_visa", null, null, null, Map.of(), null);
-		return Payment.of(Payment.create(PaymentId.next(), OperationId.next(), terms, "simulator", NOW));
+		return Payment
+			.of(Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms, "simulator", NOW));
 	}
 
 	static Payment authorized(long amount) {
@@ -32,15 +33,16 @@ final class Given {
 	}
 
 	static Payment capturing(Payment payment, long amount) {
-		return after(payment, new PaymentCommand.Capture(OperationId.next(), OptionalLong.of(amount), NOW));
+		return after(payment, new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(amount), NOW));
 	}
 
 	static Payment refunding(Payment payment, long amount) {
-		return after(payment, new PaymentCommand.Refund(OperationId.next(), OptionalLong.of(amount), null, NOW));
+		return after(payment,
+				new PaymentCommand.Refund(new OperationId(TypeId.next()), OptionalLong.of(amount), null, NOW));
 	}
 
 	static Payment releasing(Payment payment) {
-		return after(payment, new PaymentCommand.Release(OperationId.next(), NOW));
+		return after(payment, new PaymentCommand.Release(new OperationId(TypeId.next()), NOW));
 	}
 
 	/** The newest operation gets an outcome. */

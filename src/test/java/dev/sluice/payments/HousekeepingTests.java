@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.Processor.Outcome;
 import dev.sluice.platform.RawJson;
+import dev.sluice.platform.TypeId;
 import dev.sluice.testing.SluiceTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,8 +58,8 @@ class HousekeepingTests {
 	void keepsAKeyForAsLongAfterTheEndOfItsOperation(@Autowired PaymentStore store, @Autowired Operations operations) {
 		MerchantId merchant = new MerchantId(UUID.randomUUID());
 		Terms terms = new Terms(100, "EUR", CaptureMode.AUTOMATIC, "pm_card_visa", null, null, null, Map.of(), null);
-		PaymentEvent.Created created = Payment.create(PaymentId.next(), OperationId.next(), terms, "simulator",
-				Given.NOW.minus(Duration.ofDays(365)));
+		PaymentEvent.Created created = Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()),
+				terms, "simulator", Given.NOW.minus(Duration.ofDays(365)));
 		Claim claim = new Claim("the-key", RawJson.of("{}".getBytes(StandardCharsets.US_ASCII)));
 		assertThat(store.append(merchant, Change.first(created, Optional.of(claim))).block()).isNotNull();
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.sluice.platform.Problem;
+import dev.sluice.platform.TypeId;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -21,7 +22,7 @@ class LaneTests {
 	private final Lane lane = new Lane(
 			new PaymentSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(7), 2, 500));
 
-	private final PaymentId payment = PaymentId.next();
+	private final PaymentId payment = new PaymentId(TypeId.next());
 
 	private final Sinks.Empty<Void> end = Sinks.empty();
 
@@ -47,7 +48,7 @@ class LaneTests {
 		var _ = this.lane.follow(this.payment, work("outcome")).subscribe();
 		second.dispose();
 		assertRefused();
-		var _ = this.lane.ask(PaymentId.next(), work("of another payment")).subscribe();
+		var _ = this.lane.ask(new PaymentId(TypeId.next()), work("of another payment")).subscribe();
 
 		this.end.tryEmitEmpty().orThrow();
 		var _ = this.lane.ask(this.payment, work("next")).subscribe();

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 import dev.sluice.payments.Operation.Kind;
-import dev.sluice.payments.Processor.Outcome;
 
 /**
  * The rules of a payment, said once more in other words: three sums, and what is under

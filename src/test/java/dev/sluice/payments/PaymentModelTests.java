@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 import dev.sluice.payments.Operation.Kind;
-import dev.sluice.payments.Processor.Outcome;
+import dev.sluice.platform.TypeId;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,9 +100,9 @@ class PaymentModelTests {
 		long amount = this.random.nextLong(1, 13);
 		OptionalLong asked = (amount > 10) ? OptionalLong.empty() : OptionalLong.of(amount);
 		return switch (this.random.nextInt(8)) {
-			case 0, 1 -> new PaymentCommand.Capture(OperationId.next(), asked, now());
-			case 2 -> new PaymentCommand.Refund(OperationId.next(), asked, null, Given.NOW);
-			case 3 -> new PaymentCommand.Release(OperationId.next(), Given.NOW);
+			case 0, 1 -> new PaymentCommand.Capture(new OperationId(TypeId.next()), asked, now());
+			case 2 -> new PaymentCommand.Refund(new OperationId(TypeId.next()), asked, null, Given.NOW);
+			case 3 -> new PaymentCommand.Release(new OperationId(TypeId.next()), Given.NOW);
 			case 4 -> new PaymentCommand.Expire(now());
 			default -> Given.settle(payment.operations().get(this.random.nextInt(payment.operations().size())).id(),
 					outcome());

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.Payment.Decline;
 import dev.sluice.platform.TypeId;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
@@ -215,7 +214,8 @@ class PaymentQueriesTests {
 	void exportsEveryMatchExactlyOnce() {
 		Set<PaymentId> expected = new HashSet<>();
 		List<Payment> payments = IntStream.range(0, MORE_THAN_AN_EXPORT_READS_AT_ONCE)
-			.mapToObj((i) -> Payment.of(created(PaymentId.next(), Instant.now(), terms(1, "EUR", "ref-" + i))))
+			.mapToObj((i) -> Payment
+				.of(created(new PaymentId(TypeId.next()), Instant.now(), terms(1, "EUR", "ref-" + i))))
 			.toList();
 		Flux.fromIterable(payments)
 			.map((payment) -> Change.first(createdOf(payment), Optional.empty()))
@@ -291,8 +291,10 @@ class PaymentQueriesTests {
 		assertThat(problem(address + "?version=2", 404)).isEqualTo("version_not_found");
 		assertThat(problem(address + "?version=2147483647", 404)).isEqualTo("version_not_found");
 		assertThat(problem(address + "?at=" + before, 404)).isEqualTo("version_not_found");
-		assertThat(problem("/v1/payments/" + PaymentId.next() + "?version=1", 404)).isEqualTo("payment_not_found");
-		assertThat(problem("/v1/payments/" + PaymentId.next() + "?at=" + before, 404)).isEqualTo("payment_not_found");
+		assertThat(problem("/v1/payments/" + new PaymentId(TypeId.next()) + "?version=1", 404))
+			.isEqualTo("payment_not_found");
+		assertThat(problem("/v1/payments/" + new PaymentId(TypeId.next()) + "?at=" + before, 404))
+			.isEqualTo("payment_not_found");
 	}
 
 	@Test
@@ -466,7 +468,7 @@ class PaymentQueriesTests {
 	}
 
 	private Payment create(long amount, String currency, @Nullable String reference) {
-		return create(PaymentId.next(), now(), amount, currency, reference);
+		return create(new PaymentId(TypeId.next()), now(), amount, currency, reference);
 	}
 
 	private Payment create(Instant at, long amount, String currency, @Nullable String reference) {
@@ -503,7 +505,7 @@ class PaymentQueriesTests {
 	}
 
 	private static PaymentEvent.Created created(PaymentId id, Instant at, Terms terms) {
-		return Payment.create(id, OperationId.next(), terms, "simulator", at);
+		return Payment.create(id, new OperationId(TypeId.next()), terms, "simulator", at);
 	}
 
 	private static PaymentEvent.Created createdOf(Payment payment) {

@@ -2,7 +2,7 @@ package dev.sluice.payments;
 
 import java.util.OptionalLong;
 
-import dev.sluice.payments.Processor.Outcome;
+import dev.sluice.platform.TypeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,7 +92,8 @@ class PaymentTests {
 	void takesAllThatIsLeftWhereNoAmountIsSaid() {
 		Payment payment = Given.of(Status.PARTIALLY_CAPTURED);
 		Payment captured = Given.settled(
-				Given.after(payment, new PaymentCommand.Capture(OperationId.next(), OptionalLong.empty(), Given.NOW)),
+				Given.after(payment,
+						new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.empty(), Given.NOW)),
 				new Outcome.Approved());
 
 		assertThat(captured.status()).isEqualTo(Status.CAPTURED);
@@ -133,7 +134,7 @@ class PaymentTests {
 	void waitsForTheCustomerAndGoesOn() {
 		Payment waiting = Given.settled(Given.processing(CaptureMode.AUTOMATIC, 100),
 				new Outcome.ActionRequired("https://bank.example/challenge"));
-		assertThat(waiting.nextAction()).isEqualTo(Payment.NextAction.redirect("https://bank.example/challenge"));
+		assertThat(waiting.nextAction()).isEqualTo(NextAction.redirect("https://bank.example/challenge"));
 		assertThat(Given.settled(waiting, new Outcome.ActionRequired("https://bank.example/again"))).isSameAs(waiting);
 
 		Payment captured = Given.settled(waiting, new Outcome.Approved());
@@ -144,7 +145,8 @@ class PaymentTests {
 
 	@Test
 	void capturesNothingOnceTheAuthorizationHasRunOut() {
-		PaymentCommand late = new PaymentCommand.Capture(OperationId.next(), OptionalLong.of(1), Given.EXPIRY);
+		PaymentCommand late = new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(1),
+				Given.EXPIRY);
 
 		assertThat(answer(Given.authorized(100), late)).isEqualTo("not_capturable");
 	}
@@ -169,15 +171,15 @@ class PaymentTests {
 	}
 
 	private static PaymentCommand capture(long amount) {
-		return new PaymentCommand.Capture(OperationId.next(), OptionalLong.of(amount), Given.NOW);
+		return new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(amount), Given.NOW);
 	}
 
 	private static PaymentCommand refund(long amount) {
-		return new PaymentCommand.Refund(OperationId.next(), OptionalLong.of(amount), null, Given.NOW);
+		return new PaymentCommand.Refund(new OperationId(TypeId.next()), OptionalLong.of(amount), null, Given.NOW);
 	}
 
 	private static PaymentCommand release() {
-		return new PaymentCommand.Release(OperationId.next(), Given.NOW);
+		return new PaymentCommand.Release(new OperationId(TypeId.next()), Given.NOW);
 	}
 
 	private static String answer(Payment payment, PaymentCommand command) {

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.Operation.Attempt;
-import dev.sluice.payments.Processor.Outcome;
 import dev.sluice.testing.SluiceTest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import dev.sluice.payments.Processor.Outcome;
+import dev.sluice.platform.TypeId;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,10 +74,12 @@ class StatusDiagramTests {
 	private static List<PaymentCommand> commands(Payment payment) {
 		List<PaymentCommand> commands = new ArrayList<>();
 		for (long amount = 1; amount <= 3; amount++) {
-			commands.add(new PaymentCommand.Capture(OperationId.next(), OptionalLong.of(amount), Given.NOW));
-			commands.add(new PaymentCommand.Refund(OperationId.next(), OptionalLong.of(amount), null, Given.NOW));
+			commands
+				.add(new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(amount), Given.NOW));
+			commands.add(new PaymentCommand.Refund(new OperationId(TypeId.next()), OptionalLong.of(amount), null,
+					Given.NOW));
 		}
-		commands.add(new PaymentCommand.Release(OperationId.next(), Given.NOW));
+		commands.add(new PaymentCommand.Release(new OperationId(TypeId.next()), Given.NOW));
 		commands.add(new PaymentCommand.Expire(Given.EXPIRY));
 		for (Operation operation : payment.operations()) {
 			OUTCOMES.forEach((outcome) -> commands.add(Given.settle(operation.id(), outcome)));

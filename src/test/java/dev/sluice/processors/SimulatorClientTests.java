@@ -6,9 +6,9 @@ import java.util.function.BiFunction;
 
 import dev.sluice.payments.ConfiguredProcessors;
 import dev.sluice.payments.OperationId;
+import dev.sluice.payments.Outcome;
 import dev.sluice.payments.PaymentId;
 import dev.sluice.payments.Processor;
-import dev.sluice.payments.Processor.Outcome;
 import dev.sluice.platform.TypeId;
 import dev.sluice.testing.SluiceTest;
 import org.jspecify.annotations.Nullable;

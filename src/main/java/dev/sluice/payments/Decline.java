@@ -1,0 +1,5 @@
+package dev.sluice.payments;
+
+/** The issuer's no. */
+record Decline(String code, String message) {
+}

@@ -1,0 +1,10 @@
+package dev.sluice.payments;
+
+/** What the customer has to do: follow the URL. */
+record NextAction(String type, String url) {
+
+	static NextAction redirect(String url) {
+		return new NextAction("redirect", url);
+	}
+
+}
