@@ -25,18 +25,18 @@ public class Journal {
 
 	private final Wakeups wakeups;
 
-	private final JournalSettings settings;
+	private final RetentionSettings retention;
 
-	Journal(GroupCommit commits, JournalReader reader, Wakeups wakeups, JournalSettings settings) {
+	Journal(GroupCommit commits, JournalReader reader, Wakeups wakeups, RetentionSettings retention) {
 		this.commits = commits;
 		this.reader = reader;
 		this.wakeups = wakeups;
-		this.settings = settings;
+		this.retention = retention;
 	}
 
 	/** How long an entry is kept; empty where that is for ever. */
 	public Optional<Duration> retention() {
-		return Optional.ofNullable(this.settings.retention());
+		return Optional.ofNullable(this.retention.retention());
 	}
 
 	/**

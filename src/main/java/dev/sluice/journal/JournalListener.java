@@ -35,13 +35,13 @@ class JournalListener implements SmartLifecycle {
 
 	private final Wakeups wakeups;
 
-	private final JournalSettings settings;
+	private final WakeupSettings settings;
 
 	private volatile boolean connected;
 
 	private @Nullable Disposable listening;
 
-	JournalListener(UnpooledConnections connections, Wakeups wakeups, JournalSettings settings, MeterRegistry meters) {
+	JournalListener(UnpooledConnections connections, Wakeups wakeups, WakeupSettings settings, MeterRegistry meters) {
 		this.connections = connections;
 		this.wakeups = wakeups;
 		this.settings = settings;

@@ -2,8 +2,6 @@ package dev.sluice.journal;
 
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -27,31 +25,17 @@ import org.springframework.util.unit.DataSize;
  * @param readTimeout how long a page may take between two entries
  * @param window how many positions a page goes through at the most, where only some of
  * the entries are wanted
- * @param pollInterval how long a reader sleeps at the most without looking by itself
- * @param reconnectDelay after which a lost listening connection is opened again
- * @param retention how long an entry is kept; for ever where it is not set
- * @param retentionBatch how many entries are let go of in one step
- * @param listenerHeartbeat how often the listening connection is tried; it is given up
- * when it does not answer for as long again
  */
 @ConfigurationProperties("sluice.journal")
 record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") DataSize batchBytes,
 		@DefaultValue("4096") int queueSize, @DefaultValue("50") int merchantShare,
 		@DefaultValue("8") int parallelCommits, @DefaultValue("15s") Duration appendTimeout,
 		@DefaultValue("30s") Duration lookUpTimeout, @DefaultValue("10s") Duration readTimeout,
-		@DefaultValue("10000") int window, @DefaultValue("2s") Duration pollInterval,
-		@DefaultValue("1s") Duration reconnectDelay, @DefaultValue("5s") Duration listenerHeartbeat,
-		@Nullable Duration retention, @DefaultValue("500") int retentionBatch) {
+		@DefaultValue("10000") int window) {
 
 	static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-	/** A reader that was away for some days goes on where it was. */
-	private static final Duration LEAST_RETENTION = Duration.ofDays(7);
-
 	JournalSettings {
-		Assert.isTrue(retention == null || retention.compareTo(LEAST_RETENTION) >= 0,
-				"sluice.journal.retention must be at least 7d");
-		Assert.isTrue(retentionBatch > 0, "sluice.journal.retention-batch must be positive");
 		Assert.isTrue(batchSize > 0 && batchSize <= 10_000, "sluice.journal.batch-size must be 1 to 10000");
 		Assert.isTrue(batchBytes.toBytes() > 0 && batchBytes.toMegabytes() <= 64,
 				"sluice.journal.batch-bytes must be positive and at most 64MB");
@@ -62,9 +46,6 @@ record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") 
 		Assert.isTrue(appendTimeout.isPositive(), "sluice.journal.append-timeout must be positive");
 		Assert.isTrue(lookUpTimeout.isPositive(), "sluice.journal.look-up-timeout must be positive");
 		Assert.isTrue(readTimeout.isPositive(), "sluice.journal.read-timeout must be positive");
-		Assert.isTrue(pollInterval.toMillis() > 0, "sluice.journal.poll-interval must be at least 1ms");
-		Assert.isTrue(reconnectDelay.isPositive(), "sluice.journal.reconnect-delay must be positive");
-		Assert.isTrue(listenerHeartbeat.isPositive(), "sluice.journal.listener-heartbeat must be positive");
 	}
 
 	/** How many appends of one merchant may wait or be under way; one at least. */

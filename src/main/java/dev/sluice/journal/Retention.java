@@ -49,11 +49,11 @@ class Retention {
 
 	private final DatabaseClient database;
 
-	private final JournalSettings settings;
+	private final RetentionSettings settings;
 
 	private final Clock clock;
 
-	Retention(DatabaseClient database, JournalSettings settings, Clock clock) {
+	Retention(DatabaseClient database, RetentionSettings settings, Clock clock) {
 		this.database = database;
 		this.settings = settings;
 		this.clock = clock;

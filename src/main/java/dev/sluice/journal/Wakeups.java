@@ -29,9 +29,9 @@ class Wakeups {
 
 	private final Map<Source, Counter> counters = new EnumMap<>(Source.class);
 
-	private final JournalSettings settings;
+	private final WakeupSettings settings;
 
-	Wakeups(JournalSettings settings, MeterRegistry meters) {
+	Wakeups(WakeupSettings settings, MeterRegistry meters) {
 		this.settings = settings;
 		for (Source source : Source.values()) {
 			this.counters.put(source,

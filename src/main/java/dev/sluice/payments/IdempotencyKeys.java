@@ -77,13 +77,4 @@ class IdempotencyKeys {
 	record Use(RawJson request, PaymentId payment, @Nullable Integer answeredVersion) {
 	}
 
-	/** Somebody else has used up the key since it was looked for. */
-	static final class Taken extends RuntimeException {
-
-		Taken() {
-			super("The idempotency key is used up", null, false, false);
-		}
-
-	}
-
 }

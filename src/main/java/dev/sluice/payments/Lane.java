@@ -20,9 +20,9 @@ class Lane {
 	/** A line is in here while somebody is in it. */
 	private final Map<PaymentId, Line> lines = new ConcurrentHashMap<>();
 
-	private final PaymentSettings settings;
+	private final LaneSettings settings;
 
-	Lane(PaymentSettings settings) {
+	Lane(LaneSettings settings) {
 		this.settings = settings;
 	}
 

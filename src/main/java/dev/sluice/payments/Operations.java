@@ -39,7 +39,7 @@ class Operations {
 
 	private final OperationSettings settings;
 
-	private final PaymentSettings payments;
+	private final AuthorizationSettings authorizations;
 
 	private final Contradictions contradictions;
 
@@ -48,13 +48,13 @@ class Operations {
 	private final IntervalFunction backoff;
 
 	Operations(PaymentStore store, PendingOperations pending, Routing routing, Lane lane, OperationSettings settings,
-			PaymentSettings payments, Contradictions contradictions, Clock clock) {
+			AuthorizationSettings authorizations, Contradictions contradictions, Clock clock) {
 		this.store = store;
 		this.pending = pending;
 		this.routing = routing;
 		this.lane = lane;
 		this.settings = settings;
-		this.payments = payments;
+		this.authorizations = authorizations;
 		this.contradictions = contradictions;
 		this.clock = clock;
 		this.backoff = IntervalFunction.ofExponentialRandomBackoff(settings.firstRetry(), 2.0, 0.5,
@@ -130,7 +130,7 @@ class Operations {
 		Mono<Payment> decided = this.store.find(merchant, payment).flatMap((found) -> {
 			Instant now = now();
 			Settlement settlement = new Settlement(operation, outcome, processor, attempts, now,
-					now.plus(this.payments.authorizationValidity()));
+					now.plus(this.authorizations.authorizationValidity()));
 			return switch (found.decide(new PaymentCommand.Settle(settlement))) {
 				case Decision.Change(PaymentEvent event) ->
 					this.store.append(merchant, change(found, event, outcome, tries))

@@ -48,14 +48,14 @@ class PaymentQueryRoutes {
 
 	private final PaymentSummaries summaries;
 
-	private final PaymentSettings settings;
+	private final ExportSettings settings;
 
 	private final JsonMapper json;
 
 	private final Clock clock;
 
 	PaymentQueryRoutes(PaymentSearch search, PaymentLines lines, PaymentHistory history, PaymentSummaries summaries,
-			PaymentSettings settings, JsonMapper json, Clock clock) {
+			ExportSettings settings, JsonMapper json, Clock clock) {
 		this.search = search;
 		this.lines = lines;
 		this.history = history;

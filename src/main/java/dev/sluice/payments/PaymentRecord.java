@@ -4,7 +4,6 @@ import java.util.List;
 
 import dev.sluice.journal.Append;
 import dev.sluice.journal.Projection;
-import dev.sluice.payments.IdempotencyKeys.Taken;
 import dev.sluice.platform.TextArrays;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -131,7 +130,7 @@ class PaymentRecord implements Projection<Change> {
 	@Override
 	public RuntimeException refusal(String reason) {
 		return switch (reason) {
-			case KEY_TAKEN -> new Taken();
+			case KEY_TAKEN -> new KeyTaken();
 			case SUPERSEDED -> new Superseded();
 			default -> throw new IllegalArgumentException(reason);
 		};
@@ -142,6 +141,15 @@ class PaymentRecord implements Projection<Change> {
 
 		Superseded() {
 			super("The operation was taken over", null, false, false);
+		}
+
+	}
+
+	/** Somebody else has used up the key since it was looked for. */
+	static final class KeyTaken extends RuntimeException {
+
+		KeyTaken() {
+			super("The idempotency key is used up", null, false, false);
 		}
 
 	}

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.IdempotencyKeys.Taken;
+import dev.sluice.payments.PaymentRecord.KeyTaken;
 import dev.sluice.platform.Problem;
 import dev.sluice.platform.RawJson;
 import dev.sluice.platform.TypeId;
@@ -113,7 +113,7 @@ class Payments {
 
 	/** A refusal of the request; that there is no room for it just now is none. */
 	private static boolean mayBeAReplay(Throwable error) {
-		return error instanceof Taken || (error instanceof Problem problem && !problem.status().is5xxServerError());
+		return error instanceof KeyTaken || (error instanceof Problem problem && !problem.status().is5xxServerError());
 	}
 
 	/** What is shared here goes on when the caller leaves. */

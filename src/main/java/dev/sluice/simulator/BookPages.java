@@ -24,7 +24,7 @@ class BookPages {
 
 	private final Duration timeout;
 
-	BookPages(DatabaseClient database, SimulationSettings settings) {
+	BookPages(DatabaseClient database, BookSettings settings) {
 		this.database = database;
 		this.pageSize = settings.bookPage();
 		this.timeout = settings.databaseTimeout();

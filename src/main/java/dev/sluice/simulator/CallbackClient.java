@@ -25,13 +25,13 @@ class CallbackClient implements DisposableBean {
 
 	private final CallbackSignature signature;
 
-	private final SimulationSettings settings;
+	private final CallbackSettings settings;
 
 	private final JsonMapper json;
 
 	private final Clock clock;
 
-	CallbackClient(WebClient.Builder builder, SimulationSettings settings, JsonMapper json, Clock clock) {
+	CallbackClient(WebClient.Builder builder, CallbackSettings settings, JsonMapper json, Clock clock) {
 		this.connections = ConnectionProvider.builder("simulator-callbacks")
 			.maxConnections(settings.maxCallbackConnections())
 			.pendingAcquireMaxCount(settings.maxPendingCallbacks())

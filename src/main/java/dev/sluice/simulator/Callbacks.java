@@ -24,13 +24,13 @@ class Callbacks implements DisposableBean {
 
 	private final FaultPlan plan;
 
-	private final SimulationSettings settings;
+	private final CallbackSettings settings;
 
 	private final AtomicInteger pending = new AtomicInteger();
 
 	private final Disposable.Composite underWay = Disposables.composite();
 
-	Callbacks(CallbackClient client, FaultPlan plan, SimulationSettings settings) {
+	Callbacks(CallbackClient client, FaultPlan plan, CallbackSettings settings) {
 		this.client = client;
 		this.plan = plan;
 		this.settings = settings;

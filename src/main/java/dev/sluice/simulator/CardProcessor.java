@@ -13,12 +13,15 @@ class CardProcessor {
 
 	private final Callbacks callbacks;
 
-	private final SimulationSettings settings;
+	private final BookSettings settings;
 
-	CardProcessor(SimulatorBook book, Callbacks callbacks, SimulationSettings settings) {
+	private final DeadlineSettings deadlines;
+
+	CardProcessor(SimulatorBook book, Callbacks callbacks, BookSettings settings, DeadlineSettings deadlines) {
 		this.book = book;
 		this.callbacks = callbacks;
 		this.settings = settings;
+		this.deadlines = deadlines;
 	}
 
 	/**
@@ -42,14 +45,14 @@ class CardProcessor {
 	 * to.
 	 */
 	Mono<RecordedOperation> endChallenge(String operation, Verdict verdict) {
-		return this.book.settleInTime(operation, Deadline.ofChallenge(this.settings), verdict)
+		return this.book.settleInTime(operation, Deadline.ofChallenge(this.deadlines), verdict)
 			.doOnNext(this.callbacks::endedLater)
 			.switchIfEmpty(find(operation));
 	}
 
 	/** Ends what has waited for as long as it may; emits what was ended. */
 	Flux<RecordedOperation> endDue() {
-		return Flux.just(Deadline.ofPending(this.settings), Deadline.ofChallenge(this.settings))
+		return Flux.just(Deadline.ofPending(this.deadlines), Deadline.ofChallenge(this.deadlines))
 			.concatMap((deadline) -> this.book.settleDue(deadline, this.settings.sweepSize()))
 			.concatMapIterable((ended) -> ended)
 			.doOnNext(this.callbacks::endedLater);
@@ -65,7 +68,7 @@ class CardProcessor {
 
 	/** An operation is due by its age, also where this process did not see it. */
 	private Mono<RecordedOperation> current(RecordedOperation operation) {
-		return Mono.justOrEmpty(Deadline.of(operation.status(), this.settings))
+		return Mono.justOrEmpty(Deadline.of(operation.status(), this.deadlines))
 			.flatMap((deadline) -> this.book.settleDue(operation.operation(), deadline)
 				.doOnNext(this.callbacks::endedLater)
 				.switchIfEmpty(this.book.find(operation.operation())))

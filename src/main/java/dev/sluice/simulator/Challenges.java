@@ -15,7 +15,7 @@ class Challenges {
 
 	private final @Nullable URI publicUrl;
 
-	Challenges(SimulationSettings settings) {
+	Challenges(ChallengeSettings settings) {
 		this.publicUrl = settings.publicUrl();
 	}
 

@@ -15,17 +15,17 @@ record Deadline(OperationStatus status, Duration after, Verdict verdict) {
 	/** The code of a challenge that nobody answered. */
 	static final String EXPIRED = "authentication_expired";
 
-	static Deadline ofPending(SimulationSettings settings) {
+	static Deadline ofPending(DeadlineSettings settings) {
 		return new Deadline(OperationStatus.PENDING, settings.pendingDelay(), Verdict.APPROVED);
 	}
 
-	static Deadline ofChallenge(SimulationSettings settings) {
+	static Deadline ofChallenge(DeadlineSettings settings) {
 		return new Deadline(OperationStatus.ACTION_REQUIRED, settings.challengeValidity(),
 				Verdict.declined(EXPIRED, "The cardholder did not approve the payment in time."));
 	}
 
 	/** The one of a status; empty for those at which nothing is waited for. */
-	static Optional<Deadline> of(OperationStatus status, SimulationSettings settings) {
+	static Optional<Deadline> of(OperationStatus status, DeadlineSettings settings) {
 		return switch (status) {
 			case PENDING -> Optional.of(ofPending(settings));
 			case ACTION_REQUIRED -> Optional.of(ofChallenge(settings));

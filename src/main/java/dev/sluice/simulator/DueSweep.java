@@ -18,11 +18,11 @@ class DueSweep implements SmartLifecycle {
 
 	private final CardProcessor processor;
 
-	private final SimulationSettings settings;
+	private final BookSettings settings;
 
 	private volatile @Nullable Disposable running;
 
-	DueSweep(CardProcessor processor, SimulationSettings settings) {
+	DueSweep(CardProcessor processor, BookSettings settings) {
 		this.processor = processor;
 		this.settings = settings;
 	}

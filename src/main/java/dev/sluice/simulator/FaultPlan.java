@@ -7,7 +7,7 @@ class FaultPlan {
 
 	private volatile Faults faults = Faults.NONE;
 
-	FaultPlan(SimulationSettings settings) {
+	FaultPlan(FaultSettings settings) {
 		this.attempts = new Attempts(settings.maxTrackedOperations());
 	}
 

@@ -69,7 +69,7 @@ class SimulatorBook {
 
 	private final Duration timeout;
 
-	SimulatorBook(DatabaseClient database, TransactionalOperator transaction, SimulationSettings settings) {
+	SimulatorBook(DatabaseClient database, TransactionalOperator transaction, BookSettings settings) {
 		this.database = database;
 		this.transaction = transaction;
 		this.timeout = settings.databaseTimeout();

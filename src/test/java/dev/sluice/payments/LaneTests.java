@@ -19,8 +19,7 @@ class LaneTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-	private final Lane lane = new Lane(
-			new PaymentSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(7), 2, 500));
+	private final Lane lane = new Lane(new LaneSettings(2));
 
 	private final PaymentId payment = new PaymentId(TypeId.next());
 

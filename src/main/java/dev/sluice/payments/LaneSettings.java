@@ -1,0 +1,20 @@
+package dev.sluice.payments;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * How many wait for one payment ({@code sluice.payments.*}).
+ *
+ * @param queueSize how many changes of one payment may be under way or wait for their
+ * turn in this instance before more requests are refused
+ */
+@ConfigurationProperties("sluice.payments")
+record LaneSettings(@DefaultValue("1000") int queueSize) {
+
+	LaneSettings {
+		Assert.isTrue(queueSize > 0, "sluice.payments.queue-size must be positive");
+	}
+
+}
