@@ -15,13 +15,15 @@ import org.springframework.context.annotation.FilterType;
  */
 @EnableAutoConfiguration(
 		exclude = { ReactiveWebSecurityAutoConfiguration.class, ReactiveUserDetailsServiceAutoConfiguration.class })
-@ComponentScan(basePackages = { StandaloneSimulator.PLATFORM, StandaloneSimulator.SIMULATOR },
+@ComponentScan(basePackages = { StandaloneSimulator.HTTP, StandaloneSimulator.POSTGRES, StandaloneSimulator.SIMULATOR },
 		excludeFilters = { @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
 				@Filter(type = FilterType.REGEX, pattern = ".*\\.OpenApiRoutes") })
-@ConfigurationPropertiesScan({ StandaloneSimulator.PLATFORM, StandaloneSimulator.SIMULATOR })
+@ConfigurationPropertiesScan({ StandaloneSimulator.HTTP, StandaloneSimulator.POSTGRES, StandaloneSimulator.SIMULATOR })
 final class StandaloneSimulator {
 
-	static final String PLATFORM = "dev.sluice.platform";
+	static final String HTTP = "dev.sluice.http";
+
+	static final String POSTGRES = "dev.sluice.postgres";
 
 	static final String SIMULATOR = "dev.sluice.simulator";
 

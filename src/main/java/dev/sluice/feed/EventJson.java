@@ -3,8 +3,8 @@ package dev.sluice.feed;
 import java.nio.charset.StandardCharsets;
 
 import dev.sluice.journal.Entry;
-import dev.sluice.platform.RawJson;
-import dev.sluice.platform.TypeId;
+import dev.sluice.values.RawJson;
+import dev.sluice.values.TypeId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.sluice.http.JsonLines;
+import dev.sluice.http.JsonPage;
+import dev.sluice.http.QueryParameters;
 import dev.sluice.journal.Bounds;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.JsonLines;
-import dev.sluice.platform.JsonPage;
-import dev.sluice.platform.QueryParameters;
-import dev.sluice.platform.RawJson;
+import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;

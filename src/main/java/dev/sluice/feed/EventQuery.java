@@ -8,10 +8,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.sluice.http.QueryParameters;
 import dev.sluice.journal.EventTypes;
 import dev.sluice.journal.Selection;
-import dev.sluice.platform.QueryParameters;
-import dev.sluice.platform.TypeId;
+import dev.sluice.values.TypeId;
 
 import org.springframework.stereotype.Component;
 
@@ -29,8 +29,8 @@ class EventQuery {
 
 	/**
 	 * The selection that {@code types} and {@code payment} make.
-	 * @throws dev.sluice.platform.Problem 422 for a type that does not exist and for what
-	 * is no id
+	 * @throws dev.sluice.http.Problem 422 for a type that does not exist and for what is
+	 * no id
 	 */
 	Selection read(QueryParameters parameters) {
 		Optional<UUID> payment = parameters.read("payment", "must be the id of a payment",

@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import dev.sluice.http.Problem;
+import dev.sluice.http.QueryParameters;
+import dev.sluice.http.Representations;
 import dev.sluice.journal.Bounds;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.QueryParameters;
-import dev.sluice.platform.Representations;
-import dev.sluice.platform.TypeId;
+import dev.sluice.values.TypeId;
 import io.netty.buffer.ByteBuf;
 import reactor.core.publisher.Mono;
 

@@ -2,7 +2,7 @@ package dev.sluice.feed;
 
 import java.util.function.Function;
 
-import dev.sluice.platform.LastingBody;
+import dev.sluice.http.LastingBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.reactivestreams.Publisher;

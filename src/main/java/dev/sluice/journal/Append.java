@@ -3,7 +3,7 @@ package dev.sluice.journal;
 import java.time.Instant;
 import java.util.UUID;
 
-import dev.sluice.platform.RawJson;
+import dev.sluice.values.RawJson;
 
 /**
  * A change to be recorded: an entry, and the state that it leaves behind.

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.sluice.http.Problem;
 import dev.sluice.journal.PendingAppend.Outcome;
 import dev.sluice.journal.Wakeups.Source;
-import dev.sluice.platform.Problem;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import dev.sluice.platform.Pages;
+import dev.sluice.postgres.Pages;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -44,7 +44,7 @@ public class Journal {
 	 * with whatever else of the merchant is appended at that moment.
 	 * @return the entry's position once it is durable; {@link StaleVersion} where the
 	 * subject is not at the version before, the projection's error where it refuses the
-	 * change, a {@link dev.sluice.platform.Problem} {@code overloaded} where too much is
+	 * change, a {@link dev.sluice.http.Problem} {@code overloaded} where too much is
 	 * waiting already, of all merchants or of this one, and {@code outcome_unknown} where
 	 * it may or may not have been appended. After any other error nothing was. A cancel
 	 * ends the waiting, not the append.
@@ -63,8 +63,8 @@ public class Journal {
 	 * @param upTo the last position to look at; one that exists
 	 * @param limit how many entries are wanted at the most
 	 * @return never empty; its entries may be, where many are passed over that are not
-	 * wanted; a {@link dev.sluice.platform.Problem} {@code events_purged} where some of
-	 * what follows the position is no longer kept
+	 * wanted; a {@link dev.sluice.http.Problem} {@code events_purged} where some of what
+	 * follows the position is no longer kept
 	 */
 	public Mono<EntryPage> read(UUID merchantId, Selection selection, long after, long upTo, int limit) {
 		return this.reader.read(merchantId, selection, after, upTo, limit);

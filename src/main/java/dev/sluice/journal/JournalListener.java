@@ -3,7 +3,7 @@ package dev.sluice.journal;
 import java.util.UUID;
 
 import dev.sluice.journal.Wakeups.Source;
-import dev.sluice.platform.UnpooledConnections;
+import dev.sluice.postgres.UnpooledConnections;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.api.PostgresqlConnection;

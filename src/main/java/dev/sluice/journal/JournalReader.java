@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.RawJson;
+import dev.sluice.http.Problem;
+import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import dev.sluice.http.Problem;
 import dev.sluice.journal.PendingAppend.Outcome;
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.TextArrays;
+import dev.sluice.postgres.TextArrays;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;

@@ -4,7 +4,7 @@
  * read by position and are woken when the journal grows. Entries are opaque here.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "platform")
+@ApplicationModule(allowedDependencies = { "values", "http", "postgres" })
 package dev.sluice.journal;
 
 import org.jspecify.annotations.NullMarked;

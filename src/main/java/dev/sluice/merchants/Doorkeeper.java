@@ -3,7 +3,7 @@ package dev.sluice.merchants;
 import java.util.Locale;
 import java.util.Set;
 
-import dev.sluice.platform.Problem;
+import dev.sluice.http.Problem;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

@@ -3,7 +3,7 @@ package dev.sluice.merchants;
 import java.util.Optional;
 import java.util.UUID;
 
-import dev.sluice.platform.TypeId;
+import dev.sluice.values.TypeId;
 
 /** The id of a merchant, written {@code mer_…}. */
 public record MerchantId(UUID value) {

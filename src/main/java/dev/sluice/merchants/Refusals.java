@@ -1,6 +1,6 @@
 package dev.sluice.merchants;
 
-import dev.sluice.platform.Problem;
+import dev.sluice.http.Problem;
 
 import org.springframework.http.HttpStatus;
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.sluice.http.JsonBodies;
+import dev.sluice.http.JsonBody;
 import dev.sluice.merchants.Sessions.Session;
-import dev.sluice.platform.JsonBodies;
-import dev.sluice.platform.JsonBody;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;

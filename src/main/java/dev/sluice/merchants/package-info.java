@@ -3,7 +3,7 @@
  * below {@code /v1} is closed to whoever has neither key nor session.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "platform")
+@ApplicationModule(allowedDependencies = { "values", "http" })
 package dev.sluice.merchants;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 package dev.sluice.payments;
 
-import dev.sluice.platform.RawJson;
+import dev.sluice.values.RawJson;
 
 /**
  * What a caller who asked for something is told.

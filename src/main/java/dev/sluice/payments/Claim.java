@@ -1,6 +1,6 @@
 package dev.sluice.payments;
 
-import dev.sluice.platform.RawJson;
+import dev.sluice.values.RawJson;
 
 /**
  * An idempotency key and the request that it stands for.

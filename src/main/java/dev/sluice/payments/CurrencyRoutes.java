@@ -3,8 +3,8 @@ package dev.sluice.payments;
 import java.util.List;
 import java.util.Map;
 
-import dev.sluice.platform.QueryParameters;
-import dev.sluice.platform.Representations;
+import dev.sluice.http.QueryParameters;
+import dev.sluice.http.Representations;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 

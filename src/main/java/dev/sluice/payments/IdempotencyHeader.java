@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import dev.sluice.platform.CardNumbers;
-import dev.sluice.platform.JsonBody;
-import dev.sluice.platform.RawJson;
+import dev.sluice.http.JsonBody;
+import dev.sluice.values.CardNumbers;
+import dev.sluice.values.RawJson;
 
 import org.springframework.web.reactive.function.server.ServerRequest;
 
@@ -23,7 +23,7 @@ final class IdempotencyHeader {
 	/**
 	 * The claim that a request makes.
 	 * @return empty where it has no such header
-	 * @throws dev.sluice.platform.Problem 400 where the header is not a key
+	 * @throws dev.sluice.http.Problem 400 where the header is not a key
 	 */
 	static Optional<Claim> read(ServerRequest request, JsonBody body) {
 		List<String> values = request.headers().header("Idempotency-Key");

@@ -28,8 +28,8 @@ class Lane {
 
 	/**
 	 * Does what a request asks for as {@link #follow} does.
-	 * @return a {@link dev.sluice.platform.Problem} {@code contention} where too many
-	 * wait already
+	 * @return a {@link dev.sluice.http.Problem} {@code contention} where too many wait
+	 * already
 	 */
 	<T> Mono<T> ask(PaymentId payment, Mono<T> work) {
 		return inTurn(payment, work, this.settings.queueSize());

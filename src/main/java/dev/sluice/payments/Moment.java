@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.sluice.platform.QueryParameters;
+import dev.sluice.http.QueryParameters;
 
 /** When in its life a payment is looked at. */
 sealed interface Moment {
@@ -13,7 +13,7 @@ sealed interface Moment {
 
 	/**
 	 * Reads the parameters of a request.
-	 * @throws dev.sluice.platform.Problem 422 for one that is not sound, and for both
+	 * @throws dev.sluice.http.Problem 422 for one that is not sound, and for both
 	 */
 	static Moment read(QueryParameters parameters) {
 		int version = (int) parameters.integer("version", 0, 1, Integer.MAX_VALUE);

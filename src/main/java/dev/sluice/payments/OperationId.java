@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.sluice.platform.TypeId;
+import dev.sluice.values.TypeId;
 
 /**
  * The id of an operation, written {@code op_…}: by it a processor knows a repeated call.

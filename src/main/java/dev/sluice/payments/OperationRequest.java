@@ -2,7 +2,7 @@ package dev.sluice.payments;
 
 import java.util.OptionalLong;
 
-import dev.sluice.platform.JsonBody;
+import dev.sluice.http.JsonBody;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies of captures and refunds. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.sluice.platform.TypeId;
+import dev.sluice.values.TypeId;
 
 /**
  * Collects the conditions that a statement about payments has, and what is bound to it.

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.sluice.platform.RawJson;
-import dev.sluice.platform.TextLines;
+import dev.sluice.http.TextLines;
+import dev.sluice.values.RawJson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

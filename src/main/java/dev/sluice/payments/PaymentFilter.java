@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.sluice.platform.CardNumbers;
-import dev.sluice.platform.QueryParameters;
+import dev.sluice.http.QueryParameters;
+import dev.sluice.values.CardNumbers;
 
 import org.springframework.web.util.UriUtils;
 
@@ -30,7 +30,7 @@ record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<
 
 	/**
 	 * Reads the filters of a request.
-	 * @throws dev.sluice.platform.Problem 422 for one that is not sound
+	 * @throws dev.sluice.http.Problem 422 for one that is not sound
 	 */
 	static PaymentFilter read(QueryParameters parameters) {
 		return new PaymentFilter(

@@ -3,7 +3,7 @@ package dev.sluice.payments;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.RawJson;
+import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -23,8 +23,8 @@ class PaymentHistory {
 
 	/**
 	 * A payment at a moment, as the API shows it.
-	 * @return never empty; a {@link dev.sluice.platform.Problem} 404 where there is no
-	 * such payment, or was none at that moment
+	 * @return never empty; a {@link dev.sluice.http.Problem} 404 where there is no such
+	 * payment, or was none at that moment
 	 */
 	Mono<RawJson> find(MerchantId merchant, PaymentId id, Moment moment) {
 		Mono<RawJson> now = this.store.findJson(merchant, id).switchIfEmpty(Mono.error(Refusals::notFound));

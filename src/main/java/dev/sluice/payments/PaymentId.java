@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.sluice.platform.TypeId;
+import dev.sluice.values.TypeId;
 
 /**
  * The id of a payment, written {@code pay_…}; it sorts by the time at which it was made.

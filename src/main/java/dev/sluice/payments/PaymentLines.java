@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.Pages;
+import dev.sluice.postgres.Pages;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.r2dbc.postgresql.codec.Json;

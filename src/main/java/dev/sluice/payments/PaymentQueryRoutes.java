@@ -8,12 +8,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.sluice.http.JsonLines;
+import dev.sluice.http.JsonPage;
+import dev.sluice.http.QueryParameters;
+import dev.sluice.http.Representations;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.JsonLines;
-import dev.sluice.platform.JsonPage;
-import dev.sluice.platform.QueryParameters;
-import dev.sluice.platform.Representations;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.sluice.journal.Append;
 import dev.sluice.journal.Projection;
-import dev.sluice.platform.TextArrays;
+import dev.sluice.postgres.TextArrays;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;

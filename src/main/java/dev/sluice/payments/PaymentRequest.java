@@ -2,7 +2,7 @@ package dev.sluice.payments;
 
 import java.util.Optional;
 
-import dev.sluice.platform.JsonBody;
+import dev.sluice.http.JsonBody;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of {@code POST /v1/payments}. */
@@ -25,7 +25,7 @@ final class PaymentRequest {
 
 	/**
 	 * The terms that a body asks for.
-	 * @throws dev.sluice.platform.Problem 422 with every field at fault
+	 * @throws dev.sluice.http.Problem 422 with every field at fault
 	 */
 	static Terms read(JsonBody body) {
 		long amount = body.requiredInteger("amount");

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
+import dev.sluice.http.JsonBodies;
+import dev.sluice.http.JsonBody;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.JsonBodies;
-import dev.sluice.platform.JsonBody;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;

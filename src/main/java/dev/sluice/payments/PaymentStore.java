@@ -7,7 +7,7 @@ import java.util.UUID;
 import dev.sluice.journal.Append;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.RawJson;
+import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.sluice.http.QueryParameters;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.PaymentSummary.Declines;
 import dev.sluice.payments.PaymentSummary.Group;
-import dev.sluice.platform.QueryParameters;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 
@@ -49,8 +49,8 @@ class PaymentSummaries {
 
 	/**
 	 * The summary of a merchant's payments.
-	 * @return never empty; a {@link dev.sluice.platform.Problem} 422 where it would be
-	 * too long to be read
+	 * @return never empty; a {@link dev.sluice.http.Problem} 422 where it would be too
+	 * long to be read
 	 */
 	Mono<PaymentSummary> read(MerchantId merchant, SummaryRequest request) {
 		return query(merchant, request).on(this.database)

@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
+import dev.sluice.http.Problem;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.PaymentRecord.KeyTaken;
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.RawJson;
-import dev.sluice.platform.TypeId;
+import dev.sluice.values.RawJson;
+import dev.sluice.values.TypeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;

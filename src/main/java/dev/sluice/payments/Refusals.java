@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.Problem.FieldError;
+import dev.sluice.http.Problem;
+import dev.sluice.http.Problem.FieldError;
 
 import org.springframework.http.HttpStatus;
 

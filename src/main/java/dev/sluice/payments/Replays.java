@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.sluice.http.Problem;
+import dev.sluice.http.Problem.FieldError;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.IdempotencyKeys.Use;
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.Problem.FieldError;
-import dev.sluice.platform.RawJson;
+import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

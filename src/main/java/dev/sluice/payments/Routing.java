@@ -34,7 +34,7 @@ class Routing {
 
 	/**
 	 * The processors for a payment, the one to ask first in front.
-	 * @throws dev.sluice.platform.Problem where there is none
+	 * @throws dev.sluice.http.Problem where there is none
 	 */
 	List<Processor> route(String currency, String paymentMethod) {
 		List<Processor> inOrder = this.settings.currencies()

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.sluice.platform.QueryParameters;
+import dev.sluice.http.QueryParameters;
 
 /**
  * What a summary is asked for.
@@ -32,7 +32,7 @@ record SummaryRequest(Instant from, Instant to, Duration bucket, Optional<String
 
 	/**
 	 * Reads the parameters of a request.
-	 * @throws dev.sluice.platform.Problem 422 for one that is not sound, and for too many
+	 * @throws dev.sluice.http.Problem 422 for one that is not sound, and for too many
 	 * buckets
 	 */
 	static SummaryRequest read(QueryParameters parameters, Instant now) {

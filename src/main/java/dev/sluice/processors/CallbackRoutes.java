@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.sluice.http.Problem;
+import dev.sluice.http.WholeBody;
 import dev.sluice.payments.Settlements;
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.RawJson;
-import dev.sluice.platform.WholeBody;
+import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;

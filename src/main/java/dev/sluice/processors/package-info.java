@@ -4,7 +4,7 @@
  * unknown, never declined.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "payments", "platform" })
+@ApplicationModule(allowedDependencies = { "payments", "values", "http" })
 package dev.sluice.processors;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,7 @@ package dev.sluice.simulator;
 import java.time.Duration;
 import java.util.List;
 
-import dev.sluice.platform.Pages;
+import dev.sluice.postgres.Pages;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -1,8 +1,8 @@
 package dev.sluice.simulator;
 
-import dev.sluice.platform.JsonLines;
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.RawJson;
+import dev.sluice.http.JsonLines;
+import dev.sluice.http.Problem;
+import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 

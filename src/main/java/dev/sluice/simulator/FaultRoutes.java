@@ -1,6 +1,6 @@
 package dev.sluice.simulator;
 
-import dev.sluice.platform.Problem;
+import dev.sluice.http.Problem;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;

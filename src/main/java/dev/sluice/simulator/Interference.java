@@ -2,8 +2,8 @@ package dev.sluice.simulator;
 
 import java.time.Duration;
 
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.ProblemWriter;
+import dev.sluice.http.Problem;
+import dev.sluice.http.ProblemWriter;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;

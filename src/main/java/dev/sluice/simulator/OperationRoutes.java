@@ -1,7 +1,7 @@
 package dev.sluice.simulator;
 
-import dev.sluice.platform.JsonBodies;
-import dev.sluice.platform.Problem;
+import dev.sluice.http.JsonBodies;
+import dev.sluice.http.Problem;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

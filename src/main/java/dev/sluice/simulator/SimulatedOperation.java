@@ -3,7 +3,7 @@ package dev.sluice.simulator;
 import java.net.URI;
 import java.util.Optional;
 
-import dev.sluice.platform.JsonBody;
+import dev.sluice.http.JsonBody;
 import org.jspecify.annotations.Nullable;
 
 /**

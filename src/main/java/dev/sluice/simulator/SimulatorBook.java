@@ -3,7 +3,7 @@ package dev.sluice.simulator;
 import java.time.Duration;
 import java.util.List;
 
-import dev.sluice.platform.Problem;
+import dev.sluice.http.Problem;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;

@@ -3,7 +3,7 @@ package dev.sluice.simulator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-import dev.sluice.platform.Problem;
+import dev.sluice.http.Problem;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;

@@ -3,7 +3,7 @@
  * spoken to over HTTP only and shares nothing with the gateway but the database server.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "platform")
+@ApplicationModule(allowedDependencies = { "values", "http", "postgres" })
 package dev.sluice.simulator;
 
 import org.jspecify.annotations.NullMarked;

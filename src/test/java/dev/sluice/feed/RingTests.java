@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import dev.sluice.feed.Segment.Slice;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.Selection;
-import dev.sluice.platform.RawJson;
+import dev.sluice.values.RawJson;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 

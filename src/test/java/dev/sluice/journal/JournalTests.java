@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import dev.sluice.journal.Journal.StaleVersion;
-import dev.sluice.platform.RawJson;
 import dev.sluice.testing.SluiceTest;
+import dev.sluice.values.RawJson;
 import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

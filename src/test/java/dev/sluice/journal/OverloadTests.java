@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.RawJson;
+import dev.sluice.http.Problem;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
+import dev.sluice.values.RawJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.RawJson;
+import dev.sluice.http.Problem;
 import dev.sluice.testing.SluiceTest;
+import dev.sluice.values.RawJson;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.sluice.platform.RawJson;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
+import dev.sluice.values.RawJson;
 import io.r2dbc.spi.R2dbcException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

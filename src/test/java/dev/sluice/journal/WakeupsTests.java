@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-import dev.sluice.platform.RawJson;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
+import dev.sluice.values.RawJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,7 +3,6 @@ package dev.sluice.page;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import dev.sluice.testing.SluiceTest;

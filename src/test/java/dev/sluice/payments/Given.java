@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-import dev.sluice.platform.TypeId;
+import dev.sluice.values.TypeId;
 
 /** Payments in every status, made by nothing but commands and events. */
 final class Given {

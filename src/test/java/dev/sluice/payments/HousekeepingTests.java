@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.RawJson;
-import dev.sluice.platform.TypeId;
 import dev.sluice.testing.SluiceTest;
+import dev.sluice.values.RawJson;
+import dev.sluice.values.TypeId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

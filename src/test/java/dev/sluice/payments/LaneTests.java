@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.sluice.platform.Problem;
-import dev.sluice.platform.TypeId;
+import dev.sluice.http.Problem;
+import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;

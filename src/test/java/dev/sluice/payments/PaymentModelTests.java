@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 import dev.sluice.payments.Operation.Kind;
-import dev.sluice.platform.TypeId;
+import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.platform.TypeId;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
+import dev.sluice.values.TypeId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

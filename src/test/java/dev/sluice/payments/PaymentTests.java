@@ -2,7 +2,7 @@ package dev.sluice.payments;
 
 import java.util.OptionalLong;
 
-import dev.sluice.platform.TypeId;
+import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

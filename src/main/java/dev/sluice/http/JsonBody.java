@@ -1,0 +1,222 @@
+package dev.sluice.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+
+import dev.sluice.http.Problem.FieldError;
+import dev.sluice.values.CardNumbers;
+import dev.sluice.values.RawJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A JSON object sent by a caller, read field by field. What is wrong is collected, so
+ * that one answer names every field at fault; nothing is coerced. Not thread-safe, used
+ * once.
+ */
+public final class JsonBody {
+
+	private final JsonNode object;
+
+	private final Set<String> known = new LinkedHashSet<>();
+
+	private final List<FieldError> errors = new ArrayList<>();
+
+	private String code = "";
+
+	JsonBody(JsonNode object) {
+		this.object = object;
+		refuseCardNumbers("", object);
+	}
+
+	/**
+	 * Looks into every value and every name, known or not, and repeats none of what it
+	 * finds.
+	 */
+	private void refuseCardNumbers(String path, JsonNode node) {
+		if (node.isContainer()) {
+			node.properties().forEach((entry) -> {
+				String name = escape(shorten(CardNumbers.mask(entry.getKey())));
+				if (CardNumbers.isIn(entry.getKey())) {
+					refuseCardNumber(path + name);
+				}
+				refuseCardNumbers(path + name + "/", entry.getValue());
+			});
+			node.values().stream().filter((value) -> node.isArray()).forEach((value) -> refuseCardNumbers(path, value));
+		}
+		else if (CardNumbers.isIn(node.asString(""))) {
+			refuseCardNumber(path.substring(0, Math.max(0, path.length() - 1)));
+		}
+	}
+
+	private void refuseCardNumber(String path) {
+		reject(path, "card_number_refused", "must not hold a card number; send a token instead");
+	}
+
+	/** An integer that must be there; 0 where it is at fault. */
+	public long requiredInteger(String field) {
+		JsonNode value = find(field);
+		if (value == null) {
+			missing(field);
+			return 0;
+		}
+		if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+			reject(field, "invalid_type", "must be an integer, without quotes and without a fraction");
+			return 0;
+		}
+		return value.longValue();
+	}
+
+	/** An integer; empty where it is absent or at fault. */
+	public OptionalLong optionalInteger(String field) {
+		if (find(field) == null) {
+			return OptionalLong.empty();
+		}
+		long value = requiredInteger(field);
+		return isSound(field) ? OptionalLong.of(value) : OptionalLong.empty();
+	}
+
+	/** A text that must be there; empty where it is at fault. */
+	public String requiredText(String field, int maxLength) {
+		if (find(field) == null) {
+			missing(field);
+			return "";
+		}
+		String text = optionalText(field, maxLength);
+		return (text != null) ? text : "";
+	}
+
+	/** A text of 1 to so many characters; null where it is absent or at fault. */
+	public @Nullable String optionalText(String field, int maxLength) {
+		JsonNode value = find(field);
+		return (value != null) ? text(field, value, maxLength) : null;
+	}
+
+	/**
+	 * A text that a table knows, such as a code; empty where it is absent or at fault.
+	 */
+	public <T> Optional<T> optional(String field, int maxLength, Function<String, Optional<T>> table, String code,
+			String detail) {
+		String text = optionalText(field, maxLength);
+		if (text == null) {
+			return Optional.empty();
+		}
+		Optional<T> found = table.apply(text);
+		if (found.isEmpty()) {
+			reject(field, code, detail);
+		}
+		return found;
+	}
+
+	/** An object of texts; empty where it is absent or at fault. */
+	public Map<String, String> texts(String field, int maxEntries, int maxKeyLength, int maxLength) {
+		JsonNode value = find(field);
+		if (value == null) {
+			return Map.of();
+		}
+		if (!value.isObject()) {
+			reject(field, "invalid_type", "must be an object of strings");
+			return Map.of();
+		}
+		if (value.size() > maxEntries) {
+			reject(field, "invalid_value", "must have at most " + maxEntries + " entries");
+			return Map.of();
+		}
+		Map<String, String> texts = new LinkedHashMap<>();
+		for (Map.Entry<String, JsonNode> entry : value.properties()) {
+			String path = field + "/" + escape(shorten(CardNumbers.mask(entry.getKey())));
+			if (entry.getKey().isEmpty() || entry.getKey().length() > maxKeyLength || !isClean(entry.getKey())) {
+				reject(path, "invalid_value", "must have a name of 1 to " + maxKeyLength + " printable characters");
+			}
+			String text = text(path, entry.getValue(), maxLength);
+			texts.put(entry.getKey(), (text != null) ? text : "");
+		}
+		return texts;
+	}
+
+	/** Says that a field is at fault. The first fault gives the problem its code. */
+	public void reject(String field, String code, String detail) {
+		if (this.errors.isEmpty()) {
+			this.code = code;
+		}
+		this.errors.add(new FieldError("/" + field, field + " " + detail + "."));
+	}
+
+	/** Whether no field read so far is at fault. */
+	public boolean isSound(String field) {
+		return this.errors.stream().noneMatch((error) -> error.pointer().equals("/" + field));
+	}
+
+	/** The object as it was sent, with one more member; for telling it from another. */
+	public RawJson withMember(String name, String value) {
+		ObjectNode copy = (ObjectNode) this.object.deepCopy();
+		copy.put(name, value);
+		return RawJson.of(copy.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Ends the reading.
+	 * @throws Problem 422 with every field at fault, unknown fields among them
+	 */
+	public void finish() {
+		this.object.propertyNames()
+			.stream()
+			.filter((name) -> !this.known.contains(name))
+			.forEach((name) -> reject(escape(shorten(CardNumbers.mask(name))), "unknown_field",
+					"is not a field of this request"));
+		if (!this.errors.isEmpty()) {
+			throw Problem.ofFields(this.code, List.copyOf(this.errors));
+		}
+	}
+
+	private @Nullable JsonNode find(String field) {
+		this.known.add(field);
+		JsonNode value = this.object.get(field);
+		return (value == null || value.isNull()) ? null : value;
+	}
+
+	private @Nullable String text(String path, JsonNode value, int maxLength) {
+		if (!value.isString()) {
+			reject(path, "invalid_type", "must be a string");
+			return null;
+		}
+		String text = value.stringValue();
+		if (text.isEmpty() || text.length() > maxLength) {
+			reject(path, "invalid_value", "must have 1 to " + maxLength + " characters");
+			return null;
+		}
+		if (!isClean(text)) {
+			reject(path, "invalid_value", "must not hold control characters or broken Unicode");
+			return null;
+		}
+		return text;
+	}
+
+	private void missing(String field) {
+		reject(field, "missing_field", "is required");
+	}
+
+	private static boolean isClean(String text) {
+		return text.codePoints()
+			.noneMatch((c) -> (Character.isISOControl(c) && c != '\n' && c != '\t')
+					|| Character.getType(c) == Character.SURROGATE);
+	}
+
+	private static String escape(String name) {
+		return name.replace("~", "~0").replace("/", "~1");
+	}
+
+	private static String shorten(String name) {
+		return (name.length() > 40) ? name.substring(0, 40) + "…" : name;
+	}
+
+}

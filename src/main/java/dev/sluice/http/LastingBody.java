@@ -1,0 +1,50 @@
+package dev.sluice.http;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+
+import org.springframework.http.server.reactive.ServerHttpResponse;
+
+/**
+ * A body that lasts for hours. The server writes it when filters and handlers have come
+ * to their end, so that nothing is kept of what they took to answer the request.
+ */
+public final class LastingBody {
+
+	private final AtomicReference<@Nullable Publisher<ByteBuf>> pieces = new AtomicReference<>();
+
+	private LastingBody() {
+	}
+
+	/**
+	 * Completes an answer as far as its headers; its body follows.
+	 * @param body makes the body for a connection, of pieces that whoever takes them
+	 * releases; a piece is on its way as soon as no other comes with it
+	 * @return completes before anything is sent; an error where no body can follow
+	 */
+	public static Mono<Void> write(ServerHttpResponse message, Function<Channel, Publisher<ByteBuf>> body) {
+		Channel channel = PacedBody.channel(message);
+		return Mono.deferContextual((context) -> message.setComplete()
+			.doOnSuccess((done) -> context.get(LastingBody.class).pieces.set(body.apply(channel))));
+	}
+
+	/** Handles a request, then writes the body that was left to be written, if any. */
+	public static Mono<Void> after(Mono<Void> handled, Connection connection) {
+		LastingBody body = new LastingBody();
+		return handled.contextWrite((context) -> context.put(LastingBody.class, body))
+			.switchIfEmpty(Mono.defer(() -> body.writeTo(connection)));
+	}
+
+	private Mono<Void> writeTo(Connection connection) {
+		Publisher<ByteBuf> following = this.pieces.getAndSet(null);
+		return (following != null) ? connection.outbound().send(following).then() : Mono.empty();
+	}
+
+}

@@ -1,0 +1,157 @@
+package dev.sluice.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RequestPredicate;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Which methods the application's functional routes offer at which path.
+ *
+ * @param routes one element per route, in order
+ */
+public record RouteTable(List<Route> routes) {
+
+	/** One method at one path pattern. */
+	public record Route(HttpMethod method, PathPattern path) {
+	}
+
+	/** Reads the table from the router functions themselves. */
+	public static RouteTable of(List<RouterFunction<ServerResponse>> functions) {
+		Reader reader = new Reader();
+		functions.forEach((function) -> function.accept(reader));
+		return new RouteTable(List.copyOf(reader.routes));
+	}
+
+	public Set<HttpMethod> methodsAt(PathContainer path) {
+		return this.routes.stream()
+			.filter((route) -> route.path().matches(path))
+			.map(Route::method)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/** Collects each route's method and path; other predicates are left aside. */
+	@SuppressWarnings({ "overloads", "removal" })
+	private static final class Reader implements RouterFunctions.Visitor, RequestPredicates.Visitor {
+
+		private final List<Route> routes = new ArrayList<>();
+
+		private Set<HttpMethod> methods = Set.of();
+
+		private @Nullable String pattern;
+
+		@Override
+		public void route(RequestPredicate predicate, HandlerFunction<?> handler) {
+			this.methods = Set.of();
+			this.pattern = null;
+			predicate.accept(this);
+			if (this.pattern != null) {
+				PathPattern path = PathPatternParser.defaultInstance.parse(this.pattern);
+				this.methods.forEach((method) -> this.routes.add(new Route(method, path)));
+			}
+		}
+
+		@Override
+		public void method(Set<HttpMethod> methods) {
+			this.methods = methods;
+		}
+
+		@Override
+		public void path(String pattern) {
+			this.pattern = pattern;
+		}
+
+		@Override
+		public void startNested(RequestPredicate predicate) {
+		}
+
+		@Override
+		public void endNested(RequestPredicate predicate) {
+		}
+
+		@Override
+		public void resources(Function<ServerRequest, Mono<Resource>> lookup) {
+		}
+
+		@Override
+		public void attributes(Map<String, Object> attributes) {
+		}
+
+		@Override
+		public void unknown(RouterFunction<?> routerFunction) {
+		}
+
+		@Override
+		public void pathExtension(String extension) {
+		}
+
+		@Override
+		public void header(String name, String value) {
+		}
+
+		@Override
+		public void queryParam(String name, String value) {
+		}
+
+		@Override
+		public void version(String version) {
+		}
+
+		@Override
+		public void startAnd() {
+		}
+
+		@Override
+		public void and() {
+		}
+
+		@Override
+		public void endAnd() {
+		}
+
+		@Override
+		public void startOr() {
+		}
+
+		@Override
+		public void or() {
+		}
+
+		@Override
+		public void endOr() {
+		}
+
+		@Override
+		public void startNegate() {
+		}
+
+		@Override
+		public void endNegate() {
+		}
+
+		@Override
+		public void unknown(RequestPredicate predicate) {
+		}
+
+	}
+
+}

@@ -1,0 +1,33 @@
+package dev.sluice.http.server;
+
+import java.io.IOException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Hooks;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What becomes of errors that nobody waits for any more. That a connection broke then is
+ * none: callers who hang up would fill the log.
+ */
+@Component
+class DroppedErrors {
+
+	private static final Logger log = LoggerFactory.getLogger(DroppedErrors.class);
+
+	DroppedErrors() {
+		Hooks.onErrorDropped(DroppedErrors::note);
+	}
+
+	private static void note(Throwable error) {
+		if (error instanceof IOException) {
+			log.debug("A connection broke that nobody waited for", error);
+		}
+		else {
+			log.warn("Nobody waited for this any more", error);
+		}
+	}
+
+}

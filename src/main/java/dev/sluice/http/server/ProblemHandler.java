@@ -1,0 +1,134 @@
+package dev.sluice.http.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+
+import dev.sluice.http.Problem;
+import dev.sluice.http.ProblemWriter;
+import dev.sluice.http.TraceId;
+import dev.sluice.values.CardNumbers;
+import io.netty.handler.timeout.ReadTimeoutException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
+
+import org.springframework.boot.logging.StackTracePrinter;
+import org.springframework.boot.logging.StandardStackTracePrinter;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import org.springframework.web.server.WebExceptionHandler;
+
+/** The one error path: turns whatever went wrong into a {@link Problem} and writes it. */
+@Component
+@Order(-2)
+class ProblemHandler implements WebExceptionHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+	private static final StackTracePrinter STACK_TRACES = StandardStackTracePrinter.rootLast();
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+	private final ProblemWriter writer;
+
+	ProblemHandler(ProblemWriter writer) {
+		this.writer = writer;
+	}
+
+	@Override
+	public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+		if (exchange.getResponse().isCommitted()) {
+			return Mono.error(error);
+		}
+		Problem problem = problem(error);
+		if (problem.status().is5xxServerError()) {
+			log(exchange, problem, error);
+		}
+		return this.writer.write(exchange, problem);
+	}
+
+	/** Where the problem says it all, it is all that is logged. */
+	private static void log(ServerWebExchange exchange, Problem problem, Throwable error) {
+		String request = exchange.getRequest().getMethod() + " "
+				+ CardNumbers.mask(exchange.getRequest().getPath().value());
+		if (error instanceof Problem) {
+			log.warn("{} was answered {}, trace_id={}", request, problem.code(), TraceId.of(exchange));
+		}
+		else {
+			log(request + " failed, trace_id=" + TraceId.of(exchange), error);
+		}
+	}
+
+	/** What Reactor adds to a stack trace names the request with its query. */
+	private static void log(String message, Throwable error) {
+		String stackTrace = STACK_TRACES.printStackTraceToString(error);
+		String masked = CardNumbers.mask(stackTrace);
+		if (masked.equals(stackTrace)) {
+			log.error(message, error);
+		}
+		else {
+			log.error("{}\n{}", message, masked);
+		}
+	}
+
+	private static Problem problem(Throwable error) {
+		return switch (error) {
+			case Problem problem -> problem;
+			case DataBufferLimitException _ ->
+				Problem.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "The request body is too large.");
+			// The caller hung up; what fails elsewhere, such as at the database, is
+			// wrapped by whoever called it.
+			case AbortedException _, IOException _ -> ofStatus(HttpStatus.BAD_REQUEST);
+			case ReadTimeoutException _ ->
+				Problem.of(HttpStatus.REQUEST_TIMEOUT, "body_timeout", "The request body did not arrive in time.");
+			case UnsupportedMediaTypeStatusException _ -> Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+					"unsupported_media_type", "Send the body as application/json.");
+			case NotAcceptableStatusException _ -> Problem.of(HttpStatus.NOT_ACCEPTABLE, "not_acceptable",
+					"None of the media types in Accept is offered here.");
+			case ResponseStatusException status -> ofStatus(HttpStatus.valueOf(status.getStatusCode().value()));
+			case Throwable other when isDatabaseAway(other) ->
+				Problem
+					.of(HttpStatus.SERVICE_UNAVAILABLE, "database_unavailable",
+							"The database cannot be reached just now; try again.")
+					.withRetryAfter(RETRY_AFTER);
+			default -> Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error",
+					"Something went wrong on our side. Quote the trace_id when you ask about it.");
+		};
+	}
+
+	private static Problem ofStatus(HttpStatus status) {
+		return switch (status) {
+			case NOT_FOUND -> Problem.of(status, "not_found", "There is nothing at this address.");
+			case METHOD_NOT_ALLOWED ->
+				Problem.of(status, "method_not_allowed", "This address does not offer this method.");
+			case BAD_REQUEST -> Problem.of(status, "invalid_request", "The request could not be read.");
+			default -> Problem.of(status, status.name().toLowerCase(Locale.ROOT), status.getReasonPhrase());
+		};
+	}
+
+	private static boolean isDatabaseAway(Throwable error) {
+		return switch (error) {
+			case DataAccessResourceFailureException _, QueryTimeoutException _, TransientDataAccessException _,
+					TransactionException _, TimeoutException _ ->
+				true;
+			case R2dbcTransientException _, R2dbcNonTransientResourceException _ -> true;
+			default -> false;
+		};
+	}
+
+}

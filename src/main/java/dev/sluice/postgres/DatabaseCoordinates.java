@@ -1,0 +1,138 @@
+package dev.sluice.postgres;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+import org.springframework.core.env.Environment;
+
+/**
+ * Where the database is and who asks: one set, read from {@code spring.r2dbc.*}, for the
+ * reactive driver and for JDBC.
+ *
+ * @param options what the reactive driver is given
+ */
+public record DatabaseCoordinates(ConnectionFactoryOptions options) {
+
+	private static final int POSTGRESQL_PORT = 5432;
+
+	/** The reactive driver's options that JDBC has too, by their names there. */
+	private static final Map<String, String> JDBC_NAMES = Map.ofEntries(Map.entry("sslMode", "sslmode"),
+			Map.entry("sslmode", "sslmode"), Map.entry("sslRootCert", "sslrootcert"), Map.entry("sslCert", "sslcert"),
+			Map.entry("sslKey", "sslkey"), Map.entry("sslNegotiation", "sslNegotiation"),
+			Map.entry("sslnegotiation", "sslNegotiation"), Map.entry("channelBinding", "channelBinding"),
+			Map.entry("applicationName", "ApplicationName"), Map.entry("schema", "currentSchema"),
+			Map.entry("currentSchema", "currentSchema"), Map.entry("targetServerType", "targetServerType"),
+			Map.entry("tcpKeepAlive", "tcpKeepAlive"));
+
+	/**
+	 * The coordinates that the environment configures.
+	 * @throws DatabaseStartException if they are missing or wrong; the message names the
+	 * property and shows no secret
+	 */
+	public static DatabaseCoordinates from(Environment environment) {
+		return new DatabaseCoordinates(R2dbcSettings.from(environment).options());
+	}
+
+	public String host() {
+		return required(ConnectionFactoryOptions.HOST);
+	}
+
+	public int port() {
+		Object port = this.options.getValue(ConnectionFactoryOptions.PORT);
+		return (port != null) ? Integer.parseInt(port.toString()) : POSTGRESQL_PORT;
+	}
+
+	public String user() {
+		return required(ConnectionFactoryOptions.USER);
+	}
+
+	public @Nullable String password() {
+		Object password = this.options.getValue(ConnectionFactoryOptions.PASSWORD);
+		return (password != null) ? password.toString() : null;
+	}
+
+	/** The database's name; PostgreSQL's own default is the user's. */
+	public String database() {
+		Object database = this.options.getValue(ConnectionFactoryOptions.DATABASE);
+		return (database != null) ? database.toString() : user();
+	}
+
+	/** The same database for JDBC, without credentials. */
+	String jdbcUrl() {
+		String parameters = jdbcParameters().entrySet()
+			.stream()
+			.map((parameter) -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+			.collect(Collectors.joining("&"));
+		return "jdbc:postgresql://" + authority() + "/" + encoded(database())
+				+ (parameters.isEmpty() ? "" : "?" + parameters);
+	}
+
+	/** Unpooled JDBC connections with these coordinates, credentials included. */
+	public PGSimpleDataSource dataSource() {
+		PGSimpleDataSource dataSource = new PGSimpleDataSource();
+		dataSource.setURL(jdbcUrl());
+		dataSource.setUser(user());
+		dataSource.setPassword(password());
+		Object sslPassword = this.options.getValue(Option.valueOf("sslPassword"));
+		if (sslPassword != null) {
+			dataSource.setSslPassword(sslPassword.toString());
+		}
+		return dataSource;
+	}
+
+	private Map<String, String> jdbcParameters() {
+		Map<String, String> parameters = new TreeMap<>();
+		if (Boolean.parseBoolean(String.valueOf(this.options.getValue(ConnectionFactoryOptions.SSL)))) {
+			parameters.put("sslmode", "verify-full");
+		}
+		JDBC_NAMES.forEach((name, jdbcName) -> {
+			Object value = this.options.getValue(Option.valueOf(name));
+			if (value != null) {
+				parameters.put(jdbcName, value.toString());
+			}
+		});
+		if (severalHosts()) {
+			parameters.putIfAbsent("targetServerType", "primary");
+		}
+		// What the reactive driver calls a mode, JDBC calls a negotiation.
+		if (parameters.replace("sslmode", "tunnel", "require")) {
+			parameters.put("sslNegotiation", "direct");
+		}
+		return parameters;
+	}
+
+	/** {@code host:port}; several hosts carry their ports themselves. */
+	private String authority() {
+		if (severalHosts()) {
+			return host();
+		}
+		boolean bareIpv6 = host().indexOf(':') >= 0 && !host().startsWith("[");
+		return (bareIpv6 ? "[" + host() + "]" : host()) + ":" + port();
+	}
+
+	private boolean severalHosts() {
+		return host().indexOf(',') >= 0;
+	}
+
+	private String required(Option<String> option) {
+		return String.valueOf(this.options.getRequiredValue(option));
+	}
+
+	private static String encoded(String value) {
+		return URLEncoder.encode(value, StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public String toString() {
+		return database() + " at " + authority();
+	}
+
+}

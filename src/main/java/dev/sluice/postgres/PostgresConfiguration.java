@@ -1,0 +1,77 @@
+package dev.sluice.postgres;
+
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.ValidationDepth;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.LoopResources;
+
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * The connections to PostgreSQL: binary, on the event loops of the HTTP server, bounded
+ * in number, age and wait, also for an answer.
+ */
+@Configuration(proxyBeanMethods = false)
+class PostgresConfiguration {
+
+	@Bean
+	UnpooledConnections unpooledConnections(Environment environment, PostgresSettings settings,
+			LoopResources eventLoops) {
+		return new UnpooledConnections(ConnectionFactories.get(options(environment, settings, eventLoops)));
+	}
+
+	@Bean(destroyMethod = "stop")
+	Timer answerTimer() {
+		return new HashedWheelTimer(new DefaultThreadFactory("sluice-answer-timer", true));
+	}
+
+	@Bean(destroyMethod = "dispose")
+	ConnectionPool connectionFactory(UnpooledConnections connections, R2dbcProperties properties,
+			PostgresSettings settings, Timer answerTimer) {
+		R2dbcProperties.Pool pool = properties.getPool();
+		ConnectionFactory watched = new WatchedConnections(connections.factory(),
+				new AnswerLimit(answerTimer, settings.answerTimeout()));
+		ConnectionPoolConfiguration.Builder builder = ConnectionPoolConfiguration.builder(watched)
+			.name("sluice")
+			.initialSize(pool.getInitialSize())
+			.maxSize(pool.getMaxSize())
+			.maxIdleTime(pool.getMaxIdleTime())
+			.maxLifeTime(settings.maxLifeTime())
+			.maxAcquireTime(settings.maxAcquireTime())
+			.maxCreateConnectionTime(settings.connectTimeout())
+			.acquireRetry(pool.getAcquireRetry())
+			.validationDepth(ValidationDepth.LOCAL)
+			.allocatorSubscribeOn(Schedulers.parallel());
+		PropertyMapper map = PropertyMapper.get();
+		map.from(pool::getMaxLifeTime).to(builder::maxLifeTime);
+		map.from(pool::getMaxAcquireTime).to(builder::maxAcquireTime);
+		return new ConnectionPool(builder.build());
+	}
+
+	private static ConnectionFactoryOptions options(Environment environment, PostgresSettings settings,
+			LoopResources eventLoops) {
+		return DatabaseCoordinates.from(environment)
+			.options()
+			.mutate()
+			.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, settings.connectTimeout())
+			.option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, settings.statementTimeout())
+			.option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "sluice")
+			.option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
+			.option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true)
+			.option(PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, eventLoops)
+			.build();
+	}
+
+}

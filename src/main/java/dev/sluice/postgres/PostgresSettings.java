@@ -1,0 +1,32 @@
+package dev.sluice.postgres;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * The bounds of talking to PostgreSQL ({@code sluice.postgres.*}); sizes of the pool are
+ * Spring's own {@code spring.r2dbc.pool.*}.
+ *
+ * @param connectTimeout how long a new connection may take
+ * @param statementTimeout after which the server ends a statement
+ * @param answerTimeout after which a statement that has not ended is given up here, with
+ * its connection; longer than the server gives it
+ * @param maxAcquireTime how long work waits for a pooled connection
+ * @param maxLifeTime after which a pooled connection is replaced
+ */
+@ConfigurationProperties("sluice.postgres")
+record PostgresSettings(@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration statementTimeout,
+		@DefaultValue("12s") Duration answerTimeout, @DefaultValue("5s") Duration maxAcquireTime,
+		@DefaultValue("30m") Duration maxLifeTime) {
+
+	PostgresSettings {
+		Assert.isTrue(connectTimeout.isPositive(), "sluice.postgres.connect-timeout must be positive");
+		Assert.isTrue(statementTimeout.isPositive(), "sluice.postgres.statement-timeout must be positive");
+		Assert.isTrue(answerTimeout.compareTo(statementTimeout) > 0,
+				"sluice.postgres.answer-timeout must be longer than sluice.postgres.statement-timeout");
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.sluice.postgres;
+
+import java.util.Map;
+
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * {@code spring.r2dbc.*} as Spring Boot reads it: what the URL says goes first.
+ *
+ * @param url {@code r2dbc:postgresql://host:port/database}, with credentials and options
+ * if wanted
+ * @param username the user, where the URL names none
+ * @param password the password, where the URL holds none
+ * @param name the database, where the URL names none
+ * @param properties further options of the driver
+ */
+public record R2dbcSettings(@Nullable String url, @Nullable String username, @Nullable String password,
+		@Nullable String name, @DefaultValue Map<String, String> properties) {
+
+	public static final String URL = "spring.r2dbc.url";
+
+	private static final String USERNAME = "spring.r2dbc.username";
+
+	private static final String EXAMPLE = "Set " + URL
+			+ " to an address like r2dbc:postgresql://localhost:5432/sluice.";
+
+	static R2dbcSettings from(Environment environment) {
+		return Binder.get(environment).bindOrCreate("spring.r2dbc", R2dbcSettings.class);
+	}
+
+	ConnectionFactoryOptions options() {
+		ConnectionFactoryOptions parsed = parsedUrl();
+		ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder();
+		this.properties.forEach((option, value) -> options.option(Option.valueOf(option), value));
+		option(options, ConnectionFactoryOptions.USER, this.username);
+		option(options, ConnectionFactoryOptions.PASSWORD, this.password);
+		option(options, ConnectionFactoryOptions.DATABASE, this.name);
+		return complete(options.from(parsed).build());
+	}
+
+	private ConnectionFactoryOptions parsedUrl() {
+		if (!StringUtils.hasText(this.url)) {
+			throw new DatabaseStartException(URL + " is set, but empty.", EXAMPLE);
+		}
+		try {
+			return ConnectionFactoryOptions.parse(this.url);
+		}
+		catch (IllegalArgumentException ex) {
+			// The cause is left out, for it quotes the address and the password in it.
+			throw new DatabaseStartException(URL + " is not an address that R2DBC understands.", EXAMPLE);
+		}
+	}
+
+	private static ConnectionFactoryOptions complete(ConnectionFactoryOptions options) {
+		if (!isPostgresql(options)) {
+			throw new DatabaseStartException(URL + " is not the address of a PostgreSQL.", EXAMPLE);
+		}
+		if (!namesHost(options)) {
+			throw new DatabaseStartException(URL + " names no host, or no number for its port.", EXAMPLE);
+		}
+		if (!options.hasOption(ConnectionFactoryOptions.USER)) {
+			throw new DatabaseStartException("The database is configured, but its user is not.",
+					"Set " + USERNAME + " and spring.r2dbc.password.");
+		}
+		return options;
+	}
+
+	private static boolean isPostgresql(ConnectionFactoryOptions options) {
+		String driver = String.valueOf(options.getValue(ConnectionFactoryOptions.DRIVER));
+		String protocol = String.valueOf(options.getValue(ConnectionFactoryOptions.PROTOCOL));
+		return driver.startsWith("postgres") || ("pool".equals(driver) && protocol.startsWith("postgres"));
+	}
+
+	/** A port that is no number is taken for a part of the host. */
+	private static boolean namesHost(ConnectionFactoryOptions options) {
+		Object host = options.getValue(ConnectionFactoryOptions.HOST);
+		return host != null && !host.toString().matches("[^:,]*:[^:,]*");
+	}
+
+	private static void option(ConnectionFactoryOptions.Builder options, Option<? super String> option,
+			@Nullable String value) {
+		if (StringUtils.hasText(value)) {
+			options.option(Option.valueOf(option.name()), value);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "R2dbcSettings[username=" + this.username + ", name=" + this.name + "]";
+	}
+
+}

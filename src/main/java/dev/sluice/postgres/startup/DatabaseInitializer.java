@@ -1,0 +1,73 @@
+package dev.sluice.postgres.startup;
+
+import java.util.Map;
+
+import dev.sluice.postgres.DatabaseCoordinates;
+import dev.sluice.postgres.R2dbcSettings;
+import dev.sluice.postgres.embedded.EmbeddedDatabase;
+import dev.sluice.postgres.embedded.EmbeddedPostgresSettings;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+
+/**
+ * Finds or starts the database and migrates it before the first bean is made, so that
+ * nothing reactive ever sees an old schema.
+ */
+@Order(Ordered.LOWEST_PRECEDENCE)
+class DatabaseInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	private static final String DEMO = "sluice.demo.enabled";
+
+	private static final String ADDRESS = "server.address";
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		if (!Boolean.getBoolean("spring.aot.processing")) {
+			initialize(context.getEnvironment());
+		}
+	}
+
+	private static void initialize(ConfigurableEnvironment environment) {
+		boolean configured = environment.containsProperty(R2dbcSettings.URL);
+		addDemoDefaults(environment, !configured);
+		DatabaseCoordinates database = configured ? DatabaseCoordinates.from(environment) : embedded(environment);
+		MigrationSettings migration = MigrationSettings.from(environment);
+		if (migration.enabled()) {
+			new Migration(database, migration).run();
+		}
+	}
+
+	private static DatabaseCoordinates embedded(ConfigurableEnvironment environment) {
+		DatabaseCoordinates database = EmbeddedDatabase.running(EmbeddedPostgresSettings.from(environment));
+		environment.getPropertySources()
+			.addFirst(
+					new MapPropertySource("embeddedPostgres",
+							Map.of(R2dbcSettings.URL,
+									"r2dbc:postgresql://" + database.host() + ":" + database.port() + "/"
+											+ database.database(),
+									"spring.r2dbc.username", database.user(), "spring.r2dbc.password",
+									String.valueOf(database.password()))));
+		return database;
+	}
+
+	/**
+	 * A demonstration holds a key that everybody knows, so it is heard on loopback alone
+	 * unless told otherwise.
+	 */
+	private static void addDemoDefaults(ConfigurableEnvironment environment, boolean demo) {
+		MutablePropertySources sources = environment.getPropertySources();
+		sources.addLast(new MapPropertySource("demoDefaults", Map.of(DEMO, demo)));
+		boolean enabled = Binder.get(environment).bind(DEMO, Boolean.class).orElse(demo);
+		if (enabled && !environment.containsProperty(ADDRESS)) {
+			sources.addLast(new MapPropertySource("demoAddress", Map.of(ADDRESS, "127.0.0.1")));
+		}
+	}
+
+}

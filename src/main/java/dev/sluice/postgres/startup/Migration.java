@@ -1,0 +1,116 @@
+package dev.sluice.postgres.startup;
+
+import java.sql.SQLException;
+
+import dev.sluice.postgres.DatabaseCoordinates;
+import dev.sluice.postgres.DatabaseStartException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Brings the schema of a database up to date.
+ *
+ * @param database the database that the application will use
+ * @param settings who migrates, and from where
+ */
+record Migration(DatabaseCoordinates database, MigrationSettings settings) {
+
+	private static final Logger logger = LoggerFactory.getLogger(Migration.class);
+
+	/**
+	 * Applies what is missing.
+	 * @throws DatabaseStartException if the database cannot be reached or a migration
+	 * fails
+	 */
+	void run() {
+		try {
+			report(flyway().migrate());
+		}
+		catch (FlywayException ex) {
+			throw failure(ex);
+		}
+	}
+
+	private Flyway flyway() {
+		return Flyway.configure()
+			.dataSource(dataSource())
+			.locations(this.settings.locations().toArray(String[]::new))
+			.failOnMissingLocations(true)
+			.validateMigrationNaming(true)
+			.connectRetries(this.settings.connectRetries())
+			.connectRetriesInterval((int) this.settings.connectRetriesInterval().toSeconds())
+			.lockRetryCount(this.settings.lockRetryCount())
+			.loggers("slf4j")
+			.load();
+	}
+
+	private PGSimpleDataSource dataSource() {
+		PGSimpleDataSource dataSource = this.database.dataSource();
+		if (StringUtils.hasText(this.settings.url())) {
+			setUrl(dataSource, this.settings.url());
+		}
+		if (StringUtils.hasText(this.settings.user())) {
+			dataSource.setUser(this.settings.user());
+			dataSource.setPassword(this.settings.password());
+		}
+		return dataSource;
+	}
+
+	private static void setUrl(PGSimpleDataSource dataSource, String url) {
+		try {
+			dataSource.setURL(url);
+		}
+		catch (IllegalArgumentException ex) {
+			// The cause is left out, for it quotes the address and what secrets it holds.
+			throw new DatabaseStartException("spring.flyway.url is not an address that PostgreSQL's JDBC understands.",
+					"Set it to an address like jdbc:postgresql://localhost:5432/sluice, or leave it out.");
+		}
+	}
+
+	private void report(MigrateResult result) {
+		if (result.migrationsExecuted == 0) {
+			logger.info("The schema of {} is up to date", this.database);
+		}
+		else {
+			logger.info("Migrated the schema of {} to version {} ({} migrations)", this.database,
+					result.targetSchemaVersion, result.migrationsExecuted);
+		}
+	}
+
+	private DatabaseStartException failure(FlywayException failure) {
+		SQLException refusal = refusal(failure);
+		if (refusal != null) {
+			return new DatabaseStartException("The database " + target() + " cannot be used: " + refusal.getMessage(),
+					"Make sure that it runs and can be reached from here, and check spring.r2dbc.url, "
+							+ "spring.r2dbc.username and spring.r2dbc.password (or spring.flyway.url, "
+							+ "spring.flyway.user and spring.flyway.password, where these are set).",
+					failure);
+		}
+		return new DatabaseStartException(
+				"The schema of " + target() + " could not be migrated: " + failure.getMessage(),
+				"Mend what the message names, then start again: a migration that failed has left nothing behind.",
+				failure);
+	}
+
+	private String target() {
+		return StringUtils.hasText(this.settings.url()) ? "of spring.flyway.url" : this.database.toString();
+	}
+
+	/** What the server, or the way to it, said against a connection. */
+	private static @Nullable SQLException refusal(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).matches("(08|28|3D|53|57).*")) {
+				return sql;
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,111 @@
+package dev.sluice.values;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Finds card numbers, so that none is kept or repeated: 13 to 19 digits of any script
+ * that pass the Luhn check (ISO/IEC 7812), also in groups, with up to three blanks or
+ * dashes between them, and also where they are percent-encoded. Line breaks and commas
+ * end a number, since they stand between the numbers of a list. Dots, slashes and
+ * underscores, of which decimals and dates are made, count in the groups that are printed
+ * on cards and nowhere else. The time it takes is linear.
+ */
+public final class CardNumbers {
+
+	/** Blanks, dashes, and what is not seen at all. */
+	private static final String SEPARATOR = "[\\h\\p{Pd}\\p{Cf}\\u2212]";
+
+	private static final Pattern RUN = Pattern.compile(
+			"(?<!\\p{Nd})\\p{Nd}{4}([./_])(?:\\p{Nd}{4}\\1\\p{Nd}{4}\\1\\p{Nd}{4}|\\p{Nd}{6}\\1\\p{Nd}{5})(?!\\p{Nd})"
+					+ "|\\p{Nd}(?:" + SEPARATOR + "{0,3}+\\p{Nd}){12,}+");
+
+	private static final Pattern BETWEEN_GROUPS = Pattern.compile("[./_]|" + SEPARATOR + "+");
+
+	/**
+	 * What would be taken for a card number by chance, UUIDs once in some hundred times:
+	 * UUIDs, dates, and ids and digests in hexadecimal, which have a multiple of eight
+	 * characters. Digits with nothing but letters before and after are no such id. Other
+	 * hexadecimal words are read like any text; some two in a thousand pass for a card
+	 * number.
+	 */
+	private static final Pattern NO_CARD_NUMBER = Pattern
+		.compile("(?<!\\p{Alnum})(?:\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}"
+				+ "|(?:0x)?(?=[a-fA-F]*+[0-9]++[a-fA-F]++[0-9])(?:\\p{XDigit}{8}){3,16}"
+				+ "|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]|[0-3][0-9]-[01][0-9]-(?:19|20)[0-9]{2})(?!\\p{Alnum})");
+
+	private static final String MASK = "****";
+
+	private static final int SHORTEST = 13;
+
+	private static final int LONGEST = 19;
+
+	private CardNumbers() {
+	}
+
+	/** Whether a text holds a card number, as it is or once it is percent-decoded. */
+	public static boolean isIn(String text) {
+		return isInPlain(text) || (text.contains("%") && isInPlain(new PercentDecoded(text).text()));
+	}
+
+	private static boolean isInPlain(String text) {
+		return !find(NO_CARD_NUMBER.matcher(text).replaceAll("x")).isEmpty();
+	}
+
+	/**
+	 * A text without the digits of what may be card numbers, also once it is
+	 * percent-decoded. A path stays a path.
+	 */
+	public static String mask(String text) {
+		PercentDecoded decoded = new PercentDecoded(text);
+		return RUN.matcher(decoded.encodedWith(MASK, find(decoded.text())))
+			.replaceAll((run) -> isInRun(run.group()) ? MASK : Matcher.quoteReplacement(run.group()));
+	}
+
+	private static List<MatchResult> find(String text) {
+		return RUN.matcher(text).results().filter((run) -> isInRun(run.group())).toList();
+	}
+
+	/**
+	 * Looks at the whole run, and at each sequence of its groups: a number may stand
+	 * beside an expiry date.
+	 */
+	private static boolean isInRun(String run) {
+		List<String> groups = BETWEEN_GROUPS.splitAsStream(run).map(CardNumbers::digits).toList();
+		for (int from = 0; from < groups.size(); from++) {
+			StringBuilder digits = new StringBuilder();
+			for (int to = from; to < groups.size() && digits.length() <= LONGEST; to++) {
+				digits.append(groups.get(to));
+				if (isCardNumber(digits)) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/** The digits of any script in ASCII. */
+	private static String digits(String group) {
+		return group.codePoints()
+			.map((digit) -> Character.digit(digit, 10))
+			.mapToObj(Integer::toString)
+			.collect(Collectors.joining());
+	}
+
+	private static boolean isCardNumber(CharSequence digits) {
+		if (digits.length() < SHORTEST || digits.length() > LONGEST) {
+			return false;
+		}
+		int sum = 0;
+		for (int i = 0; i < digits.length(); i++) {
+			int digit = digits.charAt(digits.length() - 1 - i) - '0';
+			int weighted = (i % 2 == 0) ? digit : 2 * digit;
+			sum += (weighted > 9) ? weighted - 9 : weighted;
+		}
+		return sum % 10 == 0;
+	}
+
+}

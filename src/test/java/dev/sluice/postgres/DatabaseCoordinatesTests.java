@@ -1,0 +1,98 @@
+package dev.sluice.postgres;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class DatabaseCoordinatesTests {
+
+	@Test
+	void takesCredentialsFromTheirProperties() {
+		DatabaseCoordinates coordinates = DatabaseCoordinates
+			.from(environment("r2dbc:postgresql://db.example:6432/sluice").withProperty("spring.r2dbc.username", "ana")
+				.withProperty("spring.r2dbc.password", "s3cret"));
+
+		assertThat(coordinates.host()).isEqualTo("db.example");
+		assertThat(coordinates.port()).isEqualTo(6432);
+		assertThat(coordinates.database()).isEqualTo("sluice");
+		assertThat(coordinates.user()).isEqualTo("ana");
+		assertThat(coordinates.password()).isEqualTo("s3cret");
+	}
+
+	@Test
+	void takesCredentialsFromTheUrlFirst() {
+		DatabaseCoordinates coordinates = DatabaseCoordinates
+			.from(environment("r2dbc:postgresql://bo:hid%40den@db.example/sluice")
+				.withProperty("spring.r2dbc.username", "ana")
+				.withProperty("spring.r2dbc.password", "s3cret"));
+
+		assertThat(coordinates.user()).isEqualTo("bo");
+		assertThat(coordinates.password()).isEqualTo("hid@den");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ' ',
+			textBlock = """
+					r2dbc:postgresql://ana@h jdbc:postgresql://h:5432/ana
+					r2dbc:postgresql://ana@h:5433/d jdbc:postgresql://h:5433/d
+					r2dbc:pool:postgresql://ana@h/d jdbc:postgresql://h:5432/d
+					r2dbcs:postgresql://ana@h/d jdbc:postgresql://h:5432/d?sslmode=verify-full
+					r2dbcs:postgresql://ana@h/d?sslMode=require jdbc:postgresql://h:5432/d?sslmode=require
+					r2dbc:postgresql://ana@h/d?sslMode=verify-full&sslRootCert=/run/ca.pem jdbc:postgresql://h:5432/d?sslmode=verify-full&sslrootcert=%2Frun%2Fca.pem
+					r2dbc:postgresql://ana@h/d?sslMode=tunnel jdbc:postgresql://h:5432/d?sslNegotiation=direct&sslmode=require
+					r2dbc:postgresql:failover://ana@a:5432,b:5433/d jdbc:postgresql://a:5432,b:5433/d?targetServerType=primary
+					r2dbc:postgresql://ana@h/d?sslPassword=s3cret&statementTimeout=5s jdbc:postgresql://h:5432/d
+					r2dbc:postgresql://ana@[::1]/d jdbc:postgresql://[::1]:5432/d
+					""")
+	void speaksOfTheSameDatabaseToJdbc(String url, String jdbcUrl) {
+		DatabaseCoordinates coordinates = DatabaseCoordinates.from(environment(url));
+
+		assertThat(coordinates.jdbcUrl()).isEqualTo(jdbcUrl);
+		assertThat(coordinates.dataSource().getUser()).isEqualTo("ana");
+	}
+
+	@Test
+	void takesFurtherOptionsFromTheirProperties() {
+		DatabaseCoordinates coordinates = DatabaseCoordinates.from(
+				environment("r2dbc:postgresql://ana@h/d").withProperty("spring.r2dbc.properties.sslMode", "verify-ca"));
+
+		assertThat(coordinates.jdbcUrl()).endsWith("/d?sslmode=verify-ca");
+	}
+
+	@Test
+	void keepsThePasswordToItself() {
+		MockEnvironment environment = environment("r2dbc:postgresql://bo:hidden@db.example/sluice");
+
+		assertThat(DatabaseCoordinates.from(environment)).hasToString("sluice at db.example:5432");
+		assertThat(R2dbcSettings.from(environment).toString()).doesNotContain("hidden");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "postgresql://bo:hidden@h/d", "r2dbc:h2:mem:///d", "jdbc:postgresql://bo:hidden@h/d",
+			"r2dbc:postgresql://bo:hidden@h:port/d", "r2dbc:postgresql:/d", "nonsense" })
+	void namesThePropertyThatIsWrong(String url) {
+		assertThatExceptionOfType(DatabaseStartException.class)
+			.isThrownBy(() -> DatabaseCoordinates.from(environment(url)))
+			.withMessageContaining("spring.r2dbc.url")
+			.withMessageNotContaining("hidden")
+			.withNoCause();
+	}
+
+	@Test
+	void wantsAUser() {
+		assertThatExceptionOfType(DatabaseStartException.class)
+			.isThrownBy(() -> DatabaseCoordinates.from(environment("r2dbc:postgresql://h/d")))
+			.satisfies((failure) -> assertThat(failure.action()).contains("spring.r2dbc.username"));
+	}
+
+	private static MockEnvironment environment(String url) {
+		return new MockEnvironment().withProperty("spring.r2dbc.url", url);
+	}
+
+}
