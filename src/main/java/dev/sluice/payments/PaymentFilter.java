@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.sluice.http.QueryParameters;
+import dev.sluice.money.Currency;
 import dev.sluice.values.CardNumbers;
 
 import org.springframework.web.util.UriUtils;

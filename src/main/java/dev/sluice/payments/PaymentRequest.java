@@ -3,6 +3,7 @@ package dev.sluice.payments;
 import java.util.Optional;
 
 import dev.sluice.http.JsonBody;
+import dev.sluice.money.Currency;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of {@code POST /v1/payments}. */

@@ -5,7 +5,7 @@
  * ({@link dev.sluice.payments.Processor}).
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "journal", "values", "http", "postgres" })
+@ApplicationModule(allowedDependencies = { "merchants", "journal", "money", "values", "http", "postgres" })
 package dev.sluice.payments;
 
 import org.jspecify.annotations.NullMarked;

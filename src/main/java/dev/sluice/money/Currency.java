@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.money;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
  * @param smallest the smallest amount, in minor units
  * @param largest the largest amount, in minor units
  */
-record Currency(String code, int exponent, long smallest, long largest) {
+public record Currency(String code, int exponent, long smallest, long largest) {
 
 	private static final Map<String, Currency> TABLE = load();
 
 	/** The currency of a code, in capitals; empty where it is not in the table. */
-	static Optional<Currency> find(String code) {
+	public static Optional<Currency> find(String code) {
 		return Optional.ofNullable(TABLE.get(code));
 	}
 
