@@ -1,7 +1,7 @@
 package dev.sluice.http.server;
 
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,26 +13,30 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.RouterFunctions;
-import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.server.WebHandler;
 
 /**
- * The last route below {@code /v1}: 405 with {@code Allow} where the address exists for
- * another method, else 404. Functional routes alone answer 404 for both.
+ * What comes after every route below {@code /v1}: 405 with {@code Allow} where the
+ * address exists for another method, else 404. Functional routes alone answer 404 for
+ * both.
  */
 @Configuration(proxyBeanMethods = false)
 class UnmatchedRoutes {
 
+	/** Behind all functional routes, whichever was registered last. */
+	private static final int ORDER = 0;
+
 	@Bean
-	@Order
-	RouterFunction<ServerResponse> unmatched(ObjectProvider<RouteTable> table) {
-		return RouterFunctions.route(RequestPredicates.path("/v1/**"), (request) -> refuse(request, table.getObject()));
+	HandlerMapping unmatched(ObjectProvider<RouteTable> table) {
+		WebHandler refusal = (exchange) -> Mono.error(() -> refusal(exchange.getRequest(), table.getObject()));
+		return new SimpleUrlHandlerMapping(Map.of("/v1/**", refusal), ORDER);
 	}
 
 	/** Reads the routes once, at the first request that needs them. */
@@ -42,18 +46,15 @@ class UnmatchedRoutes {
 		return RouteTable.of(routes);
 	}
 
-	private static Mono<ServerResponse> refuse(ServerRequest request, RouteTable table) {
-		Set<HttpMethod> allowed = new LinkedHashSet<>(table.methodsAt(request.requestPath().pathWithinApplication()));
+	private static Problem refusal(ServerHttpRequest request, RouteTable table) {
+		Set<HttpMethod> allowed = table.methodsAt(request.getPath().pathWithinApplication());
 		if (allowed.isEmpty()) {
-			return Mono
-				.error(Problem.of(HttpStatus.NOT_FOUND, "not_found", "There is nothing at this address of the API."));
+			return Problem.of(HttpStatus.NOT_FOUND, "not_found", "There is nothing at this address of the API.");
 		}
-		String allow = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
-		return Mono.error(
-				Problem
-					.of(HttpStatus.METHOD_NOT_ALLOWED, "method_not_allowed",
-							"This address does not offer " + request.method().name() + ".")
-					.withHeader("Allow", allow));
+		return Problem
+			.of(HttpStatus.METHOD_NOT_ALLOWED, "method_not_allowed",
+					"This address does not offer " + request.getMethod().name() + ".")
+			.withHeader("Allow", allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", ")));
 	}
 
 }
