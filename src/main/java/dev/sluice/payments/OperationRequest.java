@@ -3,6 +3,7 @@ package dev.sluice.payments;
 import java.util.OptionalLong;
 
 import dev.sluice.http.JsonBody;
+import dev.sluice.payments.lifecycle.Payment;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies of captures and refunds. */

@@ -4,6 +4,8 @@ import java.util.Optional;
 
 import dev.sluice.http.JsonBody;
 import dev.sluice.money.Currency;
+import dev.sluice.payments.lifecycle.CaptureMode;
+import dev.sluice.payments.lifecycle.Terms;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of {@code POST /v1/payments}. */

@@ -11,6 +11,15 @@ import dev.sluice.http.JsonBodies;
 import dev.sluice.http.JsonBody;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.idempotency.Answer;
+import dev.sluice.payments.idempotency.IdempotencyHeader;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentCommand;
+import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.recording.Claim;
+import dev.sluice.payments.recording.PaymentStore;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;

@@ -6,35 +6,36 @@ import java.util.List;
 
 import dev.sluice.http.Problem;
 import dev.sluice.http.Problem.FieldError;
+import dev.sluice.payments.lifecycle.Payment;
 
 import org.springframework.http.HttpStatus;
 
 /** The ways in which a request about payments is refused. */
-final class Refusals {
+public final class Refusals {
 
 	private Refusals() {
 	}
 
-	static Problem notFound() {
+	public static Problem notFound() {
 		return Problem.of(HttpStatus.NOT_FOUND, "payment_not_found", "There is no payment of this id.");
 	}
 
-	static Problem versionNotFound() {
+	public static Problem versionNotFound() {
 		return Problem.of(HttpStatus.NOT_FOUND, "version_not_found",
 				"The payment has no such version, or had none yet.");
 	}
 
-	static Problem cardNumberIn(String parameter) {
+	public static Problem cardNumberIn(String parameter) {
 		return Problem.ofFields("card_number_refused",
 				List.of(new FieldError(parameter, "Query parameter '" + parameter + "' must not hold a card number.")));
 	}
 
-	static Problem unknownPaymentMethod() {
+	public static Problem unknownPaymentMethod() {
 		return Problem.ofFields("unknown_payment_method", List
 			.of(new FieldError("/payment_method", "payment_method is not a token that a configured processor knows.")));
 	}
 
-	static Problem noProcessor() {
+	public static Problem noProcessor() {
 		return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "no_processor",
 				"No processor is configured. Switch on the demo mode or set sluice.processors.simulator.url.");
 	}
@@ -55,12 +56,12 @@ final class Refusals {
 	}
 
 	/** Others were faster time and again, or too many of them wait already. */
-	static Problem contention() {
+	public static Problem contention() {
 		return Problem.of(HttpStatus.CONFLICT, "contention", "The payment is being changed by others; try again.")
 			.withRetryAfter(Duration.ofSeconds(1));
 	}
 
-	static Problem invalidKey() {
+	public static Problem invalidKey() {
 		return Problem.of(HttpStatus.BAD_REQUEST, "invalid_idempotency_key",
 				"Idempotency-Key must be one value of 1 to 255 visible ASCII characters, quoted or bare, and no card number.");
 	}

@@ -1,8 +1,8 @@
 /**
  * Decides and records the life of a payment. A payment changes only by an event; deciding
- * ({@link dev.sluice.payments.Payment#decide}) and applying
- * ({@link dev.sluice.payments.Payment#apply}) are pure. Owns the port to the processors
- * ({@link dev.sluice.payments.Processor}).
+ * ({@link dev.sluice.payments.lifecycle.Payment#decide}) and applying
+ * ({@link dev.sluice.payments.lifecycle.Payment#apply}) are pure. Owns the port to the
+ * processors ({@link dev.sluice.payments.processing.Processor}).
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "merchants", "journal", "money", "values", "http", "postgres" })

@@ -10,7 +10,7 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.sluice.http.Problem;
 import dev.sluice.http.WholeBody;
-import dev.sluice.payments.Settlements;
+import dev.sluice.payments.processing.Settlements;
 import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import dev.sluice.payments.ConfiguredProcessors;
-import dev.sluice.payments.Processor;
+import dev.sluice.payments.processing.ConfiguredProcessors;
+import dev.sluice.payments.processing.Processor;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

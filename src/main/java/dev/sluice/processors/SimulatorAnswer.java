@@ -1,8 +1,8 @@
 package dev.sluice.processors;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.sluice.payments.OperationId;
-import dev.sluice.payments.Outcome;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** What the simulator answers, and what its callbacks say. */

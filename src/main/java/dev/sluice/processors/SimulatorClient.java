@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import dev.sluice.payments.Outcome;
-import dev.sluice.payments.Processor;
+import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.processing.Processor;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;

@@ -1,6 +1,6 @@
 package dev.sluice.processors;
 
-import dev.sluice.payments.Processor.Request;
+import dev.sluice.payments.processing.Processor.Request;
 import org.jspecify.annotations.Nullable;
 
 /** What the simulator is sent. */

@@ -4,7 +4,7 @@
  * unknown, never declined.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "payments", "values", "http" })
+@ApplicationModule(allowedDependencies = { "payments :: port", "payments :: lifecycle", "values", "http" })
 package dev.sluice.processors;
 
 import org.jspecify.annotations.NullMarked;

@@ -22,6 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.housekeeping.Housekeeping;
+import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;

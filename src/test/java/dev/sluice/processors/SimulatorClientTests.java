@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
-import dev.sluice.payments.ConfiguredProcessors;
-import dev.sluice.payments.OperationId;
-import dev.sluice.payments.Outcome;
-import dev.sluice.payments.PaymentId;
-import dev.sluice.payments.Processor;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.processing.ConfiguredProcessors;
+import dev.sluice.payments.processing.Processor;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.TypeId;
 import org.jspecify.annotations.Nullable;

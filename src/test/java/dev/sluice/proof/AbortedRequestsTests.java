@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import dev.sluice.payments.PaymentAudit;
+import dev.sluice.testing.PaymentAudit;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;

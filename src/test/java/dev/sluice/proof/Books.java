@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.sluice.payments.PaymentAudit;
 import dev.sluice.proof.Client.Reply;
+import dev.sluice.testing.PaymentAudit;
 import dev.sluice.testing.Rows;
 import tools.jackson.databind.JsonNode;
 

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import dev.sluice.payments.PaymentAudit;
 import dev.sluice.proof.Client.Reply;
+import dev.sluice.testing.PaymentAudit;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;

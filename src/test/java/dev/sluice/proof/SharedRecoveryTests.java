@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import dev.sluice.payments.PaymentAudit;
+import dev.sluice.testing.PaymentAudit;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;

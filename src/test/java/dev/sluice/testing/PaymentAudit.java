@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.testing;
 
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,8 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-import dev.sluice.payments.Operation.Kind;
-import dev.sluice.testing.Rows;
+import dev.sluice.payments.lifecycle.Operation;
+import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.testing.Rows.Row;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.housekeeping;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +7,14 @@ import java.time.temporal.ChronoUnit;
 
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Journal.StaleVersion;
+import dev.sluice.payments.idempotency.IdempotencyKeys;
+import dev.sluice.payments.leases.JobLeases;
+import dev.sluice.payments.lifecycle.Decision;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentCommand;
+import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.recording.Change;
+import dev.sluice.payments.recording.PaymentStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -21,7 +29,7 @@ import org.springframework.util.Assert;
  * to again and again, so the time is read in what it defers.
  */
 @Component
-class Housekeeping {
+public class Housekeeping {
 
 	private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -56,7 +64,7 @@ class Housekeeping {
 
 	/** Gives up authorizations that have run out. */
 	@Scheduled(fixedDelayString = "${sluice.housekeeping.interval:30s}")
-	Mono<Void> expireAuthorizations() {
+	public Mono<Void> expireAuthorizations() {
 		return Mono.defer(this::expireWhatIsDue);
 	}
 

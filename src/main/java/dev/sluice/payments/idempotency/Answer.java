@@ -1,5 +1,6 @@
-package dev.sluice.payments;
+package dev.sluice.payments.idempotency;
 
+import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.values.RawJson;
 
 /**
@@ -9,5 +10,5 @@ import dev.sluice.values.RawJson;
  * @param pending whether the outcome is open
  * @param replayed whether it was told before
  */
-record Answer(PaymentId id, RawJson payment, boolean pending, boolean replayed) {
+public record Answer(PaymentId id, RawJson payment, boolean pending, boolean replayed) {
 }

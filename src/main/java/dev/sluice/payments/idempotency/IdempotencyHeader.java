@@ -1,17 +1,19 @@
-package dev.sluice.payments;
+package dev.sluice.payments.idempotency;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 import dev.sluice.http.JsonBody;
+import dev.sluice.payments.Refusals;
+import dev.sluice.payments.recording.Claim;
 import dev.sluice.values.CardNumbers;
 import dev.sluice.values.RawJson;
 
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Reads the {@code Idempotency-Key} header: a string of RFC 8941 in quotes, or bare. */
-final class IdempotencyHeader {
+public final class IdempotencyHeader {
 
 	private static final Pattern BARE = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
@@ -25,7 +27,7 @@ final class IdempotencyHeader {
 	 * @return empty where it has no such header
 	 * @throws dev.sluice.http.Problem 400 where the header is not a key
 	 */
-	static Optional<Claim> read(ServerRequest request, JsonBody body) {
+	public static Optional<Claim> read(ServerRequest request, JsonBody body) {
 		List<String> values = request.headers().header("Idempotency-Key");
 		if (values.isEmpty()) {
 			return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.idempotency;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
@@ -18,10 +19,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * The idempotency keys of the last day or so. A key is claimed in the transaction of its
- * effect ({@link PaymentRecord}), or not at all.
+ * effect ({@link dev.sluice.payments.recording.PaymentRecord}), or not at all.
  */
 @Component
-class IdempotencyKeys {
+public class IdempotencyKeys {
 
 	private static final String FIND = """
 			select k.request, k.payment_id, o.answered_version
@@ -48,7 +49,7 @@ class IdempotencyKeys {
 	}
 
 	/** What a key was used up for; empty where it is free. */
-	Mono<Use> find(MerchantId merchant, String key) {
+	public Mono<Use> find(MerchantId merchant, String key) {
 		return this.database.sql(FIND).bind(0, merchant.value()).bind(1, key).map(IdempotencyKeys::use).one();
 	}
 
@@ -57,7 +58,7 @@ class IdempotencyKeys {
 	 * is under way, its request must not have a second effect.
 	 * @return the number of those it forgot
 	 */
-	Mono<Long> purge(Duration age, int limit) {
+	public Mono<Long> purge(Duration age, int limit) {
 		Instant oldest = this.clock.instant().minus(age);
 		return this.database.sql(PURGE).bind(0, oldest).bind(1, limit).fetch().rowsUpdated();
 	}
@@ -74,7 +75,7 @@ class IdempotencyKeys {
 	 * @param answeredVersion the version of the payment that was the answer; null while
 	 * the operation is under way
 	 */
-	record Use(RawJson request, PaymentId payment, @Nullable Integer answeredVersion) {
+	public record Use(RawJson request, PaymentId payment, @Nullable Integer answeredVersion) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.idempotency;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,9 @@ import dev.sluice.http.Problem.FieldError;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.IdempotencyKeys.Use;
+import dev.sluice.payments.idempotency.IdempotencyKeys.Use;
+import dev.sluice.payments.recording.Claim;
+import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** Answers a request that was made before as it was answered then: from the journal. */
 @Component
-class Replays {
+public class Replays {
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -48,7 +50,7 @@ class Replays {
 	 * @return empty where the key is free, or none was sent; a {@link Problem} 422 where
 	 * it was another request, 409 where that is still under way
 	 */
-	Mono<Answer> find(MerchantId merchant, Optional<Claim> claim) {
+	public Mono<Answer> find(MerchantId merchant, Optional<Claim> claim) {
 		return Mono.justOrEmpty(claim)
 			.flatMap(
 					(wanted) -> this.keys.find(merchant, wanted.key()).flatMap((use) -> answer(merchant, wanted, use)));

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.leases;
 
 import java.time.Duration;
 
@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Lets one instance do a job that any of them could do. */
 @Component
-class JobLeases {
+public class JobLeases {
 
 	private static final String TAKE = """
 			insert into job_leases (job, leased_until) values ($1, now() + make_interval(secs => $2))
@@ -23,7 +23,7 @@ class JobLeases {
 	}
 
 	/** Whether the job is this instance's for so long; never empty. */
-	Mono<Boolean> take(String job, Duration lease) {
+	public Mono<Boolean> take(String job, Duration lease) {
 		return this.database.sql(TAKE)
 			.bind(0, job)
 			.bind(1, PendingOperations.seconds(lease))

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.leases;
 
 import java.time.Duration;
 
@@ -21,12 +21,12 @@ import org.springframework.util.Assert;
  * given up; younger ones are sent again. Longer than the lease
  */
 @ConfigurationProperties("sluice.operations")
-record OperationSettings(@DefaultValue("30s") Duration callTimeout, @DefaultValue("75s") Duration lease,
+public record OperationSettings(@DefaultValue("30s") Duration callTimeout, @DefaultValue("75s") Duration lease,
 		@DefaultValue("1s") Duration recoveryInterval, @DefaultValue("50") int recoveryBatch,
 		@DefaultValue("1s") Duration firstRetry, @DefaultValue("5m") Duration maxRetry,
 		@DefaultValue("24h") Duration giveUpAfter) {
 
-	OperationSettings {
+	public OperationSettings {
 		Assert.isTrue(callTimeout.isPositive(), "sluice.operations.call-timeout must be positive");
 		Assert.isTrue(lease.compareTo(callTimeout.multipliedBy(2)) > 0,
 				"sluice.operations.lease must be longer than twice sluice.operations.call-timeout");

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.leases;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +7,9 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.Attempt;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.PaymentId;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,7 +24,7 @@ import org.springframework.stereotype.Component;
  * until its lease ends; then any instance may take it over, and only one does.
  */
 @Component
-class PendingOperations {
+public class PendingOperations {
 
 	private static final String HAND_OVER = """
 			update operations set processor = $4, attempts = $5::json, due_at = now() + make_interval(secs => $6)
@@ -64,7 +67,7 @@ class PendingOperations {
 	 * the time of its call.
 	 * @return whether nobody has taken the operation over meanwhile; never empty
 	 */
-	Mono<Boolean> handOver(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
+	public Mono<Boolean> handOver(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
 			List<Attempt> attempts) {
 		return this.database.sql(HAND_OVER)
 			.bind(0, merchant.value())
@@ -82,7 +85,8 @@ class PendingOperations {
 	 * Leaves an operation alone for a while, unless somebody took it over after so many
 	 * tries.
 	 */
-	Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, int tries, Duration delay) {
+	public Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, int tries,
+			Duration delay) {
 		return this.database.sql(POSTPONE)
 			.bind(0, merchant.value())
 			.bind(1, payment.value())
@@ -95,7 +99,7 @@ class PendingOperations {
 	/**
 	 * An operation that is under way; empty where there is no such operation, or no more.
 	 */
-	Mono<Pending> find(MerchantId merchant, PaymentId payment, OperationId operation) {
+	public Mono<Pending> find(MerchantId merchant, PaymentId payment, OperationId operation) {
 		return this.database.sql(FIND)
 			.bind(0, merchant.value())
 			.bind(1, payment.value())
@@ -105,7 +109,7 @@ class PendingOperations {
 	}
 
 	/** Takes over operations that are due and belong to nobody; at most a batch. */
-	Flux<Pending> takeOver() {
+	public Flux<Pending> takeOver() {
 		return this.database.sql(TAKE_OVER)
 			.bind(0, seconds(this.settings.lease()))
 			.bind(1, this.settings.recoveryBatch())
@@ -114,7 +118,7 @@ class PendingOperations {
 	}
 
 	/** Leases are told by the clock of the database, which all instances share. */
-	static double seconds(Duration duration) {
+	public static double seconds(Duration duration) {
 		return duration.toMillis() / 1000.0;
 	}
 
@@ -136,7 +140,7 @@ class PendingOperations {
 	 * @param attempts who certainly did nothing before
 	 * @param tries how often it was taken over so far
 	 */
-	record Pending(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
+	public record Pending(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
 			List<Attempt> attempts, int tries, Instant createdAt) {
 	}
 

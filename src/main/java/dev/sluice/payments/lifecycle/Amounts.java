@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 /**
  * How much of a payment is reserved, taken and given back, in minor units: refunded ≤

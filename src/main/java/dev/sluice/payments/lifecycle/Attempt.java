@@ -1,14 +1,14 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
-import dev.sluice.payments.Outcome.NotProcessed;
+import dev.sluice.payments.lifecycle.Outcome.NotProcessed;
 
 /**
  * A processor that certainly did nothing: it was asked in vain, or could not be.
  */
-record Attempt(String processor, String reason) {
+public record Attempt(String processor, String reason) {
 
 	/** There was no room here to ask it; it can be asked later. */
-	boolean isForLater() {
+	public boolean isForLater() {
 		return NotProcessed.OVERLOADED.equals(this.reason);
 	}
 

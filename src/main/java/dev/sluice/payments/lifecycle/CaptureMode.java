@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,16 +7,16 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Whether an approved payment is captured at once or later, by the merchant. */
-enum CaptureMode {
+public enum CaptureMode {
 
 	AUTOMATIC, MANUAL;
 
-	static Optional<CaptureMode> find(String name) {
+	public static Optional<CaptureMode> find(String name) {
 		return Arrays.stream(values()).filter((mode) -> mode.wireName().equals(name)).findAny();
 	}
 
 	@JsonValue
-	String wireName() {
+	public String wireName() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 

@@ -1,7 +1,7 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 /** What a payment answers to a command. */
-sealed interface Decision {
+public sealed interface Decision {
 
 	/** It changes, by this event. */
 	record Change(PaymentEvent event) implements Decision {

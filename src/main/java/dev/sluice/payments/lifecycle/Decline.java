@@ -1,5 +1,5 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 /** The issuer's no. */
-record Decline(String code, String message) {
+public record Decline(String code, String message) {
 }

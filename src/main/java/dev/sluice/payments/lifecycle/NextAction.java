@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 /** What the customer has to do: follow the URL. */
 record NextAction(String type, String url) {

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts processors that certainly did nothing, in order
  * @param completedAt when its outcome was recorded; null while it is pending
  */
-record Operation(OperationId id, Kind kind, long amount, OperationStatus status, String processor,
+public record Operation(OperationId id, Kind kind, long amount, OperationStatus status, String processor,
 		@Nullable String reason, List<Attempt> attempts, Instant createdAt, @Nullable Instant completedAt) {
 
 	static Operation pending(OperationId id, Kind kind, long amount, String processor, @Nullable String reason,
@@ -50,12 +50,12 @@ record Operation(OperationId id, Kind kind, long amount, OperationStatus status,
 				settlement.attempts(), this.createdAt, settlement.at());
 	}
 
-	boolean isPending() {
+	public boolean isPending() {
 		return this.status == OperationStatus.PENDING;
 	}
 
 	/** What is asked for. */
-	enum Kind {
+	public enum Kind {
 
 		/** Reserve the amount. */
 		AUTHORIZE,
@@ -69,19 +69,19 @@ record Operation(OperationId id, Kind kind, long amount, OperationStatus status,
 		VOID;
 
 		@JsonValue
-		String wireName() {
+		public String wireName() {
 			return name().toLowerCase(Locale.ROOT);
 		}
 
 	}
 
 	/** How far it is. */
-	enum OperationStatus {
+	public enum OperationStatus {
 
 		PENDING, SUCCEEDED, DECLINED, FAILED;
 
 		@JsonValue
-		String wireName() {
+		public String wireName() {
 			return name().toLowerCase(Locale.ROOT);
 		}
 

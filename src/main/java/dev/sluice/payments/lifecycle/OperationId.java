@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -15,7 +15,7 @@ public record OperationId(UUID value) {
 	private static final String PREFIX = "op";
 
 	/** Reads an id; empty where the text is not one. */
-	static Optional<OperationId> read(String text) {
+	public static Optional<OperationId> read(String text) {
 		return TypeId.read(PREFIX, text).map(OperationId::new);
 	}
 

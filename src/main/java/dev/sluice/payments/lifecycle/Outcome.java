@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 /** What came of an operation at a processor. */
 public sealed interface Outcome {

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,8 +8,8 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sluice.payments.Operation.Kind;
-import dev.sluice.payments.PaymentEvent.Created;
+import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.lifecycle.PaymentEvent.Created;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param amountAuthorized what is reserved or captured; what is released is taken off it
  */
 @JsonIgnoreProperties(value = "available_actions", allowGetters = true)
-record Payment(PaymentId id, Status status, int version, long amount, String currency, long amountAuthorized,
+public record Payment(PaymentId id, Status status, int version, long amount, String currency, long amountAuthorized,
 		long amountCaptured, long amountRefunded, CaptureMode capture, String paymentMethod, @Nullable String reference,
 		@Nullable String description, @Nullable String customer, Map<String, String> metadata,
 		@Nullable String returnUrl, @Nullable Decline decline, @Nullable NextAction nextAction,
@@ -30,7 +30,7 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 	static final int MAX_OPERATIONS = 500;
 
 	/** Accepts new terms: the first event of a payment. */
-	static Created create(PaymentId id, OperationId operationId, Terms terms, String processor, Instant now) {
+	public static Created create(PaymentId id, OperationId operationId, Terms terms, String processor, Instant now) {
 		Kind kind = switch (terms.capture()) {
 			case AUTOMATIC -> Kind.SALE;
 			case MANUAL -> Kind.AUTHORIZE;
@@ -39,12 +39,12 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 	}
 
 	/** What to do about a command. Pure: nothing but the answer comes of it. */
-	Decision decide(PaymentCommand command) {
+	public Decision decide(PaymentCommand command) {
 		return PaymentDecisions.of(this, command);
 	}
 
 	/** The payment that a first event makes. Pure. */
-	static Payment of(Created created) {
+	public static Payment of(Created created) {
 		Terms terms = created.terms();
 		return new Payment(created.id(), Status.PROCESSING, 1, terms.amount(), terms.currency(), 0, 0, 0,
 				terms.capture(), terms.paymentMethod(), terms.reference(), terms.description(), terms.customer(),
@@ -53,7 +53,7 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 	}
 
 	/** The payment after an event. Pure. */
-	Payment apply(PaymentEvent event) {
+	public Payment apply(PaymentEvent event) {
 		return switch (event) {
 			case Created _ -> throw new IllegalArgumentException("A payment is created once");
 			case PaymentEvent.RequiresAction asked ->
@@ -118,7 +118,7 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 	}
 
 	/** What the merchant can ask for now: nothing is captured once it has expired. */
-	AvailableActions availableActions(Instant now) {
+	public AvailableActions availableActions(Instant now) {
 		AvailableActions actions = availableActions();
 		return hasExpired(now) ? new AvailableActions(0, actions.refund(), actions.voidable()) : actions;
 	}
@@ -129,7 +129,7 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 	}
 
 	/** The sum of a kind's operations that are under way. */
-	long pendingAmount(Kind kind) {
+	public long pendingAmount(Kind kind) {
 		return this.operations.stream()
 			.filter((operation) -> operation.kind() == kind && operation.isPending())
 			.mapToLong(Operation::amount)
@@ -137,7 +137,7 @@ record Payment(PaymentId id, Status status, int version, long amount, String cur
 	}
 
 	/** The operation of an id; empty where the payment has none. */
-	Optional<Operation> operation(OperationId id) {
+	public Optional<Operation> operation(OperationId id) {
 		return this.operations.stream().filter((operation) -> operation.id().equals(id)).findAny();
 	}
 

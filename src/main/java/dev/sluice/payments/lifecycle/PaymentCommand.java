@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a payment can be asked to do. */
-sealed interface PaymentCommand {
+public sealed interface PaymentCommand {
 
 	/** Take what was reserved: this much, or all that is left. */
 	record Capture(OperationId operation, OptionalLong amount, Instant now) implements PaymentCommand {

@@ -1,10 +1,10 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-import dev.sluice.payments.Operation.Kind;
+import dev.sluice.payments.lifecycle.Operation.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** The rules by which a payment answers commands. Pure. */

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 		@JsonSubTypes.Type(value = PaymentEvent.VoidPending.class, name = PaymentEvent.VOID_PENDING),
 		@JsonSubTypes.Type(value = PaymentEvent.Voided.class, name = PaymentEvent.VOIDED),
 		@JsonSubTypes.Type(value = PaymentEvent.VoidFailed.class, name = PaymentEvent.VOID_FAILED) })
-sealed interface PaymentEvent {
+public sealed interface PaymentEvent {
 
 	String CREATED = "payment.created";
 

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -15,12 +15,12 @@ public record PaymentId(UUID value) {
 	private static final String PREFIX = "pay";
 
 	/** Reads an id; empty where the text is not one. */
-	static Optional<PaymentId> read(String text) {
+	public static Optional<PaymentId> read(String text) {
 		return TypeId.read(PREFIX, text).map(PaymentId::new);
 	}
 
 	@JsonCreator
-	static PaymentId of(String text) {
+	public static PaymentId of(String text) {
 		return read(text).orElseThrow(() -> new IllegalArgumentException("Not the id of a payment"));
 	}
 

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +11,6 @@ import java.util.List;
  * @param attempts processors that certainly did nothing before that one was asked
  * @param expiresAt until when an authorization holds, where it is one
  */
-record Settlement(OperationId operation, Outcome outcome, String processor, List<Attempt> attempts, Instant at,
+public record Settlement(OperationId operation, Outcome outcome, String processor, List<Attempt> attempts, Instant at,
 		Instant expiresAt) {
 }

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Where a payment stands. */
-enum Status {
+public enum Status {
 
 	/** The processor has been asked and has not answered yet. */
 	PROCESSING,
@@ -32,12 +32,12 @@ enum Status {
 	/** The authorization ran out. */
 	EXPIRED;
 
-	static Optional<Status> find(String name) {
+	public static Optional<Status> find(String name) {
 		return Arrays.stream(values()).filter((status) -> status.wireName().equals(name)).findAny();
 	}
 
 	@JsonValue
-	String wireName() {
+	public String wireName() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 

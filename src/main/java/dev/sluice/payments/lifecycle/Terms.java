@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.util.Map;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217
  * @param paymentMethod a processor's token; never a card number
  */
-record Terms(long amount, String currency, CaptureMode capture, String paymentMethod, @Nullable String reference,
+public record Terms(long amount, String currency, CaptureMode capture, String paymentMethod, @Nullable String reference,
 		@Nullable String description, @Nullable String customer, Map<String, String> metadata,
 		@Nullable String returnUrl) {
 }

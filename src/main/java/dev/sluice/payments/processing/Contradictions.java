@@ -1,6 +1,9 @@
-package dev.sluice.payments;
+package dev.sluice.payments.processing;
 
-import dev.sluice.payments.Operation.OperationStatus;
+import dev.sluice.payments.lifecycle.Operation;
+import dev.sluice.payments.lifecycle.Operation.OperationStatus;
+import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.PaymentId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;

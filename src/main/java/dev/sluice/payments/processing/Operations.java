@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.processing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,9 +9,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.Operation.Kind;
-import dev.sluice.payments.PaymentRecord.Superseded;
-import dev.sluice.payments.Processor.Request;
+import dev.sluice.payments.leases.OperationSettings;
+import dev.sluice.payments.leases.PendingOperations;
+import dev.sluice.payments.lifecycle.Attempt;
+import dev.sluice.payments.lifecycle.Decision;
+import dev.sluice.payments.lifecycle.Operation;
+import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentCommand;
+import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.Settlement;
+import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.recording.Change;
+import dev.sluice.payments.recording.Contention;
+import dev.sluice.payments.recording.Lane;
+import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.recording.Superseded;
 import io.github.resilience4j.core.IntervalFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +41,7 @@ import org.springframework.stereotype.Component;
  * open while a processor is asked.
  */
 @Component
-class Operations {
+public class Operations {
 
 	private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
@@ -68,7 +84,7 @@ class Operations {
 	 * @param tries how often its outcome was looked up before
 	 * @return the payment after it, or as it is while the outcome is open
 	 */
-	Mono<Payment> run(MerchantId merchant, Payment payment, Operation operation, String processor,
+	public Mono<Payment> run(MerchantId merchant, Payment payment, Operation operation, String processor,
 			List<Attempt> attempts, int tries) {
 		Request request = request(merchant, payment, operation);
 		return Mono.justOrEmpty(this.routing.named(processor))
@@ -125,7 +141,7 @@ class Operations {
 	 * @return the payment after it, also where a callback or the recovery was faster and
 	 * the payment has moved on since; empty where there is no such payment
 	 */
-	Mono<Payment> settle(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
+	public Mono<Payment> settle(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
 			List<Attempt> attempts, Outcome outcome, int tries) {
 		Mono<Payment> decided = this.store.find(merchant, payment).flatMap((found) -> {
 			Instant now = now();

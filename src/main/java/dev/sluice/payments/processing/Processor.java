@@ -1,9 +1,15 @@
-package dev.sluice.payments;
+package dev.sluice.payments.processing;
 
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.PaymentId;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.modulith.NamedInterface;
+
 /** The port to whoever moves the money. Implementations stand in {@code processors}. */
+@NamedInterface("port")
 public interface Processor {
 
 	/** The name under which it is configured and shown; it never changes. */

@@ -1,7 +1,12 @@
-package dev.sluice.payments;
+package dev.sluice.payments.processing;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.PendingOperations.Pending;
+import dev.sluice.payments.leases.PendingOperations;
+import dev.sluice.payments.leases.PendingOperations.Pending;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.recording.PaymentStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;

@@ -1,9 +1,15 @@
-package dev.sluice.payments;
+package dev.sluice.payments.processing;
 
 import java.time.Clock;
 import java.time.Instant;
 
-import dev.sluice.payments.PendingOperations.Pending;
+import dev.sluice.payments.leases.OperationSettings;
+import dev.sluice.payments.leases.PendingOperations;
+import dev.sluice.payments.leases.PendingOperations.Pending;
+import dev.sluice.payments.lifecycle.Operation;
+import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.recording.PaymentStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;

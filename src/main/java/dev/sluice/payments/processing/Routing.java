@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.processing;
 
 import java.util.List;
 import java.util.Map;
@@ -7,13 +7,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.sluice.payments.Refusals;
+import dev.sluice.payments.lifecycle.Attempt;
+import dev.sluice.payments.lifecycle.Payment;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
 
 /** Who is asked for a payment, in which order. */
 @Component
-class Routing {
+public class Routing {
 
 	private final Map<String, Processor> processors;
 
@@ -36,7 +40,7 @@ class Routing {
 	 * The processors for a payment, the one to ask first in front.
 	 * @throws dev.sluice.http.Problem where there is none
 	 */
-	List<Processor> route(String currency, String paymentMethod) {
+	public List<Processor> route(String currency, String paymentMethod) {
 		List<Processor> inOrder = this.settings.currencies()
 			.getOrDefault(currency, this.names)
 			.stream()

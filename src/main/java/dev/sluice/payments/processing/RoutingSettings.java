@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.processing;
 
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,12 @@
-package dev.sluice.payments;
+package dev.sluice.payments.processing;
 
+import dev.sluice.payments.lifecycle.Outcome;
 import reactor.core.publisher.Mono;
 
+import org.springframework.modulith.NamedInterface;
+
 /** Where a processor's later word about an operation is taken. */
+@NamedInterface("port")
 public interface Settlements {
 
 	/**

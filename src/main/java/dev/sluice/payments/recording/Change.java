@@ -1,32 +1,34 @@
-package dev.sluice.payments;
+package dev.sluice.payments.recording;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentEvent;
 
 /**
  * An event, and the payment after it.
  *
  * @param claim the idempotency key that is used up by it
  * @param tries how often its operation may have been taken over; it is refused
- * ({@link PaymentRecord.Superseded}) where that is no longer so. Empty for what holds
- * whoever says it
+ * ({@link Superseded}) where that is no longer so. Empty for what holds whoever says it
  */
-record Change(PaymentEvent event, Payment payment, Optional<Claim> claim, OptionalInt tries) {
+public record Change(PaymentEvent event, Payment payment, Optional<Claim> claim, OptionalInt tries) {
 
-	static Change first(PaymentEvent.Created created, Optional<Claim> claim) {
+	public static Change first(PaymentEvent.Created created, Optional<Claim> claim) {
 		return new Change(created, Payment.of(created), claim, OptionalInt.empty());
 	}
 
-	static Change of(Payment before, PaymentEvent event, Optional<Claim> claim) {
+	public static Change of(Payment before, PaymentEvent event, Optional<Claim> claim) {
 		return new Change(event, before.apply(event), claim, OptionalInt.empty());
 	}
 
-	static Change of(Payment before, PaymentEvent event) {
+	public static Change of(Payment before, PaymentEvent event) {
 		return of(before, event, Optional.empty());
 	}
 
 	/** A change that only who holds the operation, after so many tries, may record. */
-	Change heldAfter(int triesSoFar) {
+	public Change heldAfter(int triesSoFar) {
 		return new Change(this.event, this.payment, this.claim, OptionalInt.of(triesSoFar));
 	}
 

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.recording;
 
 import dev.sluice.values.RawJson;
 
@@ -8,5 +8,5 @@ import dev.sluice.values.RawJson;
  * @param key as the caller sent it, without quotes
  * @param request the request's address and fields, to tell another request by
  */
-record Claim(String key, RawJson request) {
+public record Claim(String key, RawJson request) {
 }

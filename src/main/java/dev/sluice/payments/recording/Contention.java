@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.recording;
 
 import java.time.Duration;
 
@@ -10,7 +10,7 @@ import reactor.util.retry.RetryBackoffSpec;
  * How long somebody tries who finds a payment changed by others each time: a few seconds
  * in all, since the pauses stop growing soon.
  */
-final class Contention {
+public final class Contention {
 
 	private static final Duration FIRST_DELAY = Duration.ofMillis(10);
 
@@ -21,7 +21,7 @@ final class Contention {
 	private Contention() {
 	}
 
-	static RetryBackoffSpec retry() {
+	public static RetryBackoffSpec retry() {
 		return Retry.backoff(MAX_RETRIES, FIRST_DELAY).maxBackoff(MAX_DELAY).filter(StaleVersion.class::isInstance);
 	}
 

@@ -1,9 +1,11 @@
-package dev.sluice.payments;
+package dev.sluice.payments.recording;
 
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.sluice.payments.Refusals;
+import dev.sluice.payments.lifecycle.PaymentId;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -15,7 +17,7 @@ import org.springframework.stereotype.Component;
  * payment right, also between instances, is its version.
  */
 @Component
-class Lane {
+public class Lane {
 
 	/** A line is in here while somebody is in it. */
 	private final Map<PaymentId, Line> lines = new ConcurrentHashMap<>();
@@ -31,7 +33,7 @@ class Lane {
 	 * @return a {@link dev.sluice.http.Problem} {@code contention} where too many wait
 	 * already
 	 */
-	<T> Mono<T> ask(PaymentId payment, Mono<T> work) {
+	public <T> Mono<T> ask(PaymentId payment, Mono<T> work) {
 		return inTurn(payment, work, this.settings.queueSize());
 	}
 
@@ -39,7 +41,7 @@ class Lane {
 	 * Does the work once the work before it on the same payment has ended, however it
 	 * ended. It is never refused: it is the outcome of what was let in before.
 	 */
-	<T> Mono<T> follow(PaymentId payment, Mono<T> work) {
+	public <T> Mono<T> follow(PaymentId payment, Mono<T> work) {
 		return inTurn(payment, work, Integer.MAX_VALUE);
 	}
 

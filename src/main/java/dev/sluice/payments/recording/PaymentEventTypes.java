@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.recording;
 
 import java.util.Arrays;
 import java.util.Objects;
@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.sluice.journal.EventTypes;
+import dev.sluice.payments.lifecycle.PaymentEvent;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

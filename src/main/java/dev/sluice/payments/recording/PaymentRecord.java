@@ -1,9 +1,11 @@
-package dev.sluice.payments;
+package dev.sluice.payments.recording;
 
 import java.util.List;
 
 import dev.sluice.journal.Append;
 import dev.sluice.journal.Projection;
+import dev.sluice.payments.leases.OperationSettings;
+import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.postgres.TextArrays;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -134,24 +136,6 @@ class PaymentRecord implements Projection<Change> {
 			case SUPERSEDED -> new Superseded();
 			default -> throw new IllegalArgumentException(reason);
 		};
-	}
-
-	/** The operation was taken over by somebody else, who knows better by now. */
-	static final class Superseded extends RuntimeException {
-
-		Superseded() {
-			super("The operation was taken over", null, false, false);
-		}
-
-	}
-
-	/** Somebody else has used up the key since it was looked for. */
-	static final class KeyTaken extends RuntimeException {
-
-		KeyTaken() {
-			super("The idempotency key is used up", null, false, false);
-		}
-
 	}
 
 }

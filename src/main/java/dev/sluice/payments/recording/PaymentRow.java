@@ -1,11 +1,14 @@
-package dev.sluice.payments;
+package dev.sluice.payments.recording;
 
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.sluice.payments.Operation.Kind;
+import dev.sluice.payments.lifecycle.Operation;
+import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

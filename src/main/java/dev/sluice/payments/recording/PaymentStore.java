@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.recording;
 
 import java.time.Instant;
 import java.util.Objects;
@@ -7,6 +7,10 @@ import java.util.UUID;
 import dev.sluice.journal.Append;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import reactor.core.publisher.Flux;
@@ -18,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Payments in the database: changed by way of the journal, read from their rows. */
 @Component
-class PaymentStore {
+public class PaymentStore {
 
 	private static final String FIND = "select data from payments where merchant_id = $1 and payment_id = $2";
 
@@ -54,7 +58,7 @@ class PaymentStore {
 	 * @return the payment after it, once it is durable; errors as
 	 * {@link Journal#append(Append, dev.sluice.journal.Projection)}
 	 */
-	Mono<Payment> append(MerchantId merchant, Change change) {
+	public Mono<Payment> append(MerchantId merchant, Change change) {
 		Payment payment = change.payment();
 		RawJson event = RawJson.of(this.json.writerFor(PaymentEvent.class).writeValueAsBytes(change.event()));
 		RawJson data = RawJson.of(this.json.writeValueAsBytes(payment));
@@ -64,14 +68,14 @@ class PaymentStore {
 	}
 
 	/** A payment, to decide on; empty where the merchant has none of this id. */
-	Mono<Payment> find(MerchantId merchant, PaymentId id) {
+	public Mono<Payment> find(MerchantId merchant, PaymentId id) {
 		return findJson(merchant, id).map((data) -> this.json.readValue(data.utf8(), Payment.class));
 	}
 
 	/**
 	 * A payment as the API shows it; empty where the merchant has none of this id.
 	 */
-	Mono<RawJson> findJson(MerchantId merchant, PaymentId id) {
+	public Mono<RawJson> findJson(MerchantId merchant, PaymentId id) {
 		return this.database.sql(FIND)
 			.bind(0, merchant.value())
 			.bind(1, id.value())
@@ -83,7 +87,7 @@ class PaymentStore {
 	 * A payment as whoever asked for an operation is told of it: as the operation's
 	 * outcome left it. Empty while there is none.
 	 */
-	Mono<Payment> findAnswer(MerchantId merchant, PaymentId id, OperationId operation) {
+	public Mono<Payment> findAnswer(MerchantId merchant, PaymentId id, OperationId operation) {
 		return this.database.sql(ANSWERED_VERSION)
 			.bind(0, merchant.value())
 			.bind(1, id.value())
@@ -98,7 +102,7 @@ class PaymentStore {
 	 * Payments whose authorization has run out, the longest first; all are read before
 	 * the first is emitted.
 	 */
-	Flux<Expired> expired(Instant now, int limit) {
+	public Flux<Expired> expired(Instant now, int limit) {
 		return this.database.sql(EXPIRED)
 			.bind(0, now)
 			.bind(1, limit)
@@ -110,7 +114,7 @@ class PaymentStore {
 	}
 
 	/** A payment whose authorization has run out. */
-	record Expired(MerchantId merchant, PaymentId payment) {
+	public record Expired(MerchantId merchant, PaymentId payment) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.search;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.sluice.http.TextLines;
+import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.values.RawJson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;

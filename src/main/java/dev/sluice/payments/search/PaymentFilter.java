@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.search;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 import dev.sluice.http.QueryParameters;
 import dev.sluice.money.Currency;
+import dev.sluice.payments.Refusals;
+import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.values.CardNumbers;
 
 import org.springframework.web.util.UriUtils;

@@ -1,8 +1,11 @@
-package dev.sluice.payments;
+package dev.sluice.payments.search;
 
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.Refusals;
+import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.search;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.postgres.Pages;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

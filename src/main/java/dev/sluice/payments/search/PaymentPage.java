@@ -1,10 +1,11 @@
-package dev.sluice.payments;
+package dev.sluice.payments.search;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.search;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +14,8 @@ import dev.sluice.http.QueryParameters;
 import dev.sluice.http.Representations;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.Refusals;
+import dev.sluice.payments.lifecycle.PaymentId;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 

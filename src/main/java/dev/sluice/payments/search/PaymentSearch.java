@@ -1,9 +1,11 @@
-package dev.sluice.payments;
+package dev.sluice.payments.search;
 
 import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.postgres.Pages;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.search;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -9,8 +9,8 @@ import java.util.Optional;
 
 import dev.sluice.http.QueryParameters;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.PaymentSummary.Declines;
-import dev.sluice.payments.PaymentSummary.Group;
+import dev.sluice.payments.search.PaymentSummary.Declines;
+import dev.sluice.payments.search.PaymentSummary.Group;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.housekeeping;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,6 +8,20 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.idempotency.IdempotencyKeys;
+import dev.sluice.payments.leases.JobLeases;
+import dev.sluice.payments.lifecycle.CaptureMode;
+import dev.sluice.payments.lifecycle.Given;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.processing.Operations;
+import dev.sluice.payments.recording.Change;
+import dev.sluice.payments.recording.Claim;
+import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;

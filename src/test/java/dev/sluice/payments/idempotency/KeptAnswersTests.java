@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.idempotency;
 
 import dev.sluice.SluiceApplication;
 import dev.sluice.testing.TestDatabase;

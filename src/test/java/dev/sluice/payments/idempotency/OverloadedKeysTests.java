@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.idempotency;
 
 import java.sql.Connection;
 import java.sql.Statement;

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.leases;
 
 import java.time.Duration;
 import java.util.Map;

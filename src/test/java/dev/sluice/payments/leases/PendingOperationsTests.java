@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.leases;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +7,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.Attempt;
+import dev.sluice.payments.lifecycle.CaptureMode;
+import dev.sluice.payments.lifecycle.Given;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.lifecycle.Status;
+import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.processing.Operations;
+import dev.sluice.payments.recording.Change;
+import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.testing.SluiceTest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

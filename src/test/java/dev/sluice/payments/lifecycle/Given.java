@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,16 +9,16 @@ import java.util.OptionalLong;
 import dev.sluice.values.TypeId;
 
 /** Payments in every status, made by nothing but commands and events. */
-final class Given {
+public final class Given {
 
-	static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+	public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
 	static final Instant EXPIRY = NOW.plus(Duration.ofDays(7));
 
 	private Given() {
 	}
 
-	static Payment processing(CaptureMode capture, long amount) {
+	public static Payment processing(CaptureMode capture, long amount) {
 		Terms terms = new Terms(amount, "EUR", capture, "pm_card_visa", null, null, null, Map.of(), null);
 		return Payment
 			.of(Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms, "simulator", NOW));

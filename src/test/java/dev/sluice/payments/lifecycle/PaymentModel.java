@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-import dev.sluice.payments.Operation.Kind;
+import dev.sluice.payments.lifecycle.Operation.Kind;
 
 /**
  * The rules of a payment, said once more in other words: three sums, and what is under

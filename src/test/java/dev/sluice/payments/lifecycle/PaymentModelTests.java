@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-import dev.sluice.payments.Operation.Kind;
+import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.processing;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.SluiceApplication;
+import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.recording;
 
 import java.time.Duration;
 

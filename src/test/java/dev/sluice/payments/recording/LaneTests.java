@@ -1,10 +1,11 @@
-package dev.sluice.payments;
+package dev.sluice.payments.recording;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.sluice.http.Problem;
+import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;

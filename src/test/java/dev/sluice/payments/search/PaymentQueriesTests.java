@@ -1,4 +1,4 @@
-package dev.sluice.payments;
+package dev.sluice.payments.search;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +19,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.CaptureMode;
+import dev.sluice.payments.lifecycle.Decline;
+import dev.sluice.payments.lifecycle.Operation;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.Status;
+import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.recording.Change;
+import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import dev.sluice.values.TypeId;

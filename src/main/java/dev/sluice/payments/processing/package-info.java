@@ -1,0 +1,9 @@
+/**
+ * From the intent that is recorded to the outcome that is: owns the port to the
+ * processors ({@link dev.sluice.payments.processing.Processor}), chooses among them, asks
+ * them, takes their later word, and brings to its end what nobody did.
+ */
+@NullMarked
+package dev.sluice.payments.processing;
+
+import org.jspecify.annotations.NullMarked;
