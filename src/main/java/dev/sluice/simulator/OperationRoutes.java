@@ -2,6 +2,12 @@ package dev.sluice.simulator;
 
 import dev.sluice.http.JsonBodies;
 import dev.sluice.http.Problem;
+import dev.sluice.simulator.book.CardProcessor;
+import dev.sluice.simulator.challenge.Challenges;
+import dev.sluice.simulator.faults.Interference;
+import dev.sluice.simulator.issuer.RecordedOperation;
+import dev.sluice.simulator.issuer.SimulatedOperation;
+import dev.sluice.simulator.issuer.Verdict;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

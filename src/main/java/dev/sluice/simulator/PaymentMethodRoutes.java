@@ -3,6 +3,8 @@ package dev.sluice.simulator;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.sluice.simulator.issuer.TestCard;
+
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;

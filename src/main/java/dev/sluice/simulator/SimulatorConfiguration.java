@@ -1,5 +1,18 @@
 package dev.sluice.simulator;
 
+import dev.sluice.simulator.book.BookPages;
+import dev.sluice.simulator.book.BookRoutes;
+import dev.sluice.simulator.book.CardProcessor;
+import dev.sluice.simulator.book.DueSweep;
+import dev.sluice.simulator.book.SimulatorBook;
+import dev.sluice.simulator.callbacks.CallbackClient;
+import dev.sluice.simulator.callbacks.Callbacks;
+import dev.sluice.simulator.challenge.ChallengeRoutes;
+import dev.sluice.simulator.challenge.Challenges;
+import dev.sluice.simulator.faults.FaultPlan;
+import dev.sluice.simulator.faults.FaultRoutes;
+import dev.sluice.simulator.faults.Interference;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

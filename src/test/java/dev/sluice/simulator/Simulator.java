@@ -25,77 +25,78 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks to a simulator over HTTP. */
-final class Simulator {
+public final class Simulator {
 
-	static final String FAULTS = "/v1/faults";
+	public static final String FAULTS = "/v1/faults";
 
-	static final JsonMapper JSON = JsonMapper.shared();
+	public static final JsonMapper JSON = JsonMapper.shared();
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final String base;
 
-	Simulator(int port) {
+	public Simulator(int port) {
 		this.base = "http://127.0.0.1:" + port + "/simulator";
 	}
 
-	static String newPayment() {
+	public static String newPayment() {
 		return TypeId.write("pay", TypeId.next());
 	}
 
-	static String newOperation() {
+	public static String newOperation() {
 		return TypeId.write("op", TypeId.next());
 	}
 
-	static Map<String, Object> operation(String operation, String payment, String kind, long amount, String method) {
+	public static Map<String, Object> operation(String operation, String payment, String kind, long amount,
+			String method) {
 		return new LinkedHashMap<>(Map.of("operation", operation, "payment", payment, "kind", kind, "amount", amount,
 				"currency", "EUR", "payment_method", method));
 	}
 
-	static Map<String, Object> operation(String payment, String kind, long amount) {
+	public static Map<String, Object> operation(String payment, String kind, long amount) {
 		return operation(newOperation(), payment, kind, amount, "pm_card_visa");
 	}
 
-	Reply execute(Map<String, Object> operation) throws IOException, InterruptedException {
+	public Reply execute(Map<String, Object> operation) throws IOException, InterruptedException {
 		return send("POST", "/v1/operations", operation);
 	}
 
-	Reply execute(String payment, String kind, long amount) throws IOException, InterruptedException {
+	public Reply execute(String payment, String kind, long amount) throws IOException, InterruptedException {
 		return execute(operation(payment, kind, amount));
 	}
 
 	/** The id of an operation. */
-	static String id(Map<String, Object> operation) {
+	public static String id(Map<String, Object> operation) {
 		return (String) Objects.requireNonNull(operation.get("operation"));
 	}
 
 	/** The id of its payment. */
-	static String payment(Map<String, Object> operation) {
+	public static String payment(Map<String, Object> operation) {
 		return (String) Objects.requireNonNull(operation.get("payment"));
 	}
 
-	Reply find(Map<String, Object> operation) throws IOException, InterruptedException {
+	public Reply find(Map<String, Object> operation) throws IOException, InterruptedException {
 		return find(id(operation));
 	}
 
-	Reply find(String operation) throws IOException, InterruptedException {
+	public Reply find(String operation) throws IOException, InterruptedException {
 		return send("GET", "/v1/operations/" + operation, null);
 	}
 
-	void faults(Map<String, Object> faults) throws IOException, InterruptedException {
+	public void faults(Map<String, Object> faults) throws IOException, InterruptedException {
 		assertOk(send("PUT", FAULTS, faults));
 	}
 
-	void noFaults() throws IOException, InterruptedException {
+	public void noFaults() throws IOException, InterruptedException {
 		assertOk(send("DELETE", FAULTS, null));
 	}
 
 	/** The sums of a payment, as one line of the book. */
-	JsonNode book(String payment) throws IOException, InterruptedException {
+	public JsonNode book(String payment) throws IOException, InterruptedException {
 		return send("GET", "/v1/book/" + payment, null).body();
 	}
 
-	Reply send(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
+	public Reply send(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
 		HttpRequest.Builder request = request(path).header("Authorization", "Bearer sim_demo_secret")
 			.header("Content-Type", "application/json")
 			.method(method,
@@ -107,11 +108,11 @@ final class Simulator {
 		return this.http.send(request(path).build(), BodyHandlers.ofString());
 	}
 
-	HttpResponse<String> page(String operation) throws IOException, InterruptedException {
+	public HttpResponse<String> page(String operation) throws IOException, InterruptedException {
 		return this.http.send(request("/challenges/" + operation).build(), BodyHandlers.ofString());
 	}
 
-	HttpResponse<String> submit(String operation, String decision) throws IOException, InterruptedException {
+	public HttpResponse<String> submit(String operation, String decision) throws IOException, InterruptedException {
 		HttpRequest request = request("/challenges/" + operation)
 			.header("Content-Type", "application/x-www-form-urlencoded")
 			.POST(BodyPublishers.ofString("decision=" + URLEncoder.encode(decision, StandardCharsets.UTF_8)))
@@ -120,7 +121,7 @@ final class Simulator {
 	}
 
 	/** Does the same so often at once. */
-	static <T> List<T> parallel(int times, Callable<T> work) throws Exception {
+	public static <T> List<T> parallel(int times, Callable<T> work) throws Exception {
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<T>> futures = threads.invokeAll(IntStream.range(0, times).mapToObj((i) -> work).toList());
 			return futures.stream().map(Future::resultNow).toList();
@@ -142,18 +143,18 @@ final class Simulator {
 	 *
 	 * @param processed the header that tells what was not done
 	 */
-	record Reply(int status, String processed, String text) {
+	public record Reply(int status, String processed, String text) {
 
 		static Reply of(HttpResponse<String> response) {
 			return new Reply(response.statusCode(), response.headers().firstValue("Sluice-Processed").orElse(""),
 					response.body());
 		}
 
-		JsonNode body() {
+		public JsonNode body() {
 			return JSON.readTree(this.text);
 		}
 
-		String get(String field) {
+		public String get(String field) {
 			return body().path(field).asString("");
 		}
 

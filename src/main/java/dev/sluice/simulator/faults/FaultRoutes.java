@@ -1,0 +1,95 @@
+package dev.sluice.simulator.faults;
+
+import dev.sluice.http.Problem;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Where tests say what is to go wrong. A PUT replaces everything: what it leaves out does
+ * not go wrong.
+ */
+public class FaultRoutes {
+
+	private static final String PATH = "/simulator/v1/faults";
+
+	private final FaultPlan plan;
+
+	private final JsonMapper json;
+
+	FaultRoutes(FaultPlan plan, JsonMapper json) {
+		this.plan = plan;
+		this.json = json.rebuild()
+			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+			.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+			.build();
+	}
+
+	public RouterFunction<ServerResponse> routes() {
+		return RouterFunctions.route()
+			.GET(PATH, (request) -> show())
+			.PUT(PATH, this::replace)
+			.DELETE(PATH, (request) -> put(Faults.NONE))
+			.build();
+	}
+
+	private Mono<ServerResponse> replace(ServerRequest request) {
+		return request.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]).map(this::read).flatMap(this::put);
+	}
+
+	private Mono<ServerResponse> put(Faults faults) {
+		this.plan.replace(faults);
+		return show();
+	}
+
+	private Mono<ServerResponse> show() {
+		return ServerResponse.ok().bodyValue(this.plan.faults());
+	}
+
+	private Faults read(byte[] body) {
+		try {
+			if (!(this.json.readTree(body) instanceof ObjectNode given)) {
+				throw invalid("The faults must be a JSON object.");
+			}
+			refuseNulls(given);
+			return this.json.treeToValue(withDefaults(given), Faults.class);
+		}
+		catch (JacksonException ex) {
+			throw invalid(detail(ex));
+		}
+	}
+
+	private static void refuseNulls(ObjectNode given) {
+		if (given.valueStream().anyMatch(JsonNode::isNull)) {
+			throw invalid("Leave out what is not to go wrong, rather than to send null.");
+		}
+	}
+
+	private JsonNode withDefaults(ObjectNode given) {
+		ObjectNode faults = this.json.valueToTree(Faults.NONE);
+		return faults.setAll(given);
+	}
+
+	private static String detail(JacksonException ex) {
+		@Nullable Throwable cause = ex.getCause();
+		return (cause instanceof IllegalArgumentException && cause.getMessage() != null) ? cause.getMessage() + "."
+				: "The faults are not readable: a field is unknown or has the wrong type.";
+	}
+
+	private static Problem invalid(String detail) {
+		return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_faults", detail);
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.sluice.simulator.issuer;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What becomes of an operation that has waited for too long.
+ *
+ * @param status at which it waits
+ * @param after how long it may, by the clock of the database
+ * @param verdict what is said to it then
+ */
+public record Deadline(OperationStatus status, Duration after, Verdict verdict) {
+
+	/** The code of a challenge that nobody answered. */
+	public static final String EXPIRED = "authentication_expired";
+
+	public static Deadline ofPending(DeadlineSettings settings) {
+		return new Deadline(OperationStatus.PENDING, settings.pendingDelay(), Verdict.APPROVED);
+	}
+
+	public static Deadline ofChallenge(DeadlineSettings settings) {
+		return new Deadline(OperationStatus.ACTION_REQUIRED, settings.challengeValidity(),
+				Verdict.declined(EXPIRED, "The cardholder did not approve the payment in time."));
+	}
+
+	/** The one of a status; empty for those at which nothing is waited for. */
+	public static Optional<Deadline> of(OperationStatus status, DeadlineSettings settings) {
+		return switch (status) {
+			case PENDING -> Optional.of(ofPending(settings));
+			case ACTION_REQUIRED -> Optional.of(ofChallenge(settings));
+			case APPROVED, DECLINED -> Optional.empty();
+		};
+	}
+
+}

@@ -1,0 +1,19 @@
+package dev.sluice.simulator.issuer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said to an operation.
+ *
+ * @param code why it was declined, for programs; null for every other status
+ * @param message the same for people
+ */
+public record Verdict(OperationStatus status, @Nullable String code, @Nullable String message) {
+
+	public static final Verdict APPROVED = new Verdict(OperationStatus.APPROVED, null, null);
+
+	public static Verdict declined(String code, String message) {
+		return new Verdict(OperationStatus.DECLINED, code, message);
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * What is asked of a card and what its bank says to it: pure rules over the cards for
+ * tests.
+ */
+@NullMarked
+package dev.sluice.simulator.issuer;
+
+import org.jspecify.annotations.NullMarked;
