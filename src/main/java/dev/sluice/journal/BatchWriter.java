@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import dev.sluice.journal.Journal.StaleVersion;
 import dev.sluice.journal.PendingAppend.Outcome;
+import dev.sluice.journal.wakeups.JournalListener;
 import dev.sluice.postgres.TextArrays;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.sluice.http.Problem;
 import dev.sluice.journal.PendingAppend.Outcome;
-import dev.sluice.journal.Wakeups.Source;
+import dev.sluice.journal.wakeups.Wakeups;
+import dev.sluice.journal.wakeups.Wakeups.Source;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.sluice.journal.retention.RetentionSettings;
+import dev.sluice.journal.wakeups.Wakeups;
 import dev.sluice.postgres.Pages;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param refusal what every change is refused for; empty for none
  */
-record Subjects(String refusal) implements Projection<String> {
+public record Subjects(String refusal) implements Projection<String> {
 
-	static final Projection<String> ACCEPTED = new Subjects("");
+	public static final Projection<String> ACCEPTED = new Subjects("");
 
 	@Override
 	public String judge() {

@@ -1,4 +1,4 @@
-package dev.sluice.journal;
+package dev.sluice.journal.retention;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.sluice.journal;
+package dev.sluice.journal.wakeups;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * wake-up that is lost, late or given twice costs a look and nothing else.
  */
 @Component
-class Wakeups {
+public class Wakeups {
 
 	private final Map<UUID, Set<FluxSink<UUID>>> waiting = new ConcurrentHashMap<>();
 
@@ -47,7 +47,7 @@ class Wakeups {
 	 * seconds.
 	 * @return endless; signals that find no demand are joined into one; cancel to leave
 	 */
-	Flux<UUID> of(UUID merchantId) {
+	public Flux<UUID> of(UUID merchantId) {
 		Flux<UUID> mine = Flux.create((sink) -> register(merchantId, sink), OverflowStrategy.LATEST);
 		long interval = this.settings.pollInterval().toMillis();
 		Duration first = Duration.ofMillis(ThreadLocalRandom.current().nextLong(interval));
@@ -59,7 +59,7 @@ class Wakeups {
 	}
 
 	/** Wakes everybody who waits for this merchant's journal, on any thread. */
-	void wake(UUID merchantId, Source source) {
+	public void wake(UUID merchantId, Source source) {
 		this.waiting.getOrDefault(merchantId, Set.of()).forEach((sink) -> {
 			count(source);
 			var _ = sink.next(merchantId);
@@ -92,7 +92,7 @@ class Wakeups {
 	}
 
 	/** By what somebody is woken. */
-	enum Source {
+	public enum Source {
 
 		/** An append of this instance. */
 		APPEND,

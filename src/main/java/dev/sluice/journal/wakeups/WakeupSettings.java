@@ -1,4 +1,4 @@
-package dev.sluice.journal;
+package dev.sluice.journal.wakeups;
 
 import java.time.Duration;
 

@@ -1,8 +1,8 @@
-package dev.sluice.journal;
+package dev.sluice.journal.wakeups;
 
 import java.util.UUID;
 
-import dev.sluice.journal.Wakeups.Source;
+import dev.sluice.journal.wakeups.Wakeups.Source;
 import dev.sluice.postgres.UnpooledConnections;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,9 +25,9 @@ import org.springframework.stereotype.Component;
  * every few seconds.
  */
 @Component
-class JournalListener implements SmartLifecycle {
+public class JournalListener implements SmartLifecycle {
 
-	static final String CHANNEL = "sluice_journal";
+	public static final String CHANNEL = "sluice_journal";
 
 	private static final Logger log = LoggerFactory.getLogger(JournalListener.class);
 

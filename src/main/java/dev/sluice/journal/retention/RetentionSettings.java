@@ -1,4 +1,4 @@
-package dev.sluice.journal;
+package dev.sluice.journal.retention;
 
 import java.time.Duration;
 
@@ -15,12 +15,12 @@ import org.springframework.util.Assert;
  * @param retentionBatch how many entries are let go of in one step
  */
 @ConfigurationProperties("sluice.journal")
-record RetentionSettings(@Nullable Duration retention, @DefaultValue("500") int retentionBatch) {
+public record RetentionSettings(@Nullable Duration retention, @DefaultValue("500") int retentionBatch) {
 
 	/** A reader that was away for some days goes on where it was. */
 	private static final Duration LEAST = Duration.ofDays(7);
 
-	RetentionSettings {
+	public RetentionSettings {
 		Assert.isTrue(retention == null || retention.compareTo(LEAST) >= 0,
 				"sluice.journal.retention must be at least 7d");
 		Assert.isTrue(retentionBatch > 0, "sluice.journal.retention-batch must be positive");

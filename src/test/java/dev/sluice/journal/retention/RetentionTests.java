@@ -1,4 +1,4 @@
-package dev.sluice.journal;
+package dev.sluice.journal.retention;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +11,13 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import dev.sluice.http.Problem;
+import dev.sluice.journal.Append;
+import dev.sluice.journal.Bounds;
+import dev.sluice.journal.Entry;
+import dev.sluice.journal.EntryPage;
+import dev.sluice.journal.Journal;
+import dev.sluice.journal.Selection;
+import dev.sluice.journal.Subjects;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.RawJson;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.sluice.journal;
+package dev.sluice.journal.wakeups;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
+import dev.sluice.journal.Append;
+import dev.sluice.journal.Journal;
+import dev.sluice.journal.Subjects;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
