@@ -11,22 +11,22 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitExcepti
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 /** A call that brought no answer to go by. */
-class TransportFailure extends RuntimeException {
+public class TransportFailure extends RuntimeException {
 
 	/** Answers by which a server says that it did not take the request on. */
-	static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 405, 406, 413, 415, 422, 429);
+	public static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 405, 406, 413, 415, 422, 429);
 
-	TransportFailure(String reason) {
+	public TransportFailure(String reason) {
 		super(reason, null, false, false);
 	}
 
 	/** Whether it was for want of room here, which says nothing of the processor. */
-	static boolean isOurs(Throwable error) {
+	public static boolean isOurs(Throwable error) {
 		return outcome(error).equals(new Outcome.NotProcessed(Outcome.NotProcessed.OVERLOADED));
 	}
 
 	/** Only what certainly happened before anything was sent is "not processed". */
-	static Outcome outcome(Throwable error) {
+	public static Outcome outcome(Throwable error) {
 		Throwable cause = (error.getCause() != null) ? error.getCause() : error;
 		return switch (cause) {
 			case CallNotPermittedException _ -> new Outcome.NotProcessed("circuit_open");

@@ -1,4 +1,4 @@
-package dev.sluice.processors;
+package dev.sluice.processors.simulator;
 
 import java.net.URI;
 import java.time.Duration;
@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import dev.sluice.payments.processing.ConfiguredProcessors;
 import dev.sluice.payments.processing.Processor;
+import dev.sluice.processors.TransportFailure;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

@@ -1,4 +1,4 @@
-package dev.sluice.processors;
+package dev.sluice.processors.simulator;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.sluice.payments.lifecycle.OperationId;

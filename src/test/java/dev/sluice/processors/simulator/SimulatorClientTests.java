@@ -1,4 +1,4 @@
-package dev.sluice.processors;
+package dev.sluice.processors.simulator;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

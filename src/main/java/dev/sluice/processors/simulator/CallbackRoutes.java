@@ -1,4 +1,4 @@
-package dev.sluice.processors;
+package dev.sluice.processors.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sluice.processors;
+package dev.sluice.processors.simulator;
 
 import java.net.URI;
 import java.util.Set;
@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.processing.Processor;
+import dev.sluice.processors.TransportFailure;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;

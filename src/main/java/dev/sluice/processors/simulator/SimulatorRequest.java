@@ -1,4 +1,4 @@
-package dev.sluice.processors;
+package dev.sluice.processors.simulator;
 
 import dev.sluice.payments.processing.Processor.Request;
 import org.jspecify.annotations.Nullable;

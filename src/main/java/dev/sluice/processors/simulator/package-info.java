@@ -1,0 +1,7 @@
+/**
+ * The client of the simulator: the port spoken over HTTP, and the callbacks it sends.
+ */
+@NullMarked
+package dev.sluice.processors.simulator;
+
+import org.jspecify.annotations.NullMarked;
