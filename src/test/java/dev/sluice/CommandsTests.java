@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * would, and by their rules: positions are taken under the lock of the merchant's head.
  * Its entries look like that of position 1.
  */
-record AnotherWriter(TestDatabase database) {
+public record AnotherWriter(TestDatabase database) {
 
 	private static final String MERCHANT = "01900000-0000-7000-8000-000000000001";
 
@@ -35,7 +35,7 @@ record AnotherWriter(TestDatabase database) {
 			select head.position, pg_notify('sluice_journal', '%1$s') from head""".formatted(MERCHANT);
 
 	/** Of a database in which one payment is made, through an instance. */
-	static AnotherWriter of(TestDatabase database, int port) throws InterruptedException {
+	public static AnotherWriter of(TestDatabase database, int port) throws InterruptedException {
 		Reply paid = new Client(List.of(port)).ask("the-first", "/v1/payments",
 				Map.of("amount", 1999, "currency", "EUR", "payment_method", "pm_card_visa", "description",
 						"One of many that look alike", "customer", "customer-4711", "metadata",
@@ -45,14 +45,14 @@ record AnotherWriter(TestDatabase database) {
 	}
 
 	/** Appends entries, in one transaction; the position of the last of them. */
-	long append(int count) throws SQLException {
+	public long append(int count) throws SQLException {
 		try (Connection connection = this.database.dataSource().getConnection()) {
 			return append(connection, count);
 		}
 	}
 
 	/** As {@link #append(int)}, in the transaction of the connection, if there is one. */
-	static long append(Connection connection, int count) throws SQLException {
+	public static long append(Connection connection, int count) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
 			statement.setInt(1, count);
 			statement.setInt(2, count);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,12 +23,12 @@ import static org.awaitility.Awaitility.await;
  * The gateway's book and those of its processors, compared operation by operation and to
  * the cent.
  */
-record Books(Rows gateway, List<Rows> simulators, List<Processor> processors) {
+public record Books(Rows gateway, List<Rows> simulators, List<Processor> processors) {
 
 	/** Only there so that nothing hangs for ever. */
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-	static final String PENDING = "select payment_id::text from operations where status = 'pending'";
+	public static final String PENDING = "select payment_id::text from operations where status = 'pending'";
 
 	private static final String PAYMENTS = "select data::text from payments";
 
@@ -39,17 +40,17 @@ record Books(Rows gateway, List<Rows> simulators, List<Processor> processors) {
 
 	private static final Set<String> FINAL = Set.of("captured", "refunded", "voided", "declined", "failed");
 
-	Books(Rows gateway, Rows simulator, Processor processor) {
+	public Books(Rows gateway, Rows simulator, Processor processor) {
 		this(gateway, List.of(simulator), List.of(processor));
 	}
 
 	/** Nothing is under way any more. */
-	void awaitQuiet() {
+	public void awaitQuiet() {
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.gateway.read(PENDING)).isEmpty());
 	}
 
 	/** Everything that must hold when it is quiet. */
-	void areSound(Collection<Reply> answers) throws SQLException, IOException, InterruptedException {
+	public void areSound(Collection<Reply> answers) throws SQLException, IOException, InterruptedException {
 		PaymentAudit.of(this.gateway).passes();
 		agreeToTheCent();
 		agreeOnEachOperation();
@@ -124,7 +125,7 @@ record Books(Rows gateway, List<Rows> simulators, List<Processor> processors) {
 		assertThat(answers.stream()
 			.filter((reply) -> reply.isDone() && !reply.json().equals(effects.get(reply.key())))
 			.map((reply) -> "%s was answered version %s, and would be %s now".formatted(reply.key(),
-					reply.json().path("version"), effects.get(reply.key()).path("version"))))
+					reply.json().path("version"), Objects.requireNonNull(effects.get(reply.key())).path("version"))))
 			.isEmpty();
 	}
 

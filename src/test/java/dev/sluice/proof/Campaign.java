@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A merchant's day: payments of all kinds, each with captures, refunds and releases, some
  * of them at once. What it asks for follows from the seed.
  */
-final class Campaign {
+public final class Campaign {
 
 	/** The more often a card is named here, the more payments are made with it. */
 	private static final List<String> CARDS = List.of("pm_card_visa", "pm_card_visa", "pm_card_mastercard",
@@ -39,21 +39,21 @@ final class Campaign {
 
 	private final Semaphore atOnce;
 
-	Campaign(long seed, Client client, int atOnce) {
+	public Campaign(long seed, Client client, int atOnce) {
 		this.seed = seed;
 		this.client = client;
 		this.atOnce = new Semaphore(atOnce);
 	}
 
 	/** The seed that is given as system property {@code proof.seed}, or a new one. */
-	static long seed() {
+	public static long seed() {
 		long seed = Long.getLong("proof.seed", System.nanoTime());
 		System.out.println("Replay with -Dproof.seed=" + seed);
 		return seed;
 	}
 
 	/** Starts some more payments. */
-	Campaign start(int count) {
+	public Campaign start(int count) {
 		for (int i = 0; i < count; i++) {
 			Random random = new Random(this.seed + this.payments.size());
 			String name = "p" + this.payments.size();
@@ -72,7 +72,7 @@ final class Campaign {
 	}
 
 	/** All answers, once there is one to everything. */
-	List<Reply> await() throws InterruptedException, ExecutionException {
+	public List<Reply> await() throws InterruptedException, ExecutionException {
 		for (Future<?> payment : this.payments) {
 			payment.get();
 		}

@@ -24,9 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A merchant's backend that does what it should: it sends each request with a key, and
  * again until it is answered for good.
  */
-final class Client {
+public final class Client {
 
-	static final JsonMapper JSON = JsonMapper.shared();
+	public static final JsonMapper JSON = JsonMapper.shared();
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -43,19 +43,19 @@ final class Client {
 	private final List<Integer> ports;
 
 	/** Speaks to any of the gateways on these ports. */
-	Client(List<Integer> ports) {
+	public Client(List<Integer> ports) {
 		this.ports = ports;
 	}
 
 	/** What was answered for good so far. */
-	List<Reply> answers() {
+	public List<Reply> answers() {
 		return List.copyOf(this.answers);
 	}
 
 	/**
 	 * Asks until there is an answer: the payment after the operation, or a refusal.
 	 */
-	Reply ask(String key, String path, Map<String, Object> body) throws InterruptedException {
+	public Reply ask(String key, String path, Map<String, Object> body) throws InterruptedException {
 		while (true) {
 			Reply reply = tryOnce(key, path, body);
 			if (!reply.isOpen()) {
@@ -76,7 +76,7 @@ final class Client {
 	}
 
 	/** One request, whatever comes of it. */
-	Reply send(String key, String path, Map<String, Object> body) throws IOException, InterruptedException {
+	public Reply send(String key, String path, Map<String, Object> body) throws IOException, InterruptedException {
 		int port = this.ports.get(ThreadLocalRandom.current().nextInt(this.ports.size()));
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
 			.timeout(PATIENCE)
@@ -99,14 +99,14 @@ final class Client {
 	 * @param status of HTTP; 0 where there was no answer
 	 * @param retriable whether it says when to try again
 	 */
-	record Reply(String key, int status, boolean replayed, boolean retriable, String body) {
+	public record Reply(String key, int status, boolean replayed, boolean retriable, String body) {
 
-		boolean isDone() {
+		public boolean isDone() {
 			return this.status == 201;
 		}
 
 		/** Worth another try, with the same key. */
-		boolean isOpen() {
+		public boolean isOpen() {
 			return this.status == 202 || this.status == 0 || this.status >= 500
 					|| (this.status == 409 && CONTENTION.contains(text("code")));
 		}
@@ -116,11 +116,11 @@ final class Client {
 					|| (this.status == 422 && text("code").startsWith("amount_exceeds_"));
 		}
 
-		JsonNode json() {
+		public JsonNode json() {
 			return JSON.readTree(this.body);
 		}
 
-		String text(String field) {
+		public String text(String field) {
 			return json().path(field).asString("");
 		}
 

@@ -15,7 +15,7 @@ import java.util.Locale;
  * An answer that is read off the wire as it comes, as fast as its reader likes. Its end
  * is clean, or an error.
  */
-final class Download implements AutoCloseable {
+public final class Download implements AutoCloseable {
 
 	/** Only there so that nothing hangs for ever. */
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -38,7 +38,7 @@ final class Download implements AutoCloseable {
 	}
 
 	/** Waits until the head of the answer is there. */
-	static Download get(int port, String path, String... headers) throws IOException {
+	public static Download get(int port, String path, String... headers) throws IOException {
 		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		return get(socket, path, headers);
 	}
@@ -47,7 +47,7 @@ final class Download implements AutoCloseable {
 	 * With a small buffer of its own, so that the sender soon feels a reader that
 	 * dawdles.
 	 */
-	static Download getThroughAThinPipe(int port, String path, String... headers) throws IOException {
+	public static Download getThroughAThinPipe(int port, String path, String... headers) throws IOException {
 		Socket socket = new Socket();
 		socket.setReceiveBufferSize(8 * 1024);
 		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -66,7 +66,7 @@ final class Download implements AutoCloseable {
 	}
 
 	/** The bytes of a request of the demo merchant. */
-	static byte[] request(String method, String path, String... headers) {
+	public static byte[] request(String method, String path, String... headers) {
 		return """
 				%s %s HTTP/1.1\r
 				Host: localhost\r
@@ -76,12 +76,12 @@ final class Download implements AutoCloseable {
 			.getBytes(StandardCharsets.UTF_8);
 	}
 
-	int status() {
+	public int status() {
 		return Integer.parseInt(this.head.substring(9, 12));
 	}
 
 	/** Without the framing; ends where the server said so, and fails where it did not. */
-	InputStream body() {
+	public InputStream body() {
 		return this.body;
 	}
 

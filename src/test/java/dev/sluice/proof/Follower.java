@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
  * back with the position it has seen whenever a stream ends, and notices every hole,
  * repeat and disorder.
  */
-final class Follower implements AutoCloseable {
+public final class Follower implements AutoCloseable {
 
 	/** Only there so that nothing hangs for ever. */
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -54,25 +54,25 @@ final class Follower implements AutoCloseable {
 	}
 
 	/** Stays for as long as it is served. */
-	static Follower of(int port) {
+	public static Follower of(int port) {
 		return new Follower(List.of(port), null);
 	}
 
 	/** Leaves at random and comes back through any of the instances. */
-	static Follower restless(List<Integer> ports, Random random) {
+	public static Follower restless(List<Integer> ports, Random random) {
 		return new Follower(ports, random);
 	}
 
-	long position() {
+	public long position() {
 		return this.position;
 	}
 
-	int visits() {
+	public int visits() {
 		return this.visits.get();
 	}
 
 	/** Has seen all up to this position, each once and in order. */
-	void hasSeenAllUpTo(long position) {
+	public void hasSeenAllUpTo(long position) {
 		await().atMost(PATIENCE).until(() -> this.position >= position || !this.complaints.isEmpty());
 		assertThat(this.complaints).isEmpty();
 		assertThat(this.position).isEqualTo(position);

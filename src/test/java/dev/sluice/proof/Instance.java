@@ -6,12 +6,14 @@ import java.util.Objects;
 
 import dev.sluice.SluiceApplication;
 import dev.sluice.testing.TestDatabase;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** One of the gateways that share a database, in this JVM. */
-record Instance(ConfigurableApplicationContext context, int port) implements AutoCloseable {
+public record Instance(ConfigurableApplicationContext context, int port) implements AutoCloseable {
 
 	/** Retries so fast that a proof does not wait for them. */
 	private static final Map<String, String> IN_A_HURRY = Map.of("sluice.demo.enabled", "true", "server.port", "0",
@@ -21,7 +23,7 @@ record Instance(ConfigurableApplicationContext context, int port) implements Aut
 			"logging.level.reactor.netty.http.client.HttpClientConnect", "error");
 
 	/** With a simulator inside, whose book is in the same database. */
-	static Instance start(TestDatabase database, Map<String, String> more) {
+	public static Instance start(TestDatabase database, Map<String, String> more) {
 		Map<String, Object> properties = new HashMap<>(IN_A_HURRY);
 		properties.putAll(database.properties());
 		properties.putAll(more);
@@ -35,11 +37,21 @@ record Instance(ConfigurableApplicationContext context, int port) implements Aut
 	}
 
 	/** Without a simulator of its own. */
-	static Instance startWith(String processor, TestDatabase database, Map<String, String> more) {
+	public static Instance startWith(String processor, TestDatabase database, Map<String, String> more) {
 		Map<String, String> properties = new HashMap<>(more);
 		properties.put("sluice.simulator.enabled", "false");
 		properties.put("sluice.processors.simulator.url", processor);
 		return start(database, properties);
+	}
+
+	/** How many streams are open, as it counts them itself. */
+	public double openStreams() {
+		return this.context.getBean(MeterRegistry.class)
+			.get("sluice.feed.streams")
+			.gauges()
+			.stream()
+			.mapToDouble(Gauge::value)
+			.sum();
 	}
 
 	@Override

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A stream of Server-Sent Events, event by event. */
-final class LiveStream implements AutoCloseable {
+public final class LiveStream implements AutoCloseable {
 
 	private final Download download;
 
@@ -24,21 +24,21 @@ final class LiveStream implements AutoCloseable {
 	}
 
 	/** Everything after a position, and then what comes. */
-	static LiveStream after(long position, int port) throws IOException {
+	public static LiveStream after(long position, int port) throws IOException {
 		return new LiveStream(Download.get(port, "/v1/events", headers(position)));
 	}
 
 	/** As the other, for a reader that will dawdle. */
-	static LiveStream afterThroughAThinPipe(long position, int port) throws IOException {
+	public static LiveStream afterThroughAThinPipe(long position, int port) throws IOException {
 		return new LiveStream(Download.getThroughAThinPipe(port, "/v1/events", headers(position)));
 	}
 
-	static String[] headers(long position) {
+	public static String[] headers(long position) {
 		return new String[] { "Accept: text/event-stream", "Last-Event-ID: " + position };
 	}
 
 	/** Waits for the next event; null where the stream came to a clean end. */
-	@Nullable Event next() throws IOException {
+	public @Nullable Event next() throws IOException {
 		long id = 0;
 		String type = "";
 		String data = "";
@@ -54,7 +54,7 @@ final class LiveStream implements AutoCloseable {
 	}
 
 	/** As {@link Download#reset()}. */
-	void reset() throws IOException {
+	public void reset() throws IOException {
 		this.download.reset();
 	}
 
@@ -64,9 +64,9 @@ final class LiveStream implements AutoCloseable {
 	}
 
 	/** One event as it came over the wire. */
-	record Event(long id, String type, String data) {
+	public record Event(long id, String type, String data) {
 
-		JsonNode json() {
+		public JsonNode json() {
 			return Client.JSON.readTree(this.data);
 		}
 

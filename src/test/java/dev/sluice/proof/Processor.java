@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The simulator as a test speaks to it: its book and its faults. */
-record Processor(int port, HttpClient http) {
+public record Processor(int port, HttpClient http) {
 
 	/**
 	 * A fifth of the answers is lost after the work is done, a tenth of the requests
@@ -28,27 +28,27 @@ record Processor(int port, HttpClient http) {
 			"drop_after_rate", 0.1, "duplicate_callback_rate", 0.3, "late_callback_rate", 0.3, "late_by_ms", 700,
 			"shuffle_callbacks", true, "callbacks_for_all", true);
 
-	Processor(int port) {
+	public Processor(int port) {
 		this(port, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 	}
 
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + this.port + "/simulator";
 	}
 
-	void hasABadDay(long seed) throws IOException, InterruptedException {
+	public void hasABadDay(long seed) throws IOException, InterruptedException {
 		Map<String, Object> faults = new HashMap<>(BAD_DAY);
 		faults.put("seed", seed);
 		plan(faults);
 	}
 
-	void plan(Map<String, Object> faults) throws IOException, InterruptedException {
+	public void plan(Map<String, Object> faults) throws IOException, InterruptedException {
 		HttpResponse<String> answer = send("PUT", "/v1/faults", Client.JSON.writeValueAsString(faults));
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 	}
 
 	/** One line per payment, by its id. */
-	Map<String, JsonNode> book() throws IOException, InterruptedException {
+	public Map<String, JsonNode> book() throws IOException, InterruptedException {
 		return send("GET", "/v1/book", "").body()
 			.lines()
 			.map(Client.JSON::readTree)
@@ -56,7 +56,7 @@ record Processor(int port, HttpClient http) {
 	}
 
 	/** The line of one payment. */
-	JsonNode book(String payment) throws IOException, InterruptedException {
+	public JsonNode book(String payment) throws IOException, InterruptedException {
 		return Client.JSON.readTree(send("GET", "/v1/book/" + payment, "").body());
 	}
 

@@ -1,4 +1,4 @@
-package dev.sluice.proof;
+package dev.sluice.proof.readers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +10,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.sluice.proof.AnotherWriter;
+import dev.sluice.proof.Client;
+import dev.sluice.proof.Download;
+import dev.sluice.proof.Instance;
+import dev.sluice.proof.LiveStream;
 import dev.sluice.proof.LiveStream.Event;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;

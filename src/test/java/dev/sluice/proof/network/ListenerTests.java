@@ -1,9 +1,12 @@
-package dev.sluice.proof;
+package dev.sluice.proof.network;
 
 import java.time.Duration;
 import java.util.Map;
 
-import dev.sluice.proof.TcpRelay.Link;
+import dev.sluice.proof.AnotherWriter;
+import dev.sluice.proof.Follower;
+import dev.sluice.proof.Instance;
+import dev.sluice.proof.network.TcpRelay.Link;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package dev.sluice.proof;
+package dev.sluice.proof.network;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 import dev.sluice.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
 
 /** The wire between an instance and PostgreSQL, which can be cut and clogged. */
 final class TcpRelay implements AutoCloseable {
@@ -236,7 +238,7 @@ final class TcpRelay implements AutoCloseable {
 
 		private final CountDownLatch end = new CountDownLatch(1);
 
-		private final AtomicReference<Link> held = new AtomicReference<>();
+		private final AtomicReference<@Nullable Link> held = new AtomicReference<>();
 
 		private final String words;
 
@@ -262,7 +264,7 @@ final class TcpRelay implements AutoCloseable {
 
 		/** Whether it has arrived, and its connection is closed. */
 		boolean isOver() {
-			return this.end.getCount() == 0 && !this.held.get().open;
+			return this.end.getCount() == 0 && !Objects.requireNonNull(this.held.get()).open;
 		}
 
 	}

@@ -1,4 +1,4 @@
-package dev.sluice.proof;
+package dev.sluice.proof.readers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,8 +17,10 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.sluice.SluiceProcess;
+import dev.sluice.proof.AnotherWriter;
+import dev.sluice.proof.Download;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestDatabase;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.AfterEach;

@@ -1,11 +1,14 @@
-package dev.sluice.proof;
+package dev.sluice.proof.readers;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import dev.sluice.SluiceProcess;
+import dev.sluice.proof.AnotherWriter;
+import dev.sluice.proof.Follower;
+import dev.sluice.proof.LiveStream;
+import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

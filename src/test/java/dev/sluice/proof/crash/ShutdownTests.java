@@ -1,4 +1,4 @@
-package dev.sluice.proof;
+package dev.sluice.proof.crash;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import dev.sluice.SluiceProcess;
+import dev.sluice.proof.Client;
+import dev.sluice.proof.LiveStream;
 import dev.sluice.proof.LiveStream.Event;
+import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

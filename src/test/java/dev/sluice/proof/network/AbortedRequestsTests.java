@@ -1,4 +1,4 @@
-package dev.sluice.proof;
+package dev.sluice.proof.network;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import dev.sluice.proof.Books;
+import dev.sluice.proof.Campaign;
+import dev.sluice.proof.Client;
+import dev.sluice.proof.Download;
+import dev.sluice.proof.Follower;
+import dev.sluice.proof.Instance;
+import dev.sluice.proof.LiveStream;
 import dev.sluice.testing.PaymentAudit;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
@@ -68,7 +75,7 @@ class AbortedRequestsTests {
 			hangUp(gateway.port(), random);
 
 			await().atMost(PATIENCE).untilAsserted(() -> isIdle(gateway.context().getBean(ConnectionPool.class)));
-			await().atMost(PATIENCE).untilAsserted(() -> assertThat(OpenStreamsTests.open(gateway)).isZero());
+			await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.openStreams()).isZero());
 			await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows.read(Books.PENDING)).isEmpty());
 			stillServes(gateway.port(), rows);
 		}

@@ -1,12 +1,16 @@
-package dev.sluice.proof;
+package dev.sluice.proof.crash;
 
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
-import dev.sluice.SluiceProcess;
+import dev.sluice.proof.Books;
+import dev.sluice.proof.Campaign;
+import dev.sluice.proof.Client;
+import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package dev.sluice.proof;
+package dev.sluice.proof.crash;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.proof.Client;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,4 +1,4 @@
-package dev.sluice.proof;
+package dev.sluice.proof.readers;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 
 import javax.management.ObjectName;
 
+import dev.sluice.proof.AnotherWriter;
+import dev.sluice.proof.Instance;
+import dev.sluice.proof.LiveStream;
 import dev.sluice.testing.TestDatabase;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.web.server.adapter.DefaultServerWebExchange;
@@ -42,7 +43,7 @@ class OpenStreamsTests {
 				streams.add(LiveStream.after(head, gateway.port()));
 				streams.add(LiveStream.afterThroughAThinPipe(0, gateway.port()));
 			}
-			await().atMost(PATIENCE).until(() -> open(gateway) == 2 * READERS);
+			await().atMost(PATIENCE).until(() -> gateway.openStreams() == 2 * READERS);
 
 			for (int i = 0; i < streams.size(); i++) {
 				if (i % 4 < 2) {
@@ -50,7 +51,7 @@ class OpenStreamsTests {
 				}
 				streams.get(i).close();
 			}
-			await().atMost(PATIENCE).untilAsserted(() -> assertThat(open(gateway)).isZero());
+			await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.openStreams()).isZero());
 		}
 	}
 
@@ -63,7 +64,7 @@ class OpenStreamsTests {
 			for (int i = 0; i < READERS; i++) {
 				streams.add(LiveStream.after(0, gateway.port()));
 			}
-			await().atMost(PATIENCE).until(() -> open(gateway) == READERS);
+			await().atMost(PATIENCE).until(() -> gateway.openStreams() == READERS);
 
 			assertThat(exchanges() - before).isLessThan(READERS / 2);
 
@@ -80,17 +81,6 @@ class OpenStreamsTests {
 					new Object[] { new String[0] }, new String[] { String[].class.getName() });
 		Matcher line = EXCHANGES.matcher(histogram);
 		return line.find() ? Long.parseLong(line.group(1)) : 0;
-	}
-
-	/** The open streams of all merchants. */
-	static double open(Instance gateway) {
-		return gateway.context()
-			.getBean(MeterRegistry.class)
-			.get("sluice.feed.streams")
-			.gauges()
-			.stream()
-			.mapToDouble(Gauge::value)
-			.sum();
 	}
 
 }

@@ -1,8 +1,10 @@
-package dev.sluice.proof;
+package dev.sluice.proof.network;
 
 import java.time.Duration;
 import java.util.Map;
 
+import dev.sluice.proof.Download;
+import dev.sluice.proof.Instance;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,13 @@
-package dev.sluice.proof;
+package dev.sluice.proof.network;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.sluice.proof.Books;
+import dev.sluice.proof.Client;
+import dev.sluice.proof.Instance;
+import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;

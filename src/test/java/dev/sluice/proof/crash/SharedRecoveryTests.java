@@ -1,10 +1,12 @@
-package dev.sluice.proof;
+package dev.sluice.proof.crash;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.sluice.proof.Client;
+import dev.sluice.proof.Instance;
 import dev.sluice.testing.PaymentAudit;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
