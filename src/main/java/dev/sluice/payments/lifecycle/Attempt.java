@@ -1,5 +1,6 @@
 package dev.sluice.payments.lifecycle;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sluice.payments.lifecycle.Outcome.NotProcessed;
 
 /**
@@ -8,6 +9,7 @@ import dev.sluice.payments.lifecycle.Outcome.NotProcessed;
 public record Attempt(String processor, String reason) {
 
 	/** There was no room here to ask it; it can be asked later. */
+	@JsonIgnore
 	public boolean isForLater() {
 		return NotProcessed.OVERLOADED.equals(this.reason);
 	}

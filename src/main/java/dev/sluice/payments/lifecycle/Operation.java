@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 				settlement.attempts(), this.createdAt, settlement.at());
 	}
 
+	@JsonIgnore
 	public boolean isPending() {
 		return this.status == OperationStatus.PENDING;
 	}
