@@ -19,6 +19,7 @@ import dev.sluice.payments.lifecycle.PaymentCommand;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.payments.recording.Claim;
+import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.recording.PaymentStore;
 import reactor.core.publisher.Mono;
 
@@ -97,12 +98,12 @@ class PaymentRoutes {
 	 */
 	private Mono<ServerResponse> ask(ServerRequest request,
 			BiFunction<Payment, JsonBody, BiFunction<OperationId, Instant, PaymentCommand>> reader) {
-		PaymentId id = PaymentId.read(request.pathVariable("id")).orElseThrow(Refusals::notFound);
+		PaymentId id = PaymentId.read(request.pathVariable("id")).orElseThrow(PaymentRefusals::notFound);
 		return Mono.zip(Caller.of(request), this.bodies.readOptional(request)).flatMap((asked) -> {
 			MerchantId merchant = asked.getT1();
 			JsonBody body = asked.getT2();
 			return this.store.find(merchant, id)
-				.switchIfEmpty(Mono.error(Refusals::notFound))
+				.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 				.map((payment) -> reader.apply(payment, body))
 				.flatMap((command) -> this.payments.ask(merchant, id, command, IdempotencyHeader.read(request, body),
 						wait(request)));

@@ -29,6 +29,7 @@ import dev.sluice.payments.recording.Claim;
 import dev.sluice.payments.recording.Contention;
 import dev.sluice.payments.recording.KeyTaken;
 import dev.sluice.payments.recording.Lane;
+import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;
@@ -99,7 +100,7 @@ class Payments {
 	Mono<Answer> ask(MerchantId merchant, PaymentId id, BiFunction<OperationId, Instant, PaymentCommand> command,
 			Optional<Claim> claim, Duration wait) {
 		Mono<Change> recorded = this.store.find(merchant, id)
-			.switchIfEmpty(Mono.error(Refusals::notFound))
+			.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 			.map((payment) -> Change.of(payment, decide(payment, command, now()), claim))
 			.flatMap((change) -> record(merchant, change));
 		return answer(merchant, claim, wait, this.lane.ask(id, recorded));
@@ -137,7 +138,7 @@ class Payments {
 	/** What is shared here goes on when the caller leaves. */
 	private Mono<Answer> perform(MerchantId merchant, Duration wait, Mono<Change> recording) {
 		Mono<Change> recorded = recording
-			.retryWhen(Contention.retry().onRetryExhaustedThrow((spec, signal) -> Refusals.contention()))
+			.retryWhen(Contention.retry().onRetryExhaustedThrow((spec, signal) -> PaymentRefusals.contention()))
 			.cache();
 		Mono<Payment> settled = recorded.flatMap((change) -> run(merchant, change)).cache();
 		var _ = settled.subscribe((payment) -> {

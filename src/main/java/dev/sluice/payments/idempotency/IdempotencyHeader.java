@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import dev.sluice.http.JsonBody;
-import dev.sluice.payments.Refusals;
 import dev.sluice.payments.recording.Claim;
 import dev.sluice.values.CardNumbers;
 import dev.sluice.values.RawJson;

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.sluice.payments.Refusals;
 import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.Payment;
 

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.sluice.payments.Refusals;
 import dev.sluice.payments.lifecycle.PaymentId;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -58,7 +57,7 @@ public class Lane {
 	private Line join(PaymentId payment, int most) {
 		return Objects.requireNonNull(this.lines.compute(payment, (id, line) -> {
 			if (line != null && line.length() >= most) {
-				throw Refusals.contention();
+				throw PaymentRefusals.contention();
 			}
 			return (line != null) ? line.longer() : Line.ofOne();
 		}));

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 
 import dev.sluice.http.QueryParameters;
 import dev.sluice.money.Currency;
-import dev.sluice.payments.Refusals;
 import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.values.CardNumbers;
 

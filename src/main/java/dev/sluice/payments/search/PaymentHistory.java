@@ -3,8 +3,8 @@ package dev.sluice.payments.search;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.Refusals;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
@@ -30,7 +30,7 @@ class PaymentHistory {
 	 * payment, or was none at that moment
 	 */
 	Mono<RawJson> find(MerchantId merchant, PaymentId id, Moment moment) {
-		Mono<RawJson> now = this.store.findJson(merchant, id).switchIfEmpty(Mono.error(Refusals::notFound));
+		Mono<RawJson> now = this.store.findJson(merchant, id).switchIfEmpty(Mono.error(PaymentRefusals::notFound));
 		Mono<RawJson> found = switch (moment) {
 			case Moment.Now _ -> now;
 			case Moment.Version(int version) ->

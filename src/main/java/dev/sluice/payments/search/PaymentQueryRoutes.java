@@ -14,8 +14,8 @@ import dev.sluice.http.QueryParameters;
 import dev.sluice.http.Representations;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.Refusals;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.recording.PaymentRefusals;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -117,7 +117,7 @@ class PaymentQueryRoutes {
 		Representations.require(request, MediaType.APPLICATION_JSON);
 		Moment moment = Moment.read(QueryParameters.of(request, Moment.PARAMETERS));
 		return Mono.zip(Caller.of(request), Mono.justOrEmpty(PaymentId.read(request.pathVariable("id"))))
-			.switchIfEmpty(Mono.error(Refusals::notFound))
+			.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 			.flatMap((asked) -> this.history.find(asked.getT1(), asked.getT2(), moment))
 			.flatMap((payment) -> json(payment.utf8()));
 	}
