@@ -5,7 +5,9 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "values", "http", "postgres" })
+@MayUse({ "journal.retention", "journal.wakeups" })
 package dev.sluice.journal;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

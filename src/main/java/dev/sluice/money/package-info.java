@@ -3,7 +3,7 @@
  * always in minor units, never with a guessed exponent.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "values", "http" })
+@ApplicationModule(allowedDependencies = "http")
 package dev.sluice.money;
 
 import org.jspecify.annotations.NullMarked;

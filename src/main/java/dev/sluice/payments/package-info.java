@@ -6,7 +6,9 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "merchants", "journal", "money", "values", "http", "postgres" })
+@MayUse({ "payments.idempotency", "payments.processing", "payments.recording", "payments.lifecycle" })
 package dev.sluice.payments;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -2,7 +2,7 @@
  * Where the database is, and the connections to it: bounded in number, age and wait.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "values", "http" })
+@ApplicationModule(allowedDependencies = {})
 package dev.sluice.postgres;
 
 import org.jspecify.annotations.NullMarked;

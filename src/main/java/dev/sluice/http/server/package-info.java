@@ -4,6 +4,8 @@
  * addresses that nobody serves, and the documents that are served as they are.
  */
 @NullMarked
+@MayUse("http")
 package dev.sluice.http.server;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@
  * first one was answered.
  */
 @NullMarked
+@MayUse({ "payments.recording", "payments.lifecycle" })
 package dev.sluice.payments.idempotency;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;

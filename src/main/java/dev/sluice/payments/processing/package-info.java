@@ -4,6 +4,8 @@
  * them, takes their later word, and brings to its end what nobody did.
  */
 @NullMarked
+@MayUse({ "payments.recording", "payments.leases", "payments.lifecycle" })
 package dev.sluice.payments.processing;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;

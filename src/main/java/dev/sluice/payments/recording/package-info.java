@@ -4,6 +4,8 @@
  * one after the other.
  */
 @NullMarked
+@MayUse({ "payments.leases", "payments.lifecycle" })
 package dev.sluice.payments.recording;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@
  * it is or as it was.
  */
 @NullMarked
+@MayUse({ "payments.recording", "payments.lifecycle" })
 package dev.sluice.payments.search;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@
  * data and its process, one per folder.
  */
 @NullMarked
+@MayUse("postgres")
 package dev.sluice.postgres.embedded;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@
  * migrated.
  */
 @NullMarked
+@MayUse({ "postgres.embedded", "postgres" })
 package dev.sluice.postgres.startup;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;

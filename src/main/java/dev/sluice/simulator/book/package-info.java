@@ -3,6 +3,8 @@
  * which ends in time what waits.
  */
 @NullMarked
+@MayUse({ "simulator.callbacks", "simulator.issuer" })
 package dev.sluice.simulator.book;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
-package dev.sluice;
+package dev.sluice.architecture;
 
+import dev.sluice.SluiceApplication;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.modulith.ApplicationModule;

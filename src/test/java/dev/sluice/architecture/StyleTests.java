@@ -1,4 +1,4 @@
-package dev.sluice;
+package dev.sluice.architecture;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

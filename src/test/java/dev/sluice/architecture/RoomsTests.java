@@ -1,0 +1,140 @@
+package dev.sluice.architecture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The rooms of modules: how large they are, who uses whom, and which one is pure. */
+class RoomsTests {
+
+	private static final int TOO_MANY_FILES = 20;
+
+	private static final Set<String> NOT_OURS = Set.of("node_modules", "target", "vendor");
+
+	private static final String LIFECYCLE = "dev.sluice.payments.lifecycle";
+
+	private final List<Room> rooms = Room.all();
+
+	private final JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("dev.sluice");
+
+	@ParameterizedTest
+	@ValueSource(strings = { "src/main", "src/test", "frontend", "bench" })
+	void noFolderIsCrowded(Path tree) throws IOException {
+		try (Stream<Path> found = Files.walk(tree)) {
+			Map<Path, Long> counts = found.filter(Files::isRegularFile)
+				.filter(RoomsTests::isOurs)
+				.collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+
+			assertThat(counts).isNotEmpty()
+				.allSatisfy((folder, files) -> assertThat(files).as(folder + " holds").isLessThan(TOO_MANY_FILES));
+		}
+	}
+
+	@Test
+	void roomsUseThoseThatTheySayAndNoOthers() {
+		assertThat(this.rooms).hasSizeGreaterThan(20)
+			.allSatisfy((room) -> assertThat(used(room)).as(room.name() + " uses")
+				.containsExactlyInAnyOrderElementsOf(room.rooms()));
+	}
+
+	@Test
+	void noRoomIsUsedByOneThatItUses() {
+		assertThat(this.rooms).allSatisfy((room) -> assertThat(reached(room)).doesNotContain(room.name()));
+	}
+
+	@Test
+	void modulesUseAllThatTheySay() {
+		assertThat(this.rooms).filteredOn(Room::isModule)
+			.hasSizeGreaterThan(5)
+			.allSatisfy((module) -> assertThat(usedModules(module)).as(module.name() + " uses")
+				.containsExactlyInAnyOrderElementsOf(module.modules()));
+	}
+
+	@Test
+	void theLifeOfAPaymentKnowsNoFramework() {
+		classes().that()
+			.resideInAPackage(LIFECYCLE)
+			.and()
+			.doNotHaveSimpleName("package-info")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(LIFECYCLE, "dev.sluice.values", "java.lang..", "java.util", "java.util.function",
+					"java.util.stream", "java.time", "com.fasterxml.jackson.annotation", "org.jspecify.annotations")
+			.check(this.code);
+	}
+
+	@Test
+	void theLifeOfAPaymentReadsNoClockAndMakesNoId() {
+		noClasses().that()
+			.resideInAPackage(LIFECYCLE)
+			.should()
+			.dependOnClassesThat()
+			.haveNameMatching("java\\.time\\.(Clock|InstantSource)")
+			.orShould()
+			.callMethodWhere(target(nameMatching("now|next|random.*|currentTimeMillis|nanoTime|nextLong")))
+			.check(this.code);
+	}
+
+	private static boolean isOurs(Path file) {
+		return !file.endsWith("package-info.java")
+				&& Stream.of(file.toString().split("[/\\\\]")).noneMatch(NOT_OURS::contains);
+	}
+
+	/** The other packages of its module whose classes it refers to. */
+	private Set<String> used(Room room) {
+		return this.code.stream()
+			.filter((type) -> Room.nameOf(type.getPackageName()).equals(room.name()))
+			.flatMap((type) -> type.getDirectDependenciesFromSelf().stream())
+			.map((dependency) -> Room.nameOf(dependency.getTargetClass().getPackageName()))
+			.filter((name) -> !name.equals(room.name()) && Room.moduleOf(name).equals(room.module()))
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private Set<String> usedModules(Room module) {
+		Set<String> modules = this.rooms.stream().map(Room::module).collect(Collectors.toSet());
+		return this.code.stream()
+			.filter((type) -> Room.moduleOf(Room.nameOf(type.getPackageName())).equals(module.name()))
+			.flatMap((type) -> type.getDirectDependenciesFromSelf().stream())
+			.filter((dependency) -> dependency.getTargetClass().getPackageName().startsWith(Room.ROOT + "."))
+			.map((dependency) -> Room.moduleOf(Room.nameOf(dependency.getTargetClass().getPackageName())))
+			.filter((name) -> modules.contains(name) && !name.equals(module.name()))
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	/** All that it uses, and that those use. */
+	private Set<String> reached(Room room) {
+		Map<String, List<String>> uses = this.rooms.stream().collect(Collectors.toMap(Room::name, Room::rooms));
+		Set<String> reached = new TreeSet<>();
+		Deque<String> open = new ArrayDeque<>(room.rooms());
+		while (!open.isEmpty()) {
+			String name = open.remove();
+			if (reached.add(name)) {
+				open.addAll(uses.getOrDefault(name, List.of()));
+			}
+		}
+		return reached;
+	}
+
+}
