@@ -1,9 +1,7 @@
 package dev.sluice.payments;
 
-import java.util.Optional;
-
 import dev.sluice.http.JsonBody;
-import dev.sluice.money.Currency;
+import dev.sluice.money.Money;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Terms;
 import org.jspecify.annotations.Nullable;
@@ -31,37 +29,13 @@ final class PaymentRequest {
 	 * @throws dev.sluice.http.Problem 422 with every field at fault
 	 */
 	static Terms read(JsonBody body) {
-		long amount = body.requiredInteger("amount");
-		String currency = currency(body, amount);
-		Terms terms = new Terms(amount, currency, capture(body), body.requiredText("payment_method", MAX_TOKEN),
-				body.optionalText("reference", MAX_REFERENCE), body.optionalText("description", MAX_TEXT),
-				body.optionalText("customer", MAX_REFERENCE),
+		Money money = Money.read(body);
+		Terms terms = new Terms(money.amount(), money.currency(), capture(body),
+				body.requiredText("payment_method", MAX_TOKEN), body.optionalText("reference", MAX_REFERENCE),
+				body.optionalText("description", MAX_TEXT), body.optionalText("customer", MAX_REFERENCE),
 				body.texts("metadata", MAX_METADATA_ENTRIES, MAX_METADATA_KEY, MAX_TEXT), returnUrl(body));
 		body.finish();
 		return terms;
-	}
-
-	private static String currency(JsonBody body, long amount) {
-		String code = body.requiredText("currency", MAX_TOKEN);
-		Optional<Currency> currency = Currency.find(code);
-		if (currency.isEmpty() && body.isSound("currency")) {
-			body.reject("currency", "unknown_currency", "must be a three-letter ISO 4217 code in capitals");
-		}
-		if (currency.isPresent() && body.isSound("amount")) {
-			checkBounds(body, amount, currency.get());
-		}
-		return code;
-	}
-
-	private static void checkBounds(JsonBody body, long amount, Currency currency) {
-		if (amount < currency.smallest()) {
-			body.reject("amount", "amount_too_small",
-					"must be at least %d, in the minor unit of %s".formatted(currency.smallest(), currency.code()));
-		}
-		if (amount > currency.largest()) {
-			body.reject("amount", "amount_too_large",
-					"must be at most %d, in the minor unit of %s".formatted(currency.largest(), currency.code()));
-		}
 	}
 
 	private static CaptureMode capture(JsonBody body) {

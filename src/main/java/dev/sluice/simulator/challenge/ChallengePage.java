@@ -1,8 +1,6 @@
 package dev.sluice.simulator.challenge;
 
-import java.math.BigDecimal;
-import java.util.Currency;
-
+import dev.sluice.money.Money;
 import dev.sluice.simulator.issuer.Deadline;
 import dev.sluice.simulator.issuer.OperationStatus;
 import dev.sluice.simulator.issuer.RecordedOperation;
@@ -93,18 +91,7 @@ final class ChallengePage {
 	}
 
 	private static String amount(RecordedOperation operation) {
-		return HtmlUtils.htmlEscape(BigDecimal.valueOf(operation.amount(), digits(operation.currency())).toPlainString()
-				+ " " + operation.currency());
-	}
-
-	/** For display only, so that what the JDK knows of currencies will do. */
-	private static int digits(String currency) {
-		try {
-			return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-		}
-		catch (IllegalArgumentException ex) {
-			return 0;
-		}
+		return HtmlUtils.htmlEscape(new Money(operation.amount(), operation.currency()).toString());
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.sluice.simulator.challenge;
 
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +9,8 @@ import dev.sluice.simulator.Simulator;
 import dev.sluice.simulator.Simulator.Reply;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -44,6 +47,18 @@ class ChallengeTests {
 		assertThat(page.body()).contains("19.99 EUR", "Approve", "Refuse").doesNotContain("<script");
 		assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'");
 		assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1999, EUR, 19.99 EUR", "1999, JPY, 1999 JPY", "1999, KWD, 1.999 KWD", "123456, UYW, 12.3456 UYW",
+			"1999, IQD, 1.999 IQD", "5, CLF, 0.0005 CLF", "1999, XTS, 1999 minor units of XTS" })
+	void printsAmountsAsTheirCurrenciesAreCounted(long amount, String currency, String printed) throws Exception {
+		Map<String, Object> asked = new HashMap<>(this.sale);
+		asked.put("amount", amount);
+		asked.put("currency", currency);
+		this.simulator.execute(asked);
+
+		assertThat(this.simulator.page(this.operation).body()).contains("<p class=\"amount\">" + printed + "</p>");
 	}
 
 	@Test
