@@ -39,8 +39,8 @@ final class Application implements AutoCloseable {
 		this.name = name;
 		this.port = Processes.freePort();
 		String file = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-		this.log = Bench.output(file + ".log");
-		this.collections = Bench.output(file + "-gc.log");
+		this.log = Folders.result(file + ".log");
+		this.collections = Folders.result(file + "-gc.log");
 		List<String> command = new ArrayList<>();
 		command.add(Processes.jdk("java"));
 		command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
@@ -53,7 +53,7 @@ final class Application implements AutoCloseable {
 		this.process = Processes.start(command, this.log);
 		Processes.closeAtEnd(this);
 		awaitReady(readyPath);
-		Bench.progress(name + " runs as process " + this.process.pid() + " on port " + this.port);
+		Progress.print(name + " runs as process " + this.process.pid() + " on port " + this.port);
 	}
 
 	/**
@@ -64,7 +64,7 @@ final class Application implements AutoCloseable {
 		List<String> all = new ArrayList<>(postgres.arguments());
 		all.add("--sluice.demo.enabled=true");
 		all.addAll(arguments);
-		String jar = options.text("jar", Bench.home().resolve("../target/sluice.jar").normalize().toString());
+		String jar = options.text("jar", Folders.home().resolve("../target/sluice.jar").normalize().toString());
 		return new Application(name, jvm, List.of("-jar", jar), all, "/v1/currencies");
 	}
 

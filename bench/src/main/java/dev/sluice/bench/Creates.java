@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.sluice.bench.Bench.Plan;
 import org.HdrHistogram.Histogram;
 
 /** Payments per second through HTTP, and what PostgreSQL does alone. */
@@ -90,7 +89,7 @@ final class Creates {
 		Gateway first = (Gateway) this.contenders.getFirst();
 		first.application.pay();
 		this.sample = Schema.sample(this.postgres);
-		Bench.progress("documents of a payment: " + this.sample.sizes());
+		Progress.print("documents of a payment: " + this.sample.sizes());
 		this.contenders.add(new Pgbench());
 		for (int i = 0; i < this.plan.warmup(); i++) {
 			for (Contender contender : this.contenders) {
@@ -113,7 +112,7 @@ final class Creates {
 			Profile.start(first.application);
 			first.print("recorded", first.slice(this.connections, 0.5, this.plan.slice(), () -> {
 				try {
-					Profile.stop(first.application, Bench.output("creates.jfr"));
+					Profile.stop(first.application, Folders.result("creates.jfr"));
 				}
 				catch (Exception ex) {
 					throw new IllegalStateException(ex);
@@ -196,7 +195,7 @@ final class Creates {
 		}
 
 		void print(String when, Measured measured) {
-			Bench.progress(String.format(Locale.ROOT,
+			Progress.print(String.format(Locale.ROOT,
 					"%-14s %-38s %8s/s  CPU-µs: gateway %6s, PostgreSQL %6s; generator %4.1f %%; p99 %s ms; %d errors%s",
 					when, title(), Figures.number(measured.rate()), Figures.number(measured.gateway()),
 					Figures.number(measured.postgres()), 100 * measured.generator(),
@@ -319,7 +318,7 @@ final class Creates {
 		private int best;
 
 		Pgbench() throws Exception {
-			this.script = Bench.output("create.sql");
+			this.script = Folders.result("create.sql");
 			Files.writeString(this.script, Schema.PGBENCH_CREATE);
 			this.best = Creates.this.clients.getFirst();
 		}

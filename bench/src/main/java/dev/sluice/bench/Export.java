@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import dev.sluice.bench.Bench.Plan;
-
 /** Every payment as a line of JSON, against what COPY makes of the same table. */
 final class Export {
 
@@ -81,14 +79,14 @@ final class Export {
 		if (this.jfr) {
 			Profile.start(this.gateway);
 			this.contenders.getFirst().slice("recorded", false);
-			Profile.stop(this.gateway, Bench.output("export.jfr"));
+			Profile.stop(this.gateway, Folders.result("export.jfr"));
 		}
 	}
 
 	private void load() throws Exception {
 		this.gateway.pay();
 		String data = Schema.sample(this.postgres).captured();
-		Bench.progress("loading " + this.rows + " payments with " + data.length() + " bytes of data");
+		Progress.print("loading " + this.rows + " payments with " + data.length() + " bytes of data");
 		try (Connection connection = this.postgres.connect();
 				PreparedStatement load = connection.prepareStatement(Schema.LOAD_PAYMENTS)) {
 			for (int from = 2; from <= this.rows; from += CHUNK) {
@@ -97,7 +95,7 @@ final class Export {
 				load.setLong(3, Math.min(this.rows, from + CHUNK - 1));
 				load.executeUpdate();
 				if (from / CHUNK % 5 == 4) {
-					Bench.progress(from + CHUNK - 2 + " payments");
+					Progress.print(from + CHUNK - 2 + " payments");
 				}
 			}
 		}
@@ -231,7 +229,7 @@ final class Export {
 			client = Cpu.ownMicros() + Cpu.endedMicros() - client;
 			double rows = Export.this.total;
 			double share = 100.0 * client / Math.max(1, client + gateway + postgres);
-			Bench.progress(String.format(Locale.ROOT,
+			Progress.print(String.format(Locale.ROOT,
 					"%-14s %-36s %10s rows/s  CPU-µs: gateway %s, PostgreSQL %s; client %.1f %%", when, this.title,
 					Figures.number(rows / seconds), Figures.number(gateway / rows), Figures.number(postgres / rows),
 					share));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.sluice.bench.Bench.Plan;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -57,8 +56,8 @@ final class IdleStreams {
 		heap(report);
 		try (EventWriter writer = new EventWriter(this.postgres, this.data, this.acks);
 				SseReceiver receiver = open(writer.head())) {
-			Bench.progress(
-					this.streams + " streams are open; " + this.rate + " events/s in transactions of " + this.burst);
+			Progress
+				.print(this.streams + " streams are open; " + this.rate + " events/s in transactions of " + this.burst);
 			writer.pace(this.rate, this.burst);
 			for (int i = 0; i < this.plan.warmup(); i++) {
 				slice("warm-up " + (i + 1) + "/" + this.plan.warmup(), writer, receiver);
@@ -80,7 +79,7 @@ final class IdleStreams {
 			if (this.jfr) {
 				Profile.start(this.gateway);
 				slice("recorded", writer, receiver);
-				Profile.stop(this.gateway, Bench.output("idle.jfr"));
+				Profile.stop(this.gateway, Folders.result("idle.jfr"));
 			}
 			writer.stop();
 			report.note("Ids: " + receiver.faults());
@@ -111,7 +110,7 @@ final class IdleStreams {
 		Map<String, Long> before = this.gateway.liveHeap();
 		long resident = Cpu.resident(this.gateway.pid());
 		try (SseReceiver _ = open(head())) {
-			Bench.progress(this.streams + " idle streams are open");
+			Progress.print(this.streams + " idle streams are open");
 			Thread.sleep(this.plan.smoke() ? 2000 : 20_000);
 			Map<String, Long> during = this.gateway.liveHeap();
 			long residentPerStream = (Cpu.resident(this.gateway.pid()) - resident) / this.streams;
@@ -121,7 +120,7 @@ final class IdleStreams {
 			print(before, during);
 		}
 		Thread.sleep(2000);
-		Bench.progress(String.format(Locale.ROOT, "heap after they have left: %.1f MB, before they came: %.1f MB",
+		Progress.print(String.format(Locale.ROOT, "heap after they have left: %.1f MB, before they came: %.1f MB",
 				sum(this.gateway.liveHeap()) / 1e6, sum(before) / 1e6));
 	}
 
@@ -129,7 +128,7 @@ final class IdleStreams {
 	private void print(Map<String, Long> before, Map<String, Long> during) {
 		Map<String, Long> more = new HashMap<>(during);
 		before.forEach((type, bytes) -> more.merge(type, -bytes, Long::sum));
-		Bench.progress("heap per idle stream: " + sum(more) / this.streams + " bytes, of which");
+		Progress.print("heap per idle stream: " + sum(more) / this.streams + " bytes, of which");
 		more.entrySet()
 			.stream()
 			.sorted(Map.Entry.<String, Long>comparingByValue().reversed())
@@ -163,7 +162,7 @@ final class IdleStreams {
 		double[] seen = { deliveries / seconds, latencies.getValueAtPercentile(50) / 1e6,
 				latencies.getValueAtPercentile(99) / 1e6, latencies.getMaxValue() / 1e6,
 				cpu / (double) Math.max(1, deliveries), 100.0 * own / Math.max(1, own + cpu + database) };
-		Bench.progress(String.format(Locale.ROOT,
+		Progress.print(String.format(Locale.ROOT,
 				"%-14s %10s deliveries/s, p50 %s ms, p99 %s ms, max %s ms; CPU-µs %s; receiver %.1f %%; %s; the slowest is %d"
 						+ " events behind",
 				when, Figures.number(seen[0]), Figures.number(seen[1]), Figures.number(seen[2]),

@@ -41,7 +41,7 @@ final class Report {
 		this.notes.forEach((note) -> markdown.append("- ").append(note).append('\n'));
 		markdown.append("- Machine: ").append(machine()).append('\n');
 		markdown.append("- Command: `bench/run ").append(name).append(' ').append(options).append("`\n");
-		Path file = Bench.output(name + ".md");
+		Path file = Folders.result(name + ".md");
 		Files.writeString(file, markdown);
 		System.out.println();
 		System.out.println("As Markdown, in " + file + ":");

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import dev.sluice.bench.Bench.Plan;
-
 /** How many events a second reach many streams, as fast as the slowest of them takes. */
 final class Streams {
 
@@ -85,7 +83,7 @@ final class Streams {
 			Contender gateway = this.contenders.getFirst();
 			Profile.start(gateway.application);
 			gateway.slice("recorded", false);
-			Profile.stop(gateway.application, Bench.output("streams.jfr"));
+			Profile.stop(gateway.application, Folders.result("streams.jfr"));
 		}
 	}
 
@@ -171,7 +169,7 @@ final class Streams {
 			double seconds = seen[0] / 1e9;
 			double count = Math.max(1, seen[1]);
 			double all = Math.max(1, seen[3] + seen[4] + seen[5]);
-			Bench.progress(String.format(Locale.ROOT,
+			Progress.print(String.format(Locale.ROOT,
 					"%-14s %-36s %10s/s  CPU-µs %6s, %s MB/s; PostgreSQL %.1f %%, receiver %.1f %%; %s%s", when,
 					this.title, Figures.number(seen[1] / seconds), Figures.number(seen[3] / count),
 					Figures.number(seen[2] / 1e6 / seconds), 100 * seen[4] / all, 100 * seen[5] / all,
