@@ -34,8 +34,13 @@ final class Application implements AutoCloseable {
 
 	private final Process process;
 
-	Application(String name, List<String> jvm, List<String> program, List<String> arguments, String readyPath)
-			throws Exception {
+	/**
+	 * Starts the program and waits until it is ready.
+	 * @param readyPath what it answers with 200 as soon as it is
+	 * @param authorization of that request; empty where it takes none
+	 */
+	Application(String name, List<String> jvm, List<String> program, List<String> arguments, String readyPath,
+			String authorization) throws Exception {
 		this.name = name;
 		this.port = Processes.freePort();
 		String file = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
@@ -52,45 +57,8 @@ final class Application implements AutoCloseable {
 		command.addAll(arguments);
 		this.process = Processes.start(command, this.log);
 		Processes.closeAtEnd(this);
-		awaitReady(readyPath);
+		awaitReady(readyPath, authorization);
 		Progress.print(name + " runs as process " + this.process.pid() + " on port " + this.port);
-	}
-
-	/**
-	 * The gateway, in demo mode for its merchant and key, on the database of this run.
-	 */
-	static Application gateway(String name, Options options, Postgres postgres, List<String> jvm,
-			List<String> arguments) throws Exception {
-		List<String> all = new ArrayList<>(postgres.arguments());
-		all.add("--sluice.demo.enabled=true");
-		all.addAll(arguments);
-		String jar = options.text("jar", Folders.home().resolve("../target/sluice.jar").normalize().toString());
-		return new Application(name, jvm, List.of("-jar", jar), all, "/v1/currencies");
-	}
-
-	/** As many streams of one merchant as are wanted. */
-	static List<String> forStreams(List<String> given) {
-		List<String> arguments = new ArrayList<>(
-				List.of("--sluice.feed.max-streams=100000", "--sluice.feed.max-streams-per-merchant=100000"));
-		arguments.addAll(given);
-		return arguments;
-	}
-
-	/** Makes a payment and waits for its outcome. */
-	void pay() throws Exception {
-		try (HttpClient http = HttpClient.newHttpClient()) {
-			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/v1/payments"))
-				.header("Authorization", "Bearer " + Schema.KEY)
-				.header("Content-Type", "application/json")
-				.header("Idempotency-Key", "key-sample-of-a-payment")
-				.POST(HttpRequest.BodyPublishers.ofString(Schema.BODY.replace('#', 'a')))
-				.build();
-			var response = http.send(request, BodyHandlers.ofString());
-			if (response.statusCode() != 201) {
-				throw new IllegalStateException(
-						"A payment was answered " + response.statusCode() + ": " + response.body());
-			}
-		}
 	}
 
 	String name() {
@@ -146,12 +114,14 @@ final class Application implements AutoCloseable {
 		return Processes.run(command);
 	}
 
-	private void awaitReady(String path) throws Exception {
+	private void awaitReady(String path, String authorization) throws Exception {
 		try (HttpClient http = HttpClient.newHttpClient()) {
-			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
-				.header("Authorization", "Bearer " + Schema.KEY)
-				.timeout(Duration.ofSeconds(5))
-				.build();
+			HttpRequest.Builder asking = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+				.timeout(Duration.ofSeconds(5));
+			if (!authorization.isEmpty()) {
+				asking.header("Authorization", authorization);
+			}
+			HttpRequest request = asking.build();
 			for (int i = 0; i < 600 && this.process.isAlive(); i++) {
 				try {
 					if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {

@@ -77,26 +77,26 @@ final class Creates {
 		options.finish();
 		this.stub = new StubProcessor();
 		this.postgres = new Postgres(options);
-		this.contenders.add(new Gateway("gateway", jvm, arguments));
+		this.contenders.add(new GatewayCreates("gateway", jvm, arguments));
 		if (!this.moreOfB.isEmpty()) {
 			List<String> more = new ArrayList<>(arguments);
 			more.addAll(this.moreOfB);
-			this.contenders.add(new Gateway("gateway B", jvm, more));
+			this.contenders.add(new GatewayCreates("gateway B", jvm, more));
 		}
 	}
 
 	void run() throws Exception {
-		Gateway first = (Gateway) this.contenders.getFirst();
-		first.application.pay();
+		GatewayCreates first = (GatewayCreates) this.contenders.getFirst();
+		first.gateway.pay();
 		this.sample = Schema.sample(this.postgres);
 		Progress.print("documents of a payment: " + this.sample.sizes());
-		this.contenders.add(new Pgbench());
+		this.contenders.add(new PgbenchCreates());
 		for (int i = 0; i < this.plan.warmup(); i++) {
 			for (Contender contender : this.contenders) {
 				contender.slice("warm-up " + (i + 1) + "/" + this.plan.warmup(), false);
 			}
 		}
-		((Pgbench) this.contenders.getLast()).choose();
+		((PgbenchCreates) this.contenders.getLast()).choose();
 		if (this.sweep) {
 			for (int connections : List.of(16, 32, 64, 128, 256)) {
 				first.print("with " + connections + " connections", first.slice(connections, 1, this.plan.slice()));
@@ -109,10 +109,10 @@ final class Creates {
 		}
 		report();
 		if (this.jfr) {
-			Profile.start(first.application);
+			Profile.start(first.gateway.application());
 			first.print("recorded", first.slice(this.connections, 0.5, this.plan.slice(), () -> {
 				try {
-					Profile.stop(first.application, Folders.result("creates.jfr"));
+					Profile.stop(first.gateway.application(), Folders.result("creates.jfr"));
 				}
 				catch (Exception ex) {
 					throw new IllegalStateException(ex);
@@ -212,13 +212,13 @@ final class Creates {
 	}
 
 	/** A gateway, called over HTTP. */
-	private final class Gateway extends Contender {
+	private final class GatewayCreates extends Contender {
 
 		private final String name;
 
-		private final Application application;
+		private final Gateway gateway;
 
-		Gateway(String name, List<String> jvm, List<String> arguments) throws Exception {
+		GatewayCreates(String name, List<String> jvm, List<String> arguments) throws Exception {
 			this.name = name;
 			List<String> all = new ArrayList<>();
 			if (!Creates.this.processor.equals("simulator")) {
@@ -226,7 +226,7 @@ final class Creates {
 				all.addAll(PATIENT);
 			}
 			all.addAll(arguments);
-			this.application = Application.gateway(name, Creates.this.options, Creates.this.postgres, jvm, all);
+			this.gateway = new Gateway(name, Creates.this.options, Creates.this.postgres, jvm, all);
 		}
 
 		@Override
@@ -251,7 +251,7 @@ final class Creates {
 				Creates.this.stub.allow(Creates.this.stub.answered());
 			}
 			HttpLoad.Slice slice;
-			try (HttpLoad load = new HttpLoad(this.application.port(), connections, ++Creates.this.runs)) {
+			try (HttpLoad load = new HttpLoad(this.gateway.port(), connections, ++Creates.this.runs)) {
 				slice = load.run(settle, seconds, () -> look(before), () -> {
 					look(after);
 					atEnd.run();
@@ -265,7 +265,7 @@ final class Creates {
 		}
 
 		private void look(long[] counters) {
-			counters[0] = this.application.cpuMicros();
+			counters[0] = this.gateway.cpuMicros();
 			counters[1] = Creates.this.postgres.cpuMicros();
 			counters[2] = Cpu.ownMicros();
 			counters[3] = counters[0] + counters[1] + counters[2];
@@ -311,13 +311,13 @@ final class Creates {
 	}
 
 	/** PostgreSQL alone, by its own generator. */
-	private final class Pgbench extends Contender {
+	private final class PgbenchCreates extends Contender {
 
 		private final Path script;
 
 		private int best;
 
-		Pgbench() throws Exception {
+		PgbenchCreates() throws Exception {
 			this.script = Folders.result("create.sql");
 			Files.writeString(this.script, Schema.PGBENCH_CREATE);
 			this.best = Creates.this.clients.getFirst();

@@ -29,7 +29,7 @@ final class Export {
 
 	private final Postgres postgres;
 
-	private final Application gateway;
+	private final Gateway gateway;
 
 	private final List<Contender> contenders = new ArrayList<>();
 
@@ -54,7 +54,7 @@ final class Export {
 		options.text("data-dir", "");
 		options.finish();
 		this.postgres = new Postgres(options);
-		this.gateway = Application.gateway("gateway", options, this.postgres, jvm, arguments);
+		this.gateway = new Gateway("gateway", options, this.postgres, jvm, arguments);
 	}
 
 	void run() throws Exception {
@@ -68,18 +68,18 @@ final class Export {
 				contender.slice("warm-up", false);
 			}
 		}
-		int collections = this.gateway.collectionLines();
+		int collections = this.gateway.application().collectionLines();
 		for (int i = 0; i < this.plan.slices(); i++) {
 			for (Contender contender : this.contenders) {
 				contender.slice("run " + (i + 1) + "/" + this.plan.slices(), true);
 			}
 		}
-		this.heap.add(this.gateway.mostAfterCollection(collections));
+		this.heap.add(this.gateway.application().mostAfterCollection(collections));
 		report();
 		if (this.jfr) {
-			Profile.start(this.gateway);
+			Profile.start(this.gateway.application());
 			this.contenders.getFirst().slice("recorded", false);
-			Profile.stop(this.gateway, Folders.result("export.jfr"));
+			Profile.stop(this.gateway.application(), Folders.result("export.jfr"));
 		}
 	}
 

@@ -26,7 +26,7 @@ final class IdleStreams {
 
 	private final Postgres postgres;
 
-	private final Application gateway;
+	private final Gateway gateway;
 
 	private final AckTimes acks = new AckTimes();
 
@@ -40,13 +40,13 @@ final class IdleStreams {
 		this.burst = options.number("burst", 1);
 		this.jfr = options.flag("jfr");
 		List<String> jvm = options.words("gateway-jvm", "-Xms1g -Xmx1g");
-		List<String> arguments = Application.forStreams(options.words("gateway-args", ""));
+		List<String> arguments = Gateway.forStreams(options.words("gateway-args", ""));
 		options.text("jar", "");
 		options.text("pg-bin", "");
 		options.text("data-dir", "");
 		options.finish();
 		this.postgres = new Postgres(options);
-		this.gateway = Application.gateway("gateway", options, this.postgres, jvm, arguments);
+		this.gateway = new Gateway("gateway", options, this.postgres, jvm, arguments);
 		this.gateway.pay();
 		this.data = Schema.sample(this.postgres).captured();
 	}
@@ -77,9 +77,9 @@ final class IdleStreams {
 				report.row(names[j], seen[j].text(), seen[j].spread());
 			}
 			if (this.jfr) {
-				Profile.start(this.gateway);
+				Profile.start(this.gateway.application());
 				slice("recorded", writer, receiver);
-				Profile.stop(this.gateway, Folders.result("idle.jfr"));
+				Profile.stop(this.gateway.application(), Folders.result("idle.jfr"));
 			}
 			writer.stop();
 			report.note("Ids: " + receiver.faults());
@@ -107,13 +107,13 @@ final class IdleStreams {
 			}
 		}
 		Thread.sleep(2000);
-		Map<String, Long> before = this.gateway.liveHeap();
-		long resident = Cpu.resident(this.gateway.pid());
+		Map<String, Long> before = this.gateway.application().liveHeap();
+		long resident = Cpu.resident(this.gateway.application().pid());
 		try (SseReceiver _ = open(head())) {
 			Progress.print(this.streams + " idle streams are open");
 			Thread.sleep(this.plan.smoke() ? 2000 : 20_000);
-			Map<String, Long> during = this.gateway.liveHeap();
-			long residentPerStream = (Cpu.resident(this.gateway.pid()) - resident) / this.streams;
+			Map<String, Long> during = this.gateway.application().liveHeap();
+			long residentPerStream = (Cpu.resident(this.gateway.application().pid()) - resident) / this.streams;
 			report.row("heap per idle stream, bytes",
 					Figures.number((sum(during) - sum(before)) / (double) this.streams), "");
 			report.row("resident memory per idle stream, bytes", Figures.number(residentPerStream), "");
@@ -121,7 +121,7 @@ final class IdleStreams {
 		}
 		Thread.sleep(2000);
 		Progress.print(String.format(Locale.ROOT, "heap after they have left: %.1f MB, before they came: %.1f MB",
-				sum(this.gateway.liveHeap()) / 1e6, sum(before) / 1e6));
+				sum(this.gateway.application().liveHeap()) / 1e6, sum(before) / 1e6));
 	}
 
 	/** What a stream holds, by class. */

@@ -44,16 +44,16 @@ final class Streams {
 		this.jfr = options.flag("jfr");
 		boolean stock = options.text("contender", "stock").equals("stock");
 		List<String> jvm = options.words("gateway-jvm", "-Xms1g -Xmx1g");
-		List<String> arguments = Application.forStreams(options.words("gateway-args", ""));
+		List<String> arguments = Gateway.forStreams(options.words("gateway-args", ""));
 		options.text("jar", "");
 		options.text("pg-bin", "");
 		options.text("data-dir", "");
 		options.finish();
 		this.postgres = new Postgres(options);
-		Application gateway = Application.gateway("gateway", options, this.postgres, jvm, arguments);
+		Gateway gateway = new Gateway("gateway", options, this.postgres, jvm, arguments);
 		gateway.pay();
 		this.data = this.small ? SMALL : Schema.sample(this.postgres).captured();
-		this.contenders.add(new Contender(gateway, "gateway"));
+		this.contenders.add(new Contender(gateway.application(), "gateway"));
 		if (stock) {
 			this.contenders.add(new Contender(stock(jvm), "stock ServerSentEvent, sink: " + this.sink));
 		}
@@ -64,7 +64,7 @@ final class Streams {
 				List.of("-cp", System.getProperty("java.class.path"), StockStreams.class.getName()),
 				List.of("--bench.sink=" + this.sink,
 						"--bench.jdbc=jdbc:postgresql://127.0.0.1:" + this.postgres.port() + "/sluice?user=postgres"),
-				"/ready");
+				"/ready", "");
 	}
 
 	void run() throws Exception {
