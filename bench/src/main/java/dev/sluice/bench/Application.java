@@ -17,6 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Progress;
+
 /** A Java program under test, in a process of its own. */
 final class Application implements AutoCloseable {
 

@@ -2,6 +2,9 @@ package dev.sluice.bench;
 
 import java.util.List;
 
+import dev.sluice.bench.run.Options;
+import dev.sluice.bench.run.Plan;
+
 /** The command line. */
 public final class Bench {
 

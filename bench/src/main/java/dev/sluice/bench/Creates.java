@@ -13,6 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.sluice.bench.run.Figures;
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Options;
+import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.run.Progress;
+import dev.sluice.bench.run.Report;
 import org.HdrHistogram.Histogram;
 
 /** Payments per second through HTTP, and what PostgreSQL does alone. */

@@ -13,6 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import dev.sluice.bench.run.Figures;
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Options;
+import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.run.Progress;
+import dev.sluice.bench.run.Report;
+
 /** Every payment as a line of JSON, against what COPY makes of the same table. */
 final class Export {
 

@@ -7,6 +7,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Options;
+
 /** The gateway, in demo mode for its merchant and key, on the database of this run. */
 final class Gateway {
 

@@ -1,5 +1,9 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.run.Options;
+import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.run.Progress;
+
 /** What the generator of creates costs where the server costs next to nothing. */
 final class Generator {
 

@@ -5,6 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.sluice.bench.run.Figures;
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Options;
+import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.run.Progress;
+import dev.sluice.bench.run.Report;
 import org.HdrHistogram.Histogram;
 
 /**

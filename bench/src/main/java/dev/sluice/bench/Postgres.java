@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.sluice.bench.run.Options;
+
 /** One PostgreSQL of this run's own: durable, with the same settings for everybody. */
 final class Postgres implements AutoCloseable {
 

@@ -4,6 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import dev.sluice.bench.run.Figures;
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Options;
+import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.run.Progress;
+import dev.sluice.bench.run.Report;
+
 /** How many events a second reach many streams, as fast as the slowest of them takes. */
 final class Streams {
 

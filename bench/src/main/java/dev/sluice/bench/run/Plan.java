@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.run;
 
 /**
  * How long is measured, and how often.
@@ -7,9 +7,9 @@ package dev.sluice.bench;
  * @param slice in seconds
  * @param warmup slices for each contender that are not counted
  */
-record Plan(String name, boolean smoke, int slices, double slice, int warmup) {
+public record Plan(String name, boolean smoke, int slices, double slice, int warmup) {
 
-	static Plan of(String name, Options options) {
+	public static Plan of(String name, Options options) {
 		boolean smoke = options.flag("smoke");
 		return new Plan(name, smoke, options.number("slices", smoke ? 2 : 7),
 				options.seconds("slice", smoke ? 3 : 10).toMillis() / 1000.0, options.number("warmup", smoke ? 1 : 6));

@@ -1,0 +1,5 @@
+/**
+ * A run: what it was asked for, how long it measures, what it says on the way, and what
+ * it reports at its end.
+ */
+package dev.sluice.bench.run;
