@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.sluice.bench.programs.Cpu;
+import dev.sluice.bench.programs.Postgres;
+import dev.sluice.bench.programs.Processes;
+import dev.sluice.bench.programs.Profile;
 import dev.sluice.bench.run.Figures;
 import dev.sluice.bench.run.Folders;
 import dev.sluice.bench.run.Options;

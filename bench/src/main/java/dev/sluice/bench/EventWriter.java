@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
+import dev.sluice.bench.programs.Postgres;
+
 /**
  * Appends events to the journal straight in the database, many in a transaction, so that
  * what is measured is how they are handed out.

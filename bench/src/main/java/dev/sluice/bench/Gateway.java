@@ -7,6 +7,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.sluice.bench.programs.Application;
+import dev.sluice.bench.programs.Postgres;
 import dev.sluice.bench.run.Folders;
 import dev.sluice.bench.run.Options;
 

@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.programs.Cpu;
 import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
 import dev.sluice.bench.run.Progress;

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.sluice.bench.programs.Cpu;
+import dev.sluice.bench.programs.Postgres;
+import dev.sluice.bench.programs.Profile;
 import dev.sluice.bench.run.Figures;
 import dev.sluice.bench.run.Folders;
 import dev.sluice.bench.run.Options;

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import dev.sluice.bench.programs.Postgres;
+
 /** What the benchmarks know of the gateway's tables: all of it stands here. */
 final class Schema {
 

@@ -12,6 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
+import dev.sluice.bench.programs.Processes;
+
 /**
  * A card processor that approves of everything: at once, or of as many calls as it is
  * allowed to.

@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.programs;
 
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +21,7 @@ import dev.sluice.bench.run.Folders;
 import dev.sluice.bench.run.Progress;
 
 /** A Java program under test, in a process of its own. */
-final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable {
 
 	private static final Pattern OF_CLASS = Pattern.compile("^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
 
@@ -42,7 +42,7 @@ final class Application implements AutoCloseable {
 	 * @param readyPath what it answers with 200 as soon as it is
 	 * @param authorization of that request; empty where it takes none
 	 */
-	Application(String name, List<String> jvm, List<String> program, List<String> arguments, String readyPath,
+	public Application(String name, List<String> jvm, List<String> program, List<String> arguments, String readyPath,
 			String authorization) throws Exception {
 		this.name = name;
 		this.port = Processes.freePort();
@@ -68,20 +68,20 @@ final class Application implements AutoCloseable {
 		return this.name;
 	}
 
-	int port() {
+	public int port() {
 		return this.port;
 	}
 
-	long pid() {
+	public long pid() {
 		return this.process.pid();
 	}
 
-	long cpuMicros() {
+	public long cpuMicros() {
 		return Cpu.micros(this.process.pid());
 	}
 
 	/** The bytes of all objects that are reachable, by class, after a full collection. */
-	Map<String, Long> liveHeap() throws Exception {
+	public Map<String, Long> liveHeap() throws Exception {
 		jcmd("GC.run");
 		Map<String, Long> bytes = new HashMap<>();
 		jcmd("GC.class_histogram").lines().map(OF_CLASS::matcher).filter(Matcher::find).forEach((line) -> {
@@ -94,7 +94,7 @@ final class Application implements AutoCloseable {
 	/**
 	 * The most that was left by any collection after the given line of the log, in MB.
 	 */
-	int mostAfterCollection(int fromLine) throws IOException {
+	public int mostAfterCollection(int fromLine) throws IOException {
 		try (Stream<String> lines = Files.lines(this.collections)) {
 			return lines.skip(fromLine)
 				.map(AFTER_COLLECTION::matcher)
@@ -105,7 +105,7 @@ final class Application implements AutoCloseable {
 		}
 	}
 
-	int collectionLines() throws IOException {
+	public int collectionLines() throws IOException {
 		try (Stream<String> lines = Files.lines(this.collections)) {
 			return (int) lines.count();
 		}
