@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.gateway.Schema;
 import dev.sluice.bench.programs.Cpu;
 import dev.sluice.bench.programs.Postgres;
 import dev.sluice.bench.programs.Processes;

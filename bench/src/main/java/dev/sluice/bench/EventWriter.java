@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
+import dev.sluice.bench.gateway.Schema;
 import dev.sluice.bench.programs.Postgres;
 
 /**

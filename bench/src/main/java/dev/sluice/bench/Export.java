@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.gateway.Wire;
 import dev.sluice.bench.programs.Cpu;
 import dev.sluice.bench.programs.Postgres;
 import dev.sluice.bench.programs.Profile;

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.gateway.Wire;
 import org.HdrHistogram.Histogram;
 
 /**

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.gateway.Schema;
 import dev.sluice.bench.programs.Cpu;
 import dev.sluice.bench.programs.Postgres;
 import dev.sluice.bench.programs.Profile;

@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
+import dev.sluice.bench.gateway.Wire;
 import dev.sluice.bench.programs.Processes;
 
 /**

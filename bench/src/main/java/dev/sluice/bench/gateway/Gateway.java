@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.gateway;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,13 +13,13 @@ import dev.sluice.bench.run.Folders;
 import dev.sluice.bench.run.Options;
 
 /** The gateway, in demo mode for its merchant and key, on the database of this run. */
-final class Gateway {
+public final class Gateway {
 
 	private static final String AUTHORIZATION = "Bearer " + Schema.KEY;
 
 	private final Application application;
 
-	Gateway(String name, Options options, Postgres postgres, List<String> jvm, List<String> arguments)
+	public Gateway(String name, Options options, Postgres postgres, List<String> jvm, List<String> arguments)
 			throws Exception {
 		List<String> all = new ArrayList<>(postgres.arguments());
 		all.add("--sluice.demo.enabled=true");
@@ -29,7 +29,7 @@ final class Gateway {
 	}
 
 	/** As many streams of one merchant as are wanted. */
-	static List<String> forStreams(List<String> given) {
+	public static List<String> forStreams(List<String> given) {
 		List<String> arguments = new ArrayList<>(
 				List.of("--sluice.feed.max-streams=100000", "--sluice.feed.max-streams-per-merchant=100000"));
 		arguments.addAll(given);
@@ -37,20 +37,20 @@ final class Gateway {
 	}
 
 	/** Its process. */
-	Application application() {
+	public Application application() {
 		return this.application;
 	}
 
-	int port() {
+	public int port() {
 		return this.application.port();
 	}
 
-	long cpuMicros() {
+	public long cpuMicros() {
 		return this.application.cpuMicros();
 	}
 
 	/** Makes a payment and waits for its outcome. */
-	void pay() throws Exception {
+	public void pay() throws Exception {
 		try (HttpClient http = HttpClient.newHttpClient()) {
 			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/v1/payments"))
 				.header("Authorization", AUTHORIZATION)

@@ -1,0 +1,5 @@
+/**
+ * What is known of the gateway: how it is started, its tables, and where its HTTP
+ * messages end.
+ */
+package dev.sluice.bench.gateway;
