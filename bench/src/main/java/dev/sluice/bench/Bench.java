@@ -2,6 +2,8 @@ package dev.sluice.bench;
 
 import java.util.List;
 
+import dev.sluice.bench.creates.Creates;
+import dev.sluice.bench.creates.Generator;
 import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
 

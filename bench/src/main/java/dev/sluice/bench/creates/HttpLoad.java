@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.creates;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.creates;
 
 import dev.sluice.bench.programs.Cpu;
 import dev.sluice.bench.run.Options;
@@ -6,19 +6,19 @@ import dev.sluice.bench.run.Plan;
 import dev.sluice.bench.run.Progress;
 
 /** What the generator of creates costs where the server costs next to nothing. */
-final class Generator {
+public final class Generator {
 
 	private final Plan plan;
 
 	private final int connections;
 
-	Generator(Plan plan, Options options) {
+	public Generator(Plan plan, Options options) {
 		this.plan = plan;
 		this.connections = options.number("connections", 64);
 		options.finish();
 	}
 
-	void run() throws Exception {
+	public void run() throws Exception {
 		try (HttpLoad load = new HttpLoad(new StubProcessor().port(), this.connections, 1)) {
 			long[] cpu = new long[2];
 			HttpLoad.Slice slice = load.run(3, this.plan.slice(), () -> cpu[0] = Cpu.ownMicros(),

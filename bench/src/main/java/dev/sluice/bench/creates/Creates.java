@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.creates;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import dev.sluice.bench.run.Report;
 import org.HdrHistogram.Histogram;
 
 /** Payments per second through HTTP, and what PostgreSQL does alone. */
-final class Creates {
+public final class Creates {
 
 	private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+) \\(without");
 
@@ -72,7 +72,7 @@ final class Creates {
 
 	private int runs;
 
-	Creates(Plan plan, Options options) throws Exception {
+	public Creates(Plan plan, Options options) throws Exception {
 		this.plan = plan;
 		this.options = options;
 		this.connections = options.number("connections", 64);
@@ -97,7 +97,7 @@ final class Creates {
 		}
 	}
 
-	void run() throws Exception {
+	public void run() throws Exception {
 		GatewayCreates first = (GatewayCreates) this.contenders.getFirst();
 		first.gateway.pay();
 		this.sample = Schema.sample(this.postgres);
