@@ -6,6 +6,8 @@ import dev.sluice.bench.creates.Creates;
 import dev.sluice.bench.creates.Generator;
 import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.streams.IdleStreams;
+import dev.sluice.bench.streams.Streams;
 
 /** The command line. */
 public final class Bench {

@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.streams;
 
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
 /**
  * What very many streams cost while nothing happens, and how late they are when it does.
  */
-final class IdleStreams {
+public final class IdleStreams {
 
 	private final Plan plan;
 
@@ -43,7 +43,7 @@ final class IdleStreams {
 
 	private final String data;
 
-	IdleStreams(Plan plan, Options options) throws Exception {
+	public IdleStreams(Plan plan, Options options) throws Exception {
 		this.plan = plan;
 		this.options = options;
 		this.streams = options.number("streams", plan.smoke() ? 500 : 10_000);
@@ -62,7 +62,7 @@ final class IdleStreams {
 		this.data = Schema.sample(this.postgres).captured();
 	}
 
-	void run() throws Exception {
+	public void run() throws Exception {
 		Report report = new Report(this.streams + " streams of one instance", "", "", "spread");
 		heap(report);
 		try (EventWriter writer = new EventWriter(this.postgres, this.data, this.acks);

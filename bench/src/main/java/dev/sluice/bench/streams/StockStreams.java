@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.streams;
 
 import java.sql.Connection;
 import java.sql.DriverManager;

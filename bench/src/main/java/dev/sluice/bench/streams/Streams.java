@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.streams;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import dev.sluice.bench.run.Progress;
 import dev.sluice.bench.run.Report;
 
 /** How many events a second reach many streams, as fast as the slowest of them takes. */
-final class Streams {
+public final class Streams {
 
 	private static final String SMALL = "{\"id\":\"pay_00000000000000000000000000\",\"status\":\"captured\"}";
 
@@ -46,7 +46,7 @@ final class Streams {
 
 	private final String data;
 
-	Streams(Plan plan, Options options) throws Exception {
+	public Streams(Plan plan, Options options) throws Exception {
 		this.plan = plan;
 		this.options = options;
 		this.streams = options.number("streams", plan.smoke() ? 50 : 500);
@@ -80,7 +80,7 @@ final class Streams {
 				"/ready", "");
 	}
 
-	void run() throws Exception {
+	public void run() throws Exception {
 		for (int i = 0; i < this.plan.warmup(); i++) {
 			for (Contender contender : this.contenders) {
 				contender.slice("warm-up " + (i + 1) + "/" + this.plan.warmup(), false);

@@ -1,0 +1,5 @@
+/**
+ * Events to many streams: how many a second arrive beside what one would write with
+ * Spring first, and what streams cost and how late they are where little happens.
+ */
+package dev.sluice.bench.streams;
