@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.sluice.bench.creates.Creates;
 import dev.sluice.bench.creates.Generator;
+import dev.sluice.bench.export.Export;
 import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
 import dev.sluice.bench.streams.IdleStreams;

@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.export;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -27,7 +27,7 @@ import dev.sluice.bench.run.Progress;
 import dev.sluice.bench.run.Report;
 
 /** Every payment as a line of JSON, against what COPY makes of the same table. */
-final class Export {
+public final class Export {
 
 	/** What is loaded in one transaction. */
 	private static final int CHUNK = 50_000;
@@ -54,7 +54,7 @@ final class Export {
 
 	private long total;
 
-	Export(Plan plan, Options options) throws Exception {
+	public Export(Plan plan, Options options) throws Exception {
 		this.plan = plan;
 		this.options = options;
 		this.rows = options.number("rows", plan.smoke() ? 50_000 : 1_000_000);
@@ -70,7 +70,7 @@ final class Export {
 		this.gateway = new Gateway("gateway", options, this.postgres, jvm, arguments);
 	}
 
-	void run() throws Exception {
+	public void run() throws Exception {
 		load();
 		this.contenders.add(new Contender("gateway, NDJSON", this::gateway));
 		this.contenders.add(new Contender("COPY (SELECT json_build_object(…))", () -> copy(Schema.COPY_JSON)));
