@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.gateway.Installation;
 import dev.sluice.bench.gateway.Schema;
 import dev.sluice.bench.programs.Cpu;
 import dev.sluice.bench.programs.Postgres;
@@ -62,9 +63,11 @@ public final class Creates {
 
 	private final boolean jfr;
 
-	private final StubProcessor stub;
+	private final Installation installation;
 
 	private final Postgres postgres;
+
+	private final StubProcessor stub;
 
 	private final List<Contender> contenders = new ArrayList<>();
 
@@ -79,21 +82,14 @@ public final class Creates {
 		this.processor = options.text("processor", "stub");
 		this.clients = options.numbers("pgbench-clients", "4,8,16,32");
 		this.moreOfB = options.words("gateway-b-args", "--sluice.journal.batch-size=1");
-		List<String> jvm = options.words("gateway-jvm", "-Xms3g -Xmx3g");
-		List<String> arguments = options.words("gateway-args", "");
 		this.sweep = options.flag("sweep");
 		this.jfr = options.flag("jfr");
-		options.text("jar", "");
-		options.text("pg-bin", "");
-		options.text("data-dir", "");
-		options.finish();
+		this.installation = new Installation(options, "-Xms3g -Xmx3g");
+		this.postgres = this.installation.postgres();
 		this.stub = new StubProcessor();
-		this.postgres = new Postgres(options);
-		this.contenders.add(new GatewayCreates("gateway", jvm, arguments));
+		this.contenders.add(new GatewayCreates("gateway", List.of()));
 		if (!this.moreOfB.isEmpty()) {
-			List<String> more = new ArrayList<>(arguments);
-			more.addAll(this.moreOfB);
-			this.contenders.add(new GatewayCreates("gateway B", jvm, more));
+			this.contenders.add(new GatewayCreates("gateway B", this.moreOfB));
 		}
 	}
 
@@ -230,15 +226,14 @@ public final class Creates {
 
 		private final Gateway gateway;
 
-		GatewayCreates(String name, List<String> jvm, List<String> arguments) throws Exception {
+		GatewayCreates(String name, List<String> more) throws Exception {
 			this.name = name;
-			List<String> all = new ArrayList<>();
+			List<String> processor = new ArrayList<>();
 			if (!Creates.this.processor.equals("simulator")) {
-				all.add("--sluice.processors.simulator.url=http://127.0.0.1:" + Creates.this.stub.port());
-				all.addAll(PATIENT);
+				processor.add("--sluice.processors.simulator.url=http://127.0.0.1:" + Creates.this.stub.port());
+				processor.addAll(PATIENT);
 			}
-			all.addAll(arguments);
-			this.gateway = new Gateway(name, Creates.this.options, Creates.this.postgres, jvm, all);
+			this.gateway = Creates.this.installation.gateway(name, processor, more);
 		}
 
 		@Override

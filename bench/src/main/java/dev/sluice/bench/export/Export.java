@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.gateway.Installation;
 import dev.sluice.bench.gateway.Schema;
 import dev.sluice.bench.gateway.Wire;
 import dev.sluice.bench.programs.Cpu;
@@ -59,15 +60,10 @@ public final class Export {
 		this.options = options;
 		this.rows = options.number("rows", plan.smoke() ? 50_000 : 1_000_000);
 		this.jfr = options.flag("jfr");
-		List<String> jvm = options.words("gateway-jvm", "-Xmx96m");
-		this.jvm = String.join(" ", jvm);
-		List<String> arguments = options.words("gateway-args", "");
-		options.text("jar", "");
-		options.text("pg-bin", "");
-		options.text("data-dir", "");
-		options.finish();
-		this.postgres = new Postgres(options);
-		this.gateway = new Gateway("gateway", options, this.postgres, jvm, arguments);
+		Installation installation = new Installation(options, "-Xmx96m");
+		this.jvm = String.join(" ", installation.jvm());
+		this.postgres = installation.postgres();
+		this.gateway = installation.gateway("gateway", List.of(), List.of());
 	}
 
 	public void run() throws Exception {

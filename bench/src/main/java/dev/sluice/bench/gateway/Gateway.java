@@ -9,8 +9,6 @@ import java.util.List;
 
 import dev.sluice.bench.programs.Application;
 import dev.sluice.bench.programs.Postgres;
-import dev.sluice.bench.run.Folders;
-import dev.sluice.bench.run.Options;
 
 /** The gateway, in demo mode for its merchant and key, on the database of this run. */
 public final class Gateway {
@@ -19,21 +17,11 @@ public final class Gateway {
 
 	private final Application application;
 
-	public Gateway(String name, Options options, Postgres postgres, List<String> jvm, List<String> arguments)
-			throws Exception {
+	Gateway(String name, String jar, List<String> jvm, Postgres postgres, List<String> arguments) throws Exception {
 		List<String> all = new ArrayList<>(postgres.arguments());
 		all.add("--sluice.demo.enabled=true");
 		all.addAll(arguments);
-		String jar = options.text("jar", Folders.home().resolve("../target/sluice.jar").normalize().toString());
 		this.application = new Application(name, jvm, List.of("-jar", jar), all, "/v1/currencies", AUTHORIZATION);
-	}
-
-	/** As many streams of one merchant as are wanted. */
-	public static List<String> forStreams(List<String> given) {
-		List<String> arguments = new ArrayList<>(
-				List.of("--sluice.feed.max-streams=100000", "--sluice.feed.max-streams-per-merchant=100000"));
-		arguments.addAll(given);
-		return arguments;
 	}
 
 	/** Its process. */

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.sluice.bench.run.Options;
-
 /** One PostgreSQL of this run's own: durable, with the same settings for everybody. */
 public final class Postgres implements AutoCloseable {
 
@@ -36,9 +34,13 @@ public final class Postgres implements AutoCloseable {
 
 	private final boolean root = "root".equals(System.getProperty("user.name"));
 
-	public Postgres(Options options) throws Exception {
-		this.bin = bin(options.text("pg-bin", ""));
-		Path parent = Path.of(options.text("data-dir", System.getProperty("java.io.tmpdir")));
+	/**
+	 * Starts it with an empty database.
+	 * @param programs the folder of its programs; empty for the newest that is installed
+	 * @param parent where the folder of its data is made
+	 */
+	public Postgres(String programs, Path parent) throws Exception {
+		this.bin = bin(programs);
 		this.directory = Files.createTempDirectory(parent, "sluice-bench-pg");
 		this.port = Processes.freePort();
 		if (this.root) {

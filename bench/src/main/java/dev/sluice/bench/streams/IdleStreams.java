@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.gateway.Installation;
 import dev.sluice.bench.gateway.Schema;
 import dev.sluice.bench.programs.Cpu;
 import dev.sluice.bench.programs.Postgres;
@@ -50,14 +51,9 @@ public final class IdleStreams {
 		this.rate = options.number("rate", plan.smoke() ? 10 : 50);
 		this.burst = options.number("burst", 1);
 		this.jfr = options.flag("jfr");
-		List<String> jvm = options.words("gateway-jvm", "-Xms1g -Xmx1g");
-		List<String> arguments = Gateway.forStreams(options.words("gateway-args", ""));
-		options.text("jar", "");
-		options.text("pg-bin", "");
-		options.text("data-dir", "");
-		options.finish();
-		this.postgres = new Postgres(options);
-		this.gateway = new Gateway("gateway", options, this.postgres, jvm, arguments);
+		Installation installation = new Installation(options, Streams.JVM);
+		this.postgres = installation.postgres();
+		this.gateway = installation.gateway("gateway", Streams.AS_MANY_AS_WANTED, List.of());
 		this.gateway.pay();
 		this.data = Schema.sample(this.postgres).captured();
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.gateway.Installation;
 import dev.sluice.bench.gateway.Schema;
 import dev.sluice.bench.programs.Application;
 import dev.sluice.bench.programs.Cpu;
@@ -19,6 +20,13 @@ import dev.sluice.bench.run.Report;
 
 /** How many events a second reach many streams, as fast as the slowest of them takes. */
 public final class Streams {
+
+	/** The gateway's JVM where the options name none. */
+	static final String JVM = "-Xms1g -Xmx1g";
+
+	/** So that the gateway takes all streams of its one merchant. */
+	static final List<String> AS_MANY_AS_WANTED = List.of("--sluice.feed.max-streams=100000",
+			"--sluice.feed.max-streams-per-merchant=100000");
 
 	private static final String SMALL = "{\"id\":\"pay_00000000000000000000000000\",\"status\":\"captured\"}";
 
@@ -56,19 +64,14 @@ public final class Streams {
 		this.sink = options.text("stock-sink", "buffer");
 		this.jfr = options.flag("jfr");
 		boolean stock = options.text("contender", "stock").equals("stock");
-		List<String> jvm = options.words("gateway-jvm", "-Xms1g -Xmx1g");
-		List<String> arguments = Gateway.forStreams(options.words("gateway-args", ""));
-		options.text("jar", "");
-		options.text("pg-bin", "");
-		options.text("data-dir", "");
-		options.finish();
-		this.postgres = new Postgres(options);
-		Gateway gateway = new Gateway("gateway", options, this.postgres, jvm, arguments);
+		Installation installation = new Installation(options, JVM);
+		this.postgres = installation.postgres();
+		Gateway gateway = installation.gateway("gateway", AS_MANY_AS_WANTED, List.of());
 		gateway.pay();
 		this.data = this.small ? SMALL : Schema.sample(this.postgres).captured();
 		this.contenders.add(new Contender(gateway.application(), "gateway"));
 		if (stock) {
-			this.contenders.add(new Contender(stock(jvm), "stock ServerSentEvent, sink: " + this.sink));
+			this.contenders.add(new Contender(stock(installation.jvm()), "stock ServerSentEvent, sink: " + this.sink));
 		}
 	}
 
