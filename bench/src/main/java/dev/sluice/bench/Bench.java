@@ -85,7 +85,7 @@ public final class Bench {
 			return;
 		}
 		Options options = new Options(arguments.subList(1, arguments.size()));
-		Plan plan = Plan.of(arguments.getFirst(), options);
+		Plan plan = Plan.of(options);
 		switch (arguments.getFirst()) {
 			case "creates" -> new Creates(plan, options).run();
 			case "streams" -> new Streams(plan, options).run();
