@@ -1,11 +1,14 @@
 package dev.sluice.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+
+import dev.sluice.bench.creates.Creates;
+import dev.sluice.bench.creates.Generator;
+import dev.sluice.bench.export.Export;
+import dev.sluice.bench.run.Options;
+import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.streams.IdleStreams;
+import dev.sluice.bench.streams.Streams;
 
 /** The command line. */
 public final class Bench {
@@ -82,61 +85,15 @@ public final class Bench {
 			return;
 		}
 		Options options = new Options(arguments.subList(1, arguments.size()));
-		Plan plan = Plan.of(arguments.getFirst(), options);
+		Plan plan = Plan.of(options);
 		switch (arguments.getFirst()) {
 			case "creates" -> new Creates(plan, options).run();
 			case "streams" -> new Streams(plan, options).run();
 			case "idle" -> new IdleStreams(plan, options).run();
-			case "generator" -> generator(plan, options);
+			case "generator" -> new Generator(plan, options).run();
 			case "export" -> new Export(plan, options).run();
 			default -> throw new IllegalArgumentException("No such benchmark: " + arguments.getFirst());
 		}
-	}
-
-	/** What the generator costs where the server costs next to nothing. */
-	private static void generator(Plan plan, Options options) throws Exception {
-		int connections = options.number("connections", 64);
-		options.finish();
-		try (HttpLoad load = new HttpLoad(new StubProcessor().port(), connections, 1)) {
-			long[] cpu = new long[2];
-			HttpLoad.Slice slice = load.run(3, plan.slice(), () -> cpu[0] = Cpu.ownMicros(),
-					() -> cpu[1] = Cpu.ownMicros());
-			progress("%.0f requests/s against a stub in the same process, %d errors; CPU-µs of both: %.1f".formatted(
-					slice.count() / slice.seconds(), slice.errors(), (cpu[1] - cpu[0]) / (double) slice.count()));
-		}
-	}
-
-	static Path home() {
-		return Path.of(System.getProperty("bench.home", "."));
-	}
-
-	/** A file among the results. */
-	static Path output(String name) throws IOException {
-		Path directory = home().resolve("target/results");
-		Files.createDirectories(directory);
-		return directory.resolve(name);
-	}
-
-	static void progress(String line) {
-		System.out.println(LocalTime.now().format(DateTimeFormatter.ofPattern("HH:mm:ss")) + "  " + line);
-	}
-
-	/**
-	 * How long is measured, and how often.
-	 *
-	 * @param name of the benchmark
-	 * @param slice in seconds
-	 * @param warmup slices for each contender that are not counted
-	 */
-	record Plan(String name, boolean smoke, int slices, double slice, int warmup) {
-
-		static Plan of(String name, Options options) {
-			boolean smoke = options.flag("smoke");
-			return new Plan(name, smoke, options.number("slices", smoke ? 2 : 7),
-					options.seconds("slice", smoke ? 3 : 10).toMillis() / 1000.0,
-					options.number("warmup", smoke ? 1 : 6));
-		}
-
 	}
 
 }

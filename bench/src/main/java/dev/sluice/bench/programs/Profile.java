@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.programs;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /** Where a program spends its CPU time, by the JDK's own flight recorder. */
-final class Profile {
+public final class Profile {
 
 	private static final String CPU_TIME = "jdk.CPUTimeSample";
 
@@ -31,7 +31,7 @@ final class Profile {
 	private Profile() {
 	}
 
-	static void start(Application application) throws Exception {
+	public static void start(Application application) throws Exception {
 		// Reactive stacks are deep, and what asked for the work is at their far end.
 		application.jcmd("JFR.configure", "stackdepth=1024");
 		// By CPU time where the platform has it (Linux), else by the clock.
@@ -39,7 +39,7 @@ final class Profile {
 				"jdk.CPUTimeSample#throttle=5ms");
 	}
 
-	static void stop(Application application, Path file) throws Exception {
+	public static void stop(Application application, Path file) throws Exception {
 		application.jcmd("JFR.stop", "name=bench", "filename=" + file.toAbsolutePath());
 		print(application.name(), file);
 	}

@@ -1,17 +1,17 @@
-package dev.sluice.bench;
+package dev.sluice.bench.gateway;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** As much of HTTP/1.1 as it takes to tell where a message ends. */
-final class Wire {
+public final class Wire {
 
 	private static final byte[] LENGTH = ascii("\r\ncontent-length:");
 
 	private Wire() {
 	}
 
-	static byte[] ascii(String text) {
+	public static byte[] ascii(String text) {
 		return text.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
@@ -26,7 +26,7 @@ final class Wire {
 	}
 
 	/** Where the message ends, or -1 where it is not all there. */
-	static int end(ByteBuffer buffer, int from) {
+	public static int end(ByteBuffer buffer, int from) {
 		int body = bodyStart(buffer, from);
 		if (body < 0) {
 			return -1;
@@ -79,7 +79,7 @@ final class Wire {
 	}
 
 	/** The status of a response. */
-	static int status(ByteBuffer buffer, int from) {
+	public static int status(ByteBuffer buffer, int from) {
 		return (buffer.get(from + 9) - '0') * 100 + (buffer.get(from + 10) - '0') * 10 + buffer.get(from + 11) - '0';
 	}
 

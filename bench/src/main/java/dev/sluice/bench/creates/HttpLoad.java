@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.creates;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.gateway.Wire;
 import org.HdrHistogram.Histogram;
 
 /**

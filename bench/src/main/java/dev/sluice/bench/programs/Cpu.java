@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.programs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The CPU time that processes have used, by Linux's own books. */
-final class Cpu {
+public final class Cpu {
 
 	/** Linux counts in hundredths of a second, whatever its timer does. */
 	private static final long MICROS_PER_TICK = 10_000;
@@ -21,12 +21,12 @@ final class Cpu {
 		return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
 	}
 
-	static long ownMicros() {
+	public static long ownMicros() {
 		return micros(ProcessHandle.current().pid());
 	}
 
 	/** Of the programs that this process has run to their end. */
-	static long endedMicros() {
+	public static long endedMicros() {
 		String[] own = stat(ProcessHandle.current().pid());
 		return (Long.parseLong(own[13]) + Long.parseLong(own[14])) * MICROS_PER_TICK;
 	}
@@ -47,7 +47,7 @@ final class Cpu {
 	}
 
 	/** Resident memory of a process, in bytes. */
-	static long resident(long pid) {
+	public static long resident(long pid) {
 		try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
 			return lines.filter((line) -> line.startsWith("VmRSS:"))
 				.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)

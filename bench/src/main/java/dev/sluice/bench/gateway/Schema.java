@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.gateway;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -6,20 +6,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import dev.sluice.bench.programs.Postgres;
+
 /** What the benchmarks know of the gateway's tables: all of it stands here. */
-final class Schema {
+public final class Schema {
 
 	/** The key and the merchant of demo mode. */
-	static final String KEY = "sk_demo_sluice";
+	public static final String KEY = "sk_demo_sluice";
 
-	static final String MERCHANT = "01900000-0000-7000-8000-000000000001";
+	public static final String MERCHANT = "01900000-0000-7000-8000-000000000001";
 
 	/**
 	 * The body of a payment as a shop might send it. The hashes are where each request
 	 * has a reference of its own, in letters, since long numbers may be taken for those
 	 * of cards.
 	 */
-	static final String BODY = """
+	public static final String BODY = """
 			{"amount":1999,"currency":"EUR","payment_method":"pm_card_visa","capture":"automatic",\
 			"reference":"order-################","description":"Two tickets, row 12","customer":"cus_ada_lovelace",\
 			"metadata":{"cart":"c-81","channel":"web","campaign":"spring"},"return_url":"https://shop.example/done"}""";
@@ -29,7 +31,7 @@ final class Schema {
 	 * documents that come as parameters and are of the real size. Ids ascend, as the
 	 * gateway's do.
 	 */
-	static final String PGBENCH_CREATE = """
+	public static final String PGBENCH_CREATE = """
 			\\set n :n + 1
 			\\set id :base + :client_id * 1099511627776 + :n
 			with given as (
@@ -57,7 +59,7 @@ final class Schema {
 		.formatted(MERCHANT);
 
 	/** Events in one transaction: so many, the data of each, and the wake-up. */
-	static final String APPEND_EVENTS = """
+	public static final String APPEND_EVENTS = """
 			with head as (
 			  update journal_heads set position = position + ? where merchant_id = '%1$s' returning position),
 			entries as (
@@ -68,7 +70,7 @@ final class Schema {
 			select position, pg_notify('sluice_journal', '%1$s') from head""".formatted(MERCHANT);
 
 	/** Payments of one state, so many, newest last. */
-	static final String LOAD_PAYMENTS = """
+	public static final String LOAD_PAYMENTS = """
 			insert into payments (merchant_id, payment_id, version, position, status, currency, amount, amount_authorized,
 			  amount_captured, capture_pending, amount_refunded, refund_pending, expires_at, reference, created_at, data)
 			select '%s', ('01990000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 2, n, 'captured', 'EUR', 1999,
@@ -77,7 +79,7 @@ final class Schema {
 		.formatted(MERCHANT);
 
 	/** What the columns know of a payment, as JSON. */
-	static final String COPY_JSON = """
+	public static final String COPY_JSON = """
 			copy (select json_build_object('id', payment_id, 'status', status, 'version', version, 'amount', amount,
 			  'currency', currency, 'amount_authorized', amount_authorized, 'amount_captured', amount_captured,
 			  'amount_refunded', amount_refunded, 'capture_pending', capture_pending, 'refund_pending', refund_pending,
@@ -85,17 +87,17 @@ final class Schema {
 			  where merchant_id = '%s') to stdout""".formatted(MERCHANT);
 
 	/** The same columns without the JSON. */
-	static final String COPY_COLUMNS = """
+	public static final String COPY_COLUMNS = """
 			copy (select payment_id, status, version, amount, currency, amount_authorized, amount_captured,
 			  amount_refunded, capture_pending, refund_pending, reference, created_at, expires_at from payments
 			  where merchant_id = '%s') to stdout""".formatted(MERCHANT);
 
 	/** The documents that the gateway sends too. */
-	static final String COPY_DATA = "copy (select data from payments where merchant_id = '%s') to stdout"
+	public static final String COPY_DATA = "copy (select data from payments where merchant_id = '%s') to stdout"
 		.formatted(MERCHANT);
 
 	/** Operations that the gateway has still to bring to their end. */
-	static final String UNSETTLED = """
+	public static final String UNSETTLED = """
 			select exists (select from operations where status = 'pending' and due_at < '2099-01-01')""";
 
 	private Schema() {
@@ -109,9 +111,9 @@ final class Schema {
 	 * @param created the payment after it
 	 * @param captured the payment after the processor's answer
 	 */
-	record Sample(String request, String change, String created, String captured) {
+	public record Sample(String request, String change, String created, String captured) {
 
-		String sizes() {
+		public String sizes() {
 			return "request %d B, change %d B, data %d B (captured: %d B)".formatted(this.request.length(),
 					this.change.length(), this.created.length(), this.captured.length());
 		}
@@ -119,7 +121,7 @@ final class Schema {
 	}
 
 	/** Reads the newest payment that is captured. */
-	static Sample sample(Postgres postgres) throws SQLException {
+	public static Sample sample(Postgres postgres) throws SQLException {
 		try (Connection connection = postgres.connect();
 				Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery("""
@@ -135,7 +137,7 @@ final class Schema {
 		}
 	}
 
-	static long head(Connection connection) throws SQLException {
+	public static long head(Connection connection) throws SQLException {
 		try (PreparedStatement head = connection
 			.prepareStatement("select position from journal_heads where merchant_id = ?::uuid")) {
 			head.setString(1, MERCHANT);

@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The options of a run: {@code --name=value}, or {@code --name} for yes. */
-final class Options {
+public final class Options {
 
 	private final Map<String, List<String>> given = new LinkedHashMap<>();
 
@@ -17,7 +17,7 @@ final class Options {
 
 	private final List<String> arguments;
 
-	Options(List<String> arguments) {
+	public Options(List<String> arguments) {
 		this.arguments = arguments;
 		for (String argument : arguments) {
 			if (!argument.startsWith("--")) {
@@ -30,14 +30,14 @@ final class Options {
 		}
 	}
 
-	String text(String name, String byDefault) {
+	public String text(String name, String byDefault) {
 		this.known.add(name);
 		List<String> values = this.given.get(name);
 		return (values != null) ? values.getLast() : byDefault;
 	}
 
 	/** Every value of an option that may be repeated, split at blanks. */
-	List<String> words(String name, String byDefault) {
+	public List<String> words(String name, String byDefault) {
 		this.known.add(name);
 		List<String> words = new ArrayList<>();
 		for (String value : this.given.getOrDefault(name, List.of(byDefault))) {
@@ -47,15 +47,15 @@ final class Options {
 		return words;
 	}
 
-	boolean flag(String name) {
+	public boolean flag(String name) {
 		return Boolean.parseBoolean(text(name, "false"));
 	}
 
-	int number(String name, int byDefault) {
+	public int number(String name, int byDefault) {
 		return Integer.parseInt(text(name, String.valueOf(byDefault)).replace("_", ""));
 	}
 
-	List<Integer> numbers(String name, String byDefault) {
+	public List<Integer> numbers(String name, String byDefault) {
 		return List.of(text(name, byDefault).split(",")).stream().map(Integer::valueOf).toList();
 	}
 
@@ -64,7 +64,7 @@ final class Options {
 	}
 
 	/** Refuses options that nobody asked for, once all that are known were read. */
-	void finish() {
+	public void finish() {
 		for (String name : this.given.keySet()) {
 			if (!this.known.contains(name)) {
 				throw new IllegalArgumentException("Unknown option --" + name + "; known: " + this.known);

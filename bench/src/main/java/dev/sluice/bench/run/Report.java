@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The outcome of a benchmark: a table for the eye, and the same as Markdown. */
-final class Report {
+public final class Report {
 
 	private final String title;
 
@@ -17,21 +17,21 @@ final class Report {
 
 	private final List<String> notes = new ArrayList<>();
 
-	Report(String title, String... columns) {
+	public Report(String title, String... columns) {
 		this.title = title;
 		this.columns = List.of(columns);
 	}
 
-	void row(String... cells) {
+	public void row(String... cells) {
 		this.rows.add(List.of(cells));
 	}
 
-	void note(String note) {
+	public void note(String note) {
 		this.notes.add(note);
 	}
 
 	/** Prints the table, and the Markdown into a file of its own and to the end. */
-	void print(String name, Options options) throws IOException {
+	public void print(String name, Options options) throws IOException {
 		System.out.println();
 		System.out.println(this.title);
 		System.out.println();
@@ -41,7 +41,7 @@ final class Report {
 		this.notes.forEach((note) -> markdown.append("- ").append(note).append('\n'));
 		markdown.append("- Machine: ").append(machine()).append('\n');
 		markdown.append("- Command: `bench/run ").append(name).append(' ').append(options).append("`\n");
-		Path file = Bench.output(name + ".md");
+		Path file = Folders.result(name + ".md");
 		Files.writeString(file, markdown);
 		System.out.println();
 		System.out.println("As Markdown, in " + file + ":");

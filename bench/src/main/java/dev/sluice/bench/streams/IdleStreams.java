@@ -1,17 +1,28 @@
-package dev.sluice.bench;
+package dev.sluice.bench.streams;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.sluice.bench.Bench.Plan;
+import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.gateway.Installation;
+import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.programs.Cpu;
+import dev.sluice.bench.programs.Postgres;
+import dev.sluice.bench.programs.Profile;
+import dev.sluice.bench.run.Figures;
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Options;
+import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.run.Progress;
+import dev.sluice.bench.run.Report;
 import org.HdrHistogram.Histogram;
 
 /**
  * What very many streams cost while nothing happens, and how late they are when it does.
  */
-final class IdleStreams {
+public final class IdleStreams {
 
 	private final Plan plan;
 
@@ -27,38 +38,33 @@ final class IdleStreams {
 
 	private final Postgres postgres;
 
-	private final Application gateway;
+	private final Gateway gateway;
 
 	private final AckTimes acks = new AckTimes();
 
 	private final String data;
 
-	IdleStreams(Plan plan, Options options) throws Exception {
+	public IdleStreams(Plan plan, Options options) throws Exception {
 		this.plan = plan;
 		this.options = options;
 		this.streams = options.number("streams", plan.smoke() ? 500 : 10_000);
 		this.rate = options.number("rate", plan.smoke() ? 10 : 50);
 		this.burst = options.number("burst", 1);
 		this.jfr = options.flag("jfr");
-		List<String> jvm = options.words("gateway-jvm", "-Xms1g -Xmx1g");
-		List<String> arguments = Application.forStreams(options.words("gateway-args", ""));
-		options.text("jar", "");
-		options.text("pg-bin", "");
-		options.text("data-dir", "");
-		options.finish();
-		this.postgres = new Postgres(options);
-		this.gateway = Application.gateway("gateway", options, this.postgres, jvm, arguments);
+		Installation installation = new Installation(options, Streams.JVM);
+		this.postgres = installation.postgres();
+		this.gateway = installation.gateway("gateway", Streams.AS_MANY_AS_WANTED, List.of());
 		this.gateway.pay();
 		this.data = Schema.sample(this.postgres).captured();
 	}
 
-	void run() throws Exception {
+	public void run() throws Exception {
 		Report report = new Report(this.streams + " streams of one instance", "", "", "spread");
 		heap(report);
 		try (EventWriter writer = new EventWriter(this.postgres, this.data, this.acks);
 				SseReceiver receiver = open(writer.head())) {
-			Bench.progress(
-					this.streams + " streams are open; " + this.rate + " events/s in transactions of " + this.burst);
+			Progress
+				.print(this.streams + " streams are open; " + this.rate + " events/s in transactions of " + this.burst);
 			writer.pace(this.rate, this.burst);
 			for (int i = 0; i < this.plan.warmup(); i++) {
 				slice("warm-up " + (i + 1) + "/" + this.plan.warmup(), writer, receiver);
@@ -78,9 +84,9 @@ final class IdleStreams {
 				report.row(names[j], seen[j].text(), seen[j].spread());
 			}
 			if (this.jfr) {
-				Profile.start(this.gateway);
+				Profile.start(this.gateway.application());
 				slice("recorded", writer, receiver);
-				Profile.stop(this.gateway, Bench.output("idle.jfr"));
+				Profile.stop(this.gateway.application(), Folders.result("idle.jfr"));
 			}
 			writer.stop();
 			report.note("Ids: " + receiver.faults());
@@ -108,28 +114,28 @@ final class IdleStreams {
 			}
 		}
 		Thread.sleep(2000);
-		Map<String, Long> before = this.gateway.liveHeap();
-		long resident = Cpu.resident(this.gateway.pid());
+		Map<String, Long> before = this.gateway.application().liveHeap();
+		long resident = Cpu.resident(this.gateway.application().pid());
 		try (SseReceiver _ = open(head())) {
-			Bench.progress(this.streams + " idle streams are open");
+			Progress.print(this.streams + " idle streams are open");
 			Thread.sleep(this.plan.smoke() ? 2000 : 20_000);
-			Map<String, Long> during = this.gateway.liveHeap();
-			long residentPerStream = (Cpu.resident(this.gateway.pid()) - resident) / this.streams;
+			Map<String, Long> during = this.gateway.application().liveHeap();
+			long residentPerStream = (Cpu.resident(this.gateway.application().pid()) - resident) / this.streams;
 			report.row("heap per idle stream, bytes",
 					Figures.number((sum(during) - sum(before)) / (double) this.streams), "");
 			report.row("resident memory per idle stream, bytes", Figures.number(residentPerStream), "");
 			print(before, during);
 		}
 		Thread.sleep(2000);
-		Bench.progress(String.format(Locale.ROOT, "heap after they have left: %.1f MB, before they came: %.1f MB",
-				sum(this.gateway.liveHeap()) / 1e6, sum(before) / 1e6));
+		Progress.print(String.format(Locale.ROOT, "heap after they have left: %.1f MB, before they came: %.1f MB",
+				sum(this.gateway.application().liveHeap()) / 1e6, sum(before) / 1e6));
 	}
 
 	/** What a stream holds, by class. */
 	private void print(Map<String, Long> before, Map<String, Long> during) {
 		Map<String, Long> more = new HashMap<>(during);
 		before.forEach((type, bytes) -> more.merge(type, -bytes, Long::sum));
-		Bench.progress("heap per idle stream: " + sum(more) / this.streams + " bytes, of which");
+		Progress.print("heap per idle stream: " + sum(more) / this.streams + " bytes, of which");
 		more.entrySet()
 			.stream()
 			.sorted(Map.Entry.<String, Long>comparingByValue().reversed())
@@ -163,7 +169,7 @@ final class IdleStreams {
 		double[] seen = { deliveries / seconds, latencies.getValueAtPercentile(50) / 1e6,
 				latencies.getValueAtPercentile(99) / 1e6, latencies.getMaxValue() / 1e6,
 				cpu / (double) Math.max(1, deliveries), 100.0 * own / Math.max(1, own + cpu + database) };
-		Bench.progress(String.format(Locale.ROOT,
+		Progress.print(String.format(Locale.ROOT,
 				"%-14s %10s deliveries/s, p50 %s ms, p99 %s ms, max %s ms; CPU-µs %s; receiver %.1f %%; %s; the slowest is %d"
 						+ " events behind",
 				when, Figures.number(seen[0]), Figures.number(seen[1]), Figures.number(seen[2]),

@@ -1,15 +1,15 @@
-package dev.sluice.bench;
+package dev.sluice.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What one contender reached, slice by slice. */
-final class Figures {
+public final class Figures {
 
 	private final List<Double> values = new ArrayList<>();
 
-	Figures add(double value) {
+	public Figures add(double value) {
 		this.values.add(value);
 		return this;
 	}
@@ -22,7 +22,7 @@ final class Figures {
 		return this.values.get(index);
 	}
 
-	double median() {
+	public double median() {
 		if (this.values.isEmpty()) {
 			return Double.NaN;
 		}
@@ -40,7 +40,7 @@ final class Figures {
 	}
 
 	/** The ratios to another's slices, each to the one of the same round. */
-	Figures over(Figures other) {
+	public Figures over(Figures other) {
 		Figures ratios = new Figures();
 		for (int i = 0; i < Math.min(size(), other.size()); i++) {
 			ratios.add(at(i) / other.at(i));
@@ -49,17 +49,17 @@ final class Figures {
 	}
 
 	/** The median. */
-	String text() {
+	public String text() {
 		return number(median());
 	}
 
 	/** The least and the most. */
-	String spread() {
+	public String spread() {
 		return number(least()) + "–" + number(most());
 	}
 
 	/** As many digits as mean something. */
-	static String number(double value) {
+	public static String number(double value) {
 		if (Double.isNaN(value)) {
 			return "–";
 		}

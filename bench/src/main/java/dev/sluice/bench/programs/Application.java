@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.programs;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,8 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Progress;
+
 /** A Java program under test, in a process of its own. */
-final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable {
 
 	private static final Pattern OF_CLASS = Pattern.compile("^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
 
@@ -34,13 +37,18 @@ final class Application implements AutoCloseable {
 
 	private final Process process;
 
-	Application(String name, List<String> jvm, List<String> program, List<String> arguments, String readyPath)
-			throws Exception {
+	/**
+	 * Starts the program and waits until it is ready.
+	 * @param readyPath what it answers with 200 as soon as it is
+	 * @param authorization of that request; empty where it takes none
+	 */
+	public Application(String name, List<String> jvm, List<String> program, List<String> arguments, String readyPath,
+			String authorization) throws Exception {
 		this.name = name;
 		this.port = Processes.freePort();
 		String file = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-		this.log = Bench.output(file + ".log");
-		this.collections = Bench.output(file + "-gc.log");
+		this.log = Folders.result(file + ".log");
+		this.collections = Folders.result(file + "-gc.log");
 		List<String> command = new ArrayList<>();
 		command.add(Processes.jdk("java"));
 		command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
@@ -52,65 +60,28 @@ final class Application implements AutoCloseable {
 		command.addAll(arguments);
 		this.process = Processes.start(command, this.log);
 		Processes.closeAtEnd(this);
-		awaitReady(readyPath);
-		Bench.progress(name + " runs as process " + this.process.pid() + " on port " + this.port);
-	}
-
-	/**
-	 * The gateway, in demo mode for its merchant and key, on the database of this run.
-	 */
-	static Application gateway(String name, Options options, Postgres postgres, List<String> jvm,
-			List<String> arguments) throws Exception {
-		List<String> all = new ArrayList<>(postgres.arguments());
-		all.add("--sluice.demo.enabled=true");
-		all.addAll(arguments);
-		String jar = options.text("jar", Bench.home().resolve("../target/sluice.jar").normalize().toString());
-		return new Application(name, jvm, List.of("-jar", jar), all, "/v1/currencies");
-	}
-
-	/** As many streams of one merchant as are wanted. */
-	static List<String> forStreams(List<String> given) {
-		List<String> arguments = new ArrayList<>(
-				List.of("--sluice.feed.max-streams=100000", "--sluice.feed.max-streams-per-merchant=100000"));
-		arguments.addAll(given);
-		return arguments;
-	}
-
-	/** Makes a payment and waits for its outcome. */
-	void pay() throws Exception {
-		try (HttpClient http = HttpClient.newHttpClient()) {
-			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/v1/payments"))
-				.header("Authorization", "Bearer " + Schema.KEY)
-				.header("Content-Type", "application/json")
-				.header("Idempotency-Key", "key-sample-of-a-payment")
-				.POST(HttpRequest.BodyPublishers.ofString(Schema.BODY.replace('#', 'a')))
-				.build();
-			var response = http.send(request, BodyHandlers.ofString());
-			if (response.statusCode() != 201) {
-				throw new IllegalStateException(
-						"A payment was answered " + response.statusCode() + ": " + response.body());
-			}
-		}
+		awaitReady(readyPath, authorization);
+		Progress.print(name + " runs as process " + this.process.pid() + " on port " + this.port);
 	}
 
 	String name() {
 		return this.name;
 	}
 
-	int port() {
+	public int port() {
 		return this.port;
 	}
 
-	long pid() {
+	public long pid() {
 		return this.process.pid();
 	}
 
-	long cpuMicros() {
+	public long cpuMicros() {
 		return Cpu.micros(this.process.pid());
 	}
 
 	/** The bytes of all objects that are reachable, by class, after a full collection. */
-	Map<String, Long> liveHeap() throws Exception {
+	public Map<String, Long> liveHeap() throws Exception {
 		jcmd("GC.run");
 		Map<String, Long> bytes = new HashMap<>();
 		jcmd("GC.class_histogram").lines().map(OF_CLASS::matcher).filter(Matcher::find).forEach((line) -> {
@@ -123,7 +94,7 @@ final class Application implements AutoCloseable {
 	/**
 	 * The most that was left by any collection after the given line of the log, in MB.
 	 */
-	int mostAfterCollection(int fromLine) throws IOException {
+	public int mostAfterCollection(int fromLine) throws IOException {
 		try (Stream<String> lines = Files.lines(this.collections)) {
 			return lines.skip(fromLine)
 				.map(AFTER_COLLECTION::matcher)
@@ -134,7 +105,7 @@ final class Application implements AutoCloseable {
 		}
 	}
 
-	int collectionLines() throws IOException {
+	public int collectionLines() throws IOException {
 		try (Stream<String> lines = Files.lines(this.collections)) {
 			return (int) lines.count();
 		}
@@ -146,12 +117,14 @@ final class Application implements AutoCloseable {
 		return Processes.run(command);
 	}
 
-	private void awaitReady(String path) throws Exception {
+	private void awaitReady(String path, String authorization) throws Exception {
 		try (HttpClient http = HttpClient.newHttpClient()) {
-			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
-				.header("Authorization", "Bearer " + Schema.KEY)
-				.timeout(Duration.ofSeconds(5))
-				.build();
+			HttpRequest.Builder asking = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+				.timeout(Duration.ofSeconds(5));
+			if (!authorization.isEmpty()) {
+				asking.header("Authorization", authorization);
+			}
+			HttpRequest request = asking.build();
 			for (int i = 0; i < 600 && this.process.isAlive(); i++) {
 				try {
 					if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {

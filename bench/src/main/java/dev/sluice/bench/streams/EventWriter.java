@@ -1,10 +1,14 @@
-package dev.sluice.bench;
+package dev.sluice.bench.streams;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+
+import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.programs.Postgres;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends events to the journal straight in the database, many in a transaction, so that
@@ -24,7 +28,7 @@ final class EventWriter implements AutoCloseable, Runnable {
 
 	private volatile boolean running = true;
 
-	private volatile Throwable failure;
+	private volatile @Nullable Throwable failure;
 
 	private int batch;
 

@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.creates;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +13,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.sluice.bench.Bench.Plan;
+import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.gateway.Installation;
+import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.programs.Cpu;
+import dev.sluice.bench.programs.Postgres;
+import dev.sluice.bench.programs.Processes;
+import dev.sluice.bench.programs.Profile;
+import dev.sluice.bench.run.Figures;
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Options;
+import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.run.Progress;
+import dev.sluice.bench.run.Report;
 import org.HdrHistogram.Histogram;
 
 /** Payments per second through HTTP, and what PostgreSQL does alone. */
-final class Creates {
+public final class Creates {
 
 	private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+) \\(without");
 
@@ -51,9 +63,11 @@ final class Creates {
 
 	private final boolean jfr;
 
-	private final StubProcessor stub;
+	private final Installation installation;
 
 	private final Postgres postgres;
+
+	private final StubProcessor stub;
 
 	private final List<Contender> contenders = new ArrayList<>();
 
@@ -61,43 +75,36 @@ final class Creates {
 
 	private int runs;
 
-	Creates(Plan plan, Options options) throws Exception {
+	public Creates(Plan plan, Options options) throws Exception {
 		this.plan = plan;
 		this.options = options;
 		this.connections = options.number("connections", 64);
 		this.processor = options.text("processor", "stub");
 		this.clients = options.numbers("pgbench-clients", "4,8,16,32");
 		this.moreOfB = options.words("gateway-b-args", "--sluice.journal.batch-size=1");
-		List<String> jvm = options.words("gateway-jvm", "-Xms3g -Xmx3g");
-		List<String> arguments = options.words("gateway-args", "");
 		this.sweep = options.flag("sweep");
 		this.jfr = options.flag("jfr");
-		options.text("jar", "");
-		options.text("pg-bin", "");
-		options.text("data-dir", "");
-		options.finish();
+		this.installation = new Installation(options, "-Xms3g -Xmx3g");
+		this.postgres = this.installation.postgres();
 		this.stub = new StubProcessor();
-		this.postgres = new Postgres(options);
-		this.contenders.add(new Gateway("gateway", jvm, arguments));
+		this.contenders.add(new GatewayCreates("gateway", List.of()));
 		if (!this.moreOfB.isEmpty()) {
-			List<String> more = new ArrayList<>(arguments);
-			more.addAll(this.moreOfB);
-			this.contenders.add(new Gateway("gateway B", jvm, more));
+			this.contenders.add(new GatewayCreates("gateway B", this.moreOfB));
 		}
 	}
 
-	void run() throws Exception {
-		Gateway first = (Gateway) this.contenders.getFirst();
-		first.application.pay();
+	public void run() throws Exception {
+		GatewayCreates first = (GatewayCreates) this.contenders.getFirst();
+		first.gateway.pay();
 		this.sample = Schema.sample(this.postgres);
-		Bench.progress("documents of a payment: " + this.sample.sizes());
-		this.contenders.add(new Pgbench());
+		Progress.print("documents of a payment: " + this.sample.sizes());
+		this.contenders.add(new PgbenchCreates());
 		for (int i = 0; i < this.plan.warmup(); i++) {
 			for (Contender contender : this.contenders) {
 				contender.slice("warm-up " + (i + 1) + "/" + this.plan.warmup(), false);
 			}
 		}
-		((Pgbench) this.contenders.getLast()).choose();
+		((PgbenchCreates) this.contenders.getLast()).choose();
 		if (this.sweep) {
 			for (int connections : List.of(16, 32, 64, 128, 256)) {
 				first.print("with " + connections + " connections", first.slice(connections, 1, this.plan.slice()));
@@ -110,10 +117,10 @@ final class Creates {
 		}
 		report();
 		if (this.jfr) {
-			Profile.start(first.application);
+			Profile.start(first.gateway.application());
 			first.print("recorded", first.slice(this.connections, 0.5, this.plan.slice(), () -> {
 				try {
-					Profile.stop(first.application, Bench.output("creates.jfr"));
+					Profile.stop(first.gateway.application(), Folders.result("creates.jfr"));
 				}
 				catch (Exception ex) {
 					throw new IllegalStateException(ex);
@@ -196,7 +203,7 @@ final class Creates {
 		}
 
 		void print(String when, Measured measured) {
-			Bench.progress(String.format(Locale.ROOT,
+			Progress.print(String.format(Locale.ROOT,
 					"%-14s %-38s %8s/s  CPU-µs: gateway %6s, PostgreSQL %6s; generator %4.1f %%; p99 %s ms; %d errors%s",
 					when, title(), Figures.number(measured.rate()), Figures.number(measured.gateway()),
 					Figures.number(measured.postgres()), 100 * measured.generator(),
@@ -213,21 +220,20 @@ final class Creates {
 	}
 
 	/** A gateway, called over HTTP. */
-	private final class Gateway extends Contender {
+	private final class GatewayCreates extends Contender {
 
 		private final String name;
 
-		private final Application application;
+		private final Gateway gateway;
 
-		Gateway(String name, List<String> jvm, List<String> arguments) throws Exception {
+		GatewayCreates(String name, List<String> more) throws Exception {
 			this.name = name;
-			List<String> all = new ArrayList<>();
+			List<String> processor = new ArrayList<>();
 			if (!Creates.this.processor.equals("simulator")) {
-				all.add("--sluice.processors.simulator.url=http://127.0.0.1:" + Creates.this.stub.port());
-				all.addAll(PATIENT);
+				processor.add("--sluice.processors.simulator.url=http://127.0.0.1:" + Creates.this.stub.port());
+				processor.addAll(PATIENT);
 			}
-			all.addAll(arguments);
-			this.application = Application.gateway(name, Creates.this.options, Creates.this.postgres, jvm, all);
+			this.gateway = Creates.this.installation.gateway(name, processor, more);
 		}
 
 		@Override
@@ -252,7 +258,7 @@ final class Creates {
 				Creates.this.stub.allow(Creates.this.stub.answered());
 			}
 			HttpLoad.Slice slice;
-			try (HttpLoad load = new HttpLoad(this.application.port(), connections, ++Creates.this.runs)) {
+			try (HttpLoad load = new HttpLoad(this.gateway.port(), connections, ++Creates.this.runs)) {
 				slice = load.run(settle, seconds, () -> look(before), () -> {
 					look(after);
 					atEnd.run();
@@ -266,7 +272,7 @@ final class Creates {
 		}
 
 		private void look(long[] counters) {
-			counters[0] = this.application.cpuMicros();
+			counters[0] = this.gateway.cpuMicros();
 			counters[1] = Creates.this.postgres.cpuMicros();
 			counters[2] = Cpu.ownMicros();
 			counters[3] = counters[0] + counters[1] + counters[2];
@@ -312,14 +318,14 @@ final class Creates {
 	}
 
 	/** PostgreSQL alone, by its own generator. */
-	private final class Pgbench extends Contender {
+	private final class PgbenchCreates extends Contender {
 
 		private final Path script;
 
 		private int best;
 
-		Pgbench() throws Exception {
-			this.script = Bench.output("create.sql");
+		PgbenchCreates() throws Exception {
+			this.script = Folders.result("create.sql");
 			Files.writeString(this.script, Schema.PGBENCH_CREATE);
 			this.best = Creates.this.clients.getFirst();
 		}

@@ -1,13 +1,32 @@
-package dev.sluice.bench;
+package dev.sluice.bench.streams;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import dev.sluice.bench.Bench.Plan;
+import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.gateway.Installation;
+import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.programs.Application;
+import dev.sluice.bench.programs.Cpu;
+import dev.sluice.bench.programs.Postgres;
+import dev.sluice.bench.programs.Profile;
+import dev.sluice.bench.run.Figures;
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Options;
+import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.run.Progress;
+import dev.sluice.bench.run.Report;
 
 /** How many events a second reach many streams, as fast as the slowest of them takes. */
-final class Streams {
+public final class Streams {
+
+	/** The gateway's JVM where the options name none. */
+	static final String JVM = "-Xms1g -Xmx1g";
+
+	/** So that the gateway takes all streams of its one merchant. */
+	static final List<String> AS_MANY_AS_WANTED = List.of("--sluice.feed.max-streams=100000",
+			"--sluice.feed.max-streams-per-merchant=100000");
 
 	private static final String SMALL = "{\"id\":\"pay_00000000000000000000000000\",\"status\":\"captured\"}";
 
@@ -35,7 +54,7 @@ final class Streams {
 
 	private final String data;
 
-	Streams(Plan plan, Options options) throws Exception {
+	public Streams(Plan plan, Options options) throws Exception {
 		this.plan = plan;
 		this.options = options;
 		this.streams = options.number("streams", plan.smoke() ? 50 : 500);
@@ -45,19 +64,14 @@ final class Streams {
 		this.sink = options.text("stock-sink", "buffer");
 		this.jfr = options.flag("jfr");
 		boolean stock = options.text("contender", "stock").equals("stock");
-		List<String> jvm = options.words("gateway-jvm", "-Xms1g -Xmx1g");
-		List<String> arguments = Application.forStreams(options.words("gateway-args", ""));
-		options.text("jar", "");
-		options.text("pg-bin", "");
-		options.text("data-dir", "");
-		options.finish();
-		this.postgres = new Postgres(options);
-		Application gateway = Application.gateway("gateway", options, this.postgres, jvm, arguments);
+		Installation installation = new Installation(options, JVM);
+		this.postgres = installation.postgres();
+		Gateway gateway = installation.gateway("gateway", AS_MANY_AS_WANTED, List.of());
 		gateway.pay();
 		this.data = this.small ? SMALL : Schema.sample(this.postgres).captured();
-		this.contenders.add(new Contender(gateway, "gateway"));
+		this.contenders.add(new Contender(gateway.application(), "gateway"));
 		if (stock) {
-			this.contenders.add(new Contender(stock(jvm), "stock ServerSentEvent, sink: " + this.sink));
+			this.contenders.add(new Contender(stock(installation.jvm()), "stock ServerSentEvent, sink: " + this.sink));
 		}
 	}
 
@@ -66,10 +80,10 @@ final class Streams {
 				List.of("-cp", System.getProperty("java.class.path"), StockStreams.class.getName()),
 				List.of("--bench.sink=" + this.sink,
 						"--bench.jdbc=jdbc:postgresql://127.0.0.1:" + this.postgres.port() + "/sluice?user=postgres"),
-				"/ready");
+				"/ready", "");
 	}
 
-	void run() throws Exception {
+	public void run() throws Exception {
 		for (int i = 0; i < this.plan.warmup(); i++) {
 			for (Contender contender : this.contenders) {
 				contender.slice("warm-up " + (i + 1) + "/" + this.plan.warmup(), false);
@@ -85,7 +99,7 @@ final class Streams {
 			Contender gateway = this.contenders.getFirst();
 			Profile.start(gateway.application);
 			gateway.slice("recorded", false);
-			Profile.stop(gateway.application, Bench.output("streams.jfr"));
+			Profile.stop(gateway.application, Folders.result("streams.jfr"));
 		}
 	}
 
@@ -171,7 +185,7 @@ final class Streams {
 			double seconds = seen[0] / 1e9;
 			double count = Math.max(1, seen[1]);
 			double all = Math.max(1, seen[3] + seen[4] + seen[5]);
-			Bench.progress(String.format(Locale.ROOT,
+			Progress.print(String.format(Locale.ROOT,
 					"%-14s %-36s %10s/s  CPU-µs %6s, %s MB/s; PostgreSQL %.1f %%, receiver %.1f %%; %s%s", when,
 					this.title, Figures.number(seen[1] / seconds), Figures.number(seen[3] / count),
 					Figures.number(seen[2] / 1e6 / seconds), 100 * seen[4] / all, 100 * seen[5] / all,

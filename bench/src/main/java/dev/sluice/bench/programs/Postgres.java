@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.programs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One PostgreSQL of this run's own: durable, with the same settings for everybody. */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
 
 	private static final Map<String, String> SETTINGS = Map.of("fsync", "on", "synchronous_commit", "on",
 			"full_page_writes", "on", "shared_buffers", "1GB", "max_wal_size", "8GB", "checkpoint_timeout", "30min",
@@ -34,9 +34,13 @@ final class Postgres implements AutoCloseable {
 
 	private final boolean root = "root".equals(System.getProperty("user.name"));
 
-	Postgres(Options options) throws Exception {
-		this.bin = bin(options.text("pg-bin", ""));
-		Path parent = Path.of(options.text("data-dir", System.getProperty("java.io.tmpdir")));
+	/**
+	 * Starts it with an empty database.
+	 * @param programs the folder of its programs; empty for the newest that is installed
+	 * @param parent where the folder of its data is made
+	 */
+	public Postgres(String programs, Path parent) throws Exception {
+		this.bin = bin(programs);
 		this.directory = Files.createTempDirectory(parent, "sluice-bench-pg");
 		this.port = Processes.freePort();
 		if (this.root) {
@@ -53,7 +57,7 @@ final class Postgres implements AutoCloseable {
 		execute("create database sluice");
 	}
 
-	String settings() {
+	public String settings() {
 		return version() + ", fsync=on, synchronous_commit=on, shared_buffers=1GB";
 	}
 
@@ -66,20 +70,20 @@ final class Postgres implements AutoCloseable {
 		}
 	}
 
-	int port() {
+	public int port() {
 		return this.port;
 	}
 
-	String program(String name) {
+	public String program(String name) {
 		return this.bin.resolve(name).toString();
 	}
 
-	Connection connect() throws SQLException {
+	public Connection connect() throws SQLException {
 		return DriverManager
 			.getConnection("jdbc:postgresql://127.0.0.1:" + this.port + "/sluice?user=postgres&prepareThreshold=1");
 	}
 
-	void execute(String sql) throws SQLException {
+	public void execute(String sql) throws SQLException {
 		String database = sql.startsWith("create database") ? "postgres" : "sluice";
 		try (Connection connection = DriverManager
 			.getConnection("jdbc:postgresql://127.0.0.1:" + this.port + "/" + database + "?user=postgres");
@@ -88,7 +92,7 @@ final class Postgres implements AutoCloseable {
 		}
 	}
 
-	String text(String sql) throws SQLException {
+	public String text(String sql) throws SQLException {
 		try (Connection connection = connect();
 				Statement statement = connection.createStatement();
 				ResultSet result = statement.executeQuery(sql)) {
@@ -97,12 +101,12 @@ final class Postgres implements AutoCloseable {
 	}
 
 	/** What the gateway is told of it. */
-	List<String> arguments() {
+	public List<String> arguments() {
 		return List.of("--spring.r2dbc.url=r2dbc:postgresql://127.0.0.1:" + this.port + "/sluice",
 				"--spring.r2dbc.username=postgres", "--spring.r2dbc.password=unused");
 	}
 
-	long cpuMicros() {
+	public long cpuMicros() {
 		return Cpu.familyMicros(postmaster());
 	}
 

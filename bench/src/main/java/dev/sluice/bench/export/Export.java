@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.export;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -13,10 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import dev.sluice.bench.Bench.Plan;
+import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.gateway.Installation;
+import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.gateway.Wire;
+import dev.sluice.bench.programs.Cpu;
+import dev.sluice.bench.programs.Postgres;
+import dev.sluice.bench.programs.Profile;
+import dev.sluice.bench.run.Figures;
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Options;
+import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.run.Progress;
+import dev.sluice.bench.run.Report;
 
 /** Every payment as a line of JSON, against what COPY makes of the same table. */
-final class Export {
+public final class Export {
 
 	/** What is loaded in one transaction. */
 	private static final int CHUNK = 50_000;
@@ -31,7 +43,7 @@ final class Export {
 
 	private final Postgres postgres;
 
-	private final Application gateway;
+	private final Gateway gateway;
 
 	private final List<Contender> contenders = new ArrayList<>();
 
@@ -43,23 +55,18 @@ final class Export {
 
 	private long total;
 
-	Export(Plan plan, Options options) throws Exception {
+	public Export(Plan plan, Options options) throws Exception {
 		this.plan = plan;
 		this.options = options;
 		this.rows = options.number("rows", plan.smoke() ? 50_000 : 1_000_000);
 		this.jfr = options.flag("jfr");
-		List<String> jvm = options.words("gateway-jvm", "-Xmx96m");
-		this.jvm = String.join(" ", jvm);
-		List<String> arguments = options.words("gateway-args", "");
-		options.text("jar", "");
-		options.text("pg-bin", "");
-		options.text("data-dir", "");
-		options.finish();
-		this.postgres = new Postgres(options);
-		this.gateway = Application.gateway("gateway", options, this.postgres, jvm, arguments);
+		Installation installation = new Installation(options, "-Xmx96m");
+		this.jvm = String.join(" ", installation.jvm());
+		this.postgres = installation.postgres();
+		this.gateway = installation.gateway("gateway", List.of(), List.of());
 	}
 
-	void run() throws Exception {
+	public void run() throws Exception {
 		load();
 		this.contenders.add(new Contender("gateway, NDJSON", this::gateway));
 		this.contenders.add(new Contender("COPY (SELECT json_build_object(…))", () -> copy(Schema.COPY_JSON)));
@@ -70,25 +77,25 @@ final class Export {
 				contender.slice("warm-up", false);
 			}
 		}
-		int collections = this.gateway.collectionLines();
+		int collections = this.gateway.application().collectionLines();
 		for (int i = 0; i < this.plan.slices(); i++) {
 			for (Contender contender : this.contenders) {
 				contender.slice("run " + (i + 1) + "/" + this.plan.slices(), true);
 			}
 		}
-		this.heap.add(this.gateway.mostAfterCollection(collections));
+		this.heap.add(this.gateway.application().mostAfterCollection(collections));
 		report();
 		if (this.jfr) {
-			Profile.start(this.gateway);
+			Profile.start(this.gateway.application());
 			this.contenders.getFirst().slice("recorded", false);
-			Profile.stop(this.gateway, Bench.output("export.jfr"));
+			Profile.stop(this.gateway.application(), Folders.result("export.jfr"));
 		}
 	}
 
 	private void load() throws Exception {
 		this.gateway.pay();
 		String data = Schema.sample(this.postgres).captured();
-		Bench.progress("loading " + this.rows + " payments with " + data.length() + " bytes of data");
+		Progress.print("loading " + this.rows + " payments with " + data.length() + " bytes of data");
 		try (Connection connection = this.postgres.connect();
 				PreparedStatement load = connection.prepareStatement(Schema.LOAD_PAYMENTS)) {
 			for (int from = 2; from <= this.rows; from += CHUNK) {
@@ -97,7 +104,7 @@ final class Export {
 				load.setLong(3, Math.min(this.rows, from + CHUNK - 1));
 				load.executeUpdate();
 				if (from / CHUNK % 5 == 4) {
-					Bench.progress(from + CHUNK - 2 + " payments");
+					Progress.print(from + CHUNK - 2 + " payments");
 				}
 			}
 		}
@@ -231,7 +238,7 @@ final class Export {
 			client = Cpu.ownMicros() + Cpu.endedMicros() - client;
 			double rows = Export.this.total;
 			double share = 100.0 * client / Math.max(1, client + gateway + postgres);
-			Bench.progress(String.format(Locale.ROOT,
+			Progress.print(String.format(Locale.ROOT,
 					"%-14s %-36s %10s rows/s  CPU-µs: gateway %s, PostgreSQL %s; client %.1f %%", when, this.title,
 					Figures.number(rows / seconds), Figures.number(gateway / rows), Figures.number(postgres / rows),
 					share));

@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.programs;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Starts programs, and ends every one that it has started. */
-final class Processes {
+public final class Processes {
 
 	private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
 
@@ -30,7 +30,7 @@ final class Processes {
 	}
 
 	/** What is to be closed at the end, whatever comes; the last one first. */
-	static synchronized <T extends AutoCloseable> T closeAtEnd(T closeable) {
+	public static synchronized <T extends AutoCloseable> T closeAtEnd(T closeable) {
 		OPEN.push(closeable);
 		return closeable;
 	}
@@ -47,7 +47,7 @@ final class Processes {
 	}
 
 	/** Runs a program to its end and returns what it printed. */
-	static String run(List<String> command) throws IOException, InterruptedException {
+	public static String run(List<String> command) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		if (process.waitFor() != 0) {

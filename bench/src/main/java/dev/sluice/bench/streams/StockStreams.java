@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.streams;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.sluice.bench.gateway.Schema;
 import org.postgresql.PGConnection;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

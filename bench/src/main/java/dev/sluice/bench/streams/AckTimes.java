@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.streams;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;

@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.creates;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +11,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
+
+import dev.sluice.bench.gateway.Wire;
+import dev.sluice.bench.programs.Processes;
 
 /**
  * A card processor that approves of everything: at once, or of as many calls as it is

@@ -1,0 +1,8 @@
+/**
+ * Payments per second over HTTP, beside what PostgreSQL does alone, and what the
+ * generator of the requests costs.
+ */
+@NullMarked
+package dev.sluice.bench.creates;
+
+import org.jspecify.annotations.NullMarked;

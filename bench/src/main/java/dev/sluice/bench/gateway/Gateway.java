@@ -1,0 +1,57 @@
+package dev.sluice.bench.gateway;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.sluice.bench.programs.Application;
+import dev.sluice.bench.programs.Postgres;
+
+/** The gateway, in demo mode for its merchant and key, on the database of this run. */
+public final class Gateway {
+
+	private static final String AUTHORIZATION = "Bearer " + Schema.KEY;
+
+	private final Application application;
+
+	Gateway(String name, String jar, List<String> jvm, Postgres postgres, List<String> arguments) throws Exception {
+		List<String> all = new ArrayList<>(postgres.arguments());
+		all.add("--sluice.demo.enabled=true");
+		all.addAll(arguments);
+		this.application = new Application(name, jvm, List.of("-jar", jar), all, "/v1/currencies", AUTHORIZATION);
+	}
+
+	/** Its process. */
+	public Application application() {
+		return this.application;
+	}
+
+	public int port() {
+		return this.application.port();
+	}
+
+	public long cpuMicros() {
+		return this.application.cpuMicros();
+	}
+
+	/** Makes a payment and waits for its outcome. */
+	public void pay() throws Exception {
+		try (HttpClient http = HttpClient.newHttpClient()) {
+			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/v1/payments"))
+				.header("Authorization", AUTHORIZATION)
+				.header("Content-Type", "application/json")
+				.header("Idempotency-Key", "key-sample-of-a-payment")
+				.POST(HttpRequest.BodyPublishers.ofString(Schema.BODY.replace('#', 'a')))
+				.build();
+			var response = http.send(request, BodyHandlers.ofString());
+			if (response.statusCode() != 201) {
+				throw new IllegalStateException(
+						"A payment was answered " + response.statusCode() + ": " + response.body());
+			}
+		}
+	}
+
+}

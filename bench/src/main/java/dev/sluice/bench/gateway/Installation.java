@@ -1,0 +1,58 @@
+package dev.sluice.bench.gateway;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.sluice.bench.programs.Postgres;
+import dev.sluice.bench.run.Folders;
+import dev.sluice.bench.run.Options;
+
+/** What a run installs: one PostgreSQL, and gateways on it, as its options want them. */
+public final class Installation {
+
+	private final String jar;
+
+	private final List<String> jvm;
+
+	private final List<String> arguments;
+
+	private final Postgres postgres;
+
+	/**
+	 * Reads the options that are the same for all benchmarks, refuses those that nobody
+	 * has asked for by then, and starts PostgreSQL.
+	 * @param jvm the gateways' where the options name none
+	 */
+	public Installation(Options options, String jvm) throws Exception {
+		this.jar = options.text("jar", Folders.home().resolve("../target/sluice.jar").normalize().toString());
+		this.jvm = options.words("gateway-jvm", jvm);
+		this.arguments = options.words("gateway-args", "");
+		String programs = options.text("pg-bin", "");
+		Path parent = Path.of(options.text("data-dir", System.getProperty("java.io.tmpdir")));
+		options.finish();
+		this.postgres = new Postgres(programs, parent);
+	}
+
+	public Postgres postgres() {
+		return this.postgres;
+	}
+
+	/** The options of the gateways' JVM. */
+	public List<String> jvm() {
+		return this.jvm;
+	}
+
+	/**
+	 * Starts a gateway.
+	 * @param first its arguments before those that the options give to all
+	 * @param last its arguments after them
+	 */
+	public Gateway gateway(String name, List<String> first, List<String> last) throws Exception {
+		List<String> all = new ArrayList<>(first);
+		all.addAll(this.arguments);
+		all.addAll(last);
+		return new Gateway(name, this.jar, this.jvm, this.postgres, all);
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * What is known of the gateway: how it is started, its tables, and where its HTTP
+ * messages end.
+ */
+@NullMarked
+package dev.sluice.bench.gateway;
+
+import org.jspecify.annotations.NullMarked;
