@@ -19,7 +19,7 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
  * A long body, written as fast as its reader takes it. Reactor Netty alone would ask for
  * many pieces ahead and hold what a slow reader has no room for.
  */
-public final class PacedBody {
+final class PacedBody {
 
 	private PacedBody() {
 	}

@@ -22,7 +22,6 @@ import javax.crypto.spec.SecretKeySpec;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.housekeeping.Housekeeping;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,8 +57,6 @@ class PaymentLifeTests {
 
 	private final DatabaseClient database;
 
-	private final Housekeeping housekeeping;
-
 	private final MeterRegistry meters;
 
 	private final TestMerchant merchant;
@@ -69,10 +65,8 @@ class PaymentLifeTests {
 
 	private final WebTestClient gateway;
 
-	PaymentLifeTests(@Autowired DatabaseClient database, @Autowired Housekeeping housekeeping,
-			@Autowired MeterRegistry meters, @LocalServerPort int port) {
+	PaymentLifeTests(@Autowired DatabaseClient database, @Autowired MeterRegistry meters, @LocalServerPort int port) {
 		this.database = database;
-		this.housekeeping = housekeeping;
 		this.meters = meters;
 		this.merchant = TestMerchant.create(database);
 		this.gateway = WebTestClient.bindToServer()
@@ -248,29 +242,6 @@ class PaymentLifeTests {
 			.bodyValue("decision=approve")
 			.exchange();
 		await().untilAsserted(() -> assertThat(read(show(read(asked, "$.id")), "$.status")).isEqualTo("authorized"));
-	}
-
-	@Test
-	void givesUpAnAuthorizationThatHasRunOut() {
-		Mono<Void> scheduled = this.housekeeping.expireAuthorizations();
-		scheduled.block();
-		String untouched = pay("manual", "pm_card_visa");
-		String partly = pay("manual", "pm_card_visa");
-		assertThat(post(partly, "captures", "{\"amount\": 40}", 201)).contains("partially_captured");
-		for (String id : new String[] { untouched, partly }) {
-			expire(id);
-		}
-		String refused = post(untouched, "captures", null, 409);
-		assertThat(read(refused, "$.code")).isEqualTo("not_capturable");
-		assertThat(JsonPath.<Map<String, Object>>read(refused, "$.available_actions"))
-			.isEqualTo(Map.of("capture", 0, "refund", 0, "void", true));
-
-		await().untilAsserted(() -> {
-			this.database.sql("delete from job_leases").then().block();
-			scheduled.block();
-			assertThat(read(show(untouched), "$.status")).isEqualTo("expired");
-		});
-		assertThat(read(show(partly), "$.status")).isEqualTo("captured");
 	}
 
 	@Test
@@ -476,16 +447,6 @@ class PaymentLifeTests {
 				    to_jsonb(array(select data::jsonb -> 'operations' -> 1 from generate_series(1, 498)))), '{version}',
 				    to_jsonb(version + 1))::json
 				 where payment_id = $1""").bind(0, PaymentId.of(id).value()).then().block();
-	}
-
-	/** As if it had been authorized a week ago. */
-	private void expire(String id) {
-		PaymentId payment = PaymentId.of(id);
-		this.database.sql("""
-				update payments set version = version + 1, expires_at = now(),
-				  data = jsonb_set(jsonb_set(data::jsonb, '{expires_at}', '"2020-01-01T00:00:00Z"'), '{version}',
-				    to_jsonb(version + 1))::json
-				 where payment_id = $1""").bind(0, payment.value()).then().block();
 	}
 
 	private String pay(String capture, String method) {

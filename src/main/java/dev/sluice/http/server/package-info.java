@@ -8,4 +8,5 @@
 package dev.sluice.http.server;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;

@@ -29,7 +29,7 @@ import org.springframework.util.Assert;
  * to again and again, so the time is read in what it defers.
  */
 @Component
-public class Housekeeping {
+class Housekeeping {
 
 	private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -64,7 +64,7 @@ public class Housekeeping {
 
 	/** Gives up authorizations that have run out. */
 	@Scheduled(fixedDelayString = "${sluice.housekeeping.interval:30s}")
-	public Mono<Void> expireAuthorizations() {
+	Mono<Void> expireAuthorizations() {
 		return Mono.defer(this::expireWhatIsDue);
 	}
 

@@ -7,4 +7,5 @@
 package dev.sluice.postgres.startup;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;

@@ -58,7 +58,7 @@ public class CardProcessor {
 	}
 
 	/** Ends what has waited for as long as it may; emits what was ended. */
-	public Flux<RecordedOperation> endDue() {
+	Flux<RecordedOperation> endDue() {
 		return Flux.just(Deadline.ofPending(this.deadlines), Deadline.ofChallenge(this.deadlines))
 			.concatMap((deadline) -> this.book.settleDue(deadline, this.settings.sweepSize()))
 			.concatMapIterable((ended) -> ended)

@@ -7,4 +7,5 @@
 package dev.sluice.simulator.book;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;

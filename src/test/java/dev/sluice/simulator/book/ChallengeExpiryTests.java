@@ -1,4 +1,4 @@
-package dev.sluice.simulator.challenge;
+package dev.sluice.simulator.book;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 
 import dev.sluice.simulator.Simulator;
 import dev.sluice.simulator.Simulator.Reply;
-import dev.sluice.simulator.book.CardProcessor;
 import dev.sluice.simulator.issuer.RecordedOperation;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.SluiceTest;
