@@ -35,7 +35,7 @@ class FirstLoadTests {
 
 	private static final Pattern IMPORTED = Pattern.compile("(?:from |import |new URL\\()'(?:\\./)?([\\w./-]+\\.js)'");
 
-	private static final String ENTRY = "js/app.js";
+	private static final String ENTRY = "page/frame/app.js";
 
 	private final URI gateway;
 
@@ -64,7 +64,7 @@ class FirstLoadTests {
 	void announcesEveryModuleThatTheFirstOneNeeds() {
 		Set<Path> modules = new TreeSet<>();
 		addWithImports(FRONTEND.resolve(ENTRY), modules);
-		modules.removeIf((module) -> module.endsWith("streamworker.js"));
+		modules.removeIf((module) -> module.endsWith("stream/worker.js"));
 
 		assertThat(linked()).filteredOn((file) -> file.toString().endsWith(".js"))
 			.containsExactlyInAnyOrderElementsOf(modules);

@@ -1,7 +1,6 @@
 package dev.sluice.page;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class ScriptsTests {
 
 	@Test
 	void keepTheirPromises() throws Exception {
-		NodeProcess tests = NodeProcess.run(Path.of(""), "node", "--test", "src/test/frontend/");
+		NodeProcess tests = npm("test");
 
 		tests.assertSucceeded();
 		assertThat(tests.output()).contains("# fail 0").doesNotContain("# pass 0");

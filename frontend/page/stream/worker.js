@@ -1,0 +1,11 @@
+import * as api from '../gateway/api.js';
+import { Hub } from './hub.js';
+
+/** The hub in a worker that all tabs of a browser share: one connection, whichever of them close. */
+const hub = new Hub(api);
+
+addEventListener('connect', (event) => {
+  const [port] = /** @type {MessageEvent} */ (event).ports;
+  const tell = (/** @type {import('./hub.js').Notice} */ notice) => port.postMessage(notice);
+  port.onmessage = ({ data }) => hub.hear(tell, data);
+});
