@@ -1,6 +1,6 @@
 import { find, write } from '../elements/dom.js';
-import { isNarrow } from './filter.js';
 import { amountField, statusField, timeField } from './fields.js';
+import { isNarrow } from './filter.js';
 import { attach } from './popover.js';
 
 /**

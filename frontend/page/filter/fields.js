@@ -1,7 +1,7 @@
-import { STATUSES, lookOf } from '../words/describe.js';
 import { find, write } from '../elements/dom.js';
-import { amountWords, startOf, statusWords, timeWords, toInstant, toLocal } from './words.js';
 import { digitsOf, parseMoney, toDecimal } from '../money/money.js';
+import { STATUSES, lookOf } from '../words/describe.js';
+import { amountWords, startOf, statusWords, timeWords, toInstant, toLocal } from './words.js';
 
 /**
  * @typedef {import('./filter.js').Filter} Filter

@@ -1,5 +1,5 @@
-import { lookOf } from '../words/describe.js';
 import { formatMoney } from '../money/money.js';
+import { lookOf } from '../words/describe.js';
 
 /** @typedef {import('./filter.js').Filter} Filter */
 

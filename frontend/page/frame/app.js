@@ -1,29 +1,31 @@
-import * as api from '../gateway/api.js';
-import { Announcer } from '../words/announce.js';
-import { Detail } from '../payment/detail.js';
 import { find, wordsOf, write } from '../elements/dom.js';
-import { Failure } from './failure.js';
-import { isNarrow } from '../filter/filter.js';
 import { FilterBar } from '../filter/bar.js';
+import { isNarrow } from '../filter/filter.js';
+import { Problem } from '../gateway/call.js';
 import { curlFor, showFirstPayment } from '../list/firstpayment.js';
-import { HealthView } from './health.js';
-import { Keyboard } from './keyboard.js';
-import { LivePayments } from '../stream/live.js';
+import { paymentAt } from '../list/row.js';
+import { PaymentsView } from '../list/view.js';
+import { readCurrencies } from '../money/currencies.js';
 import { learnCurrencies } from '../money/money.js';
 import { Numbers } from '../numbers/numbers.js';
-import { Pane } from './pane.js';
-import { PaymentsView } from '../list/view.js';
-import { Route } from './route.js';
-import { paymentAt } from '../list/row.js';
+import { Detail } from '../payment/detail.js';
 import { SessionChannel } from '../session/channel.js';
+import { readDemo, readSession } from '../session/session.js';
 import { SignIn } from '../session/signin.js';
 import { SignOut } from '../session/signout.js';
+import { LivePayments } from '../stream/live.js';
 import { TestPayments } from '../testpayments/testpayments.js';
+import { Announcer } from '../words/announce.js';
+import { Failure } from './failure.js';
+import { HealthView } from './health.js';
+import { Keyboard } from './keyboard.js';
+import { Pane } from './pane.js';
+import { Route } from './route.js';
 import { show } from './views.js';
 
 /**
- * @typedef {import('../gateway/types.js').Demo} Demo
- * @typedef {import('../gateway/types.js').Session} Session
+ * @typedef {import('../session/session.js').Demo} Demo
+ * @typedef {import('../session/session.js').Session} Session
  */
 
 const DEMO_MERCHANT = 'Demo merchant';
@@ -101,9 +103,9 @@ start();
 
 async function start() {
   show('loading');
-  demo = await api.demo().catch(() => ({ enabled: false }));
+  demo = await readDemo().catch(() => ({ enabled: false }));
   try {
-    await enter(await api.session());
+    await enter(await readSession());
   } catch (problem) {
     fail(problem);
   }
@@ -129,7 +131,7 @@ async function enter(session) {
 }
 
 async function load() {
-  const [currencies] = await Promise.all([api.currencies(), live.open(merchant, route.filter)]);
+  const [currencies] = await Promise.all([readCurrencies(), live.open(merchant, route.filter)]);
   learnCurrencies(currencies);
   filters.offer(currencies);
   filters.show(route.filter);
@@ -209,9 +211,9 @@ function otherTab(who) {
 /** @param {unknown} problem */
 function fail(problem) {
   live.close();
-  if (problem instanceof api.Problem && problem.status === 401) {
+  if (problem instanceof Problem && problem.status === 401) {
     showSignIn(merchant === '' ? '' : ENDED);
-  } else if (problem instanceof api.Problem && problem.status === 403) {
+  } else if (problem instanceof Problem && problem.status === 403) {
     write(element('#forbidden-words'), wordsOf(problem));
     show('forbidden');
   } else {

@@ -1,5 +1,5 @@
-import { Problem } from '../gateway/api.js';
 import { find, wordsOf, write } from '../elements/dom.js';
+import { Problem } from '../gateway/call.js';
 
 const FIRST_WAIT_S = 3;
 const LONGEST_WAIT_S = 30;

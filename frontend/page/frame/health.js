@@ -1,8 +1,8 @@
 import { find, write } from '../elements/dom.js';
 
 /**
- * @typedef {import('../gateway/types.js').ConnectionState} ConnectionState
- * @typedef {import('../gateway/types.js').Health} Health
+ * @typedef {import('../stream/stream.js').ConnectionState} ConnectionState
+ * @typedef {import('../stream/feed.js').Health} Health
  * @typedef {import('../words/announce.js').Announcer} Announcer
  */
 

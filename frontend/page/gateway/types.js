@@ -45,27 +45,5 @@
  * @property {string} payment_id
  * @property {number} version
  * @property {Payment} data the payment after the event
- *
- * @typedef {{code: string, exponent: number, smallest: number, largest: number}} Currency bounds in minor units
- *
- * @typedef {object} PaymentPage
- * @property {Payment[]} data newest first
- * @property {string | null} next
- * @property {number} position
- *
- * @typedef {{merchant: {id: string, name: string}, expires_at: string}} Session
- *
- * @typedef {{enabled: boolean, api_key?: string, merchant_id?: string}} Demo
- *
- * @typedef {object} PaymentRequest
- * @property {number} amount
- * @property {string} currency
- * @property {string} payment_method
- * @property {'automatic' | 'manual'} capture
- * @property {string} reference
- *
- * @typedef {'connecting' | 'live' | 'behind' | 'reconnecting' | 'offline'} ConnectionState
- *
- * @typedef {{state: ConnectionState, behind: number}} Health behind by so many events
  */
 export {};

@@ -1,5 +1,5 @@
-import { Row, paymentAt } from './row.js';
 import { placeOf } from '../stream/store.js';
+import { Row, paymentAt } from './row.js';
 import { inSight, scrollFor } from './viewport.js';
 
 /**

@@ -1,6 +1,6 @@
-import { amountNote, lookOf, methodName, statusNote, timeOf } from '../words/describe.js';
 import { find, write } from '../elements/dom.js';
 import { formatMoney } from '../money/money.js';
+import { amountNote, lookOf, methodName, statusNote, timeOf } from '../words/describe.js';
 
 /** @typedef {import('../gateway/types.js').Payment} Payment */
 

@@ -1,9 +1,9 @@
-import { count } from '../words/describe.js';
-import { difference, sizeOf } from './difference.js';
 import { find, write } from '../elements/dom.js';
 import { isNarrow } from '../filter/filter.js';
-import { PaymentList } from './list.js';
 import { EMPTY, placeOf } from '../stream/store.js';
+import { count } from '../words/describe.js';
+import { difference, sizeOf } from './difference.js';
+import { PaymentList } from './list.js';
 import { Tail } from './tail.js';
 
 /**

@@ -1,6 +1,6 @@
 import { boundsOf, digitsOf, formatMoney, parseMoney, toDecimal } from './money.js';
 
-/** @typedef {import('../gateway/api.js').Problem} Problem */
+/** @typedef {import('../gateway/call.js').Problem} Problem */
 
 /** How the API refuses an amount of a new payment for its size. */
 const OUT_OF_BOUNDS = new Set(['amount_too_small', 'amount_too_large']);

@@ -1,12 +1,12 @@
 /** @type {Map<string, Intl.NumberFormat | null>} */
 const formats = new Map();
-/** @type {Map<string, import('../gateway/types.js').Currency>} */
+/** @type {Map<string, import('./currencies.js').Currency>} */
 const known = new Map();
 
 /**
  * From here on the digits and the bounds of these currencies are the server's, not the browser's.
  *
- * @param {import('../gateway/types.js').Currency[]} currencies
+ * @param {import('./currencies.js').Currency[]} currencies
  */
 export function learnCurrencies(currencies) {
   formats.clear();

@@ -1,8 +1,8 @@
-import { count } from '../words/describe.js';
 import { element } from '../elements/element.js';
-import { declines, percent, success, volumes } from './figures.js';
 import { sentence } from '../payment/history.js';
 import { moneyOf } from '../payment/moneybar.js';
+import { count } from '../words/describe.js';
+import { declines, percent, success, volumes } from './figures.js';
 
 /** @typedef {import('./summary.js').Tally} Tally */
 

@@ -1,7 +1,7 @@
-import { BarChart, clock } from './chart.js';
-import { count } from '../words/describe.js';
 import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
+import { count } from '../words/describe.js';
+import { BarChart, clock } from './chart.js';
 
 /** @typedef {import('./figures.js').Minutes} Minutes */
 

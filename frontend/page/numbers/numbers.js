@@ -1,9 +1,8 @@
-import { figureCards } from './cards.js';
 import { element, fill } from '../elements/element.js';
+import { figureCards } from './cards.js';
 import { perBucket } from './figures.js';
 import { MinuteChart } from './minutechart.js';
-import { summary } from '../gateway/paymentapi.js';
-import { NOTHING, applyAll, since, tallyOf } from './summary.js';
+import { NOTHING, applyAll, readSummary, since, tallyOf } from './summary.js';
 
 /**
  * @typedef {import('../gateway/types.js').Payment} Payment
@@ -146,8 +145,8 @@ export class Numbers {
     this.#readAt = Date.now();
     try {
       const [day, hour] = await Promise.all([
-        summary(Math.max(1, sinceMidnight), DAY_BUCKET_S),
-        summary(MINUTES * 60, 60),
+        readSummary(Math.max(1, sinceMidnight), DAY_BUCKET_S),
+        readSummary(MINUTES * 60, 60),
       ]);
       if (session === this.#watch) {
         this.#day = now.toDateString();

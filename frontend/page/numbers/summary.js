@@ -1,3 +1,5 @@
+import { call } from '../gateway/call.js';
+
 /**
  * @typedef {import('../gateway/types.js').Payment} Payment
  * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
@@ -29,6 +31,14 @@
  * @property {ReadonlyMap<string, Payment>} known payments that may change yet, as they were last seen
  * @property {boolean} stale whether a payment changed of which it is not known how it was; a new summary mends that
  */
+
+/**
+ * @param {number} windowSeconds
+ * @param {number} bucketSeconds
+ * @returns {Promise<Summary>}
+ */
+export const readSummary = (windowSeconds, bucketSeconds) =>
+  call(`/v1/payments/summary?window=${windowSeconds}s&bucket=${bucketSeconds}s`);
 
 /** How many payments are remembered, the newest. A change of any other makes the tally stale. */
 export const MOST_KNOWN = 10_000;

@@ -1,8 +1,8 @@
-import { Problem } from '../gateway/api.js';
 import { wordsOf } from '../elements/dom.js';
 import { element, fill } from '../elements/element.js';
+import { Problem } from '../gateway/call.js';
+import { eventsOf } from './calls.js';
 import { append, entriesOf, isComplete } from './history.js';
-import { eventsOf } from '../gateway/paymentapi.js';
 import { PaymentSheet } from './sheet.js';
 
 /**

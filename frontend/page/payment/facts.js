@@ -1,5 +1,5 @@
-import { methodName } from '../words/describe.js';
 import { badge, element, moment } from '../elements/element.js';
+import { methodName } from '../words/describe.js';
 import { sentence, span } from './history.js';
 import { moneyOf } from './moneybar.js';
 

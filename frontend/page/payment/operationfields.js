@@ -1,6 +1,6 @@
-import { isLeft, readPart } from '../money/amounts.js';
 import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
+import { isLeft, readPart } from '../money/amounts.js';
 import { digitsOf, formatMoney, toDecimal } from '../money/money.js';
 
 const MOST_LETTERS = 200;

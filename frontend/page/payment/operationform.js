@@ -1,12 +1,12 @@
-import { refusalOf } from '../money/amounts.js';
-import { Problem, uuid } from '../gateway/api.js';
 import { wordsOf, write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
-import { choicesOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
+import { Problem, uuid } from '../gateway/call.js';
+import { refusalOf } from '../money/amounts.js';
 import { formatMoney } from '../money/money.js';
+import { operate } from './calls.js';
+import { choicesOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
 import { OperationChoices } from './operationchoices.js';
 import { OperationFields } from './operationfields.js';
-import { operate } from '../gateway/paymentapi.js';
 
 /**
  * @typedef {import('../gateway/types.js').Payment} Payment

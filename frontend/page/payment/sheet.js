@@ -1,7 +1,7 @@
-import { lookOf, methodName } from '../words/describe.js';
 import { badge, element, fill } from '../elements/element.js';
-import { entriesOf } from './history.js';
+import { lookOf, methodName } from '../words/describe.js';
 import { facts, operations } from './facts.js';
+import { entriesOf } from './history.js';
 import { moneyBar, moneyOf } from './moneybar.js';
 import { OperationForm } from './operationform.js';
 import { Replay } from './replay.js';

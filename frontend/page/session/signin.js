@@ -1,9 +1,9 @@
-import { signIn } from '../gateway/api.js';
 import { find, wordsOf, write } from '../elements/dom.js';
+import { signIn } from './session.js';
 
 /**
- * @typedef {import('../gateway/types.js').Demo} Demo
- * @typedef {import('../gateway/types.js').Session} Session
+ * @typedef {import('./session.js').Demo} Demo
+ * @typedef {import('./session.js').Session} Session
  */
 
 /** The form that turns an API key into a session. The key is sent once and not kept. */

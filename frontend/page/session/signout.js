@@ -1,5 +1,6 @@
-import { Problem, signOut } from '../gateway/api.js';
 import { find, wordsOf, write } from '../elements/dom.js';
+import { Problem } from '../gateway/call.js';
+import { signOut } from './session.js';
 
 /** Signs out from wherever a button offers it; `data-sign-out` names where it is said that it did not work. */
 export class SignOut {

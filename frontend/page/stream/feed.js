@@ -1,12 +1,13 @@
-import * as api from '../gateway/api.js';
 import { canShare, ownLink, sharedLink } from './link.js';
+import { readEvents } from './pages.js';
 import { backoff } from './stream.js';
 
 /**
  * @typedef {import('./hub.js').Notice} Notice
  * @typedef {import('./link.js').Link} Link
- * @typedef {import('../gateway/types.js').Health} Health
+ * @typedef {import('./stream.js').ConnectionState} ConnectionState
  * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
+ * @typedef {{state: ConnectionState, behind: number}} Health behind by so many events
  *
  * @typedef {object} FeedOptions
  * @property {(events: PaymentEvent[]) => void} onEvents each event once, in order and without a hole
@@ -151,7 +152,7 @@ export class Feed {
       }
       this.#tell();
       try {
-        const page = await (this.#options.events ?? api.events)(this.#position);
+        const page = await (this.#options.events ?? readEvents)(this.#position);
         attempt = 0;
         if (link === this.#link) {
           this.#take(page);

@@ -1,7 +1,7 @@
 import { Stream } from './stream.js';
 
 /**
- * @typedef {import('../gateway/types.js').ConnectionState} ConnectionState
+ * @typedef {import('./stream.js').ConnectionState} ConnectionState
  * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
  *
  * @typedef {{kind: 'join', merchant: string, position: number} | {kind: 'leave' | 'wake' | 'check' | 'ping'}} Request

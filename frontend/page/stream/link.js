@@ -1,5 +1,6 @@
-import * as api from '../gateway/api.js';
+import { readSession } from '../session/session.js';
 import { Hub } from './hub.js';
+import { readHead } from './pages.js';
 
 /**
  * @typedef {import('./hub.js').Notice} Notice
@@ -39,7 +40,7 @@ export function sharedLink(hear, broken) {
  * @returns {Link}
  */
 export function ownLink(hear) {
-  const hub = new Hub(api);
+  const hub = new Hub({ session: readSession, head: readHead });
   return { post: (request) => hub.hear(hear, request), close: () => hub.hear(hear, { kind: 'leave' }) };
 }
 

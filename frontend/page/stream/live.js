@@ -1,13 +1,14 @@
-import * as api from '../gateway/api.js';
+import { Problem } from '../gateway/call.js';
 import { Feed } from './feed.js';
 import { Known } from './known.js';
-import { EMPTY, PAGE_SIZE, applyAll, extend, mergeAll, snapshot, trim } from './store.js';
+import { PAGE_SIZE, readPayments } from './pages.js';
+import { EMPTY, applyAll, extend, mergeAll, snapshot, trim } from './store.js';
 import { backoff } from './stream.js';
 
 /**
  * @typedef {import('../filter/filter.js').Filter} Filter
  * @typedef {import('./store.js').State} State
- * @typedef {import('../gateway/types.js').Health} Health
+ * @typedef {import('./feed.js').Health} Health
  * @typedef {import('../gateway/types.js').Payment} Payment
  * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
  * @typedef {(event: PaymentEvent, previous: Payment | undefined) => void} Subscriber
@@ -82,7 +83,7 @@ export class LivePayments {
     this.close();
     const opened = this.#opened;
     this.#filter = filter;
-    const page = await api.payments(filter);
+    const page = await readPayments(filter);
     if (opened === this.#opened) {
       this.#merchant = merchant;
       this.#show(snapshot(page, filter));
@@ -107,7 +108,7 @@ export class LivePayments {
   async narrow(filter) {
     const asked = ++this.#asked;
     this.#filter = filter;
-    const { page, events } = await this.#load(() => api.payments(filter));
+    const { page, events } = await this.#load(() => readPayments(filter));
     if (asked === this.#asked) {
       this.#show(applyAll(snapshot(page, filter), events));
     }
@@ -123,7 +124,7 @@ export class LivePayments {
     const { filter, rows } = this.#state;
     try {
       const { page, events } = await this.#load(() =>
-        api.payments(filter, { after: rows.at(-1)?.id, limit: OLDER_PAGE_SIZE }));
+        readPayments(filter, { after: rows.at(-1)?.id, limit: OLDER_PAGE_SIZE }));
       if (asked === this.#asked) {
         const payments = events.map(({ data }) => data);
         this.#set(mergeAll(extend(this.#state, page), payments), 'older');
@@ -191,7 +192,7 @@ export class LivePayments {
           return;
         }
       } catch (problem) {
-        if (problem instanceof api.Problem && problem.status === 401 && opened === this.#opened) {
+        if (problem instanceof Problem && problem.status === 401 && opened === this.#opened) {
           this.#signOut();
         }
       }
@@ -205,7 +206,7 @@ export class LivePayments {
   async #startOver(opened) {
     const asked = ++this.#asked;
     const filter = this.#filter;
-    const page = await api.payments(filter, { limit: Math.max(this.#state.rows.length, PAGE_SIZE) });
+    const page = await readPayments(filter, { limit: Math.max(this.#state.rows.length, PAGE_SIZE) });
     if (asked !== this.#asked || opened !== this.#opened) {
       return false;
     }

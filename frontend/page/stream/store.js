@@ -4,7 +4,7 @@ import { matches } from '../filter/filter.js';
  * @typedef {import('../filter/filter.js').Filter} Filter
  * @typedef {import('../gateway/types.js').Payment} Payment
  * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
- * @typedef {import('../gateway/types.js').PaymentPage} PaymentPage
+ * @typedef {import('./pages.js').PaymentPage} PaymentPage
  *
  * @typedef {object} State
  * @property {number} position the last journal position that is in here
@@ -12,9 +12,6 @@ import { matches } from '../filter/filter.js';
  * @property {boolean} more whether the server has older ones that match
  * @property {Filter} filter
  */
-
-/** The first page: what a screen shows, and some more. */
-export const PAGE_SIZE = 50;
 
 /** Rows that stay when the list is let go of what was scrolled past. */
 export const KEPT_ROWS = 1000;

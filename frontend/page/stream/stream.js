@@ -1,6 +1,7 @@
 /**
- * @typedef {import('../gateway/types.js').ConnectionState} ConnectionState
  * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
+ *
+ * @typedef {'connecting' | 'live' | 'behind' | 'reconnecting' | 'offline'} ConnectionState
  *
  * @typedef {object} StreamOptions
  * @property {() => number} position the last position the page holds; each connection starts there

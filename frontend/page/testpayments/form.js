@@ -1,12 +1,13 @@
-import { readWhole, refusalOf } from '../money/amounts.js';
-import { Problem, currencies } from '../gateway/api.js';
-import { lookOf } from '../words/describe.js';
 import { wordsOf, write } from '../elements/dom.js';
 import { badge, element, fill } from '../elements/element.js';
+import { Problem } from '../gateway/call.js';
+import { readWhole, refusalOf } from '../money/amounts.js';
+import { readCurrencies } from '../money/currencies.js';
 import { digitsOf, reshape } from '../money/money.js';
 import { moneyOf } from '../payment/moneybar.js';
-import { makePayment } from '../gateway/paymentapi.js';
+import { lookOf } from '../words/describe.js';
 import { CARDS, CARD_GROUPS } from './cards.js';
+import { makePayment } from './make.js';
 
 /** @typedef {import('../gateway/types.js').Payment} Payment */
 
@@ -60,7 +61,7 @@ export class TestForm {
   /** What is there to choose from is read when it is first needed. */
   async open() {
     if (this.#currency.options.length === USUAL.length) {
-      const all = await currencies().catch(() => []);
+      const all = await readCurrencies().catch(() => []);
       const others = all.map(({ code }) => code).filter((code) => !USUAL.includes(code));
       this.#currency.append(...others.map((code) => element('option', {}, code)));
     }

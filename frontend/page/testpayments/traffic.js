@@ -1,5 +1,5 @@
 /**
- * @typedef {import('../gateway/paymentapi.js').NewPayment} NewPayment
+ * @typedef {import('./make.js').NewPayment} NewPayment
  * @typedef {{kind: 'capture' | 'refund', share: number, afterMs: number}} Sequel what is done with a payment later
  * @typedef {{request: NewPayment, sequel: Sequel | null}} Plan
  * @typedef {'calm' | 'everyday' | 'rough'} Mix

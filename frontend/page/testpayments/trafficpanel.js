@@ -1,9 +1,10 @@
-import { uuid } from '../gateway/api.js';
-import { count } from '../words/describe.js';
 import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
-import { makePayment, operate } from '../gateway/paymentapi.js';
+import { uuid } from '../gateway/call.js';
+import { operate } from '../payment/calls.js';
+import { count } from '../words/describe.js';
 import { choice } from './form.js';
+import { makePayment } from './make.js';
 import { RATES, Traffic } from './traffic.js';
 
 /** @typedef {import('./traffic.js').Count} Count */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EMPTY, extend } from '../../../../frontend/page/stream/store.js';
 import { inSight, scrollFor } from '../../../../frontend/page/list/viewport.js';
+import { EMPTY, extend } from '../../../../frontend/page/stream/store.js';
 
 const look = { screen: 600, height: 60, count: 50_000, beyond: 2 };
 

@@ -1,18 +1,9 @@
-import { call, uuid } from './api.js';
+import { call } from '../gateway/call.js';
 
 /**
- * @typedef {import('./types.js').Payment} Payment
- * @typedef {import('./types.js').PaymentEvent} PaymentEvent
- * @typedef {import('../numbers/summary.js').Summary} Summary
- * @typedef {import('../payment/intent.js').Ask} Ask
- *
- * @typedef {object} NewPayment
- * @property {number} amount
- * @property {string} currency
- * @property {string} payment_method
- * @property {'automatic' | 'manual'} capture
- * @property {string} [reference]
- * @property {string} [return_url]
+ * @typedef {import('../gateway/types.js').Payment} Payment
+ * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
+ * @typedef {import('./intent.js').Ask} Ask
  */
 
 const EVENTS_PER_PAGE = 500;
@@ -47,24 +38,6 @@ export function operate(id, ask, key) {
   const headers = { 'Idempotency-Key': key, Prefer: 'respond-async' };
   return call(`/v1/payments/${encodeURIComponent(id)}/${kind}s`, { method: 'POST', headers, body });
 }
-
-/**
- * @param {NewPayment} request
- * @param {number} waitSeconds how long the processor's answer is waited for
- * @returns {Promise<Payment>}
- */
-export function makePayment(request, waitSeconds) {
-  const headers = { 'Idempotency-Key': uuid(), Prefer: waitSeconds > 0 ? `wait=${waitSeconds}` : 'respond-async' };
-  return call('/v1/payments', { method: 'POST', headers, body: request });
-}
-
-/**
- * @param {number} windowSeconds
- * @param {number} bucketSeconds
- * @returns {Promise<Summary>}
- */
-export const summary = (windowSeconds, bucketSeconds) =>
-  call(`/v1/payments/summary?window=${windowSeconds}s&bucket=${bucketSeconds}s`);
 
 /** @param {string} url as a page gave it; its host may be that of a proxy, so the path counts */
 function pathOf(url) {
