@@ -1,6 +1,6 @@
 import { find, write } from '../elements/dom.js';
 import { digitsOf, parseMoney, toDecimal } from '../money/money.js';
-import { STATUSES, lookOf } from '../words/describe.js';
+import { STATUSES, lookOf } from '../words/payment.js';
 import { amountWords, startOf, statusWords, timeWords, toInstant, toLocal } from './words.js';
 
 /**

@@ -1,5 +1,5 @@
 import { formatMoney } from '../money/money.js';
-import { lookOf } from '../words/describe.js';
+import { lookOf } from '../words/payment.js';
 
 /** @typedef {import('./filter.js').Filter} Filter */
 

@@ -1,4 +1,4 @@
-import { find, wordsOf, write } from '../elements/dom.js';
+import { find, write } from '../elements/dom.js';
 import { FilterBar } from '../filter/bar.js';
 import { isNarrow } from '../filter/filter.js';
 import { Problem } from '../gateway/call.js';
@@ -16,6 +16,7 @@ import { SignOut } from '../session/signout.js';
 import { LivePayments } from '../stream/live.js';
 import { TestPayments } from '../testpayments/testpayments.js';
 import { Announcer } from '../words/announce.js';
+import { wordsOf } from '../words/problem.js';
 import { Failure } from './failure.js';
 import { HealthView } from './health.js';
 import { Keyboard } from './keyboard.js';

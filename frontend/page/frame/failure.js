@@ -1,5 +1,6 @@
-import { find, wordsOf, write } from '../elements/dom.js';
+import { find, write } from '../elements/dom.js';
 import { Problem } from '../gateway/call.js';
+import { wordsOf } from '../words/problem.js';
 
 const FIRST_WAIT_S = 3;
 const LONGEST_WAIT_S = 30;

@@ -1,6 +1,7 @@
 import { find, write } from '../elements/dom.js';
 import { formatMoney } from '../money/money.js';
-import { amountNote, lookOf, methodName, statusNote, timeOf } from '../words/describe.js';
+import { amountNote, lookOf, methodName, statusNote } from '../words/payment.js';
+import { timeOf } from '../words/time.js';
 
 /** @typedef {import('../gateway/types.js').Payment} Payment */
 

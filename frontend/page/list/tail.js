@@ -1,4 +1,5 @@
-import { find, wordsOf, write } from '../elements/dom.js';
+import { find, write } from '../elements/dom.js';
+import { wordsOf } from '../words/problem.js';
 
 /** What comes after the last row: more on its way, a problem with that, or the end. */
 export class Tail {

@@ -1,7 +1,7 @@
 import { find, write } from '../elements/dom.js';
 import { isNarrow } from '../filter/filter.js';
 import { EMPTY, placeOf } from '../stream/store.js';
-import { count } from '../words/describe.js';
+import { count } from '../words/text.js';
 import { difference, sizeOf } from './difference.js';
 import { PaymentList } from './list.js';
 import { Tail } from './tail.js';

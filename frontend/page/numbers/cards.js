@@ -1,7 +1,6 @@
 import { element } from '../elements/element.js';
-import { sentence } from '../payment/history.js';
-import { moneyOf } from '../payment/moneybar.js';
-import { count } from '../words/describe.js';
+import { moneyOf } from '../money/sum.js';
+import { count, sentence } from '../words/text.js';
 import { declines, percent, success, volumes } from './figures.js';
 
 /** @typedef {import('./summary.js').Tally} Tally */

@@ -1,6 +1,6 @@
 import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
-import { count } from '../words/describe.js';
+import { count } from '../words/text.js';
 import { BarChart, clock } from './chart.js';
 
 /** @typedef {import('./figures.js').Minutes} Minutes */

@@ -1,6 +1,6 @@
-import { wordsOf } from '../elements/dom.js';
 import { element, fill } from '../elements/element.js';
 import { Problem } from '../gateway/call.js';
+import { wordsOf } from '../words/problem.js';
 import { eventsOf } from './calls.js';
 import { append, entriesOf, isComplete } from './history.js';
 import { PaymentSheet } from './sheet.js';

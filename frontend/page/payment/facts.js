@@ -1,7 +1,8 @@
 import { badge, element, moment } from '../elements/element.js';
-import { methodName } from '../words/describe.js';
-import { sentence, span } from './history.js';
-import { moneyOf } from './moneybar.js';
+import { moneyOf } from '../money/sum.js';
+import { methodName } from '../words/payment.js';
+import { sentence } from '../words/text.js';
+import { span } from '../words/time.js';
 
 /**
  * @typedef {import('../gateway/types.js').Payment} Payment

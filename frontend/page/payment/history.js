@@ -1,4 +1,5 @@
 import { formatMoney } from '../money/money.js';
+import { sentence } from '../words/text.js';
 
 /**
  * @typedef {import('../gateway/types.js').Payment} Payment
@@ -109,43 +110,4 @@ function noteOf(payment, operation) {
     return `${payment.decline.message} (${payment.decline.code})`;
   }
   return operation?.reason && operation.status !== 'succeeded' ? sentence(operation.reason) : '';
-}
-
-/**
- * How long after the beginning something came: "+0.4 s".
- *
- * @param {string} start
- * @param {string} at
- */
-export function offset(start, at) {
-  const ms = Date.parse(at) - Date.parse(start);
-  return ms <= 0 ? '' : `+${span(ms)}`;
-}
-
-/**
- * A length of time in one or two units, for reading.
- *
- * @param {number} ms
- * @returns {string} 449 → "449 ms", 3600000 → "1 h"
- */
-export function span(ms) {
-  if (ms < 1000) {
-    return `${Math.round(ms)} ms`;
-  }
-  if (ms < 60_000) {
-    return `${(ms / 1000).toFixed(1)} s`;
-  }
-  const minutes = Math.floor(ms / 60_000);
-  const [most, rest, big, small] = minutes < 60
-    ? [minutes, Math.floor(ms / 1000) % 60, 'min', 's']
-    : minutes < 1440
-      ? [Math.floor(minutes / 60), minutes % 60, 'h', 'min']
-      : [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, 'd', 'h'];
-  return rest === 0 ? `${most} ${big}` : `${most} ${big} ${rest} ${small}`;
-}
-
-/** @param {string} name */
-export function sentence(name) {
-  const words = /^[a-z0-9_]+$/.test(name) ? name.replaceAll('_', ' ') : name;
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,13 +1,7 @@
 import { element } from '../elements/element.js';
-import { formatMoney } from '../money/money.js';
+import { moneyOf } from '../money/sum.js';
 
 /** @typedef {import('../gateway/types.js').Payment} Payment */
-
-/**
- * @param {number} amount
- * @param {string} currency
- */
-export const moneyOf = (amount, currency) => element('span', { class: 'money' }, formatMoney(amount, currency));
 
 /**
  * Where the money of a payment is: reserved, taken and given back, as figures and as a bar.

@@ -1,8 +1,9 @@
-import { wordsOf, write } from '../elements/dom.js';
+import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
 import { Problem, uuid } from '../gateway/call.js';
 import { refusalOf } from '../money/amounts.js';
 import { formatMoney } from '../money/money.js';
+import { wordsOf } from '../words/problem.js';
 import { operate } from './calls.js';
 import { choicesOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
 import { OperationChoices } from './operationchoices.js';

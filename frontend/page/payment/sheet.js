@@ -1,8 +1,9 @@
 import { badge, element, fill } from '../elements/element.js';
-import { lookOf, methodName } from '../words/describe.js';
+import { moneyOf } from '../money/sum.js';
+import { lookOf, methodName } from '../words/payment.js';
 import { facts, operations } from './facts.js';
 import { entriesOf } from './history.js';
-import { moneyBar, moneyOf } from './moneybar.js';
+import { moneyBar } from './moneybar.js';
 import { OperationForm } from './operationform.js';
 import { Replay } from './replay.js';
 import { Timeline } from './timeline.js';

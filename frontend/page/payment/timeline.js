@@ -1,5 +1,5 @@
 import { element, fill, moment } from '../elements/element.js';
-import { offset } from './history.js';
+import { offset } from '../words/time.js';
 
 /** @typedef {import('./history.js').Entry} Entry */
 

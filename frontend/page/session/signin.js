@@ -1,4 +1,5 @@
-import { find, wordsOf, write } from '../elements/dom.js';
+import { find, write } from '../elements/dom.js';
+import { wordsOf } from '../words/problem.js';
 import { signIn } from './session.js';
 
 /**

@@ -1,5 +1,6 @@
-import { find, wordsOf, write } from '../elements/dom.js';
+import { find, write } from '../elements/dom.js';
 import { Problem } from '../gateway/call.js';
+import { wordsOf } from '../words/problem.js';
 import { signOut } from './session.js';
 
 /** Signs out from wherever a button offers it; `data-sign-out` names where it is said that it did not work. */

@@ -1,11 +1,12 @@
-import { wordsOf, write } from '../elements/dom.js';
+import { write } from '../elements/dom.js';
 import { badge, element, fill } from '../elements/element.js';
 import { Problem } from '../gateway/call.js';
 import { readWhole, refusalOf } from '../money/amounts.js';
 import { readCurrencies } from '../money/currencies.js';
 import { digitsOf, reshape } from '../money/money.js';
-import { moneyOf } from '../payment/moneybar.js';
-import { lookOf } from '../words/describe.js';
+import { moneyOf } from '../money/sum.js';
+import { lookOf } from '../words/payment.js';
+import { wordsOf } from '../words/problem.js';
 import { CARDS, CARD_GROUPS } from './cards.js';
 import { makePayment } from './make.js';
 

@@ -1,5 +1,5 @@
-import { wordsOf } from '../elements/dom.js';
 import { element, fill } from '../elements/element.js';
+import { wordsOf } from '../words/problem.js';
 
 /**
  * @typedef {import('../stream/live.js').LivePayments} LivePayments

@@ -2,7 +2,7 @@ import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
 import { uuid } from '../gateway/call.js';
 import { operate } from '../payment/calls.js';
-import { count } from '../words/describe.js';
+import { count } from '../words/text.js';
 import { choice } from './form.js';
 import { makePayment } from './make.js';
 import { RATES, Traffic } from './traffic.js';

@@ -1,4 +1,4 @@
-import { count } from './describe.js';
+import { count } from './text.js';
 
 /** The shortest time between two sentences about the list. */
 const QUIET_MS = 8000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { append, changedOperation, entriesOf, isComplete, offset, sentence, span } from '../../../../frontend/page/payment/history.js';
+import { append, changedOperation, entriesOf, isComplete } from '../../../../frontend/page/payment/history.js';
 
 const sale = { id: 'op_1', kind: 'sale', amount: 1000, status: 'pending', processor: 'simulator', reason: null };
 const done = { ...sale, status: 'succeeded' };
@@ -60,15 +60,4 @@ test('shows an event that is new to the page as it is written', () => {
 
   assert.equal(entry.title, 'Put on hold');
   assert.equal(entry.actor, 'Gateway');
-});
-
-test('writes lengths of time for reading', () => {
-  assert.deepEqual([449, 1500, 60_000, 61_000, 3_600_000, 90_000_000].map(span), ['449 ms', '1.5 s', '1 min', '1 min 1 s', '1 h', '1 d 1 h']);
-  assert.equal(offset('2026-03-02T09:30:00.000Z', '2026-03-02T09:30:00.449Z'), '+449 ms');
-  assert.equal(offset('2026-03-02T09:30:00Z', '2026-03-02T09:30:00Z'), '');
-});
-
-test('leaves what people wrote as it is', () => {
-  assert.equal(sentence('refund_failed'), 'Refund failed');
-  assert.equal(sentence('Ordered by ERIKA'), 'Ordered by ERIKA');
 });

@@ -1,4 +1,5 @@
 import { formatMoney } from '../money/money.js';
+import { sentence } from './text.js';
 
 /**
  * @typedef {import('../gateway/types.js').Payment} Payment
@@ -75,35 +76,4 @@ const BRANDS = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express
 export function methodName(method) {
   const card = /^pm_card_(\w+)$/.exec(method)?.[1];
   return card ? (BRANDS[card] ?? `Card · ${card.replaceAll('_', ' ')}`) : method;
-}
-
-/**
- * The time alone for today, with the date before that.
- *
- * @param {Date} at
- * @param {Date} now
- * @param {string} [locale]
- */
-export function timeOf(at, now, locale) {
-  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
-  const day = at.getFullYear() === now.getFullYear()
-    ? { day: 'numeric', month: 'short' }
-    : { day: 'numeric', month: 'short', year: 'numeric' };
-  const parts = at.toDateString() === now.toDateString() ? time : { ...day, hour: '2-digit', minute: '2-digit' };
-  return new Intl.DateTimeFormat(locale, /** @type {Intl.DateTimeFormatOptions} */ (parts)).format(at);
-}
-
-/**
- * @param {number} number
- * @param {string} noun
- * @returns {string} 1 → "1 payment", 2 → "2 payments"
- */
-export function count(number, noun) {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** @param {string} name */
-function sentence(name) {
-  const words = name.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

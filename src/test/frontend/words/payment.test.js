@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { amountNote, count, lookOf, methodName, statusNote, timeOf } from '../../../../frontend/page/words/describe.js';
+import { amountNote, lookOf, methodName, statusNote } from '../../../../frontend/page/words/payment.js';
 
 const payment = (fields) => ({ status: 'captured', amount: 1000, currency: 'JPY', ...fields });
 
@@ -44,17 +44,4 @@ test('names the method', () => {
   assert.equal(methodName('pm_card_visa'), 'Visa');
   assert.equal(methodName('pm_card_declined'), 'Card · declined');
   assert.equal(methodName('pm_sepa'), 'pm_sepa');
-});
-
-test('shows the date when it is not today', () => {
-  const now = new Date(2026, 4, 10, 12);
-
-  assert.equal(timeOf(new Date(2026, 4, 10, 9, 5, 7), now, 'en-GB'), '09:05:07');
-  assert.equal(timeOf(new Date(2026, 4, 9, 9, 5, 7), now, 'en-GB'), '9 May, 09:05');
-  assert.equal(timeOf(new Date(2025, 4, 9, 9, 5, 7), now, 'en-GB'), '9 May 2025, 09:05');
-});
-
-test('counts', () => {
-  assert.equal(count(1, 'payment'), '1 payment');
-  assert.equal(count(2, 'payment'), '2 payments');
 });
