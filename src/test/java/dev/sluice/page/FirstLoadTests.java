@@ -59,17 +59,6 @@ class FirstLoadTests {
 		assertThat(bytes).isLessThan(MOST_BYTES);
 	}
 
-	/** A module that is found only when its importer has come costs a round trip. */
-	@Test
-	void announcesEveryModuleThatTheFirstOneNeeds() {
-		Set<Path> modules = new TreeSet<>();
-		addWithImports(FRONTEND.resolve(ENTRY), modules);
-		modules.removeIf((module) -> module.endsWith("stream/worker.js"));
-
-		assertThat(linked()).filteredOn((file) -> file.toString().endsWith(".js"))
-			.containsExactlyInAnyOrderElementsOf(modules);
-	}
-
 	private static Set<Path> linked() {
 		return LINKED.matcher(text(FRONTEND.resolve("index.html")))
 			.results()
