@@ -29,7 +29,6 @@ import { show } from './views.js';
  * @typedef {import('../session/session.js').Session} Session
  */
 
-const DEMO_MERCHANT = 'Demo merchant';
 const ENDED = 'Your session has ended. Sign in again to go on.';
 
 const element = (/** @type {string} */ selector) => find(document, selector, HTMLElement);
@@ -196,8 +195,8 @@ function openRow(event) {
 }
 
 /** @param {Session} session */
-function isDemo({ merchant: { id, name } }) {
-  return demo.enabled && (demo.merchant_id ? demo.merchant_id === id : name === DEMO_MERCHANT);
+function isDemo(session) {
+  return demo.enabled && demo.merchant_id === session.merchant.id;
 }
 
 /** @param {string | null} who signed in there, or null when signed out */
