@@ -9,14 +9,19 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
+import dev.sluice.page.browser.Axe;
+import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Merchant;
+import dev.sluice.page.browser.Screens;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.platform.TypeId;
 import dev.sluice.testing.SluiceTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A payment that is opened: what happened to it, and what can be done with it. */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled",
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled",
 		disabledReason = "No Chromium: the open payment was not tested in a browser")
 class DetailTest {
 

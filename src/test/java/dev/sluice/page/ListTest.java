@@ -11,6 +11,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.microsoft.playwright.Page;
+import dev.sluice.page.browser.Axe;
+import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Merchant;
+import dev.sluice.page.browser.Relay;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.platform.TypeId;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
@@ -34,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The list under filters, which stay true while payments happen, and at length. */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled", disabledReason = Chromium.MISSING)
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class ListTest {
 
 	/** Ten times as many are looked at without a browser: in viewport.test.js. */

@@ -9,15 +9,19 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Merchant;
+import dev.sluice.page.browser.Screens;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,7 +34,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The numbers above the list: counted by the page from the stream, and right. */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled",
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled",
 		disabledReason = "No Chromium: the numbers were not tested in a browser")
 class NumbersTest {
 

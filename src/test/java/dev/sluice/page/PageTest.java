@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Merchant;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a merchant sees on the page, and that nobody has to reload it. */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled", disabledReason = Chromium.MISSING)
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class PageTest {
 
 	private static final String NOTE_STATUSES = """

@@ -2,6 +2,8 @@ package dev.sluice.page;
 
 import java.io.IOException;
 
+import dev.sluice.page.node.NodeProcess;
+import dev.sluice.page.node.NodeTools;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,11 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import dev.sluice.page.browser.Axe;
+import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Merchant;
+import dev.sluice.page.browser.Screens;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * nothing sticks out, and axe finds nothing serious.
  */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled", disabledReason = Chromium.MISSING)
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class StatesTest {
 
 	private static final Pattern LIST = Pattern.compile(".*/v1/payments\\?.*");

@@ -11,13 +11,17 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import dev.sluice.page.browser.Axe;
+import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Screens;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -28,7 +32,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 /** The panel that makes test payments, one or many. */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled",
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled",
 		disabledReason = "No Chromium: the test payments were not tested in a browser")
 class TestPaymentsTest {
 

@@ -1,4 +1,4 @@
-package dev.sluice.page;
+package dev.sluice.page.browser;
 
 import java.util.List;
 
@@ -8,7 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The screens on which the page is looked at. */
-final class Screens {
+public final class Screens {
 
 	private static final List<Integer> WIDTHS = List.of(360, 1024, 1920);
 
@@ -23,7 +23,7 @@ final class Screens {
 	 * Takes a picture on each of them, in light and dark; nothing sticks out and axe
 	 * finds nothing.
 	 */
-	static void look(Visit visit, String name) {
+	public static void look(Visit visit, String name) {
 		for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
 			visit.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
 			for (int width : WIDTHS) {

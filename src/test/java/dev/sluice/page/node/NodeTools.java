@@ -1,4 +1,4 @@
-package dev.sluice.page;
+package dev.sluice.page.node;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Node.js or a registry says so once and goes on without; where CI runs they must be
  * there.
  */
-final class NodeTools {
+public final class NodeTools {
 
-	static final Path FRONTEND = Path.of("frontend");
+	public static final Path FRONTEND = Path.of("frontend");
 
 	private static final Logger logger = LoggerFactory.getLogger(NodeTools.class);
 
@@ -24,7 +24,7 @@ final class NodeTools {
 	}
 
 	/** Whether they are there. They are installed first where they are not. */
-	static boolean areInstalled() {
+	public static boolean areInstalled() {
 		if (System.getenv("CI") != null) {
 			assertThat(Installation.PROBLEM).as("why the page cannot be checked").isEmpty();
 		}

@@ -1,4 +1,4 @@
-package dev.sluice.page;
+package dev.sluice.page.browser;
 
 import java.util.List;
 import java.util.Queue;
@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a browser complains of: script errors, console errors and breaches of the content
  * security policy, which it writes to the console too.
  */
-final class Complaints {
+public final class Complaints {
 
 	/** A refused or failed request is an answer that the page deals with. */
 	private static final String REQUEST_FAILED = "Failed to load resource";
@@ -22,14 +22,14 @@ final class Complaints {
 
 	private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
-	static Complaints of(BrowserContext context) {
+	public static Complaints of(BrowserContext context) {
 		Complaints complaints = new Complaints();
 		context.onConsoleMessage(complaints::hear);
 		context.onWebError((error) -> complaints.seen.add(error.error()));
 		return complaints;
 	}
 
-	void assertNone() {
+	public void assertNone() {
 		assertThat(this.seen).as("complaints of the browser").isEmpty();
 	}
 

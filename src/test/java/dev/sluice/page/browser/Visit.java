@@ -1,4 +1,4 @@
-package dev.sluice.page;
+package dev.sluice.page.browser;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /** Someone who looks at the page, with a browser profile of their own. */
-final class Visit implements AutoCloseable {
+public final class Visit implements AutoCloseable {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -34,18 +34,18 @@ final class Visit implements AutoCloseable {
 	}
 
 	/** Opens the page, at which nobody is signed in yet. */
-	static Visit to(URI gateway, Chromium chromium) {
+	public static Visit to(URI gateway, Chromium chromium) {
 		return open(gateway, chromium, new Browser.NewContextOptions().setViewportSize(1280, 860));
 	}
 
 	/** Opens the page on a phone. */
-	static Visit byPhone(URI gateway, Chromium chromium) {
+	public static Visit byPhone(URI gateway, Chromium chromium) {
 		return open(gateway, chromium,
 				new Browser.NewContextOptions().setViewportSize(360, 740).setHasTouch(true).setIsMobile(true));
 	}
 
 	/** Opens the page as someone who likes it to move. */
-	static Visit inMotion(URI gateway, Chromium chromium) {
+	public static Visit inMotion(URI gateway, Chromium chromium) {
 		return open(gateway, chromium, new Browser.NewContextOptions().setViewportSize(1280, 860),
 				ReducedMotion.NO_PREFERENCE);
 	}
@@ -61,86 +61,86 @@ final class Visit implements AutoCloseable {
 		return visit;
 	}
 
-	BrowserContext context() {
+	public BrowserContext context() {
 		return this.context;
 	}
 
-	Page page() {
+	public Page page() {
 		return this.page;
 	}
 
 	/** Goes to an address of the gateway, such as {@code ?status=captured}. */
-	void go(String address) {
+	public void go(String address) {
 		this.page.navigate(this.gateway.resolve(address).toString());
 	}
 
 	/** Another tab of the same browser. */
-	Page newTab() {
+	public Page newTab() {
 		Page tab = this.context.newPage();
 		tab.navigate(this.gateway.toString());
 		return tab;
 	}
 
 	/** As the demo merchant. */
-	void signIn() {
+	public void signIn() {
 		button("Use the demo key").click();
 		assertThat(connection()).hasText("Live");
 	}
 
 	/** As whoever the key belongs to. */
-	void signIn(String apiKey) {
+	public void signIn(String apiKey) {
 		this.page.getByLabel("API key").fill(apiKey);
 		button("Sign in").click();
 		assertThat(connection()).hasText("Live");
 	}
 
-	Locator button(String name) {
+	public Locator button(String name) {
 		return this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
 	}
 
-	Locator heading(String name) {
+	public Locator heading(String name) {
 		return this.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
 	}
 
-	Locator connection() {
+	public Locator connection() {
 		return this.page.locator("#connection");
 	}
 
-	Locator search() {
+	public Locator search() {
 		return this.page.getByRole(AriaRole.SEARCHBOX);
 	}
 
-	Locator detail() {
+	public Locator detail() {
 		return this.page.locator("#detail");
 	}
 
-	Locator rows() {
+	public Locator rows() {
 		return rows(this.page);
 	}
 
-	static Locator rows(Page tab) {
+	public static Locator rows(Page tab) {
 		return tab.locator("#list tbody tr");
 	}
 
-	Locator row(String reference) {
+	public Locator row(String reference) {
 		return row(this.page, reference);
 	}
 
-	static Locator row(Page tab, String reference) {
+	public static Locator row(Page tab, String reference) {
 		return rows(tab).filter(new Locator.FilterOptions().setHasText(reference));
 	}
 
-	List<String> references() {
+	public List<String> references() {
 		return this.page.locator("a.reference").allTextContents();
 	}
 
-	void press(String... keys) {
+	public void press(String... keys) {
 		for (String key : keys) {
 			this.page.keyboard().press(key);
 		}
 	}
 
-	void screenshot(String name) {
+	public void screenshot(String name) {
 		this.page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
 	}
 

@@ -1,4 +1,4 @@
-package dev.sluice.page;
+package dev.sluice.page.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.microsoft.playwright.Page;
+import dev.sluice.page.node.NodeTools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
@@ -14,7 +15,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
  * Looks for what keeps people from using the page, where axe is there or can be had.
  * {@link NodeTools} says so where it cannot.
  */
-final class Axe {
+public final class Axe {
 
 	private static final Path SCRIPT = NodeTools.FRONTEND.resolve("node_modules/axe-core/axe.min.js");
 
@@ -27,7 +28,7 @@ final class Axe {
 	}
 
 	/** Finds nothing serious in what is shown. */
-	static void findsNothing(Page page) {
+	public static void findsNothing(Page page) {
 		if (NodeTools.areInstalled()) {
 			var _ = page.evaluate(script());
 			assertThat(page.evaluate(RUN)).asInstanceOf(LIST).as("what axe finds").isEmpty();

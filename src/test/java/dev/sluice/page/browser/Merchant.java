@@ -1,4 +1,4 @@
-package dev.sluice.page;
+package dev.sluice.page.browser;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,10 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The backend of a merchant: makes payments over the API while someone watches the page.
  */
-final class Merchant {
+public final class Merchant {
 
 	/** Of the demo merchant. */
-	static final String KEY = "sk_demo_sluice";
+	public static final String KEY = "sk_demo_sluice";
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -27,33 +27,33 @@ final class Merchant {
 
 	private final String key;
 
-	Merchant(URI gateway) {
+	public Merchant(URI gateway) {
 		this(gateway, KEY);
 	}
 
-	Merchant(URI gateway, String key) {
+	public Merchant(URI gateway, String key) {
 		this.gateway = gateway;
 		this.key = key;
 	}
 
 	/** A payment of EUR 12.34 by an approved card. */
-	void pays(String reference, String capture) {
+	public void pays(String reference, String capture) {
 		var _ = pays(1234, "EUR", "pm_card_visa", reference, capture);
 	}
 
 	/** A payment, once its processor has answered. */
-	JsonNode pays(long amount, String currency, String method, String reference, String capture) {
+	public JsonNode pays(long amount, String currency, String method, String reference, String capture) {
 		return posts("/v1/payments", """
 				{"amount": %d, "currency": "%s", "payment_method": "%s", "reference": "%s", "capture": "%s"}"""
 			.formatted(amount, currency, method, reference, capture));
 	}
 
 	/** Captures, refunds or voids a payment. */
-	JsonNode operates(JsonNode payment, String operations, String body) {
+	public JsonNode operates(JsonNode payment, String operations, String body) {
 		return posts("/v1/payments/" + payment.path("id").asString() + "/" + operations, body);
 	}
 
-	JsonNode reads(String path) {
+	public JsonNode reads(String path) {
 		HttpResponse<String> answer = send(request(path).build());
 		assertThat(answer.statusCode()).isEqualTo(200);
 		return JsonMapper.shared().readTree(answer.body());

@@ -1,4 +1,4 @@
-package dev.sluice.page;
+package dev.sluice.page.node;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param exit zero when it succeeded
  * @param output what it printed
  */
-record NodeProcess(int exit, String output) {
+public record NodeProcess(int exit, String output) {
 
 	/** The oldest version of Node.js that runs the checks of the page. */
-	static final int OLDEST = 20;
+	public static final int OLDEST = 20;
 
 	/** Why something was not done. */
-	static final String MISSING = "No Node.js " + OLDEST + " or newer with npm on the path";
+	public static final String MISSING = "No Node.js " + OLDEST + " or newer with npm on the path";
 
 	/** Whether there are a Node.js and an npm that will do. */
-	static boolean isInstalled() throws InterruptedException {
+	public static boolean isInstalled() throws InterruptedException {
 		try {
 			String version = run(Path.of(""), "node", "--print", "process.versions.node.split('.')[0]").output()
 				.strip();
@@ -34,7 +34,7 @@ record NodeProcess(int exit, String output) {
 		}
 	}
 
-	static NodeProcess run(Path folder, String... command) throws IOException, InterruptedException {
+	public static NodeProcess run(Path folder, String... command) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(List.of(command)).directory(folder.toAbsolutePath().toFile())
 			.redirectErrorStream(true)
 			.start();
@@ -42,7 +42,7 @@ record NodeProcess(int exit, String output) {
 		return new NodeProcess(process.waitFor(), output);
 	}
 
-	void assertSucceeded() {
+	public void assertSucceeded() {
 		assertThat(this.exit).as(this.output).isZero();
 	}
 

@@ -1,4 +1,4 @@
-package dev.sluice.page;
+package dev.sluice.page.browser;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The network between a browser and a gateway: it can be cut, and it knows how many event
  * streams go through it.
  */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
 
 	private static final String STREAM = "text/event-stream";
 
@@ -34,30 +34,30 @@ final class Relay implements AutoCloseable {
 		this.gateway = gateway;
 	}
 
-	static Relay to(int gateway) throws IOException {
+	public static Relay to(int gateway) throws IOException {
 		Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), gateway);
 		var _ = Thread.ofVirtual().start(relay::accept);
 		return relay;
 	}
 
 	/** What the browser is to open. */
-	URI uri() {
+	public URI uri() {
 		return URI.create("http://localhost:" + this.server.getLocalPort() + "/");
 	}
 
 	/** Breaks what is open, and refuses everything until it is mended. */
-	void cut() {
+	public void cut() {
 		this.cut = true;
 		this.sockets.forEach(Relay::close);
 	}
 
 	/** Lets everything pass again. */
-	void mend() {
+	public void mend() {
 		this.cut = false;
 	}
 
 	/** How many event streams are open. */
-	int streams() {
+	public int streams() {
 		return this.streams.size();
 	}
 

@@ -1,4 +1,4 @@
-package dev.sluice.page;
+package dev.sluice.page.browser;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -15,10 +15,10 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.sluice.testing.Patience;
 
 /** The Chromium that is installed on this machine; none is ever downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
 	/** Why browser tests are skipped. */
-	static final String MISSING = "No Chromium on the path and no CHROMIUM_PATH, or no -Pbrowser-tests where it is not "
+	public static final String MISSING = "No Chromium on the path and no CHROMIUM_PATH, or no -Pbrowser-tests where it is not "
 			+ "/usr/bin/chromium: the page was not tested in a browser";
 
 	/** Among the drivers that the profile {@code browser-tests} brings. */
@@ -47,11 +47,11 @@ final class Chromium implements AutoCloseable {
 		this.browser = browser;
 	}
 
-	static boolean isInstalled() {
+	public static boolean isInstalled() {
 		return executable().isPresent() && Chromium.class.getClassLoader().getResource(DRIVER) != null;
 	}
 
-	static Chromium launch() {
+	public static Chromium launch() {
 		PlaywrightAssertions.setDefaultAssertionTimeout((double) Patience.LONG.toMillis());
 		Path executable = executable().orElseThrow();
 		Playwright playwright = Playwright
@@ -61,7 +61,7 @@ final class Chromium implements AutoCloseable {
 		return new Chromium(playwright, browser);
 	}
 
-	Browser browser() {
+	public Browser browser() {
 		return this.browser;
 	}
 
