@@ -40,7 +40,7 @@ export function fill(parent, ...children) {
  * @param {string} word
  * @param {string} tone
  */
-export const badge = (word, tone) => element('span', { class: 'badge', 'data-tone': tone }, word);
+export const badge = (word, tone) => element('span', { class: 'pill badge', 'data-tone': tone }, word);
 
 /**
  * A moment, in the reader's zone, with the whole of it on hover.

@@ -1,4 +1,5 @@
 import { find, write } from '../elements/dom.js';
+import { badge, element } from '../elements/element.js';
 import { digitsOf, parseMoney, toDecimal } from '../money/money.js';
 import { STATUSES, lookOf } from '../words/payment.js';
 import { amountWords, startOf, statusWords, timeWords, toInstant, toLocal } from './words.js';
@@ -32,17 +33,9 @@ export function statusField(panel, change) {
 
 /** @param {string} status */
 function optionOf(status) {
-  const label = document.createElement('label');
-  const box = document.createElement('input');
-  const badge = document.createElement('span');
   const { word, tone } = lookOf(status);
-  box.type = 'checkbox';
-  box.value = status;
-  badge.className = 'badge';
-  badge.dataset.tone = tone;
-  badge.textContent = word;
-  label.className = 'option';
-  label.append(box, badge);
+  const box = element('input', { type: 'checkbox', value: status });
+  const label = element('label', { class: 'option' }, box, badge(word, tone));
   return { label, box };
 }
 

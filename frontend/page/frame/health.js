@@ -9,13 +9,13 @@ import { find, write } from '../elements/dom.js';
 /** How long a lost connection may be mended before it is spoken of. */
 const PATIENCE_MS = 4000;
 
-/** @type {Record<ConnectionState, {word: string, title: string}>} */
-const WORDS = {
-  connecting: { word: 'Connecting', title: 'Opening the live stream' },
-  live: { word: 'Live', title: 'Changes appear as they happen' },
-  behind: { word: 'Catching up', title: 'What happened meanwhile is on its way' },
-  reconnecting: { word: 'Reconnecting', title: 'The connection was lost. What happens meanwhile will appear' },
-  offline: { word: 'Offline', title: 'There is no network. What happens meanwhile will appear' },
+/** @type {Record<ConnectionState, {word: string, tone: string, title: string}>} */
+const LOOKS = {
+  connecting: { word: 'Connecting', tone: 'quiet', title: 'Opening the live stream' },
+  live: { word: 'Live', tone: 'good', title: 'Changes appear as they happen' },
+  behind: { word: 'Catching up', tone: 'waiting', title: 'What happened meanwhile is on its way' },
+  reconnecting: { word: 'Reconnecting', tone: 'waiting', title: 'The connection was lost. What happens meanwhile will appear' },
+  offline: { word: 'Offline', tone: 'bad', title: 'There is no network. What happens meanwhile will appear' },
 };
 
 /** Whether what the page shows is of this moment, said in a pill and, when it is not for long, in a sentence. */
@@ -49,9 +49,11 @@ export class HealthView {
   show({ state, behind }) {
     const before = this.#state;
     this.#state = state;
+    const { word, tone, title } = LOOKS[state];
     this.#pill.dataset.state = state;
-    this.#pill.title = WORDS[state].title;
-    write(this.#word, state === 'behind' ? `Behind by ${behind.toLocaleString()}` : WORDS[state].word);
+    this.#pill.dataset.tone = tone;
+    this.#pill.title = title;
+    write(this.#word, state === 'behind' ? `Behind by ${behind.toLocaleString()}` : word);
     if (state === 'live') {
       this.#recover(before);
     } else if (before === 'live' || before === 'connecting') {
@@ -84,7 +86,7 @@ export class HealthView {
   #lose() {
     this.#liveUntil = new Date();
     this.#patience ??= setTimeout(() => {
-      const { word } = WORDS[this.#state];
+      const { word } = LOOKS[this.#state];
       const at = this.#liveUntil.toLocaleTimeString();
       write(this.#notice, `${word}. You see the payments as of ${at}; the rest follows by itself.`);
       this.#announcer.say(`${word}.`);

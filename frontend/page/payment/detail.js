@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 5000;
  */
 export class Detail {
   #root;
-  #caption = element('div', { class: 'detail-caption' });
+  #caption = element('div', { class: 'aside-caption' });
   #live;
   #announcer;
   /** @type {string | null} */
@@ -159,11 +159,11 @@ export class Detail {
    */
   #fill(caption, content) {
     fill(this.#caption, caption);
-    fill(this.#root, element('div', { class: 'detail-bar' }, this.#caption, this.#closeButton()), content);
+    fill(this.#root, element('div', { class: 'aside-bar' }, this.#caption, this.#closeButton()), content);
   }
 
   #closeButton() {
-    const button = element('button', { type: 'button', class: 'detail-close', 'aria-label': 'Close the payment' });
+    const button = element('button', { type: 'button', class: 'aside-close', 'aria-label': 'Close the payment' });
     button.addEventListener('click', () => this.#dismiss());
     return button;
   }
@@ -182,7 +182,7 @@ export class Detail {
     const button = element('button', { type: 'button', class: 'button' }, missing ? 'Back to the list' : 'Try again');
     button.addEventListener('click', () => (missing ? this.#dismiss() : this.#again(id)));
     this.#fill(null,
-      element('div', { class: 'detail-message', role: 'alert' },
+      element('div', { class: 'aside-message', role: 'alert' },
         element('h2', {}, missing ? 'No such payment' : 'The payment could not be loaded'),
         element('p', {}, wordsOf(problem)),
         missing && element('p', { class: 'mono' }, id),

@@ -6,7 +6,7 @@ import { element, fill } from '../elements/element.js';
 /** Goes through the versions of a payment by a slider, and says so while it is not the newest. */
 export class Replay {
   place = element('span', { class: 'replay-place' });
-  slider = element('input', { type: 'range', class: 'replay', min: 1, step: 1, 'aria-label': 'Version' });
+  slider = element('input', { type: 'range', class: 'slider', min: 1, step: 1, 'aria-label': 'Version' });
   banner = element('div', { class: 'replay-banner', hidden: true });
   #words = element('p', { role: 'status' });
 

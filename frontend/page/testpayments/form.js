@@ -159,7 +159,7 @@ export function choice(name, title, choices, chosen = choices[0][0]) {
   return element('fieldset', { class: 'field' },
     element('legend', {}, title),
     element('div', { class: 'switch' }, ...choices.map(([value, word]) =>
-      element('label', {}, element('input', { type: 'radio', name, value, checked: value === chosen }), element('span', {}, word)))));
+      element('label', { class: 'choice' }, element('input', { type: 'radio', name, value, checked: value === chosen }), element('span', {}, word)))));
 }
 
 /** The cards in groups, each to be chosen. */
@@ -168,7 +168,7 @@ function cards() {
     ...CARD_GROUPS.map(({ title, cards: group }) => element('div', { class: 'test-group' },
       element('p', { class: 'test-group-title', 'aria-hidden': 'true' }, title),
       element('div', { class: 'test-chips' }, ...group.map(({ token, name }) =>
-        element('label', { class: 'test-chip' },
+        element('label', { class: 'choice test-chip' },
           element('input', { type: 'radio', name: 'test-card', value: token, checked: token === 'pm_card_visa' }),
           element('span', {}, name)))))));
 }

@@ -20,10 +20,10 @@ export class TestPanel {
         onOpen(id);
       },
     });
-    const close = element('button', { type: 'button', class: 'detail-close', 'aria-label': 'Close the test payments' });
+    const close = element('button', { type: 'button', class: 'aside-close', 'aria-label': 'Close the test payments' });
     close.addEventListener('click', () => dialog.close());
     fill(dialog,
-      element('div', { class: 'detail-bar' }, element('h2', { class: 'detail-caption' }, 'Test payments'), close),
+      element('div', { class: 'aside-bar' }, element('h2', { class: 'aside-caption' }, 'Test payments'), close),
       this.#form.root,
       this.#traffic.root);
   }

@@ -33,7 +33,7 @@ export class TestPayments {
     } catch (problem) {
       const close = element('button', { type: 'button', class: 'button' }, 'Close');
       close.addEventListener('click', () => this.#dialog.close());
-      fill(this.#dialog, element('div', { class: 'detail-message', role: 'alert' },
+      fill(this.#dialog, element('div', { class: 'aside-message', role: 'alert' },
         element('h2', {}, 'The panel could not be loaded'), element('p', {}, wordsOf(problem)), close));
     }
   }

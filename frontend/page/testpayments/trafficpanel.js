@@ -12,7 +12,7 @@ import { RATES, Traffic } from './traffic.js';
 /** Demo traffic: how much of it and of what kind, and a sign while it runs with the panel closed. */
 export class TrafficPanel {
   #say;
-  #rate = element('input', { type: 'range', class: 'replay', id: 'traffic-rate', min: 0, max: RATES.length - 1, step: 1, value: 2 });
+  #rate = element('input', { type: 'range', class: 'slider', id: 'traffic-rate', min: 0, max: RATES.length - 1, step: 1, value: 2 });
   #rateWords = element('output', { for: 'traffic-rate' });
   #button = element('button', { type: 'button', class: 'button wide' });
   #state = element('p', { class: 'hint' });
