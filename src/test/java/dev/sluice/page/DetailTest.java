@@ -10,18 +10,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import dev.sluice.page.browser.Axe;
-import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Browsing;
 import dev.sluice.page.browser.Merchant;
 import dev.sluice.page.browser.Screens;
 import dev.sluice.page.browser.Visit;
 import dev.sluice.platform.TypeId;
 import dev.sluice.testing.SluiceTest;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -35,36 +32,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 		disabledReason = "No Chromium: the open payment was not tested in a browser")
 class DetailTest {
 
-	private static Chromium chromium;
+	@RegisterExtension
+	private static final Browsing browser = new Browsing();
 
 	private final URI gateway;
 
 	private final Merchant merchant;
 
-	private @Nullable Visit visit;
-
 	DetailTest(@LocalServerPort int port) {
 		this.gateway = URI.create("http://localhost:" + port + "/");
 		this.merchant = new Merchant(this.gateway);
-	}
-
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
-
-	@AfterEach
-	void leave() {
-		if (this.visit != null) {
-			this.visit.close();
-		}
 	}
 
 	@Test
@@ -377,8 +354,7 @@ class DetailTest {
 	}
 
 	private Visit visit(String payment) {
-		Visit visit = Visit.to(this.gateway, chromium);
-		this.visit = visit;
+		Visit visit = browser.visit(this.gateway);
 		visit.signIn();
 		if (!payment.isEmpty()) {
 			visit.go("?payment=" + payment);

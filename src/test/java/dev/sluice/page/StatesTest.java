@@ -7,18 +7,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import dev.sluice.page.browser.Axe;
+import dev.sluice.page.browser.Browsing;
 import dev.sluice.page.browser.Chromium;
 import dev.sluice.page.browser.Merchant;
 import dev.sluice.page.browser.Screens;
 import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -53,7 +52,8 @@ class StatesTest {
 			    || (control.matches('input, select') && parseFloat(getComputedStyle(control).fontSize) < 16))
 			  .map((control) => `${control.id} ${control.className} ${control.offsetHeight}`).join()""";
 
-	private static Chromium chromium;
+	@RegisterExtension
+	private static final Browsing browser = new Browsing();
 
 	private final URI gateway;
 
@@ -69,26 +69,9 @@ class StatesTest {
 		this.merchant = new Merchant(this.gateway, this.owner.apiKey());
 	}
 
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
-
 	@BeforeEach
 	void open() {
-		this.visit = Visit.to(this.gateway, chromium);
-	}
-
-	@AfterEach
-	void leave() {
-		this.visit.close();
+		this.visit = browser.visit(this.gateway);
 	}
 
 	@Test
@@ -154,17 +137,16 @@ class StatesTest {
 	@Test
 	void isUsedByFingersOnAPhone() {
 		this.merchant.pays("order-1001", "automatic");
-		try (Visit phone = Visit.byPhone(this.gateway, chromium)) {
-			phone.signIn(this.owner.apiKey());
-			assertThat(phone.rows()).hasCount(1);
-			assertThat(phone.page().evaluate(TOO_SMALL)).isEqualTo("");
-			phone.screenshot("phone-list");
-			phone.row("order-1001").tap();
-			assertThat(phone.page().locator(".sheet-amount")).isVisible();
+		Visit phone = browser.visitByPhone(this.gateway);
+		phone.signIn(this.owner.apiKey());
+		assertThat(phone.rows()).hasCount(1);
+		assertThat(phone.page().evaluate(TOO_SMALL)).isEqualTo("");
+		phone.screenshot("phone-list");
+		phone.row("order-1001").tap();
+		assertThat(phone.page().locator(".sheet-amount")).isVisible();
 
-			assertThat(phone.page().evaluate(TOO_SMALL)).isEqualTo("");
-			phone.screenshot("phone-detail");
-		}
+		assertThat(phone.page().evaluate(TOO_SMALL)).isEqualTo("");
+		phone.screenshot("phone-detail");
 	}
 
 	@Test

@@ -12,16 +12,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.page.browser.Axe;
-import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Browsing;
 import dev.sluice.page.browser.Screens;
 import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -36,33 +33,13 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 		disabledReason = "No Chromium: the test payments were not tested in a browser")
 class TestPaymentsTest {
 
-	private static Chromium chromium;
+	@RegisterExtension
+	private static final Browsing browser = new Browsing();
 
 	private final URI gateway;
 
-	private @Nullable Visit visit;
-
 	TestPaymentsTest(@LocalServerPort int port) {
 		this.gateway = URI.create("http://localhost:" + port + "/");
-	}
-
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
-
-	@AfterEach
-	void leave() {
-		if (this.visit != null) {
-			this.visit.close();
-		}
 	}
 
 	@Test
@@ -215,8 +192,7 @@ class TestPaymentsTest {
 	}
 
 	private Visit visit() {
-		Visit visit = Visit.to(this.gateway, chromium);
-		this.visit = visit;
+		Visit visit = browser.visit(this.gateway);
 		visit.signIn();
 		visit.button("Test payments").click();
 		assertThat(visit.button("Make a test payment")).isVisible();

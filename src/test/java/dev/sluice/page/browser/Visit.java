@@ -39,13 +39,13 @@ public final class Visit implements AutoCloseable {
 	}
 
 	/** Opens the page on a phone. */
-	public static Visit byPhone(URI gateway, Chromium chromium) {
+	static Visit byPhone(URI gateway, Chromium chromium) {
 		return open(gateway, chromium,
 				new Browser.NewContextOptions().setViewportSize(360, 740).setHasTouch(true).setIsMobile(true));
 	}
 
 	/** Opens the page as someone who likes it to move. */
-	public static Visit inMotion(URI gateway, Chromium chromium) {
+	static Visit inMotion(URI gateway, Chromium chromium) {
 		return open(gateway, chromium, new Browser.NewContextOptions().setViewportSize(1280, 860),
 				ReducedMotion.NO_PREFERENCE);
 	}
