@@ -182,6 +182,20 @@ class TestPaymentsTest {
 	}
 
 	@Test
+	void isNotOfferedToAnotherMerchantWhateverItsName() {
+		Visit visit = visit();
+		visit.page()
+			.route("**/demo", (route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+				.setBody("{\"enabled\": true, \"merchant_id\": \"mer_01k8t3b6y2e9rv0h5m7q4n1c8d\"}")));
+
+		visit.page().reload();
+
+		assertThat(visit.connection()).hasText("Live");
+		assertThat(visit.page().getByText("Demo merchant")).isVisible();
+		assertThat(visit.button("Test payments")).isHidden();
+	}
+
+	@Test
 	void fitsEveryScreenInLightAndDark() {
 		Visit visit = visit();
 		choose(visit, "3-D Secure");
