@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import globals from 'globals';
 
 export default [
-  { ignores: ['frontend/js/vendor/', '**/node_modules/'] },
+  { ignores: ['frontend/vendor/', '**/node_modules/'] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -37,6 +37,6 @@ export default [
       ],
     },
   },
-  { files: ['frontend/js/**'], languageOptions: { globals: globals.browser } },
+  { files: ['frontend/page/**'], languageOptions: { globals: globals.browser } },
   { files: ['src/test/frontend/**', 'frontend/eslint.config.js'], languageOptions: { globals: globals.node } },
 ];

@@ -21,7 +21,7 @@ public class DemoMerchant implements ApplicationRunner {
 
 	static final UUID KEY = UUID.fromString("01900000-0000-7000-8000-000000000002");
 
-	private static final UUID MERCHANT = UUID.fromString("01900000-0000-7000-8000-000000000001");
+	static final MerchantId ID = new MerchantId(UUID.fromString("01900000-0000-7000-8000-000000000001"));
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -34,7 +34,7 @@ public class DemoMerchant implements ApplicationRunner {
 	/** Waits, so that the key works from the moment at which the start is announced. */
 	@Override
 	public void run(ApplicationArguments arguments) {
-		this.keys.ensure(MERCHANT, "Demo merchant", KEY, "Demo key", new Secret(API_KEY)).block(TIMEOUT);
+		this.keys.ensure(ID.value(), "Demo merchant", KEY, "Demo key", new Secret(API_KEY)).block(TIMEOUT);
 	}
 
 }

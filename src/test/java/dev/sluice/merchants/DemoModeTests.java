@@ -3,8 +3,10 @@ package dev.sluice.merchants;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** In demo mode the page is told a key that works. */
@@ -24,6 +26,21 @@ class DemoModeTests {
 	void tellsThePageItsKey() {
 		this.http.get().uri("/demo").exchange().expectStatus().isOk().expectBody().json("""
 				{"enabled": true, "api_key": "sk_demo_sluice"}""");
+	}
+
+	@Test
+	void tellsThePageWhoseKeyItIs() {
+		String session = this.http.post()
+			.uri("/v1/session")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue("{\"api_key\": \"sk_demo_sluice\"}")
+			.exchange()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody();
+		String merchant = JsonMapper.shared().readTree(session).at("/merchant/id").asString();
+
+		this.http.get().uri("/demo").exchange().expectBody().jsonPath("$.merchant_id").isEqualTo(merchant);
 	}
 
 	@Test

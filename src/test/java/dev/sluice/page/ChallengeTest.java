@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Complaints;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;

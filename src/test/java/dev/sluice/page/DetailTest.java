@@ -9,14 +9,16 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
+import dev.sluice.page.browser.Axe;
+import dev.sluice.page.browser.Browsing;
+import dev.sluice.page.browser.Merchant;
+import dev.sluice.page.browser.Screens;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.TypeId;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,40 +28,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A payment that is opened: what happened to it, and what can be done with it. */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled",
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled",
 		disabledReason = "No Chromium: the open payment was not tested in a browser")
 class DetailTest {
 
-	private static Chromium chromium;
+	@RegisterExtension
+	private static final Browsing browser = new Browsing();
 
 	private final URI gateway;
 
 	private final Merchant merchant;
 
-	private @Nullable Visit visit;
-
 	DetailTest(@LocalServerPort int port) {
 		this.gateway = URI.create("http://localhost:" + port + "/");
 		this.merchant = new Merchant(this.gateway);
-	}
-
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
-
-	@AfterEach
-	void leave() {
-		if (this.visit != null) {
-			this.visit.close();
-		}
 	}
 
 	@Test
@@ -372,8 +354,7 @@ class DetailTest {
 	}
 
 	private Visit visit(String payment) {
-		Visit visit = Visit.to(this.gateway, chromium);
-		this.visit = visit;
+		Visit visit = browser.visit(this.gateway);
 		visit.signIn();
 		if (!payment.isEmpty()) {
 			visit.go("?payment=" + payment);

@@ -35,7 +35,7 @@ class FirstLoadTests {
 
 	private static final Pattern IMPORTED = Pattern.compile("(?:from |import |new URL\\()'(?:\\./)?([\\w./-]+\\.js)'");
 
-	private static final String ENTRY = "js/app.js";
+	private static final String ENTRY = "page/frame/app.js";
 
 	private final URI gateway;
 
@@ -57,17 +57,6 @@ class FirstLoadTests {
 		}
 
 		assertThat(bytes).isLessThan(MOST_BYTES);
-	}
-
-	/** A module that is found only when its importer has come costs a round trip. */
-	@Test
-	void announcesEveryModuleThatTheFirstOneNeeds() {
-		Set<Path> modules = new TreeSet<>();
-		addWithImports(FRONTEND.resolve(ENTRY), modules);
-		modules.removeIf((module) -> module.endsWith("streamworker.js"));
-
-		assertThat(linked()).filteredOn((file) -> file.toString().endsWith(".js"))
-			.containsExactlyInAnyOrderElementsOf(modules);
 	}
 
 	private static Set<Path> linked() {

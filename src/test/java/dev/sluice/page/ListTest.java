@@ -11,17 +11,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.microsoft.playwright.Page;
+import dev.sluice.page.browser.Axe;
+import dev.sluice.page.browser.Browsing;
+import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Merchant;
+import dev.sluice.page.browser.Relay;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
 import dev.sluice.testing.TestMerchant;
 import dev.sluice.values.TypeId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The list under filters, which stay true while payments happen, and at length. */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled", disabledReason = Chromium.MISSING)
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class ListTest {
 
 	/** Ten times as many are looked at without a browser: in viewport.test.js. */
@@ -78,7 +82,8 @@ class ListTest {
 	private static final String SCROLL_TO_THE_MIDDLE = """
 			scrollTo({top: document.documentElement.scrollHeight / 2, behavior: 'instant'})""";
 
-	private static Chromium chromium;
+	@RegisterExtension
+	private static final Browsing browser = new Browsing();
 
 	private final URI gateway;
 
@@ -97,26 +102,9 @@ class ListTest {
 		this.database = TestDatabase.of(environment);
 	}
 
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
-
 	@BeforeEach
 	void open() {
-		this.visit = Visit.to(this.gateway, chromium);
-	}
-
-	@AfterEach
-	void leave() {
-		this.visit.close();
+		this.visit = browser.visit(this.gateway);
 	}
 
 	@Test
@@ -251,7 +239,8 @@ class ListTest {
 		this.merchant.pays("order-template", "automatic");
 		copy(SOME);
 		this.merchant.pays("opened", "automatic");
-		try (Relay relay = Relay.to(this.gateway.getPort()); Visit away = Visit.to(relay.uri(), chromium)) {
+		try (Relay relay = Relay.to(this.gateway.getPort())) {
+			Visit away = browser.visit(relay.uri());
 			Pattern older = Pattern.compile(".*after=pay_.*");
 			away.page().route(older, (route) -> route.abort());
 			away.signIn(this.owner.apiKey());

@@ -9,15 +9,16 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.sluice.page.browser.Browsing;
+import dev.sluice.page.browser.Merchant;
+import dev.sluice.page.browser.Screens;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,11 +31,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The numbers above the list: counted by the page from the stream, and right. */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled",
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled",
 		disabledReason = "No Chromium: the numbers were not tested in a browser")
 class NumbersTest {
 
-	private static Chromium chromium;
+	@RegisterExtension
+	private static final Browsing browser = new Browsing();
 
 	private final URI gateway;
 
@@ -42,24 +44,10 @@ class NumbersTest {
 
 	private final Merchant merchant;
 
-	private @Nullable Visit visit;
-
 	NumbersTest(@LocalServerPort int port, @Autowired DatabaseClient database) {
 		this.gateway = URI.create("http://localhost:" + port + "/");
 		this.account = TestMerchant.create(database);
 		this.merchant = new Merchant(this.gateway, this.account.apiKey());
-	}
-
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		if (chromium != null) {
-			chromium.close();
-		}
 	}
 
 	/** What is made now belongs to today for as long as the test runs. */
@@ -67,13 +55,6 @@ class NumbersTest {
 	void waitForNoMidnight() {
 		assumeTrue(LocalTime.now(ZoneId.systemDefault()).isBefore(LocalTime.of(23, 58)),
 				"The day ends while this would run");
-	}
-
-	@AfterEach
-	void leave() {
-		if (this.visit != null) {
-			this.visit.close();
-		}
 	}
 
 	@Test
@@ -207,8 +188,7 @@ class NumbersTest {
 	}
 
 	private Visit visit() {
-		Visit visit = Visit.to(this.gateway, chromium);
-		this.visit = visit;
+		Visit visit = browser.visit(this.gateway);
 		visit.signIn(this.account.apiKey());
 		return visit;
 	}

@@ -10,6 +10,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Page;
+import dev.sluice.page.browser.Axe;
+import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Merchant;
+import dev.sluice.page.browser.Relay;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -23,7 +28,7 @@ import static org.awaitility.Awaitility.await;
  * The page through a lost network and the death of the server: it catches up without a
  * hole.
  */
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled", disabledReason = Chromium.MISSING)
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class OutageTest {
 
 	@TempDir

@@ -8,14 +8,17 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.sluice.page.browser.Browsing;
+import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Merchant;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a merchant sees on the page, and that nobody has to reload it. */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled", disabledReason = Chromium.MISSING)
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class PageTest {
 
 	private static final String NOTE_STATUSES = """
@@ -46,7 +49,8 @@ class PageTest {
 			    }
 			  })).observe(document.querySelector('#list tbody'), {subtree: true, attributeFilter: ['class']})""";
 
-	private static Chromium chromium;
+	@RegisterExtension
+	private static final Browsing browser = new Browsing();
 
 	private final URI gateway;
 
@@ -59,25 +63,14 @@ class PageTest {
 		this.merchant = new Merchant(this.gateway);
 	}
 
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		chromium.close();
-	}
-
 	@BeforeEach
 	void open() {
-		this.visit = Visit.to(this.gateway, chromium);
+		this.visit = browser.visit(this.gateway);
 	}
 
 	@AfterEach
-	void close(TestInfo test) {
+	void takeAPicture(TestInfo test) {
 		this.visit.screenshot(test.getTestMethod().orElseThrow().getName());
-		this.visit.close();
 	}
 
 	@Test
@@ -132,20 +125,19 @@ class PageTest {
 
 	@Test
 	void letsARowStandOutWhenItChanges() {
-		try (Visit moving = Visit.inMotion(this.gateway, chromium)) {
-			moving.signIn();
-			String reference = newReference();
-			var _ = moving.page().evaluate(NOTE_CHANGED);
+		Visit moving = browser.visitInMotion(this.gateway);
+		moving.signIn();
+		String reference = newReference();
+		var _ = moving.page().evaluate(NOTE_CHANGED);
 
-			JsonNode held = this.merchant.pays(1234, "EUR", "pm_card_visa", reference, "manual");
-			assertThat(moving.row(reference)).containsText("Authorized");
-			assertThat(moving.row(reference).locator("time")).hasAttribute("title",
-					Pattern.compile(".*\\d{4}.*\\d:\\d{2}:\\d{2}.*"));
-			var _ = this.merchant.operates(held, "captures", "{}");
+		JsonNode held = this.merchant.pays(1234, "EUR", "pm_card_visa", reference, "manual");
+		assertThat(moving.row(reference)).containsText("Authorized");
+		assertThat(moving.row(reference).locator("time")).hasAttribute("title",
+				Pattern.compile(".*\\d{4}.*\\d:\\d{2}:\\d{2}.*"));
+		var _ = this.merchant.operates(held, "captures", "{}");
 
-			assertThat(moving.row(reference)).containsText("Captured");
-			assertThat(moving.page().locator("html")).hasAttribute("data-changed", held.path("id").asString());
-		}
+		assertThat(moving.row(reference)).containsText("Captured");
+		assertThat(moving.page().locator("html")).hasAttribute("data-changed", held.path("id").asString());
 	}
 
 	@Test

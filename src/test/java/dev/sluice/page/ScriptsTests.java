@@ -1,8 +1,9 @@
 package dev.sluice.page;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
+import dev.sluice.page.node.NodeProcess;
+import dev.sluice.page.node.NodeTools;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class ScriptsTests {
 
 	@Test
 	void keepTheirPromises() throws Exception {
-		NodeProcess tests = NodeProcess.run(Path.of(""), "node", "--test", "src/test/frontend/");
+		NodeProcess tests = npm("test");
 
 		tests.assertSucceeded();
 		assertThat(tests.output()).contains("# fail 0").doesNotContain("# pass 0");

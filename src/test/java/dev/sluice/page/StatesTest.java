@@ -5,14 +5,18 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import dev.sluice.page.browser.Axe;
+import dev.sluice.page.browser.Browsing;
+import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Merchant;
+import dev.sluice.page.browser.Screens;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * nothing sticks out, and axe finds nothing serious.
  */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled", disabledReason = Chromium.MISSING)
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class StatesTest {
 
 	private static final Pattern LIST = Pattern.compile(".*/v1/payments\\?.*");
@@ -47,7 +51,8 @@ class StatesTest {
 			    || (control.matches('input, select') && parseFloat(getComputedStyle(control).fontSize) < 16))
 			  .map((control) => `${control.id} ${control.className} ${control.offsetHeight}`).join()""";
 
-	private static Chromium chromium;
+	@RegisterExtension
+	private static final Browsing browser = new Browsing();
 
 	private final URI gateway;
 
@@ -63,26 +68,9 @@ class StatesTest {
 		this.merchant = new Merchant(this.gateway, this.owner.apiKey());
 	}
 
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
-
 	@BeforeEach
 	void open() {
-		this.visit = Visit.to(this.gateway, chromium);
-	}
-
-	@AfterEach
-	void leave() {
-		this.visit.close();
+		this.visit = browser.visit(this.gateway);
 	}
 
 	@Test
@@ -148,17 +136,16 @@ class StatesTest {
 	@Test
 	void isUsedByFingersOnAPhone() {
 		this.merchant.pays("order-1001", "automatic");
-		try (Visit phone = Visit.byPhone(this.gateway, chromium)) {
-			phone.signIn(this.owner.apiKey());
-			assertThat(phone.rows()).hasCount(1);
-			assertThat(phone.page().evaluate(TOO_SMALL)).isEqualTo("");
-			phone.screenshot("phone-list");
-			phone.row("order-1001").tap();
-			assertThat(phone.page().locator(".sheet-amount")).isVisible();
+		Visit phone = browser.visitByPhone(this.gateway);
+		phone.signIn(this.owner.apiKey());
+		assertThat(phone.rows()).hasCount(1);
+		assertThat(phone.page().evaluate(TOO_SMALL)).isEqualTo("");
+		phone.screenshot("phone-list");
+		phone.row("order-1001").tap();
+		assertThat(phone.page().locator(".sheet-amount")).isVisible();
 
-			assertThat(phone.page().evaluate(TOO_SMALL)).isEqualTo("");
-			phone.screenshot("phone-detail");
-		}
+		assertThat(phone.page().evaluate(TOO_SMALL)).isEqualTo("");
+		phone.screenshot("phone-detail");
 	}
 
 	@Test

@@ -11,13 +11,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import dev.sluice.page.browser.Axe;
+import dev.sluice.page.browser.Browsing;
+import dev.sluice.page.browser.Screens;
+import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -28,37 +29,17 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 /** The panel that makes test payments, one or many. */
 @SluiceTest
-@EnabledIf(value = "dev.sluice.page.Chromium#isInstalled",
+@EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled",
 		disabledReason = "No Chromium: the test payments were not tested in a browser")
 class TestPaymentsTest {
 
-	private static Chromium chromium;
+	@RegisterExtension
+	private static final Browsing browser = new Browsing();
 
 	private final URI gateway;
 
-	private @Nullable Visit visit;
-
 	TestPaymentsTest(@LocalServerPort int port) {
 		this.gateway = URI.create("http://localhost:" + port + "/");
-	}
-
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
-
-	@AfterEach
-	void leave() {
-		if (this.visit != null) {
-			this.visit.close();
-		}
 	}
 
 	@Test
@@ -201,6 +182,20 @@ class TestPaymentsTest {
 	}
 
 	@Test
+	void isNotOfferedToAnotherMerchantWhateverItsName() {
+		Visit visit = visit();
+		visit.page()
+			.route("**/demo", (route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+				.setBody("{\"enabled\": true, \"merchant_id\": \"mer_01k8t3b6y2e9rv0h5m7q4n1c8d\"}")));
+
+		visit.page().reload();
+
+		assertThat(visit.connection()).hasText("Live");
+		assertThat(visit.page().getByText("Demo merchant")).isVisible();
+		assertThat(visit.button("Test payments")).isHidden();
+	}
+
+	@Test
 	void fitsEveryScreenInLightAndDark() {
 		Visit visit = visit();
 		choose(visit, "3-D Secure");
@@ -211,8 +206,7 @@ class TestPaymentsTest {
 	}
 
 	private Visit visit() {
-		Visit visit = Visit.to(this.gateway, chromium);
-		this.visit = visit;
+		Visit visit = browser.visit(this.gateway);
 		visit.signIn();
 		visit.button("Test payments").click();
 		assertThat(visit.button("Make a test payment")).isVisible();

@@ -38,8 +38,8 @@ class ResponseHeadersTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/js/app.js", "/css/page.css", "/demo", "/openapi.yaml", "/nothing", "/v1/payments",
-			"/v1/nothing", "/v1/payments?limit=0", "/v1/%2e%2e%2f" })
+	@ValueSource(strings = { "/", "/page/frame/app.js", "/page/frame/frame.css", "/demo", "/openapi.yaml", "/nothing",
+			"/v1/payments", "/v1/nothing", "/v1/payments?limit=0", "/v1/%2e%2e%2f" })
 	void keepsBrowsersFromDoingHarm(String path) {
 		get(path).expectHeader()
 			.valueEquals("X-Content-Type-Options", "nosniff")

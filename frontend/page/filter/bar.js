@@ -1,0 +1,133 @@
+import { find, write } from '../elements/dom.js';
+import { amountField, statusField, timeField } from './fields.js';
+import { isNarrow } from './filter.js';
+import { attach } from './popover.js';
+
+/**
+ * @typedef {import('./filter.js').Filter} Filter
+ *
+ * @typedef {object} FilterBarOptions
+ * @property {(filter: Filter, replacing: boolean) => void} onChange replacing: while it is being typed
+ * @property {(id: string) => void} onPayment a payment's id was searched for
+ */
+
+const TYPING_MS = 350;
+const PAYMENT_ID = /^pay_[0-9a-z]{26}$/;
+
+/** The controls that narrow the list; what they show is what the address says. */
+export class FilterBar {
+  #root;
+  #options;
+  #search;
+  #currency;
+  #clear;
+  /** @type {Filter} */
+  #filter = {};
+  /** @type {{field: import('./fields.js').Field, chip: HTMLElement}[]} */
+  #fields;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #typing;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {FilterBarOptions} options
+   */
+  constructor(root, options) {
+    this.#root = root;
+    this.#options = options;
+    this.#search = find(root, '#search', HTMLInputElement);
+    this.#currency = find(root, '#currency-filter', HTMLSelectElement);
+    this.#clear = find(root, '#clear-filters', HTMLButtonElement);
+    const change = (/** @type {Filter} */ part) => this.#change(part);
+    this.#fields = [
+      statusField(find(root, '#status-filter', HTMLElement), change),
+      amountField(find(root, '#amount-filter', HTMLElement), change),
+      timeField(find(root, '#time-filter', HTMLElement), change),
+    ].map((field) => ({ field, chip: this.#chipOf(field) }));
+    this.#listen();
+  }
+
+  /** @param {{code: string}[]} currencies */
+  offer(currencies) {
+    const [none] = this.#currency.options;
+    this.#currency.replaceChildren(none, ...currencies.map(({ code }) => new Option(code)));
+    this.show(this.#filter);
+  }
+
+  /** @param {Filter} filter */
+  show(filter) {
+    this.#filter = filter;
+    if (document.activeElement !== this.#search) {
+      this.#search.value = filter.reference ?? '';
+    }
+    this.#currency.value = filter.currency ?? '';
+    this.#currency.classList.toggle('is-set', Boolean(filter.currency));
+    for (const { field, chip } of this.#fields) {
+      const words = field.words(filter);
+      write(find(chip, '.value', HTMLElement), words);
+      chip.classList.toggle('is-set', words !== '');
+    }
+    this.#clear.hidden = !isNarrow(filter);
+  }
+
+  focus() {
+    this.#search.focus();
+    this.#search.select();
+  }
+
+  clear() {
+    clearTimeout(this.#typing);
+    this.#search.value = '';
+    this.#options.onChange({}, false);
+  }
+
+  /** @param {import('./fields.js').Field} field */
+  #chipOf(field) {
+    const chip = find(this.#root, `[popovertarget='${field.panel.id}']`, HTMLButtonElement);
+    attach(field.panel, chip, () => field.show(this.#filter));
+    return chip;
+  }
+
+  #listen() {
+    this.#clear.addEventListener('click', () => this.clear());
+    this.#currency.addEventListener('change', () => this.#change({
+      currency: this.#currency.value || undefined,
+      // The bounds were in the minor unit of the other one.
+      amount_gte: undefined,
+      amount_lte: undefined,
+    }));
+    this.#search.addEventListener('input', () => {
+      clearTimeout(this.#typing);
+      this.#typing = setTimeout(() => this.#find(true), TYPING_MS);
+    });
+    this.#search.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') {
+        this.#find(false);
+      } else if (event.key === 'Escape' && this.#search.value === '') {
+        this.#search.blur();
+      }
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+      }
+    });
+  }
+
+  /** @param {boolean} typing */
+  #find(typing) {
+    clearTimeout(this.#typing);
+    const text = this.#search.value.trim();
+    if (PAYMENT_ID.test(text)) {
+      this.#options.onPayment(text);
+    } else {
+      this.#change({ reference: text || undefined }, typing);
+    }
+  }
+
+  /**
+   * @param {Filter} part
+   * @param {boolean} [replacing]
+   */
+  #change(part, replacing = false) {
+    this.#options.onChange({ ...this.#filter, ...part }, replacing);
+  }
+}

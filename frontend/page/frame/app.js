@@ -1,0 +1,239 @@
+import { find, write } from '../elements/dom.js';
+import { FilterBar } from '../filter/bar.js';
+import { isNarrow } from '../filter/filter.js';
+import { Problem } from '../gateway/call.js';
+import { curlFor, showFirstPayment } from '../list/firstpayment.js';
+import { paymentAt } from '../list/row.js';
+import { PaymentsView } from '../list/view.js';
+import { readCurrencies } from '../money/currencies.js';
+import { learnCurrencies } from '../money/money.js';
+import { Numbers } from '../numbers/numbers.js';
+import { Detail } from '../payment/detail.js';
+import { SessionChannel } from '../session/channel.js';
+import { readDemo, readSession } from '../session/session.js';
+import { SignIn } from '../session/signin.js';
+import { SignOut } from '../session/signout.js';
+import { LivePayments } from '../stream/live.js';
+import { TestPayments } from '../testpayments/testpayments.js';
+import { Announcer } from '../words/announce.js';
+import { wordsOf } from '../words/problem.js';
+import { Failure } from './failure.js';
+import { HealthView } from './health.js';
+import { Keyboard } from './keyboard.js';
+import { Pane } from './pane.js';
+import { Route } from './route.js';
+import { show } from './views.js';
+
+/**
+ * @typedef {import('../session/session.js').Demo} Demo
+ * @typedef {import('../session/session.js').Session} Session
+ */
+
+const ENDED = 'Your session has ended. Sign in again to go on.';
+
+const element = (/** @type {string} */ selector) => find(document, selector, HTMLElement);
+const dialog = (/** @type {string} */ selector) => find(document, selector, HTMLDialogElement);
+const onClick = (/** @type {string} */ selector, /** @type {() => void} */ act) =>
+  element(selector).addEventListener('click', act);
+
+const announcer = new Announcer(element('#announcements'));
+const route = new Route(follow);
+const view = new PaymentsView(element('#payments'), {
+  announcer,
+  hrefOf: (id) => route.hrefOf(id),
+  loadOlder: () => live.loadOlder(),
+});
+const health = new HealthView(element('#connection'), element('#notice'), announcer, recover);
+const live = new LivePayments({
+  onChange: (state, how) => view.show(state, how),
+  onHealth: (now) => health.show(now),
+  onReset: startOver,
+  onSignedOut: () => showSignIn(ENDED),
+  mayTrim: () => view.isAtTop,
+});
+const filters = new FilterBar(element('#filters'), {
+  onChange: (filter, replacing) => route.narrow(filter, replacing),
+  onPayment: (id) => route.open(id),
+});
+const failure = new Failure(find(document, '[data-view="failure"]', HTMLElement), start);
+const signIn = new SignIn(element('#sign-in'), enter);
+const signOut = new SignOut(() => (channel.tell(null), showSignIn()));
+const numbers = new Numbers(element('#numbers'), { live });
+const detail = new Detail(element('#detail'), { live, announcer });
+const pane = new Pane({
+  root: element('#detail'),
+  workspace: element('#payments'),
+  detail,
+  list: view.list,
+  onDismiss: () => route.close(),
+});
+const testPayments = new TestPayments(dialog('#test-payments'), { live, announcer, onOpen: (id) => route.open(id) });
+const channel = new SessionChannel(otherTab, () => live.check());
+
+/** @type {Demo} */
+let demo = { enabled: false };
+/** What the list shows, as in the address. */
+let shown = '';
+let merchant = '';
+
+live.subscribe((event, previous) => {
+  numbers.apply(event, previous);
+  detail.apply(event);
+});
+new Keyboard({
+  list: view.list,
+  isReady: () => live.isOpen,
+  close: () => route.close(),
+  find: () => filters.focus(),
+  help: () => dialog('#help').showModal(),
+  pause: () => view.togglePause(),
+  top: () => view.list.move(-Infinity),
+});
+onClick('#drop-filters', () => (filters.clear(), start()));
+onClick('#widen', () => filters.clear());
+onClick('#open-test-payments', () => testPayments.open());
+onClick('#open-help', () => dialog('#help').showModal());
+element('#list').addEventListener('click', openRow);
+addEventListener('online', () => live.wake());
+addEventListener('offline', () => live.check());
+addEventListener('pageshow', (event) => event.persisted && start());
+addEventListener('pagehide', (event) => event.persisted || live.close());
+document.addEventListener('visibilitychange', () => document.hidden || live.check());
+start();
+
+async function start() {
+  show('loading');
+  demo = await readDemo().catch(() => ({ enabled: false }));
+  try {
+    await enter(await readSession());
+  } catch (problem) {
+    fail(problem);
+  }
+}
+
+/** @param {Session} session */
+async function enter(session) {
+  if (session.merchant.id !== merchant) {
+    channel.tell(session.merchant.id);
+  }
+  merchant = session.merchant.id;
+  element('#merchant').textContent = session.merchant.name;
+  const curl = curlFor(location.origin, isDemo(session) ? demo.api_key : undefined);
+  document.querySelectorAll('[data-demo]').forEach((part) => part.toggleAttribute('hidden', !isDemo(session)));
+  showFirstPayment(element('#empty'), curl, (sentence) => announcer.say(sentence));
+  channel.expect(session.expires_at);
+  show('loading');
+  try {
+    await load();
+  } catch (problem) {
+    fail(problem);
+  }
+}
+
+async function load() {
+  const [currencies] = await Promise.all([readCurrencies(), live.open(merchant, route.filter)]);
+  learnCurrencies(currencies);
+  filters.offer(currencies);
+  filters.show(route.filter);
+  failure.succeed();
+  signOut.reset();
+  shown = JSON.stringify(route.filter);
+  show('payments');
+  view.list.refresh();
+  startOver();
+}
+
+/** What is beside the list begins again, from the list's position. */
+function startOver() {
+  numbers.open({ position: live.position });
+  pane.refresh();
+  showPayment(false);
+}
+
+/** What could not be had while the server was gone is asked for again. */
+function recover() {
+  write(element('#list-problem'), '');
+  view.retry();
+  detail.retry();
+}
+
+/** Makes the page as the address says. */
+async function follow() {
+  if (!live.isOpen) {
+    return;
+  }
+  filters.show(route.filter);
+  showPayment();
+  if (JSON.stringify(route.filter) === shown) {
+    return;
+  }
+  const wanted = JSON.stringify(route.filter);
+  shown = wanted;
+  view.setBusy(true);
+  const problem = await live.narrow(route.filter).catch((reason) => reason);
+  if (wanted !== shown) {
+    return;
+  }
+  view.setBusy(false);
+  if (problem) {
+    fail(problem);
+  }
+}
+
+/** @param {boolean} [focusing] whether the reader asked for it just now */
+function showPayment(focusing = true) {
+  pane.show(live.isOpen ? route.payment : null, focusing);
+}
+
+/** @param {MouseEvent} event */
+function openRow(event) {
+  const id = paymentAt(event.target);
+  if (id && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    route.open(id);
+  }
+}
+
+/** @param {Session} session */
+function isDemo(session) {
+  return demo.enabled && demo.merchant_id === session.merchant.id;
+}
+
+/** @param {string | null} who signed in there, or null when signed out */
+function otherTab(who) {
+  if (who === null && merchant !== '') {
+    showSignIn('You signed out in another tab.');
+  } else if (who !== null && who !== merchant) {
+    start();
+  }
+}
+
+/** @param {unknown} problem */
+function fail(problem) {
+  live.close();
+  if (problem instanceof Problem && problem.status === 401) {
+    showSignIn(merchant === '' ? '' : ENDED);
+  } else if (problem instanceof Problem && problem.status === 403) {
+    write(element('#forbidden-words'), wordsOf(problem));
+    show('forbidden');
+  } else {
+    failure.show(problem, isNarrow(route.filter));
+    show('failure');
+  }
+}
+
+/** @param {string} [reason] */
+function showSignIn(reason) {
+  merchant = '';
+  live.close();
+  failure.stop();
+  health.hide();
+  numbers.close();
+  testPayments.close();
+  dialog('#help').close();
+  signOut.reset();
+  show('sign-in');
+  view.clear();
+  showPayment();
+  signIn.show(demo, reason);
+}

@@ -1,0 +1,49 @@
+/**
+ * The shapes of the API, as the page reads them. Types only.
+ *
+ * @typedef {'processing' | 'requires_action' | 'authorized' | 'partially_captured' | 'captured'
+ *   | 'partially_refunded' | 'refunded' | 'voided' | 'declined' | 'failed' | 'expired'} Status
+ *
+ * @typedef {object} Operation
+ * @property {string} id
+ * @property {string} kind
+ * @property {number} amount minor units
+ * @property {string} status
+ * @property {string} [processor] who was asked for it
+ * @property {string | null} [reason] why it is wanted, failed or was declined
+ * @property {{processor: string, reason: string}[]} [attempts] who was asked before and did nothing
+ * @property {string} [created_at]
+ * @property {string | null} [completed_at]
+ *
+ * @typedef {object} Payment
+ * @property {string} id sorts by time
+ * @property {Status} status
+ * @property {number} version counts the events of this payment
+ * @property {number} amount minor units, as every amount here
+ * @property {string} currency
+ * @property {number} [amount_authorized]
+ * @property {number} [amount_captured]
+ * @property {number} [amount_refunded]
+ * @property {string} payment_method
+ * @property {string | null} [reference]
+ * @property {string | null} [description]
+ * @property {{code: string, message: string} | null} [decline]
+ * @property {{type: string, url: string} | null} [next_action]
+ * @property {Operation[]} [operations]
+ * @property {{capture: number, refund: number, void: boolean}} [available_actions] the most of each, now
+ * @property {string} [capture]
+ * @property {string | null} [customer]
+ * @property {Record<string, string>} [metadata]
+ * @property {string} created_at
+ * @property {string} [updated_at]
+ * @property {string | null} [expires_at]
+ *
+ * @typedef {object} PaymentEvent
+ * @property {number} id the position in the merchant's journal: 1, 2, 3 … without a gap
+ * @property {string} type
+ * @property {string} created_at
+ * @property {string} payment_id
+ * @property {number} version
+ * @property {Payment} data the payment after the event
+ */
+export {};

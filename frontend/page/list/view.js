@@ -1,0 +1,192 @@
+import { find, write } from '../elements/dom.js';
+import { isNarrow } from '../filter/filter.js';
+import { EMPTY, placeOf } from '../stream/store.js';
+import { count } from '../words/text.js';
+import { difference, sizeOf } from './difference.js';
+import { PaymentList } from './list.js';
+import { Tail } from './tail.js';
+
+/**
+ * @typedef {import('../stream/store.js').State} State
+ * @typedef {import('../words/announce.js').Announcer} Announcer
+ *
+ * @typedef {object} ViewOptions
+ * @property {Announcer} announcer
+ * @property {(id: string) => string} hrefOf
+ * @property {() => Promise<void>} loadOlder
+ */
+
+/** However many events arrive, the list changes this often at most. */
+const PAINT_EVERY_MS = 250;
+
+/**
+ * The list on the screen: painted at a calm pace, held still while paused. Payments that arrive
+ * above what the reader looks at wait until the reader comes back to the top.
+ */
+export class PaymentsView {
+  #root;
+  #list;
+  #tail;
+  #announcer;
+  #pause;
+  #unseen;
+  #state = EMPTY;
+  /** What is on the screen. */
+  #painted = EMPTY;
+  /** The newest row in sight while the reader is further down. @type {string | null} */
+  #ceiling = null;
+  #paused = false;
+  #paintedAt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {ViewOptions} options
+   */
+  constructor(root, { announcer, hrefOf, loadOlder }) {
+    this.#root = root;
+    this.#announcer = announcer;
+    this.#tail = new Tail(find(root, '#tail', HTMLElement), loadOlder, () => this.#list.refresh());
+    this.#list = new PaymentList(
+      find(root, '#list table', HTMLTableElement),
+      find(document, '#payment-row', HTMLTemplateElement),
+      { hrefOf, onNearEnd: () => this.#tail.load() },
+    );
+    this.#pause = find(root, '#pause', HTMLButtonElement);
+    this.#unseen = find(root, '#unseen', HTMLButtonElement);
+    this.#pause.addEventListener('click', () => this.togglePause());
+    this.#unseen.addEventListener('click', () => this.goToTop());
+    addEventListener('scroll', () => this.#follow(), { passive: true });
+  }
+
+  get list() {
+    return this.#list;
+  }
+
+  /** Whether the reader looks at the top, so that the end may go. */
+  get isAtTop() {
+    return this.#list.isAtTop && !this.#paused;
+  }
+
+  /**
+   * @param {State} state
+   * @param {'fresh' | 'live' | 'older'} how
+   */
+  show(state, how) {
+    this.#state = state;
+    if (how === 'fresh') {
+      this.#ceiling = null;
+      this.#paint();
+    } else if (how === 'older') {
+      this.#appendOlder();
+    } else {
+      const wait = Math.max(0, this.#paintedAt + PAINT_EVERY_MS - performance.now());
+      this.#timer ??= setTimeout(() => this.#tick(), wait);
+    }
+  }
+
+  clear() {
+    this.#paused = false;
+    this.show(EMPTY, 'fresh');
+    this.#showPause();
+    this.setBusy(false);
+  }
+
+  /** Asks once more for older payments that could not be had. */
+  retry() {
+    this.#tail.retry();
+  }
+
+  /** @param {boolean} busy while another list is on its way */
+  setBusy(busy) {
+    find(this.#root, '#list', HTMLElement).setAttribute('aria-busy', String(busy));
+  }
+
+  togglePause() {
+    this.#paused = !this.#paused;
+    this.#announcer.say(this.#paused ? 'The list is paused.' : 'The list goes on.');
+    this.#tick();
+  }
+
+  goToTop() {
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    scrollTo({ top: 0, behavior: still ? 'instant' : 'smooth' });
+  }
+
+  /** @returns {State} without what waits above */
+  #visible() {
+    const { rows } = this.#state;
+    const held = this.#ceiling === null ? 0 : placeOf(rows, this.#ceiling);
+    return held === 0 ? this.#state : { ...this.#state, rows: rows.slice(held) };
+  }
+
+  #tick() {
+    if (this.#paused) {
+      this.#restartClock();
+      this.#showPause();
+    } else {
+      const visible = this.#visible();
+      const found = difference(this.#painted.rows, visible.rows);
+      this.#announcer.count({ added: found.added.size, changed: found.changed.size });
+      this.#paint(visible, found);
+    }
+  }
+
+  #restartClock() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#paintedAt = performance.now();
+  }
+
+  /** @param {import('./difference.js').Difference} [found] what is marked */
+  #paint(state = this.#state, found = undefined) {
+    this.#restartClock();
+    this.#painted = state;
+    const { rows, more, filter } = this.#state;
+    const none = rows.length === 0;
+    this.#root.dataset.list = none && !more ? (isNarrow(filter) ? 'no-match' : 'empty') : 'rows';
+    this.#tail.show(more, state.rows.length);
+    this.#list.render(state.rows, more, found);
+    this.#showPause();
+    this.#showUnseen();
+  }
+
+  /** Older rows are shown even while paused, since the reader asked for them. */
+  #appendOlder() {
+    const { rows } = this.#painted;
+    const last = rows.at(-1);
+    const from = last ? placeOf(this.#state.rows, last.id) : 0;
+    const older = this.#state.rows.slice(this.#state.rows[from]?.id === last?.id ? from + 1 : from);
+    this.#painted = { ...this.#state, rows: [...rows, ...older] };
+    this.#tail.show(this.#state.more, this.#painted.rows.length);
+    this.#list.render(this.#painted.rows, this.#state.more);
+  }
+
+  /** Near the top the list follows what comes; further down it stays as it is there. */
+  #follow() {
+    if (!this.#list.isAtTop) {
+      this.#ceiling ??= this.#painted.rows[0]?.id ?? null;
+    } else if (this.#ceiling !== null) {
+      this.#ceiling = null;
+      this.#tick();
+    }
+  }
+
+  #showPause() {
+    const waiting = this.#paused ? sizeOf(difference(this.#painted.rows, this.#visible().rows)) : 0;
+    const word = waiting > 0 ? `Resume (${waiting})` : 'Resume';
+    write(find(this.#pause, 'span', HTMLElement), this.#paused ? word : 'Pause');
+    this.#pause.dataset.paused = String(this.#paused);
+    this.#pause.title = this.#paused ? `${count(waiting, 'change')} to show (p)` : 'Hold the list still while you read (p)';
+    this.#showUnseen();
+  }
+
+  #showUnseen() {
+    const held = this.#ceiling === null || this.#paused ? 0 : placeOf(this.#state.rows, this.#ceiling);
+    this.#unseen.hidden = held === 0;
+    if (held > 0) {
+      write(this.#unseen, `↑ ${count(held, 'new payment')}`);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { badge, element, moment } from '../elements/element.js';
+import { moneyOf } from '../money/sum.js';
+import { methodName } from '../words/payment.js';
+import { sentence } from '../words/text.js';
+import { span } from '../words/time.js';
+
+/**
+ * @typedef {import('../gateway/types.js').Payment} Payment
+ * @typedef {import('../gateway/types.js').Operation} Operation
+ */
+
+/** @type {Record<string, string>} */
+const TONES = { pending: 'moving', succeeded: 'good', declined: 'bad', failed: 'bad' };
+
+/**
+ * What is known of a payment beside its money.
+ *
+ * @param {Payment} payment
+ * @returns {HTMLElement[]}
+ */
+export function facts(payment) {
+  const method = methodName(payment.payment_method);
+  const rows = [
+    row('Method', method, method === payment.payment_method ? null : payment.payment_method),
+    row('Capture', payment.capture && sentence(payment.capture)),
+    row('Reference', payment.reference),
+    row('Description', payment.description),
+    row('Customer', payment.customer),
+    row('Created', time(payment.created_at)),
+    row('Last change', payment.updated_at && time(payment.updated_at)),
+    row('Expires', payment.expires_at && time(payment.expires_at)),
+    row('Decline code', payment.decline && element('span', { class: 'mono' }, payment.decline.code)),
+    ...Object.entries(payment.metadata ?? {}).map(([name, value]) => row(name, value, null, 'mono')),
+  ];
+  return [
+    element('div', { class: 'sheet-title' }, element('h3', {}, 'Details')),
+    element('dl', { class: 'facts' }, ...rows),
+  ];
+}
+
+/**
+ * What processors were asked for, and what they answered.
+ *
+ * @param {Payment} payment
+ * @returns {HTMLElement[]}
+ */
+export function operations(payment) {
+  const items = (payment.operations ?? []).map((operation) => item(operation, payment.currency));
+  return [
+    element('div', { class: 'sheet-title' }, element('h3', {}, 'Operations')),
+    element('ol', { class: 'operations' }, ...items),
+  ];
+}
+
+/**
+ * @param {Operation} operation
+ * @param {string} currency
+ */
+function item(operation, currency) {
+  const { kind, amount, status, processor, reason, attempts = [] } = operation;
+  const { created_at: asked, completed_at: answered } = operation;
+  const took = asked && answered ? span(Date.parse(answered) - Date.parse(asked)) : '';
+  const said = [processor, took && `in ${took}`].filter(Boolean).join(' ');
+  return element('li', {},
+    element('div', { class: 'operation-line' },
+      element('span', { class: 'operation-kind' }, sentence(kind)),
+      badge(sentence(status), TONES[status] ?? 'quiet'),
+      moneyOf(amount, currency)),
+    element('p', { class: 'operation-note' },
+      status === 'pending' ? `Waiting for ${processor ?? 'the processor'}` : `Answered by ${said}`,
+      reason ? ` · ${sentence(reason)}` : ''),
+    ...attempts.map((attempt) =>
+      element('p', { class: 'operation-note' }, `Before, ${attempt.processor}: ${sentence(attempt.reason)}`)),
+    element('p', { class: 'operation-id mono' }, operation.id));
+}
+
+/**
+ * @param {string} name
+ * @param {HTMLElement | string | null | undefined} value
+ * @param {string | null} [title]
+ * @param {string} [kind]
+ */
+function row(name, value, title = null, kind = '') {
+  return value ? element('div', {}, element('dt', {}, name), element('dd', { title, class: kind || null }, value)) : null;
+}
+
+/** @param {string} at */
+const time = (at) => moment(at, new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' }));

@@ -1,0 +1,113 @@
+import { formatMoney } from '../money/money.js';
+import { sentence } from '../words/text.js';
+
+/**
+ * @typedef {import('../gateway/types.js').Payment} Payment
+ * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
+ * @typedef {import('../gateway/types.js').Operation} Operation
+ *
+ * @typedef {object} Entry one line of a timeline
+ * @property {number} version
+ * @property {string} at
+ * @property {string} title
+ * @property {string} actor who brought it about, as far as the data tells
+ * @property {string} note
+ * @property {string} tone
+ */
+
+/**
+ * The events of one payment with one more, in order and each once.
+ *
+ * @param {readonly PaymentEvent[]} events
+ * @param {PaymentEvent} event
+ * @returns {readonly PaymentEvent[]} the same array where the event is known already
+ */
+export function append(events, event) {
+  const index = events.findIndex(({ version }) => version >= event.version);
+  if (index >= 0 && events[index].version === event.version) {
+    return events;
+  }
+  return events.toSpliced(index < 0 ? events.length : index, 0, event);
+}
+
+/**
+ * Versions count from 1 without a gap.
+ *
+ * @param {readonly PaymentEvent[]} events
+ */
+export function isComplete(events) {
+  return events.every(({ version }, index) => version === index + 1);
+}
+
+/**
+ * @param {readonly PaymentEvent[]} events
+ * @returns {Entry[]}
+ */
+export function entriesOf(events) {
+  return events.map((event, index) => entry(event, changedOperation(events[index - 1]?.data, event.data)));
+}
+
+/**
+ * The operation that an event is about: the one that is not as it was.
+ *
+ * @param {Payment | undefined} before
+ * @param {Payment} after
+ * @returns {Operation | undefined}
+ */
+export function changedOperation(before, after) {
+  const known = new Map((before?.operations ?? []).map((operation) => [operation.id, JSON.stringify(operation)]));
+  return after.operations?.findLast((operation) => known.get(operation.id) !== JSON.stringify(operation));
+}
+
+/** @typedef {{tone: string, title: (money: string) => string, by: 'merchant' | 'processor' | 'gateway'}} Kind */
+
+/** @type {Record<string, Kind>} */
+const KINDS = {
+  created: { tone: 'moving', by: 'merchant', title: () => 'Payment created' },
+  requires_action: { tone: 'waiting', by: 'processor', title: () => 'Customer asked to approve' },
+  authorized: { tone: 'held', by: 'processor', title: (money) => `${money} authorized` },
+  declined: { tone: 'bad', by: 'processor', title: () => 'Declined' },
+  failed: { tone: 'bad', by: 'gateway', title: () => 'Failed, nothing was charged' },
+  expired: { tone: 'quiet', by: 'gateway', title: () => 'Authorization expired' },
+  capture_pending: { tone: 'moving', by: 'merchant', title: (money) => `Capture of ${money} requested` },
+  captured: { tone: 'good', by: 'processor', title: (money) => `${money} captured` },
+  capture_failed: { tone: 'bad', by: 'processor', title: (money) => `Capture of ${money} did not happen` },
+  refund_pending: { tone: 'moving', by: 'merchant', title: (money) => `Refund of ${money} requested` },
+  refunded: { tone: 'back', by: 'processor', title: (money) => `${money} refunded` },
+  refund_failed: { tone: 'bad', by: 'processor', title: (money) => `Refund of ${money} did not happen` },
+  void_pending: { tone: 'moving', by: 'merchant', title: (money) => `Release of ${money} requested` },
+  voided: { tone: 'quiet', by: 'processor', title: (money) => `${money} released` },
+  void_failed: { tone: 'bad', by: 'processor', title: (money) => `Release of ${money} did not happen` },
+};
+
+const ACTORS = { merchant: 'Merchant', gateway: 'Gateway', processor: 'Processor' };
+
+/**
+ * @param {PaymentEvent} event
+ * @param {Operation | undefined} operation
+ * @returns {Entry}
+ */
+function entry(event, operation) {
+  const name = event.type.replace(/^payment\./, '');
+  const kind = KINDS[name] ?? { tone: 'quiet', by: 'gateway', title: () => sentence(name) };
+  const processor = kind.by === 'processor' && (operation ?? event.data.operations?.at(-1))?.processor;
+  return {
+    version: event.version,
+    at: event.created_at,
+    title: kind.title(formatMoney(operation?.amount ?? event.data.amount, event.data.currency)),
+    actor: processor ? `${ACTORS.processor} ${processor}` : ACTORS[kind.by],
+    note: noteOf(event.data, operation),
+    tone: kind.tone,
+  };
+}
+
+/**
+ * @param {Payment} payment
+ * @param {Operation | undefined} operation
+ */
+function noteOf(payment, operation) {
+  if (payment.decline) {
+    return `${payment.decline.message} (${payment.decline.code})`;
+  }
+  return operation?.reason && operation.status !== 'succeeded' ? sentence(operation.reason) : '';
+}

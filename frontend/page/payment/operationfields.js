@@ -1,0 +1,89 @@
+import { write } from '../elements/dom.js';
+import { element } from '../elements/element.js';
+import { isLeft, readPart } from '../money/amounts.js';
+import { digitsOf, formatMoney, toDecimal } from '../money/money.js';
+
+const MOST_LETTERS = 200;
+
+/** How much, and why: what is typed for a capture or a refund, and what is wrong with it. */
+export class OperationFields {
+  #amount = field('operation-amount', 'Amount', { inputmode: 'decimal' });
+  #reason = field('operation-reason', 'Reason (optional)', { maxlength: MOST_LETTERS });
+  root = element('div', { class: 'operation-fields' }, this.#amount.root, this.#reason.root);
+  /** How it is said what is left. */
+  #left = '';
+
+  /**
+   * @param {{most: number, currency: string, hasReason: boolean}} bounds
+   */
+  start({ most, currency, hasReason }) {
+    this.#amount.input.value = toDecimal(most, digitsOf(currency));
+    this.#reason.input.value = '';
+    this.#reason.root.hidden = !hasReason;
+    this.bound(most, currency);
+  }
+
+  /**
+   * @param {number} most
+   * @param {string} currency
+   */
+  bound(most, currency) {
+    const isSaid = this.#left !== '' && this.#amount.problem.textContent === this.#left;
+    this.#left = isLeft(most, currency);
+    if (isSaid) {
+      this.sayWhatIsLeft();
+    }
+    this.#amount.hint.textContent = `At most ${formatMoney(most, currency)}`;
+  }
+
+  /**
+   * What was typed; where that is no amount it says so and there is none.
+   *
+   * @param {{most: number, currency: string}} bounds
+   * @returns {{amount: number, reason?: string} | null}
+   */
+  read({ most, currency }) {
+    const read = readPart(this.#amount.input.value, { currency, most });
+    if ('complaint' in read) {
+      this.complain({ amount: read.complaint });
+      this.#amount.input.focus();
+      return null;
+    }
+    const reason = this.#reason.root.hidden ? '' : this.#reason.input.value.trim();
+    return { amount: read.amount, ...(reason && { reason }) };
+  }
+
+  /** @param {{amount?: string, reason?: string}} words */
+  complain({ amount = '', reason = '' }) {
+    this.#amount.complain(amount);
+    this.#reason.complain(reason);
+  }
+
+  sayWhatIsLeft() {
+    this.complain({ amount: this.#left });
+  }
+
+  focus() {
+    this.#amount.input.focus({ preventScroll: true });
+    this.#amount.input.select();
+  }
+}
+
+/**
+ * @param {string} id
+ * @param {string} name
+ * @param {import('../elements/element.js').Attributes} attributes
+ */
+function field(id, name, attributes) {
+  const described = `${id}-hint ${id}-problem`;
+  const input = element('input', { id, autocomplete: 'off', 'aria-describedby': described, ...attributes });
+  const hint = element('p', { id: `${id}-hint`, class: 'hint', hidden: true });
+  const problem = element('p', { id: `${id}-problem`, class: 'field-problem', role: 'alert', hidden: true });
+  const root = element('div', { class: 'field' }, element('label', { for: id }, name), input, hint, problem);
+  const complain = (/** @type {string} */ words) => {
+    write(problem, words);
+    hint.hidden = words !== '' || hint.textContent === '';
+    input.setAttribute('aria-invalid', String(words !== ''));
+  };
+  return { root, input, hint, problem, complain };
+}

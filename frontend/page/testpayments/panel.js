@@ -1,0 +1,38 @@
+import { element, fill } from '../elements/element.js';
+import { TestForm } from './form.js';
+import { TrafficPanel } from './trafficpanel.js';
+
+/** What is in the dialog of the test payments. */
+export class TestPanel {
+  #form;
+  #traffic;
+
+  /**
+   * @param {HTMLDialogElement} dialog
+   * @param {import('./testpayments.js').Means} means
+   */
+  constructor(dialog, { live, announcer, onOpen }) {
+    this.#traffic = new TrafficPanel((sentence) => announcer.say(sentence));
+    this.#form = new TestForm({
+      onPayment: (payment) => live.add(payment),
+      onOpen: (id) => {
+        dialog.close();
+        onOpen(id);
+      },
+    });
+    const close = element('button', { type: 'button', class: 'aside-close', 'aria-label': 'Close the test payments' });
+    close.addEventListener('click', () => dialog.close());
+    fill(dialog,
+      element('div', { class: 'aside-bar' }, element('h2', { class: 'aside-caption' }, 'Test payments'), close),
+      this.#form.root,
+      this.#traffic.root);
+  }
+
+  open() {
+    this.#form.open();
+  }
+
+  stop() {
+    this.#traffic.stop();
+  }
+}

@@ -1,0 +1,79 @@
+import { formatMoney } from '../money/money.js';
+import { sentence } from './text.js';
+
+/**
+ * @typedef {import('../gateway/types.js').Payment} Payment
+ * @typedef {{word: string, tone: 'moving' | 'waiting' | 'held' | 'good' | 'back' | 'quiet' | 'bad'}} Look
+ */
+
+/** @type {Record<string, Look>} */
+const LOOKS = {
+  processing: { word: 'Processing', tone: 'moving' },
+  requires_action: { word: 'Action required', tone: 'waiting' },
+  authorized: { word: 'Authorized', tone: 'held' },
+  partially_captured: { word: 'Partially captured', tone: 'good' },
+  captured: { word: 'Captured', tone: 'good' },
+  partially_refunded: { word: 'Partially refunded', tone: 'back' },
+  refunded: { word: 'Refunded', tone: 'back' },
+  voided: { word: 'Voided', tone: 'quiet' },
+  declined: { word: 'Declined', tone: 'bad' },
+  failed: { word: 'Failed', tone: 'bad' },
+  expired: { word: 'Expired', tone: 'quiet' },
+};
+
+/** In the order of a payment's life. */
+export const STATUSES = Object.keys(LOOKS);
+
+/**
+ * A status in words and in one of seven tones. One that the page does not know yet is shown
+ * as it is written.
+ *
+ * @param {string} status
+ * @returns {Look}
+ */
+export function lookOf(status) {
+  return LOOKS[status] ?? { word: sentence(status), tone: 'quiet' };
+}
+
+/**
+ * What is to be said beside the status: why it was declined, or what it waits for.
+ *
+ * @param {Payment} payment
+ * @returns {string}
+ */
+export function statusNote(payment) {
+  if (payment.decline) {
+    return payment.decline.message;
+  }
+  if (payment.status === 'requires_action') {
+    return 'Waiting for the customer';
+  }
+  const pending = payment.operations?.find((operation) => operation.status === 'pending');
+  return pending && payment.status !== 'processing' ? `${sentence(pending.kind)} pending` : '';
+}
+
+/**
+ * What part of the amount has moved, where that is not all of it.
+ *
+ * @param {Payment} payment
+ * @returns {string}
+ */
+export function amountNote(payment) {
+  const { amount, amount_captured: captured = 0, amount_refunded: refunded = 0, currency } = payment;
+  if (refunded > 0 && refunded < amount) {
+    return `${formatMoney(refunded, currency)} refunded`;
+  }
+  return captured > 0 && captured < amount ? `${formatMoney(captured, currency)} captured` : '';
+}
+
+/** @type {Record<string, string>} */
+const BRANDS = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express' };
+
+/**
+ * @param {string} method
+ * @returns {string} pm_card_visa → "Visa", pm_card_declined → "Card · declined"
+ */
+export function methodName(method) {
+  const card = /^pm_card_(\w+)$/.exec(method)?.[1];
+  return card ? (BRANDS[card] ?? `Card · ${card.replaceAll('_', ' ')}`) : method;
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { filterOf, isNarrow, matches, queryOf } from '../../../../frontend/page/filter/filter.js';
+
+const payment = {
+  id: 'pay_1', status: 'captured', currency: 'EUR', reference: 'order-1', amount: 1999,
+  created_at: '2026-03-02T09:30:00.123456Z',
+};
+
+const yes = [
+  {},
+  { status: 'captured' },
+  { status: 'voided,captured' },
+  { currency: 'EUR', reference: 'order-1' },
+  { amount_gte: '1999', amount_lte: '1999' },
+  { created_gte: '2026-03-02T09:30:00Z', created_lt: '2026-03-02T09:31:00Z' },
+];
+
+const no = [
+  { status: 'capture' },
+  { currency: 'JPY' },
+  { reference: 'order' },
+  { amount_gte: '2000' },
+  { amount_lte: '1998' },
+  { created_gte: '2026-03-02T09:31:00Z' },
+  { created_lt: '2026-03-02T09:30:00Z' },
+  { status: 'captured', currency: 'USD' },
+];
+
+for (const filter of yes) {
+  test(`matches ${JSON.stringify(filter)}`, () => assert.equal(matches(filter, payment), true));
+}
+
+for (const filter of no) {
+  test(`does not match ${JSON.stringify(filter)}`, () => assert.equal(matches(filter, payment), false));
+}
+
+test('reads the address and writes it again', () => {
+  const query = new URLSearchParams('currency=EUR&payment=pay_1&status=captured,voided&reference=');
+
+  assert.deepEqual(filterOf(query), { status: 'captured,voided', currency: 'EUR' });
+  assert.equal(queryOf(filterOf(query)).toString(), 'status=captured%2Cvoided&currency=EUR');
+});
+
+test('knows whether it narrows', () => {
+  assert.equal(isNarrow({}), false);
+  assert.equal(isNarrow({ status: undefined }), false);
+  assert.equal(isNarrow({ currency: 'EUR' }), true);
+});

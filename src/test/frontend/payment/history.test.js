@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { append, changedOperation, entriesOf, isComplete } from '../../../../frontend/page/payment/history.js';
+
+const sale = { id: 'op_1', kind: 'sale', amount: 1000, status: 'pending', processor: 'simulator', reason: null };
+const done = { ...sale, status: 'succeeded' };
+const refund = { id: 'op_2', kind: 'refund', amount: 300, status: 'pending', processor: 'simulator', reason: 'damaged' };
+
+const event = (version, type, operations, fields = {}) => ({
+  id: 10 + version, type: `payment.${type}`, payment_id: 'pay_1', version, created_at: `2026-03-02T09:30:0${version}.000Z`,
+  data: { id: 'pay_1', status: 'captured', version, amount: 1000, currency: 'JPY', operations, decline: null, ...fields },
+});
+const life = [
+  event(1, 'created', [sale]),
+  event(2, 'captured', [done]),
+  event(3, 'refund_pending', [done, refund]),
+  event(4, 'refund_failed', [done, { ...refund, status: 'declined', reason: 'refund_failed' }]),
+];
+
+test('keeps events in order and each once', () => {
+  const events = [life[2], life[0], life[2], life[1]].reduce(append, []);
+
+  assert.deepEqual(events.map(({ version }) => version), [1, 2, 3]);
+  assert.equal(append(events, life[1]), events);
+  assert.ok(isComplete(events));
+});
+
+test('sees that an event is missing', () => {
+  assert.ok(!isComplete([life[0], life[2]]));
+  assert.ok(!isComplete([life[1]]));
+});
+
+test('finds the operation that an event is about', () => {
+  assert.equal(changedOperation(undefined, life[0].data)?.id, 'op_1');
+  assert.equal(changedOperation(life[1].data, life[2].data)?.id, 'op_2');
+  assert.equal(changedOperation(life[1].data, life[1].data), undefined);
+});
+
+test('tells what happened, by whom and why', () => {
+  const entries = entriesOf(life);
+
+  assert.deepEqual(entries.map(({ actor }) => actor), ['Merchant', 'Processor simulator', 'Merchant', 'Processor simulator']);
+  assert.match(entries[1].title, /1,000 captured$/);
+  assert.match(entries[2].title, /^Refund of .*300 requested$/);
+  assert.equal(entries[2].note, 'Damaged');
+  assert.match(entries[3].title, /^Refund of .*300 did not happen$/);
+  assert.equal(entries[3].note, 'Refund failed');
+});
+
+test('says why a payment was declined', () => {
+  const declined = event(2, 'declined', [{ ...sale, status: 'declined', reason: 'lost_card' }], {
+    decline: { code: 'lost_card', message: 'The card was reported lost.' },
+  });
+
+  assert.equal(entriesOf([life[0], declined])[1].note, 'The card was reported lost. (lost_card)');
+});
+
+test('shows an event that is new to the page as it is written', () => {
+  const [entry] = entriesOf([event(1, 'put_on_hold', [sale])]);
+
+  assert.equal(entry.title, 'Put on hold');
+  assert.equal(entry.actor, 'Gateway');
+});

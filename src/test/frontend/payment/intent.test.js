@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { choicesOf, hasHappened, intentFor, mayHaveHappened } from '../../../../frontend/page/payment/intent.js';
+
+const payment = (fields) => ({
+  id: 'pay_1', amount: 1000, amount_authorized: 1000, amount_captured: 400, amount_refunded: 0, currency: 'EUR',
+  available_actions: { capture: 600, refund: 400, void: true }, operations: [], ...fields,
+});
+const keys = () => {
+  let number = 0;
+  return () => `key-${++number}`;
+};
+
+test('offers what is possible, with the most of it', () => {
+  assert.deepEqual(choicesOf(payment({})), [
+    { kind: 'capture', most: 600 }, { kind: 'refund', most: 400 }, { kind: 'void', most: 600 }]);
+  assert.deepEqual(choicesOf(payment({ available_actions: { capture: 0, refund: 400, void: false } })), [
+    { kind: 'refund', most: 400 }]);
+  assert.deepEqual(choicesOf(payment({ available_actions: undefined })), []);
+});
+
+test('an intent keeps its key for as long as it asks for the same', () => {
+  const newKey = keys();
+  const first = intentFor(null, { kind: 'refund', amount: 100 }, payment({}), newKey);
+
+  assert.equal(intentFor(first, { kind: 'refund', amount: 100 }, payment({}), newKey), first);
+  assert.equal(intentFor(first, { kind: 'refund', amount: 101 }, payment({}), newKey).key, 'key-2');
+  assert.equal(intentFor(first, { kind: 'refund', amount: 100, reason: 'x' }, payment({}), newKey).key, 'key-3');
+  assert.equal(intentFor(null, { kind: 'refund', amount: 100 }, payment({}), newKey).key, 'key-4');
+});
+
+test('sees in the payment that a lost answer was a yes', () => {
+  const before = payment({ operations: [{ kind: 'refund', amount: 100 }] });
+  const intent = intentFor(null, { kind: 'refund', amount: 100 }, before, keys());
+
+  assert.ok(!hasHappened(intent, before));
+  assert.ok(!hasHappened(intent, payment({ operations: [...before.operations, { kind: 'refund', amount: 99 }] })));
+  assert.ok(hasHappened(intent, payment({ operations: [...before.operations, { kind: 'refund', amount: 100 }] })));
+});
+
+test('only an answer says that nothing happened', () => {
+  assert.deepEqual([0, 408, 500, 503].map(mayHaveHappened), [true, true, true, true]);
+  assert.deepEqual([401, 404, 409, 422].map(mayHaveHappened), [false, false, false, false]);
+});

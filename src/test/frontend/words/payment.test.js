@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { amountNote, lookOf, methodName, statusNote } from '../../../../frontend/page/words/payment.js';
+
+const payment = (fields) => ({ status: 'captured', amount: 1000, currency: 'JPY', ...fields });
+
+test('every status of the contract has words of its own', () => {
+  const statuses = ['processing', 'requires_action', 'authorized', 'partially_captured', 'captured',
+    'partially_refunded', 'refunded', 'voided', 'declined', 'failed', 'expired'];
+
+  assert.equal(new Set(statuses.map((status) => lookOf(status).word)).size, statuses.length);
+});
+
+test('a status that is new to the page is shown as written', () => {
+  assert.deepEqual(lookOf('under_review'), { word: 'Under review', tone: 'quiet' });
+});
+
+test('says why a payment was declined', () => {
+  assert.equal(statusNote(payment({ status: 'declined', decline: { code: 'x', message: 'No funds.' } })), 'No funds.');
+});
+
+test('says what is under way', () => {
+  const operations = [{ kind: 'authorize', amount: 1000, status: 'succeeded' }, { kind: 'capture', amount: 400, status: 'pending' }];
+
+  assert.equal(statusNote(payment({ status: 'authorized', operations })), 'Capture pending');
+  assert.equal(statusNote(payment({ status: 'processing', operations })), '');
+});
+
+test('says that the customer is waited for, whatever else is under way', () => {
+  const operations = [{ kind: 'sale', amount: 1000, status: 'pending' }];
+
+  assert.equal(statusNote(payment({ status: 'requires_action', operations })), 'Waiting for the customer');
+  assert.equal(statusNote(payment({ status: 'requires_action' })), 'Waiting for the customer');
+});
+
+test('says what part of the amount has moved, where it is a part', () => {
+  assert.equal(amountNote(payment({ amount_captured: 1000, amount_refunded: 0 })), '');
+  assert.match(amountNote(payment({ amount_captured: 300 })), /300 captured$/);
+  assert.match(amountNote(payment({ amount_captured: 1000, amount_refunded: 200 })), /200 refunded$/);
+  assert.equal(amountNote(payment({ amount_captured: 1000, amount_refunded: 1000 })), '');
+});
+
+test('names the method', () => {
+  assert.equal(methodName('pm_card_visa'), 'Visa');
+  assert.equal(methodName('pm_card_declined'), 'Card · declined');
+  assert.equal(methodName('pm_sepa'), 'pm_sepa');
+});
