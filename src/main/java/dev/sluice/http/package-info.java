@@ -1,6 +1,6 @@
 /**
- * Bodies in, bodies out, problems, routes and representations: what every module says
- * over HTTP in one way. Knows no merchant and no payment.
+ * Bodies in and out, problems, routes and representations; knows no merchant and no
+ * payment.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = "values")

@@ -1,7 +1,8 @@
 /**
- * What happened, in commit order. A change of one subject and its entry are written in
- * one transaction; each merchant's entries are numbered 1, 2, 3 … without a gap. Readers
- * read by position and are woken when the journal grows. Entries are opaque here.
+ * What happened, in commit order: appended in batches, read by position. A change of one
+ * subject and its entry are written in one transaction; each merchant's entries are
+ * numbered 1, 2, 3 … without a gap. Readers are woken when the journal grows. Entries are
+ * opaque here.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "values", "http", "postgres" })
@@ -9,6 +10,5 @@
 package dev.sluice.journal;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -1,6 +1,6 @@
 /**
- * The currencies, their exponents and bounds, and how amounts are read and printed:
- * always in minor units, never with a guessed exponent.
+ * Currencies, their exponents and bounds, and how amounts are read and printed. An
+ * exponent is never guessed.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = "http")

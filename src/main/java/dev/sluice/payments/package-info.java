@@ -1,8 +1,10 @@
 /**
- * Decides and records the life of a payment. A payment changes only by an event; deciding
+ * Decides and records the life of a payment; here are its use cases and their routes. A
+ * payment changes only by an event; deciding
  * ({@link dev.sluice.payments.lifecycle.Payment#decide}) and applying
- * ({@link dev.sluice.payments.lifecycle.Payment#apply}) are pure. Owns the port to the
- * processors ({@link dev.sluice.payments.processing.Processor}).
+ * ({@link dev.sluice.payments.lifecycle.Payment#apply}) are pure. What other modules see
+ * of it is the port to the processors ({@link dev.sluice.payments.processing.Processor})
+ * and the words that the port is spoken in.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "merchants", "journal", "money", "values", "http", "postgres" })
@@ -10,6 +12,5 @@
 package dev.sluice.payments;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -1,5 +1,6 @@
 /**
- * Where the database is, and the connections to it: bounded in number, age and wait.
+ * Where the database is, and the connections to it, bounded in number, age and wait. What
+ * it needs before the first bean is made is in its rooms.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

@@ -1,7 +1,7 @@
 /**
- * Implementations of the port that payments own: today the simulator's client. What goes
- * wrong before a request is sent is reported as not processed; what goes wrong after is
- * unknown, never declined.
+ * Implementations of the port that payments own, one room each. What goes wrong before a
+ * request is sent is reported as not processed; what goes wrong after is unknown, never
+ * declined.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "payments :: port", "payments :: lifecycle", "values", "http" })

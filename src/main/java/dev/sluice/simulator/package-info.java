@@ -1,6 +1,7 @@
 /**
- * A card processor for development and tests, with a book and faults of its own. It is
- * spoken to over HTTP only and shares nothing with the gateway but the database server.
+ * A card processor for development and tests, spoken to over HTTP; here is what its
+ * callers meet. It has a book and faults of its own and shares nothing with the gateway
+ * but the database server.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "money", "values", "http", "postgres" })
@@ -8,6 +9,5 @@
 package dev.sluice.simulator;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

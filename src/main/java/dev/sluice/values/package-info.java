@@ -1,6 +1,7 @@
 /**
- * The few things that everybody says alike: ids, JSON as it came, times, and how to tell
- * a card number. Knows nothing of HTTP, of the database or of payments.
+ * The few things that everybody says alike: ids that sort by time, JSON as it came, times
+ * of RFC 3339, and how a card number is told. Knows nothing of HTTP, of the database or
+ * of payments.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

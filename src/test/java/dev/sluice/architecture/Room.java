@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * module, or a room inside.
  *
  * @param name from the module on, such as {@code payments.lifecycle}
- * @param sentence the first of its Javadoc, up to its stop or colon
+ * @param sentence the first of its Javadoc, without its stop
  * @param rooms the other packages of its module that it says it uses
  * @param modules the other modules that it says it uses; a room inside says nothing of
  * them
@@ -25,7 +25,7 @@ record Room(String name, String sentence, List<String> rooms, List<String> modul
 
 	private static final Path SOURCES = Path.of("src", "main", "java", "dev", "sluice");
 
-	private static final Pattern SENTENCE = Pattern.compile("^/\\*\\*\\s+\\*?\\s*(.*?)[.:;]\\s", Pattern.DOTALL);
+	private static final Pattern SENTENCE = Pattern.compile("^/\\*\\*\\s+\\*?\\s*(.*?)\\.\\s", Pattern.DOTALL);
 
 	private static final Pattern ROOMS = Pattern.compile("@MayUse\\(([^)]*)\\)");
 

@@ -3,8 +3,6 @@ package dev.sluice.architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +13,7 @@ import java.util.stream.Stream;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +60,10 @@ class RoomsTests {
 
 	@Test
 	void noRoomIsUsedByOneThatItUses() {
-		assertThat(this.rooms).allSatisfy((room) -> assertThat(reached(room)).doesNotContain(room.name()));
+		Map<String, Room> byName = Blueprint.byName(this.rooms);
+
+		assertThat(this.rooms)
+			.allSatisfy((room) -> assertThat(Blueprint.reached(room, Room::rooms, byName)).doesNotContain(room.name()));
 	}
 
 	@Test
@@ -91,9 +93,11 @@ class RoomsTests {
 			.resideInAPackage(LIFECYCLE)
 			.should()
 			.dependOnClassesThat()
-			.haveNameMatching("java\\.time\\.(Clock|InstantSource)")
+			.haveNameMatching("java\\.time\\.(Clock|InstantSource)|java\\.util\\.Random")
 			.orShould()
-			.callMethodWhere(target(nameMatching("now|next|random.*|currentTimeMillis|nanoTime|nextLong")))
+			.callMethodWhere(target(nameMatching("now|randomUUID|currentTimeMillis|nanoTime")))
+			.orShould()
+			.callMethod(TypeId.class, "next")
 			.check(this.code);
 	}
 
@@ -121,20 +125,6 @@ class RoomsTests {
 			.map((dependency) -> Room.moduleOf(Room.nameOf(dependency.getTargetClass().getPackageName())))
 			.filter((name) -> modules.contains(name) && !name.equals(module.name()))
 			.collect(Collectors.toCollection(TreeSet::new));
-	}
-
-	/** All that it uses, and that those use. */
-	private Set<String> reached(Room room) {
-		Map<String, List<String>> uses = this.rooms.stream().collect(Collectors.toMap(Room::name, Room::rooms));
-		Set<String> reached = new TreeSet<>();
-		Deque<String> open = new ArrayDeque<>(room.rooms());
-		while (!open.isEmpty()) {
-			String name = open.remove();
-			if (reached.add(name)) {
-				open.addAll(uses.getOrDefault(name, List.of()));
-			}
-		}
-		return reached;
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * How a reader learns that a journal grew: at once, soon, or by looking. A wake-up
+ * How a reader learns that a journal grew: at once, soon, or by looking itself. A wake-up
  * carries no entry, so that a lost one costs latency and nothing else.
  */
 @NullMarked

@@ -1,12 +1,11 @@
 /**
- * From the intent that is recorded to the outcome that is: owns the port to the
- * processors ({@link dev.sluice.payments.processing.Processor}), chooses among them, asks
- * them, takes their later word, and brings to its end what nobody did.
+ * From the recorded intent to the recorded outcome: owns the port to the processors,
+ * chooses among them, asks them, takes their later word, and brings to its end what
+ * nobody did.
  */
 @NullMarked
 @MayUse({ "payments.recording", "payments.leases", "payments.lifecycle" })
 package dev.sluice.payments.processing;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,10 @@
 /**
- * The read side: payments by what is asked for, in pages, lines, tables and sums, each as
- * it is or as it was.
+ * The read side: payments by what is asked for, as pages, lines, tables and sums, as they
+ * are and as they were.
  */
 @NullMarked
 @MayUse({ "payments.recording", "payments.lifecycle" })
 package dev.sluice.payments.search;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,9 @@
 /**
- * The client of the simulator: the port spoken over HTTP, and the callbacks it sends.
+ * The simulator as a processor: its client over HTTP, and its callbacks.
  */
 @NullMarked
 @MayUse("processors")
 package dev.sluice.processors.simulator;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,9 @@
 /**
- * What was asked for, once, and what came of it: the simulator's own durable account,
- * which ends in time what waits.
+ * What was asked for, done once and written down, and ended in time where it waits.
  */
 @NullMarked
 @MayUse({ "simulator.callbacks", "simulator.issuer" })
 package dev.sluice.simulator.book;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,5 @@
 /**
- * What is asked of a card and what its bank says to it: pure rules over the cards for
- * tests.
+ * What is asked of a card, and what its bank says: pure rules over the cards for tests.
  */
 @NullMarked
 package dev.sluice.simulator.issuer;
