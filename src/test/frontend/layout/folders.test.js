@@ -2,9 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { namedBy, read, treeOf } from '../testing/modules.js';
 
-/** A folder of so many files is no longer one thing. */
-const TOO_MANY = 20;
-
 const PAGE = 'frontend/page/';
 const TESTS = 'src/test/frontend/';
 /** Test folders that are of no part. */
@@ -20,16 +17,6 @@ const parts = [...new Set(treeOf('frontend/page').files.map(partOf))];
 /** What each part may use, in the order of the table. */
 const table = new Map(
   [...read('frontend/README.md').matchAll(ROW)].map(([, part, uses]) => [part, uses === '–' ? [] : uses.split(', ')]));
-
-test('no folder holds too much', () => {
-  const folders = [...treeOf('frontend').folders, ...treeOf('src/test/frontend').folders];
-  const files = [...treeOf('frontend').files, ...treeOf('src/test/frontend').files];
-  const inside = (folder) => files.filter((path) => path.slice(0, path.lastIndexOf('/')) === folder);
-
-  const full = folders.map((folder) => [folder, inside(folder).length]).filter(([, count]) => count >= TOO_MANY);
-
-  assert.deepEqual(full, []);
-});
 
 test('a part is a folder that the table describes', () => {
   assert.deepEqual([...table.keys()].sort(), parts.sort());
