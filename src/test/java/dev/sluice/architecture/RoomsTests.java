@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,16 @@ class RoomsTests {
 			.callMethod(UUID.class, "randomUUID")
 			.orShould()
 			.callMethod(TypeId.class, "next")
+			.check(this.code);
+	}
+
+	@Test
+	void anEventDoesNotKnowThePaymentThatIsMadeOfIt() {
+		noClasses().that()
+			.areAssignableTo(PaymentEvent.class)
+			.should()
+			.dependOnClassesThat()
+			.areAssignableTo(Payment.class)
 			.check(this.code);
 	}
 

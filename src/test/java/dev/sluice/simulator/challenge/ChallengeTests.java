@@ -56,7 +56,7 @@ class ChallengeTests {
 		Map<String, Object> asked = new HashMap<>(this.sale);
 		asked.put("amount", amount);
 		asked.put("currency", currency);
-		this.simulator.execute(asked);
+		assertThat(this.simulator.execute(asked).get("status")).isEqualTo("action_required");
 
 		assertThat(this.simulator.page(this.operation).body()).contains("<p class=\"amount\">" + printed + "</p>");
 	}
