@@ -42,6 +42,7 @@ public record RouteTable(List<Route> routes) {
 		return new RouteTable(List.copyOf(reader.routes));
 	}
 
+	/** The methods that are offered at a path; empty where nothing is. */
 	public Set<HttpMethod> methodsAt(PathContainer path) {
 		return this.routes.stream()
 			.filter((route) -> route.path().matches(path))

@@ -41,6 +41,9 @@ public record DatabaseCoordinates(ConnectionFactoryOptions options) {
 		return new DatabaseCoordinates(R2dbcSettings.from(environment).options());
 	}
 
+	/**
+	 * A name or an address; several where the driver is given several, with their ports.
+	 */
 	public String host() {
 		return required(ConnectionFactoryOptions.HOST);
 	}
@@ -50,10 +53,12 @@ public record DatabaseCoordinates(ConnectionFactoryOptions options) {
 		return (port != null) ? Integer.parseInt(port.toString()) : POSTGRESQL_PORT;
 	}
 
+	/** The role that asks. */
 	public String user() {
 		return required(ConnectionFactoryOptions.USER);
 	}
 
+	/** Its password; null where it needs none. */
 	public @Nullable String password() {
 		Object password = this.options.getValue(ConnectionFactoryOptions.PASSWORD);
 		return (password != null) ? password.toString() : null;

@@ -18,6 +18,7 @@ public class DatabaseStartException extends RuntimeException {
 		this(description, action, null);
 	}
 
+	/** What to do about it. */
 	public String action() {
 		return this.action;
 	}

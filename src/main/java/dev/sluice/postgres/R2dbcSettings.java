@@ -24,6 +24,7 @@ import org.springframework.util.StringUtils;
 public record R2dbcSettings(@Nullable String url, @Nullable String username, @Nullable String password,
 		@Nullable String name, @DefaultValue Map<String, String> properties) {
 
+	/** The property that says where a database of one's own is. */
 	public static final String URL = "spring.r2dbc.url";
 
 	private static final String USERNAME = "spring.r2dbc.username";

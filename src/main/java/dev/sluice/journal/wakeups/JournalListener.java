@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class JournalListener implements SmartLifecycle {
 
+	/** Where instances tell each other, by the id of the merchant. */
 	public static final String CHANNEL = "sluice_journal";
 
 	private static final Logger log = LoggerFactory.getLogger(JournalListener.class);

@@ -11,10 +11,12 @@ public enum CaptureMode {
 
 	AUTOMATIC, MANUAL;
 
+	/** The mode that is written so; empty where there is none. */
 	public static Optional<CaptureMode> find(String name) {
 		return Arrays.stream(values()).filter((mode) -> mode.wireName().equals(name)).findAny();
 	}
 
+	/** As it is written in requests, answers and events. */
 	@JsonValue
 	public String wireName() {
 		return name().toLowerCase(Locale.ROOT);

@@ -51,6 +51,7 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 				settlement.attempts(), this.createdAt, settlement.at());
 	}
 
+	/** Whether its outcome is open. */
 	@JsonIgnore
 	public boolean isPending() {
 		return this.status == OperationStatus.PENDING;

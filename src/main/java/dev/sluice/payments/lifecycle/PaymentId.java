@@ -19,6 +19,7 @@ public record PaymentId(UUID value) {
 		return TypeId.read(PREFIX, text).map(PaymentId::new);
 	}
 
+	/** Reads an id that is one. */
 	@JsonCreator
 	public static PaymentId of(String text) {
 		return read(text).orElseThrow(() -> new IllegalArgumentException("Not the id of a payment"));

@@ -32,10 +32,12 @@ public enum Status {
 	/** The authorization ran out. */
 	EXPIRED;
 
+	/** The status that is written so; empty where there is none. */
 	public static Optional<Status> find(String name) {
 		return Arrays.stream(values()).filter((status) -> status.wireName().equals(name)).findAny();
 	}
 
+	/** As it is written in requests, answers and events. */
 	@JsonValue
 	public String wireName() {
 		return name().toLowerCase(Locale.ROOT);

@@ -15,14 +15,17 @@ import dev.sluice.payments.lifecycle.PaymentEvent;
  */
 public record Change(PaymentEvent event, Payment payment, Optional<Claim> claim, OptionalInt tries) {
 
+	/** The change that makes a payment. */
 	public static Change first(PaymentEvent.Created created, Optional<Claim> claim) {
 		return new Change(created, Payment.of(created), claim, OptionalInt.empty());
 	}
 
+	/** A change of a payment that somebody asked for, with a key where one was sent. */
 	public static Change of(Payment before, PaymentEvent event, Optional<Claim> claim) {
 		return new Change(event, before.apply(event), claim, OptionalInt.empty());
 	}
 
+	/** A change of a payment that nobody asked for with a key. */
 	public static Change of(Payment before, PaymentEvent event) {
 		return of(before, event, Optional.empty());
 	}

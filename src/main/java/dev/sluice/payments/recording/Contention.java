@@ -21,6 +21,10 @@ public final class Contention {
 	private Contention() {
 	}
 
+	/**
+	 * Tries again where the payment was not at the version that the change was decided
+	 * on.
+	 */
 	public static RetryBackoffSpec retry() {
 		return Retry.backoff(MAX_RETRIES, FIRST_DELAY).maxBackoff(MAX_DELAY).filter(StaleVersion.class::isInstance);
 	}

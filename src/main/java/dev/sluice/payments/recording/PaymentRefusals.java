@@ -12,6 +12,7 @@ public final class PaymentRefusals {
 	private PaymentRefusals() {
 	}
 
+	/** There is no such payment, or it is another merchant's. */
 	public static Problem notFound() {
 		return Problem.of(HttpStatus.NOT_FOUND, "payment_not_found", "There is no payment of this id.");
 	}

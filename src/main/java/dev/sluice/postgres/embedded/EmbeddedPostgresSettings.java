@@ -19,6 +19,7 @@ import org.springframework.core.env.Environment;
 public record EmbeddedPostgresSettings(@DefaultValue(".sluice") Path directory,
 		@DefaultValue("2m") Duration startTimeout, @DefaultValue("30s") Duration stopTimeout) {
 
+	/** The settings, before there are beans. */
 	public static EmbeddedPostgresSettings from(Environment environment) {
 		return Binder.get(environment).bindOrCreate("sluice.embedded-postgres", EmbeddedPostgresSettings.class);
 	}

@@ -25,6 +25,7 @@ public class BookRoutes {
 		this.json = json;
 	}
 
+	/** The routes; whoever serves them asks for the secret. */
 	public RouterFunction<ServerResponse> routes() {
 		return RouterFunctions.route()
 			.GET("/simulator/v1/book", (request) -> showAll())

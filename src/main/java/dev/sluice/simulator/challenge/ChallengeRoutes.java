@@ -35,6 +35,7 @@ public class ChallengeRoutes {
 		this.processor = processor;
 	}
 
+	/** The routes, open to whoever knows the id of an operation. */
 	public RouterFunction<ServerResponse> routes() {
 		ClassPathResource style = new ClassPathResource("challenge.css", ChallengeRoutes.class);
 		return RouterFunctions.route()

@@ -11,6 +11,7 @@ public class FaultPlan {
 		this.attempts = new Attempts(settings.maxTrackedOperations());
 	}
 
+	/** The faults in force. */
 	public Faults faults() {
 		return this.faults;
 	}

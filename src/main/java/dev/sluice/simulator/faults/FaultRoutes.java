@@ -37,6 +37,7 @@ public class FaultRoutes {
 			.build();
 	}
 
+	/** The routes; whoever serves them asks for the secret. */
 	public RouterFunction<ServerResponse> routes() {
 		return RouterFunctions.route()
 			.GET(PATH, (request) -> show())

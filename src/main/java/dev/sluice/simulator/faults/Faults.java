@@ -52,6 +52,7 @@ public record Faults(long seed, Latency latency, double errorBeforeRate, double 
 		return chance.hits("drop_after", this.dropAfterRate);
 	}
 
+	/** Whether a callback is sent twice. */
 	public boolean repeatsCallback(Chance chance) {
 		return chance.hits("duplicate_callback", this.duplicateCallbackRate);
 	}

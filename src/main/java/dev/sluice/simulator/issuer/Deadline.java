@@ -15,10 +15,12 @@ public record Deadline(OperationStatus status, Duration after, Verdict verdict) 
 	/** The code of a challenge that nobody answered. */
 	public static final String EXPIRED = "authentication_expired";
 
+	/** Of what was left pending: it is approved. */
 	public static Deadline ofPending(DeadlineSettings settings) {
 		return new Deadline(OperationStatus.PENDING, settings.pendingDelay(), Verdict.APPROVED);
 	}
 
+	/** Of a challenge that nobody answered: it is declined. */
 	public static Deadline ofChallenge(DeadlineSettings settings) {
 		return new Deadline(OperationStatus.ACTION_REQUIRED, settings.challengeValidity(),
 				Verdict.declined(EXPIRED, "The cardholder did not approve the payment in time."));

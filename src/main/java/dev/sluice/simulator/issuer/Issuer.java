@@ -12,6 +12,10 @@ public final class Issuer {
 	private Issuer() {
 	}
 
+	/**
+	 * What the bank says to an operation on an account as it stands; the amount is in
+	 * minor units.
+	 */
 	public static Verdict decide(Account account, OperationKind kind, long amount, String currency) {
 		if (!account.currency().equals(currency)) {
 			return Verdict.declined("currency_mismatch", "The payment is in " + account.currency() + ".");

@@ -9,6 +9,7 @@ public enum OperationKind {
 
 	AUTHORIZE, SALE, CAPTURE, REFUND, VOID;
 
+	/** The kind that is written so; empty where there is none. */
 	public static Optional<OperationKind> find(String text) {
 		return Arrays.stream(values()).filter((kind) -> kind.text().equals(text)).findAny();
 	}
@@ -18,6 +19,7 @@ public enum OperationKind {
 		return this == AUTHORIZE || this == SALE;
 	}
 
+	/** As it is written in requests and in the book. */
 	public String text() {
 		return name().toLowerCase(Locale.ROOT);
 	}

@@ -8,6 +8,7 @@ public enum OperationStatus {
 
 	APPROVED, DECLINED, ACTION_REQUIRED, PENDING;
 
+	/** The status that is written so in the book. */
 	public static OperationStatus of(String text) {
 		return Arrays.stream(values()).filter((status) -> status.text().equals(text)).findAny().orElseThrow();
 	}
@@ -17,6 +18,7 @@ public enum OperationStatus {
 		return this == APPROVED || this == DECLINED;
 	}
 
+	/** As it is written in answers and in the book. */
 	public String text() {
 		return name().toLowerCase(Locale.ROOT);
 	}

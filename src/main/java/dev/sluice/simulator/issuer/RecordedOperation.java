@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 public record RecordedOperation(String operation, String payment, OperationKind kind, long amount, String currency,
 		@Nullable TestCard card, Verdict verdict, @Nullable String returnUrl, @Nullable String callbackUrl) {
 
+	/** What was asked for, on a card, and what was said to it. */
 	public static RecordedOperation of(SimulatedOperation asked, @Nullable TestCard card, Verdict verdict) {
 		return new RecordedOperation(asked.operation(), asked.payment(), asked.kind(), asked.amount(), asked.currency(),
 				card, verdict, asked.returnUrl(), asked.callbackUrl());
 	}
 
+	/** How it stands. */
 	public OperationStatus status() {
 		return this.verdict.status();
 	}
 
+	/** The same with something else said to it. */
 	public RecordedOperation with(Verdict newVerdict) {
 		return new RecordedOperation(this.operation, this.payment, this.kind, this.amount, this.currency, this.card,
 				newVerdict, this.returnUrl, this.callbackUrl);

@@ -65,14 +65,17 @@ public enum TestCard {
 		this.message = message;
 	}
 
+	/** The card of a token; empty where there is none. */
 	public static Optional<TestCard> find(String token) {
 		return Arrays.stream(values()).filter((card) -> card.token.equals(token)).findAny();
 	}
 
+	/** As it is written in requests. */
 	public String token() {
 		return this.token;
 	}
 
+	/** What happens with it, in a sentence. */
 	public String description() {
 		return this.description;
 	}

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Verdict(OperationStatus status, @Nullable String code, @Nullable String message) {
 
+	/** Yes. */
 	public static final Verdict APPROVED = new Verdict(OperationStatus.APPROVED, null, null);
 
+	/** No, with a code for programs and a message for people. */
 	public static Verdict declined(String code, String message) {
 		return new Verdict(OperationStatus.DECLINED, code, message);
 	}
