@@ -9,8 +9,7 @@ import org.springframework.http.HttpStatus;
 
 /**
  * A request that cannot be served, as RFC 9457 tells it to the caller. Thrown or
- * signalled anywhere below a route; the answer is written by
- * {@link dev.sluice.http.server.ProblemHandler}.
+ * signalled anywhere below a route; the answer is written in one place, by the server.
  */
 public final class Problem extends RuntimeException {
 

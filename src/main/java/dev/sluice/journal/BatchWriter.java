@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 import dev.sluice.journal.Journal.StaleVersion;
 import dev.sluice.journal.PendingAppend.Outcome;
-import dev.sluice.journal.wakeups.JournalListener;
+import dev.sluice.journal.wakeups.Wakeups;
 import dev.sluice.postgres.TextArrays;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -59,7 +59,7 @@ class BatchWriter {
 			)
 			select verdict.ordinal, appended.position, verdict.refusal
 			  from verdict left join appended using (ordinal) left join (select count(*) from grown) as notified on true"""
-		.replace("{channel}", JournalListener.CHANNEL);
+		.replace("{channel}", Wakeups.CHANNEL);
 
 	private static final String OPEN = "insert into journal_heads (merchant_id, position) values ($1, 0) on conflict do nothing";
 

@@ -10,5 +10,6 @@
 package dev.sluice.journal;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

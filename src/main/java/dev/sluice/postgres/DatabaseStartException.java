@@ -9,6 +9,7 @@ public class DatabaseStartException extends RuntimeException {
 
 	private final String action;
 
+	/** Says what is wrong, without a secret, and what to do about it. */
 	public DatabaseStartException(String description, String action, @Nullable Throwable cause) {
 		super(description, cause);
 		this.action = action;

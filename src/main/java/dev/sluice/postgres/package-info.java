@@ -1,6 +1,7 @@
 /**
- * Where the database is, and the connections to it, bounded in number, age and wait. What
- * it needs before the first bean is made is in its rooms.
+ * Where the database is, and the connections to it, bounded in number, age and wait; how
+ * columns are sent and pages read. What it needs before the first bean is made is in its
+ * rooms.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

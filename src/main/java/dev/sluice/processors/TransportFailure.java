@@ -16,6 +16,7 @@ public class TransportFailure extends RuntimeException {
 	/** Answers by which a server says that it did not take the request on. */
 	public static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 405, 406, 413, 415, 422, 429);
 
+	/** Without an answer, for a reason such as {@code http_502}. */
 	public TransportFailure(String reason) {
 		super(reason, null, false, false);
 	}

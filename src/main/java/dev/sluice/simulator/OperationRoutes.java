@@ -6,7 +6,6 @@ import dev.sluice.simulator.book.CardProcessor;
 import dev.sluice.simulator.challenge.Challenges;
 import dev.sluice.simulator.faults.Interference;
 import dev.sluice.simulator.issuer.RecordedOperation;
-import dev.sluice.simulator.issuer.SimulatedOperation;
 import dev.sluice.simulator.issuer.Verdict;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -44,7 +43,7 @@ class OperationRoutes {
 
 	private Mono<ServerResponse> execute(ServerRequest request) {
 		return this.bodies.read(request)
-			.map(SimulatedOperation::read)
+			.map(OperationRequest::read)
 			.flatMap((asked) -> this.interference.onOperation(request, asked.operation(),
 					this.processor.execute(asked).flatMap((operation) -> answer(request, operation))));
 	}

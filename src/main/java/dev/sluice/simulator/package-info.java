@@ -9,5 +9,6 @@
 package dev.sluice.simulator;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

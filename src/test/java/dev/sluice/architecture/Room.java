@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,10 @@ record Room(String name, String sentence, List<String> rooms, List<String> modul
 	/** What is shown by a name of its own stands behind two colons. */
 	private static final Pattern NAME = Pattern.compile("\"([\\w.]+)[^\"]*\"");
 
+	/** From a package below the root package, where types begin with a capital. */
+	private static final Pattern IMPORT = Pattern.compile("^import (?:static )?dev\\.sluice\\.([a-z.]+)\\.[A-Z]",
+			Pattern.MULTILINE);
+
 	/** All below the root package, by name. */
 	static List<Room> all() {
 		try (Stream<Path> files = Files.walk(SOURCES)) {
@@ -49,14 +55,9 @@ record Room(String name, String sentence, List<String> rooms, List<String> modul
 	}
 
 	private static Room read(Path folder) {
-		try {
-			String text = Files.readString(folder.resolve("package-info.java"));
-			String name = SOURCES.relativize(folder).toString().replaceAll("[/\\\\]", ".");
-			return new Room(name, sentence(text), names(ROOMS, text), names(MODULES, text));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		String text = text(folder.resolve("package-info.java"));
+		String name = SOURCES.relativize(folder).toString().replaceAll("[/\\\\]", ".");
+		return new Room(name, sentence(text), names(ROOMS, text), names(MODULES, text));
 	}
 
 	private static String sentence(String text) {
@@ -74,6 +75,29 @@ record Room(String name, String sentence, List<String> rooms, List<String> modul
 			.map((found) -> found.group(1))
 			.distinct()
 			.toList();
+	}
+
+	/** The packages that its sources import something from. */
+	Set<String> imported() {
+		try (Stream<Path> files = Files.list(SOURCES.resolve(this.name.replace('.', '/')))) {
+			return files.filter((file) -> file.toString().endsWith(".java"))
+				.map(Room::text)
+				.flatMap((text) -> IMPORT.matcher(text).results())
+				.map((found) -> found.group(1))
+				.collect(Collectors.toSet());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String text(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** The name of a package's room, which is empty for the root package. */

@@ -3,15 +3,14 @@ package dev.sluice.architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -22,6 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,8 +35,6 @@ class RoomsTests {
 	private static final int TOO_MANY_FILES = 20;
 
 	private static final Set<String> NOT_OURS = Set.of("node_modules", "target", "vendor");
-
-	private static final String LIFECYCLE = "dev.sluice.payments.lifecycle";
 
 	private final List<Room> rooms = Room.all();
 
@@ -76,37 +77,53 @@ class RoomsTests {
 				.containsExactlyInAnyOrderElementsOf(module.modules()));
 	}
 
-	@Test
-	void theLifeOfAPaymentKnowsNoFramework() {
+	@ParameterizedTest
+	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer" })
+	void pureRoomsKnowNoFramework(String room) {
 		classes().that()
-			.resideInAPackage(LIFECYCLE)
+			.resideInAPackage(Room.ROOT + "." + room)
 			.and()
 			.doNotHaveSimpleName("package-info")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(LIFECYCLE, "dev.sluice.values", "java.lang..", "java.util", "java.util.function",
-					"java.util.stream", "java.time", "com.fasterxml.jackson.annotation", "org.jspecify.annotations")
+			.resideInAnyPackage(Room.ROOT + "." + room, "dev.sluice.values", "java.lang..", "java.util",
+					"java.util.function", "java.util.stream", "java.time", "com.fasterxml.jackson.annotation",
+					"org.jspecify.annotations")
 			.check(this.code);
 	}
 
-	@Test
-	void theLifeOfAPaymentReadsNoClockAndMakesNoId() {
+	@ParameterizedTest
+	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer" })
+	void pureRoomsReadNoClockAndDrawNothing(String room) {
 		noClasses().that()
-			.resideInAPackage(LIFECYCLE)
+			.resideInAPackage(Room.ROOT + "." + room)
 			.should()
 			.dependOnClassesThat()
-			.haveNameMatching("java\\.time\\.(Clock|InstantSource)|java\\.util\\.Random")
+			.haveNameMatching("java\\.time\\.(Clock|InstantSource)"
+					+ "|java\\.util\\.(Random|SplittableRandom|Date|Calendar|Timer|TimerTask)|java\\.lang\\.Thread")
 			.orShould()
-			.callMethod(Instant.class, "now")
+			.callMethodWhere(target(owner(resideInAPackage("java.time"))).and(target(nameMatching("now"))))
 			.orShould()
-			.callMethod(System.class, "currentTimeMillis")
+			.callMethodWhere(target(nameMatching("currentTimeMillis|nanoTime|randomUUID")))
 			.orShould()
-			.callMethod(System.class, "nanoTime")
-			.orShould()
-			.callMethod(UUID.class, "randomUUID")
+			.callMethod(Math.class, "random")
 			.orShould()
 			.callMethod(TypeId.class, "next")
 			.check(this.code);
+	}
+
+	/** A processor does not decide what becomes of a payment. */
+	@Test
+	void processorsSeeOfThatLifeItsIdsAndOutcomesAlone() {
+		Set<String> seen = this.code.stream()
+			.filter((type) -> Room.moduleOf(Room.nameOf(type.getPackageName())).equals("processors"))
+			.flatMap((type) -> type.getDirectDependenciesFromSelf().stream())
+			.map(Dependency::getTargetClass)
+			.filter((type) -> type.getPackageName().equals(PaymentEvent.class.getPackageName()))
+			.map((type) -> type.getName().replaceAll(".*\\.|\\$.*", ""))
+			.collect(Collectors.toSet());
+
+		assertThat(seen).isNotEmpty().isSubsetOf("OperationId", "PaymentId", "Outcome");
 	}
 
 	@Test
@@ -124,12 +141,16 @@ class RoomsTests {
 				&& Stream.of(file.toString().split("[/\\\\]")).noneMatch(NOT_OURS::contains);
 	}
 
-	/** The other packages of its module whose classes it refers to. */
+	/**
+	 * The other packages of its module whose classes it refers to; of a constant there is
+	 * nothing left but its import.
+	 */
 	private Set<String> used(Room room) {
-		return this.code.stream()
+		Stream<String> referred = this.code.stream()
 			.filter((type) -> Room.nameOf(type.getPackageName()).equals(room.name()))
 			.flatMap((type) -> type.getDirectDependenciesFromSelf().stream())
-			.map((dependency) -> Room.nameOf(dependency.getTargetClass().getPackageName()))
+			.map((dependency) -> Room.nameOf(dependency.getTargetClass().getPackageName()));
+		return Stream.concat(referred, room.imported().stream())
 			.filter((name) -> !name.equals(room.name()) && Room.moduleOf(name).equals(room.module()))
 			.collect(Collectors.toCollection(TreeSet::new));
 	}

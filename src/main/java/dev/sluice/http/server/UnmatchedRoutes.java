@@ -9,10 +9,8 @@ import dev.sluice.http.Problem;
 import dev.sluice.http.RouteTable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -30,18 +28,16 @@ import org.springframework.web.server.WebHandler;
 @Configuration(proxyBeanMethods = false)
 class UnmatchedRoutes {
 
-	/** Behind all functional routes, whichever was registered last. */
+	/** Behind Boot's mapping of all functional routes (-1), before that of files. */
 	private static final int ORDER = 0;
 
 	@Bean
-	HandlerMapping unmatched(ObjectProvider<RouteTable> table) {
-		WebHandler refusal = (exchange) -> Mono.error(() -> refusal(exchange.getRequest(), table.getObject()));
+	HandlerMapping unmatched(RouteTable table) {
+		WebHandler refusal = (exchange) -> Mono.error(() -> refusal(exchange.getRequest(), table));
 		return new SimpleUrlHandlerMapping(Map.of("/v1/**", refusal), ORDER);
 	}
 
-	/** Reads the routes once, at the first request that needs them. */
 	@Bean
-	@Lazy
 	RouteTable routeTable(List<RouterFunction<ServerResponse>> routes) {
 		return RouteTable.of(routes);
 	}
@@ -54,7 +50,7 @@ class UnmatchedRoutes {
 		return Problem
 			.of(HttpStatus.METHOD_NOT_ALLOWED, "method_not_allowed",
 					"This address does not offer " + request.getMethod().name() + ".")
-			.withHeader("Allow", allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", ")));
+			.withHeader("Allow", allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
 	}
 
 }

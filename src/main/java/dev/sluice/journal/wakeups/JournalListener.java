@@ -25,10 +25,7 @@ import org.springframework.stereotype.Component;
  * every few seconds.
  */
 @Component
-public class JournalListener implements SmartLifecycle {
-
-	/** Where instances tell each other, by the id of the merchant. */
-	public static final String CHANNEL = "sluice_journal";
+class JournalListener implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(JournalListener.class);
 
@@ -80,7 +77,7 @@ public class JournalListener implements SmartLifecycle {
 			.doOnNext((notification) -> wake(notification.getParameter()))
 			.cast(Object.class)
 			.concatWith(Mono.error(() -> new IllegalStateException("the connection was closed")));
-		return connection.createStatement("LISTEN " + CHANNEL)
+		return connection.createStatement("LISTEN " + Wakeups.CHANNEL)
 			.execute()
 			.flatMap(PostgresqlResult::getRowsUpdated)
 			.then()

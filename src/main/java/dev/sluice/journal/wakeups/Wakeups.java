@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Wakeups {
 
+	/** Where instances tell each other, by the id of the merchant. */
+	public static final String CHANNEL = "sluice_journal";
+
 	private final Map<UUID, Set<FluxSink<UUID>>> waiting = new ConcurrentHashMap<>();
 
 	private final Map<Source, Counter> counters = new EnumMap<>(Source.class);

@@ -6,4 +6,5 @@
 package dev.sluice.payments.housekeeping;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;

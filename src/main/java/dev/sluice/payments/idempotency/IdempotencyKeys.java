@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The idempotency keys of the last day or so. A key is claimed in the transaction of its
- * effect ({@link dev.sluice.payments.recording.PaymentRecord}), or not at all.
+ * effect that is recorded, or not at all.
  */
 @Component
 public class IdempotencyKeys {

@@ -7,4 +7,5 @@
 package dev.sluice.payments.idempotency;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;

@@ -52,11 +52,11 @@ public class PendingOperations {
 
 	private final DatabaseClient database;
 
-	private final OperationSettings settings;
+	private final LeaseSettings settings;
 
 	private final JsonMapper json;
 
-	PendingOperations(DatabaseClient database, OperationSettings settings, JsonMapper json) {
+	PendingOperations(DatabaseClient database, LeaseSettings settings, JsonMapper json) {
 		this.database = database;
 		this.settings = settings;
 		this.json = json;
@@ -75,7 +75,7 @@ public class PendingOperations {
 			.bind(2, operation.value())
 			.bind(3, processor)
 			.bind(4, this.json.writeValueAsString(attempts))
-			.bind(5, seconds(this.settings.lease()))
+			.bind(5, this.settings.seconds())
 			.fetch()
 			.rowsUpdated()
 			.map((rows) -> rows == 1);
@@ -111,14 +111,14 @@ public class PendingOperations {
 	/** Takes over operations that are due and belong to nobody; at most a batch. */
 	public Flux<Pending> takeOver() {
 		return this.database.sql(TAKE_OVER)
-			.bind(0, seconds(this.settings.lease()))
+			.bind(0, this.settings.seconds())
 			.bind(1, this.settings.recoveryBatch())
 			.map(this::pending)
 			.all();
 	}
 
 	/** Leases are told by the clock of the database, which all instances share. */
-	public static double seconds(Duration duration) {
+	static double seconds(Duration duration) {
 		return duration.toMillis() / 1000.0;
 	}
 

@@ -51,7 +51,7 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 				settlement.attempts(), this.createdAt, settlement.at());
 	}
 
-	/** Whether its outcome is open. */
+	/** Whether its outcome is open; until it is not, its amount is reserved. */
 	@JsonIgnore
 	public boolean isPending() {
 		return this.status == OperationStatus.PENDING;

@@ -19,7 +19,10 @@ public record PaymentId(UUID value) {
 		return TypeId.read(PREFIX, text).map(PaymentId::new);
 	}
 
-	/** Reads an id that is one. */
+	/**
+	 * Reads an id as JSON holds it.
+	 * @throws IllegalArgumentException where the text is none
+	 */
 	@JsonCreator
 	public static PaymentId of(String text) {
 		return read(text).orElseThrow(() -> new IllegalArgumentException("Not the id of a payment"));

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.leases.OperationSettings;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.Decision;

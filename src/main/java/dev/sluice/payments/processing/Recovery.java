@@ -3,7 +3,7 @@ package dev.sluice.payments.processing;
 import java.time.Clock;
 import java.time.Instant;
 
-import dev.sluice.payments.leases.OperationSettings;
+import dev.sluice.payments.leases.LeaseSettings;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.leases.PendingOperations.Pending;
 import dev.sluice.payments.lifecycle.Operation;
@@ -37,15 +37,18 @@ class Recovery {
 
 	private final OperationSettings settings;
 
+	private final LeaseSettings leases;
+
 	private final Clock clock;
 
 	Recovery(PendingOperations pending, PaymentStore store, Operations operations, Routing routing,
-			OperationSettings settings, Clock clock) {
+			OperationSettings settings, LeaseSettings leases, Clock clock) {
 		this.pending = pending;
 		this.store = store;
 		this.operations = operations;
 		this.routing = routing;
 		this.settings = settings;
+		this.leases = leases;
 		this.clock = clock;
 	}
 
@@ -54,11 +57,11 @@ class Recovery {
 	Mono<Void> run() {
 		// A scheduled publisher is asked for once and subscribed to again and again.
 		return Flux.defer(this.pending::takeOver)
-			.flatMap((taken) -> recover(taken).timeout(this.settings.lease()).onErrorResume((error) -> {
+			.flatMap((taken) -> recover(taken).timeout(this.leases.lease()).onErrorResume((error) -> {
 				log.warn("{} of {} could not be recovered and stays pending", taken.operation(), taken.payment(),
 						error);
 				return Mono.empty();
-			}), this.settings.recoveryBatch())
+			}), this.leases.recoveryBatch())
 			.then();
 	}
 

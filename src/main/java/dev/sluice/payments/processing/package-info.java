@@ -8,4 +8,5 @@
 package dev.sluice.payments.processing;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;

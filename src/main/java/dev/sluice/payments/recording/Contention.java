@@ -22,8 +22,8 @@ public final class Contention {
 	}
 
 	/**
-	 * Tries again where the payment was not at the version that the change was decided
-	 * on.
+	 * Decides and appends again, some 20 times, where the payment had moved on; any other
+	 * error goes through.
 	 */
 	public static RetryBackoffSpec retry() {
 		return Retry.backoff(MAX_RETRIES, FIRST_DELAY).maxBackoff(MAX_DELAY).filter(StaleVersion.class::isInstance);

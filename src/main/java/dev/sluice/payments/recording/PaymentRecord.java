@@ -4,8 +4,7 @@ import java.util.List;
 
 import dev.sluice.journal.Append;
 import dev.sluice.journal.Projection;
-import dev.sluice.payments.leases.OperationSettings;
-import dev.sluice.payments.leases.PendingOperations;
+import dev.sluice.payments.leases.LeaseSettings;
 import dev.sluice.postgres.TextArrays;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -103,11 +102,11 @@ class PaymentRecord implements Projection<Change> {
 			   where known.status = 'pending'
 			),""";
 
-	private final OperationSettings settings;
+	private final LeaseSettings settings;
 
 	private final JsonMapper json;
 
-	PaymentRecord(OperationSettings settings, JsonMapper json) {
+	PaymentRecord(LeaseSettings settings, JsonMapper json) {
 		this.settings = settings;
 		this.json = json;
 	}
@@ -126,7 +125,7 @@ class PaymentRecord implements Projection<Change> {
 	public List<Object> parameters(List<Append<Change>> appends) {
 		return List.of(
 				TextArrays.lines(appends, (append) -> this.json.writeValueAsString(PaymentRow.of(append.state()))),
-				PendingOperations.seconds(this.settings.lease()));
+				this.settings.seconds());
 	}
 
 	@Override

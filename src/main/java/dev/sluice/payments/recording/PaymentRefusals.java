@@ -6,13 +6,13 @@ import dev.sluice.http.Problem;
 
 import org.springframework.http.HttpStatus;
 
-/** The ways in which whoever asks about a payment is refused. */
+/** Why a payment is neither found nor changed. */
 public final class PaymentRefusals {
 
 	private PaymentRefusals() {
 	}
 
-	/** There is no such payment, or it is another merchant's. */
+	/** 404, also for a payment of another merchant. */
 	public static Problem notFound() {
 		return Problem.of(HttpStatus.NOT_FOUND, "payment_not_found", "There is no payment of this id.");
 	}

@@ -7,4 +7,5 @@
 package dev.sluice.payments.recording;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;

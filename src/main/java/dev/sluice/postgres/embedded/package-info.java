@@ -7,4 +7,5 @@
 package dev.sluice.postgres.embedded;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;

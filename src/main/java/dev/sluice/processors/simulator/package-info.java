@@ -6,4 +6,5 @@
 package dev.sluice.processors.simulator;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;

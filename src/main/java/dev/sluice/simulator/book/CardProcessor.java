@@ -1,8 +1,6 @@
 package dev.sluice.simulator.book;
 
 import dev.sluice.simulator.callbacks.Callbacks;
-import dev.sluice.simulator.issuer.Deadline;
-import dev.sluice.simulator.issuer.DeadlineSettings;
 import dev.sluice.simulator.issuer.RecordedOperation;
 import dev.sluice.simulator.issuer.SimulatedOperation;
 import dev.sluice.simulator.issuer.TestCard;

@@ -5,7 +5,6 @@ import java.util.List;
 
 import dev.sluice.http.Problem;
 import dev.sluice.simulator.issuer.Account;
-import dev.sluice.simulator.issuer.Deadline;
 import dev.sluice.simulator.issuer.Issuer;
 import dev.sluice.simulator.issuer.RecordedOperation;
 import dev.sluice.simulator.issuer.SimulatedOperation;

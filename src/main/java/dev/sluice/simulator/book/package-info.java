@@ -6,4 +6,5 @@
 package dev.sluice.simulator.book;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;

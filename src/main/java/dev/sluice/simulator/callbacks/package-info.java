@@ -6,4 +6,5 @@
 package dev.sluice.simulator.callbacks;
 
 import dev.sluice.MayUse;
+
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 package dev.sluice.simulator.challenge;
 
 import dev.sluice.money.Money;
-import dev.sluice.simulator.issuer.Deadline;
+import dev.sluice.simulator.book.Deadline;
 import dev.sluice.simulator.issuer.OperationStatus;
 import dev.sluice.simulator.issuer.RecordedOperation;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,5 @@
 package dev.sluice.simulator.issuer;
 
-import java.net.URI;
-import java.util.Optional;
-
-import dev.sluice.http.JsonBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,74 +15,4 @@ import org.jspecify.annotations.Nullable;
  */
 public record SimulatedOperation(String operation, String payment, OperationKind kind, long amount, String currency,
 		@Nullable TestCard card, @Nullable String returnUrl, @Nullable String callbackUrl) {
-
-	private static final int MAX_LENGTH = 100;
-
-	private static final int MAX_URL_LENGTH = 2048;
-
-	/** Reads a body; a {@link dev.sluice.http.Problem} 422 names every field at fault. */
-	public static SimulatedOperation read(JsonBody body) {
-		String operation = body.requiredText("operation", MAX_LENGTH);
-		String payment = body.requiredText("payment", MAX_LENGTH);
-		OperationKind kind = kind(body);
-		long amount = amount(body);
-		String currency = currency(body);
-		TestCard card = card(body, kind);
-		String returnUrl = url(body, "return_url");
-		String callbackUrl = url(body, "callback_url");
-		body.finish();
-		return new SimulatedOperation(operation, payment, kind, amount, currency, card, returnUrl, callbackUrl);
-	}
-
-	private static OperationKind kind(JsonBody body) {
-		Optional<OperationKind> kind = OperationKind.find(body.requiredText("kind", MAX_LENGTH));
-		if (kind.isEmpty() && body.isSound("kind")) {
-			body.reject("kind", "unknown_kind", "must be authorize, sale, capture, refund or void");
-		}
-		return kind.orElse(OperationKind.CAPTURE);
-	}
-
-	private static long amount(JsonBody body) {
-		long amount = body.requiredInteger("amount");
-		if (amount <= 0 && body.isSound("amount")) {
-			body.reject("amount", "amount_too_small", "must be positive");
-		}
-		return amount;
-	}
-
-	private static String currency(JsonBody body) {
-		String currency = body.requiredText("currency", MAX_LENGTH);
-		if (!currency.matches("[A-Z]{3}") && body.isSound("currency")) {
-			body.reject("currency", "unknown_currency", "must be three capital letters");
-		}
-		return currency;
-	}
-
-	private static @Nullable TestCard card(JsonBody body, OperationKind kind) {
-		Optional<TestCard> card = body.optional("payment_method", MAX_LENGTH, TestCard::find, "unknown_payment_method",
-				"is not a test card");
-		if (card.isEmpty() && kind.isCharge() && body.isSound("payment_method")) {
-			body.reject("payment_method", "missing_field", "is required");
-		}
-		return card.orElse(null);
-	}
-
-	private static @Nullable String url(JsonBody body, String field) {
-		return body
-			.optional(field, MAX_URL_LENGTH, (text) -> Optional.of(text).filter(SimulatedOperation::isWebAddress),
-					"invalid_url", "must be an http or https URL")
-			.orElse(null);
-	}
-
-	private static boolean isWebAddress(String text) {
-		try {
-			URI url = URI.create(text);
-			return url.getHost() != null
-					&& ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
-	}
-
 }

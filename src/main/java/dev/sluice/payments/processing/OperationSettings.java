@@ -1,6 +1,8 @@
-package dev.sluice.payments.leases;
+package dev.sluice.payments.processing;
 
 import java.time.Duration;
+
+import dev.sluice.payments.leases.LeaseSettings;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,28 +12,26 @@ import org.springframework.util.Assert;
  * How operations are brought to their end ({@code sluice.operations.*}).
  *
  * @param callTimeout after which the answer of a processor is no longer waited for
- * @param lease how long an operation belongs to whoever took it; longer than two calls, a
- * look-up and another try
+ * @param lease as in {@link LeaseSettings}; longer than two calls, a look-up and another
+ * try
  * @param recoveryInterval how often operations that nobody brought to their end are
  * looked for
- * @param recoveryBatch how many of them an instance takes at once
  * @param firstRetry after which an operation of unknown outcome is looked up first
  * @param maxRetry the longest time between two look-ups
  * @param giveUpAfter the age at which an operation that the processor knows nothing of is
  * given up; younger ones are sent again. Longer than the lease
  */
 @ConfigurationProperties("sluice.operations")
-public record OperationSettings(@DefaultValue("30s") Duration callTimeout, @DefaultValue("75s") Duration lease,
-		@DefaultValue("1s") Duration recoveryInterval, @DefaultValue("50") int recoveryBatch,
+record OperationSettings(@DefaultValue("30s") Duration callTimeout,
+		@DefaultValue(LeaseSettings.DEFAULT_LEASE) Duration lease, @DefaultValue("1s") Duration recoveryInterval,
 		@DefaultValue("1s") Duration firstRetry, @DefaultValue("5m") Duration maxRetry,
 		@DefaultValue("24h") Duration giveUpAfter) {
 
-	public OperationSettings {
+	OperationSettings {
 		Assert.isTrue(callTimeout.isPositive(), "sluice.operations.call-timeout must be positive");
 		Assert.isTrue(lease.compareTo(callTimeout.multipliedBy(2)) > 0,
 				"sluice.operations.lease must be longer than twice sluice.operations.call-timeout");
 		Assert.isTrue(recoveryInterval.isPositive(), "sluice.operations.recovery-interval must be positive");
-		Assert.isTrue(recoveryBatch > 0, "sluice.operations.recovery-batch must be positive");
 		Assert.isTrue(firstRetry.isPositive(), "sluice.operations.first-retry must be positive");
 		Assert.isTrue(maxRetry.compareTo(firstRetry) >= 0,
 				"sluice.operations.max-retry must not be shorter than sluice.operations.first-retry");

@@ -1,7 +1,10 @@
-package dev.sluice.simulator.issuer;
+package dev.sluice.simulator.book;
 
 import java.time.Duration;
 import java.util.Optional;
+
+import dev.sluice.simulator.issuer.OperationStatus;
+import dev.sluice.simulator.issuer.Verdict;
 
 /**
  * What becomes of an operation that has waited for too long.

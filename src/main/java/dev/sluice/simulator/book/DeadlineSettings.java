@@ -1,4 +1,4 @@
-package dev.sluice.simulator.issuer;
+package dev.sluice.simulator.book;
 
 import java.time.Duration;
 

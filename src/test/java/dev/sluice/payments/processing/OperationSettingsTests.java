@@ -1,4 +1,4 @@
-package dev.sluice.payments.leases;
+package dev.sluice.payments.processing;
 
 import java.time.Duration;
 import java.util.Map;
