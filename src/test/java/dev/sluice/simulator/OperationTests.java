@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.sluice.simulator.Simulator.Reply;
 import dev.sluice.simulator.issuer.TestCard;
+import dev.sluice.testing.Simulator;
+import dev.sluice.testing.Simulator.Reply;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-import dev.sluice.simulator.Simulator;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.sluice.simulator;
+package dev.sluice.testing;
 
 import java.io.IOException;
 import java.net.URI;
@@ -104,7 +104,7 @@ public final class Simulator {
 		return Reply.of(this.http.send(request.build(), BodyHandlers.ofString()));
 	}
 
-	HttpResponse<String> withoutSecret(String path) throws IOException, InterruptedException {
+	public HttpResponse<String> withoutSecret(String path) throws IOException, InterruptedException {
 		return this.http.send(request(path).build(), BodyHandlers.ofString());
 	}
 
