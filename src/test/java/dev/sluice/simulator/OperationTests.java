@@ -211,23 +211,6 @@ class OperationTests {
 	}
 
 	@Test
-	void showsEveryPaymentInItsBook() throws Exception {
-		String other = Simulator.newPayment();
-		assertThat(this.simulator.execute(this.payment, "sale", 7).status()).isEqualTo(200);
-		assertThat(this.simulator.execute(other, "authorize", 8).status()).isEqualTo(200);
-
-		Reply book = this.simulator.send("GET", "/v1/book", null);
-
-		assertThat(book.status()).isEqualTo(200);
-		assertThat(book.text()
-			.lines()
-			.map(Simulator.JSON::readTree)
-			.filter((line) -> Stream.of(this.payment, other).anyMatch(line.path("payment").asString()::equals)))
-			.containsExactlyInAnyOrder(this.simulator.book(this.payment), this.simulator.book(other));
-		assertThat(this.simulator.send("GET", "/v1/book/pay_none", null).status()).isEqualTo(404);
-	}
-
-	@Test
 	void keepsOutWhoeverDoesNotKnowItsSecret() throws Exception {
 		for (String path : List.of("/v1/operations/op_1", "/v1/book", "/v1/faults", "/v1/payment_methods")) {
 			assertThat(this.simulator.withoutSecret(path).statusCode()).isEqualTo(401);
