@@ -4,11 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
@@ -24,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -40,8 +37,6 @@ import static org.awaitility.Awaitility.await;
 class PaymentApiTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-	private static final int MORE_THAN_AN_EXPORT_READS_AT_ONCE = 520;
 
 	private static final int AT_ONCE = 32;
 
@@ -165,80 +160,6 @@ class PaymentApiTests {
 	}
 
 	@Test
-	void showsAnEmptyListToANewMerchant() {
-		assertThat(read("/v1/payments")).isEqualTo(this.json.readTree("""
-				{"data": [], "next": null, "position": 0}"""));
-	}
-
-	@Test
-	void listsTheNewestFirst() {
-		List<String> ids = IntStream.range(0, 5)
-			.mapToObj((i) -> tree(pay(Map.of(), HttpStatus.CREATED)).path("id").asString())
-			.toList();
-
-		JsonNode page = read("/v1/payments");
-
-		assertThat(ids(page)).isEqualTo(ids.reversed());
-		assertThat(page.path("next").isNull()).isTrue();
-		assertThat(page.path("position").asLong()).isEqualTo(10);
-	}
-
-	@Test
-	void pagesThroughEveryPaymentOnceWhileNewOnesAreMade() {
-		List<String> ids = IntStream.range(0, 8)
-			.mapToObj((i) -> tree(pay(Map.of(), HttpStatus.CREATED)).path("id").asString())
-			.toList();
-		List<String> seen = new ArrayList<>();
-
-		String next = "/v1/payments?limit=3";
-		while (next != null) {
-			EntityExchangeResult<String> answer = get(next);
-			JsonNode page = tree(answer);
-			next = page.path("next").isNull() ? null : page.path("next").asString();
-			assertThat(answer.getResponseHeaders().getFirst(HttpHeaders.LINK))
-				.isEqualTo((next != null) ? "<" + next + ">; rel=\"next\"" : null);
-			assertThat(page.path("data").size()).isLessThanOrEqualTo(3);
-			seen.addAll(ids(page));
-			var _ = pay(Map.of(), HttpStatus.CREATED);
-		}
-
-		assertThat(seen).isEqualTo(ids.reversed());
-	}
-
-	@Test
-	void missesNothingBetweenAPageAndTheEventsAfterIt() {
-		var _ = pay(Map.of(), HttpStatus.CREATED);
-		long position = read("/v1/payments").path("position").asLong();
-
-		JsonNode later = tree(pay(Map.of(), HttpStatus.CREATED));
-
-		JsonNode events = read("/v1/events?after=" + position).path("data");
-		assertThat(events.values()).extracting((event) -> event.path("id").asLong()).containsExactly(3L, 4L);
-		assertThat(events.values()).extracting((event) -> event.path("payment_id").asString())
-			.containsOnly(later.path("id").asString());
-	}
-
-	@Test
-	void exportsEveryPaymentOnceHoweverManyThereAre() {
-		List<String> ids = pay(MORE_THAN_AN_EXPORT_READS_AT_ONCE);
-		awaitAll("captured", MORE_THAN_AN_EXPORT_READS_AT_ONCE);
-
-		List<JsonNode> exported = export("/v1/payments");
-
-		assertThat(exported).extracting((payment) -> payment.path("id").asString())
-			.containsExactlyInAnyOrderElementsOf(ids)
-			.isSortedAccordingTo((a, b) -> b.compareTo(a));
-		assertThat(exported.getFirst()).isEqualTo(read(exported.getFirst()));
-		assertThat(export("/v1/payments?after=" + exported.get(99).path("id").asString()))
-			.isEqualTo(exported.subList(100, exported.size()));
-	}
-
-	@Test
-	void exportsNothingToANewMerchant() {
-		assertThat(export("/v1/payments")).isEmpty();
-	}
-
-	@Test
 	void keepsAPaymentFromOtherMerchants() {
 		String id = tree(pay(Map.of(), HttpStatus.CREATED)).path("id").asString();
 		WebTestClient other = clientOf(TestMerchant.create(this.database));
@@ -357,10 +278,6 @@ class PaymentApiTests {
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(export("/v1/payments")).hasSize(count)
 				.allSatisfy((payment) -> assertThat(payment.path("status").asString()).isEqualTo(status)));
-	}
-
-	private static List<String> ids(JsonNode page) {
-		return page.path("data").valueStream().map((payment) -> payment.path("id").asString()).toList();
 	}
 
 	private static List<Integer> amounts(JsonNode payment) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import dev.sluice.proof.Client.Reply;
 import dev.sluice.testing.PaymentAudit;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,7 @@ import static org.awaitility.Awaitility.await;
  * The gateway's book and those of its processors, compared operation by operation and to
  * the cent.
  */
-public record Books(Rows gateway, List<Rows> simulators, List<Processor> processors) {
+public record Books(Rows gateway, List<Rows> simulators, List<Simulator> processors) {
 
 	/** Only there so that nothing hangs for ever. */
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -40,7 +41,7 @@ public record Books(Rows gateway, List<Rows> simulators, List<Processor> process
 
 	private static final Set<String> FINAL = Set.of("captured", "refunded", "voided", "declined", "failed");
 
-	public Books(Rows gateway, Rows simulator, Processor processor) {
+	public Books(Rows gateway, Rows simulator, Simulator processor) {
 		this(gateway, List.of(simulator), List.of(processor));
 	}
 
@@ -60,7 +61,7 @@ public record Books(Rows gateway, List<Rows> simulators, List<Processor> process
 
 	private void agreeToTheCent() throws SQLException, IOException, InterruptedException {
 		Map<String, List<Long>> theirs = new HashMap<>();
-		for (Processor processor : this.processors) {
+		for (Simulator processor : this.processors) {
 			processor.book()
 				.forEach((id,
 						line) -> assertThat(theirs.put(id,

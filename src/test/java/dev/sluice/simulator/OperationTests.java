@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.sluice.simulator.Simulator.Reply;
 import dev.sluice.simulator.issuer.TestCard;
+import dev.sluice.testing.Simulator;
+import dev.sluice.testing.Simulator.Reply;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,23 +208,6 @@ class OperationTests {
 		String other = Simulator.newPayment();
 		assertThat(this.simulator.execute(other, "sale", 5).get("status")).isEqualTo("approved");
 		assertThat(this.simulator.execute(other, "sale", 5).get("code")).isEqualTo("already_authorized");
-	}
-
-	@Test
-	void showsEveryPaymentInItsBook() throws Exception {
-		String other = Simulator.newPayment();
-		assertThat(this.simulator.execute(this.payment, "sale", 7).status()).isEqualTo(200);
-		assertThat(this.simulator.execute(other, "authorize", 8).status()).isEqualTo(200);
-
-		Reply book = this.simulator.send("GET", "/v1/book", null);
-
-		assertThat(book.status()).isEqualTo(200);
-		assertThat(book.text()
-			.lines()
-			.map(Simulator.JSON::readTree)
-			.filter((line) -> Stream.of(this.payment, other).anyMatch(line.path("payment").asString()::equals)))
-			.containsExactlyInAnyOrder(this.simulator.book(this.payment), this.simulator.book(other));
-		assertThat(this.simulator.send("GET", "/v1/book/pay_none", null).status()).isEqualTo(404);
 	}
 
 	@Test

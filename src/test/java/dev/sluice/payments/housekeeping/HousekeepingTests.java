@@ -9,7 +9,6 @@ import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.idempotency.IdempotencyKeys;
-import dev.sluice.payments.leases.JobLeases;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Given;
 import dev.sluice.payments.lifecycle.OperationId;
@@ -25,7 +24,6 @@ import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +31,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is forgotten in time, and who sees to it. */
+/** What is forgotten in time. */
 @SluiceTest
 class HousekeepingTests {
 
@@ -42,9 +40,6 @@ class HousekeepingTests {
 
 	@Autowired
 	private IdempotencyKeys keys;
-
-	@Autowired
-	private JobLeases leases;
 
 	@Test
 	void forgetsOldKeysInBatchesAndKeepsTheOthers() {
@@ -96,21 +91,6 @@ class HousekeepingTests {
 
 	private void forget() {
 		assertThat(this.keys.purge(Duration.ofHours(24), 500).block()).isNotNull();
-	}
-
-	@Test
-	void givesAJobToOneInstanceAtATime() {
-		String job = "job-" + UUID.randomUUID();
-
-		assertThat(take(job, Duration.ofHours(1))).isTrue();
-		assertThat(take(job, Duration.ofHours(1))).isFalse();
-
-		this.database.sql("update job_leases set leased_until = now() where job = $1").bind(0, job).then().block();
-		assertThat(take(job, Duration.ofHours(1))).isTrue();
-	}
-
-	private @Nullable Boolean take(String job, Duration lease) {
-		return this.leases.take(job, lease).block();
 	}
 
 }

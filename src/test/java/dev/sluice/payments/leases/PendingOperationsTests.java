@@ -11,17 +11,12 @@ import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Given;
 import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
-import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.payments.lifecycle.Terms;
-import dev.sluice.payments.processing.Operations;
 import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.testing.SluiceTest;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +46,6 @@ class PendingOperationsTests {
 
 	@Autowired
 	private PendingOperations pending;
-
-	@Autowired
-	private Operations operations;
 
 	@BeforeEach
 	void recordThePayment() {
@@ -88,44 +80,6 @@ class PendingOperationsTests {
 
 		this.pending.postpone(this.merchant, this.payment.id(), this.operation, 1, Duration.ZERO).block();
 		assertThat(isDue()).isTrue();
-	}
-
-	/** The other may have asked the processor again, which may have done it by now. */
-	@Test
-	void isNotFailedByWhoeverLostIt() {
-		takeOver();
-
-		assertThat(settle(new Outcome.NotProcessed("processor_unreachable"), 0).status()).isEqualTo(Status.PROCESSING);
-		assertThat(settle(new Outcome.NotProcessed("given_up"), 1).status()).isEqualTo(Status.FAILED);
-	}
-
-	@Test
-	void isSettledByWhoeverKnowsWhatBecameOfIt() {
-		takeOver();
-
-		assertThat(settle(new Outcome.Approved(), 0).status()).isEqualTo(Status.CAPTURED);
-	}
-
-	/** A callback and a look-up may cross. */
-	@Test
-	void isSettledOnceAndWhatContradictsThatIsCounted(@Autowired MeterRegistry meters) {
-		Counter contradictions = meters.get("sluice.payments.contradictions").counter();
-		double before = contradictions.count();
-
-		assertThat(settle(new Outcome.NotProcessed("given_up"), 0).status()).isEqualTo(Status.FAILED);
-		assertThat(settle(new Outcome.Unknown("timeout"), 0).status()).isEqualTo(Status.FAILED);
-		assertThat(settle(new Outcome.NotProcessed("given_up"), 0).status()).isEqualTo(Status.FAILED);
-		assertThat(contradictions.count()).isEqualTo(before);
-		assertThat(settle(new Outcome.Approved(), 0).status()).isEqualTo(Status.FAILED);
-
-		assertThat(contradictions.count()).isEqualTo(before + 1);
-	}
-
-	private Payment settle(Outcome outcome, int tries) {
-		return this.operations
-			.settle(this.merchant, this.payment.id(), this.operation, "simulator", List.of(), outcome, tries)
-			.blockOptional()
-			.orElseThrow();
 	}
 
 	/**

@@ -345,33 +345,6 @@ class PaymentQueriesTests {
 			.isEqualTo(2_999_999_999_997L);
 	}
 
-	/** The codes of ISO 4217 whose minor unit is not a hundredth, funds among them. */
-	@Test
-	void listsTheCurrencies() {
-		Map<Integer, List<String>> codes = Map.of(0,
-				List.of("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND",
-						"VUV", "XAF", "XOF", "XPF"),
-				3, List.of("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 4, List.of("CLF", "UYW"));
-
-		JsonNode data = this.json.readTree(body("/v1/currencies")).path("data");
-
-		Map<Integer, List<String>> shown = data.valueStream()
-			.collect(Collectors.groupingBy((currency) -> currency.path("exponent").asInt(-1),
-					Collectors.mapping((currency) -> currency.path("code").asString(), Collectors.toList())));
-		assertThat(shown).containsAllEntriesOf(codes).containsOnlyKeys(0, 2, 3, 4);
-		assertThat(shown.get(2)).hasSizeGreaterThan(100)
-			.doesNotHaveDuplicates()
-			.contains("EUR", "USD", "GBP", "BOV", "CHE", "CHW", "COU", "MXV", "USN");
-		assertThat(data.values()).contains(
-				this.json.readTree("{\"code\": \"JPY\", \"exponent\": 0, \"smallest\": 1, \"largest\": 999999999999}"));
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "XAU", "XDR", "XTS", "XXX", "DEM", "HRK", "BGN", "ANG", "CUC", "SLL", "VEF", "ZWL" })
-	void knowsNoCurrencyWithoutAMinorUnitAndNoneThatIsDead(String code) {
-		assertThat(problem("/v1/payments?currency=" + code, 422)).isEqualTo("invalid_parameter");
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "status=", "status=Captured", "status=captured,", "status=captured,nothing",
 			"status=captured&status=failed", "currency=eur", "currency=XXX", "currency=", "reference=",

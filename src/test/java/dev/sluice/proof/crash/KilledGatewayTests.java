@@ -8,8 +8,8 @@ import java.util.Random;
 import dev.sluice.proof.Books;
 import dev.sluice.proof.Campaign;
 import dev.sluice.proof.Client;
-import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class KilledGatewayTests {
 			.start(this.folder, theirs.arguments("simulator", "--server.port=0",
 					"--sluice.simulator.pending-delay=300ms", "--sluice.simulator.challenge-validity=2s"))
 			.awaitOutput("Started StandaloneSimulator")) {
-			Processor processor = new Processor(simulator.port());
+			Simulator processor = new Simulator(simulator.port());
 			processor.hasABadDay(seed);
 			int port = freePort();
 			Campaign campaign = new Campaign(seed, new Client(List.of(port)), AT_ONCE);
@@ -63,7 +63,7 @@ class KilledGatewayTests {
 		}
 	}
 
-	private SluiceProcess gateway(TestDatabase database, Processor processor, int port) throws Exception {
+	private SluiceProcess gateway(TestDatabase database, Simulator processor, int port) throws Exception {
 		return SluiceProcess.start(this.folder,
 				database.arguments("--server.port=" + port, "--sluice.demo.enabled=true",
 						"--sluice.simulator.enabled=false", "--sluice.processors.simulator.url=" + processor.url(),

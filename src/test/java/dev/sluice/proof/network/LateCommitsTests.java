@@ -7,8 +7,8 @@ import java.util.Map;
 import dev.sluice.proof.Books;
 import dev.sluice.proof.Client;
 import dev.sluice.proof.Instance;
-import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +50,7 @@ class LateCommitsTests {
 
 	private Instance gateway;
 
-	private Processor processor;
+	private Simulator processor;
 
 	private Client client;
 
@@ -58,7 +58,7 @@ class LateCommitsTests {
 	void start() throws Exception {
 		this.relay = new TcpRelay(this.database);
 		this.other = Instance.start(this.database, Map.of());
-		this.processor = new Processor(this.other.port());
+		this.processor = new Simulator(this.other.port());
 		this.gateway = Instance.startWith(this.processor.url(), this.relay.relayed(), IN_A_HURRY);
 		this.client = new Client(List.of(this.gateway.port()));
 		assertThat(this.client.ask("earlier", "/v1/payments", EARLIER).isDone()).isTrue();

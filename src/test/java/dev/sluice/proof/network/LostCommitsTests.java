@@ -12,8 +12,8 @@ import dev.sluice.proof.Books;
 import dev.sluice.proof.Client;
 import dev.sluice.proof.Client.Reply;
 import dev.sluice.proof.Instance;
-import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +58,7 @@ class LostCommitsTests {
 		TestDatabase database = TestDatabase.create();
 		Rows rows = new Rows(database.dataSource());
 		try (TcpRelay relay = new TcpRelay(database); Instance other = Instance.start(database, Map.of())) {
-			Processor processor = new Processor(other.port());
+			Simulator processor = new Simulator(other.port());
 			try (Instance gateway = Instance.startWith(processor.url(), relay.relayed(), IN_A_HURRY)) {
 				Client client = new Client(List.of(gateway.port()));
 				trouble.accept(relay);

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import dev.sluice.proof.Client;
 import dev.sluice.proof.Follower;
 import dev.sluice.proof.Instance;
-import dev.sluice.proof.Processor;
 import dev.sluice.proof.network.TcpRelay.Link;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +42,7 @@ class LostWakeupsTests {
 	void start() throws Exception {
 		this.relay = new TcpRelay(this.database);
 		this.writer = Instance.start(this.database, Map.of());
-		this.reader = Instance.startWith(new Processor(this.writer.port()).url(), this.relay.relayed(), Map.of());
+		this.reader = Instance.startWith(new Simulator(this.writer.port()).url(), this.relay.relayed(), Map.of());
 	}
 
 	@AfterEach

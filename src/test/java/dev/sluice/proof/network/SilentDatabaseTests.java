@@ -23,8 +23,8 @@ import dev.sluice.proof.Client;
 import dev.sluice.proof.Client.Reply;
 import dev.sluice.proof.Download;
 import dev.sluice.proof.Instance;
-import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.PoolMetrics;
@@ -87,7 +87,7 @@ class SilentDatabaseTests {
 
 	private Instance gateway;
 
-	private Processor processor;
+	private Simulator processor;
 
 	private Client client;
 
@@ -97,7 +97,7 @@ class SilentDatabaseTests {
 	void start() throws Exception {
 		this.relay = new TcpRelay(this.database);
 		this.other = Instance.start(this.database, Map.of("sluice.operations.recovery-interval", "1h"));
-		this.processor = new Processor(this.other.port());
+		this.processor = new Simulator(this.other.port());
 		this.gateway = Instance.startWith(this.processor.url(), this.relay.relayed(), IN_A_HURRY);
 		this.client = new Client(List.of(this.gateway.port()));
 		this.paid = this.client.ask("the-first", "/v1/payments", SALE);
@@ -139,10 +139,10 @@ class SilentDatabaseTests {
 		assertThat(get("/v1/payments").statusCode()).isEqualTo(503);
 		this.relay.speakAgain();
 
-		this.processor.plan(Map.of("drop_after_rate", 1.0));
+		this.processor.faults(Map.of("drop_after_rate", 1.0));
 		await().atMost(PATIENCE)
 			.until(() -> this.client.send("never-answered", "/v1/payments", SALE).status(), (status) -> status == 202);
-		this.processor.plan(Map.of());
+		this.processor.faults(Map.of());
 
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.rows.read(Books.PENDING)).isEmpty());
 	}

@@ -7,8 +7,8 @@ import dev.sluice.proof.Books;
 import dev.sluice.proof.Client;
 import dev.sluice.proof.Client.Reply;
 import dev.sluice.proof.Instance;
-import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +46,8 @@ class AbandonedPaymentTests {
 
 	private void isDeclined(Map<String, String> settings, Map<String, Object> faults, String capture) throws Exception {
 		try (Instance gateway = Instance.start(this.database, settings)) {
-			Processor processor = new Processor(gateway.port());
-			processor.plan(faults);
+			Simulator processor = new Simulator(gateway.port());
+			processor.faults(faults);
 			Client client = new Client(List.of(gateway.port()));
 			Map<String, Object> terms = Map.of("amount", 1999, "currency", "EUR", "payment_method", "pm_card_3ds",
 					"capture", capture);

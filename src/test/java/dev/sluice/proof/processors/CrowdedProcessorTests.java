@@ -13,8 +13,8 @@ import dev.sluice.proof.Books;
 import dev.sluice.proof.Client;
 import dev.sluice.proof.Client.Reply;
 import dev.sluice.proof.Instance;
-import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -58,15 +58,15 @@ class CrowdedProcessorTests {
 	@Test
 	void whatFindsNoRoomIsDoneLaterAndOnce() throws Exception {
 		try (Instance gateway = Instance.start(this.database, NARROW)) {
-			Processor processor = new Processor(gateway.port());
+			Simulator processor = new Simulator(gateway.port());
 			Client client = new Client(List.of(gateway.port()));
 			prepare(client);
-			processor.plan(SLOW);
+			processor.faults(SLOW);
 
 			sendAllAtOnce(client);
 
 			assertThat(this.rows.read(CROWDED_OUT)).isNotEmpty();
-			processor.plan(Map.of());
+			processor.faults(Map.of());
 			this.requests.add(new Request("sale-later", "sale", "/v1/payments", terms("automatic", "pm_card_visa")));
 			Map<String, String> statuses = new HashMap<>();
 			for (Request request : this.requests) {

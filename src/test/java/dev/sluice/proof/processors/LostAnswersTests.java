@@ -7,8 +7,8 @@ import dev.sluice.proof.Books;
 import dev.sluice.proof.Campaign;
 import dev.sluice.proof.Client;
 import dev.sluice.proof.Instance;
-import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class LostAnswersTests {
 		TestDatabase database = TestDatabase.create();
 		Rows rows = new Rows(database.dataSource());
 		try (Instance first = Instance.start(database, Map.of())) {
-			Processor processor = new Processor(first.port());
+			Simulator processor = new Simulator(first.port());
 			try (Instance second = Instance.startWith(processor.url(), database, Map.of())) {
 				processor.hasABadDay(seed);
 				Client client = new Client(List.of(first.port(), second.port()));

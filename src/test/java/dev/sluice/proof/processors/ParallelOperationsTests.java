@@ -12,9 +12,9 @@ import dev.sluice.proof.Campaign;
 import dev.sluice.proof.Client;
 import dev.sluice.proof.Client.Reply;
 import dev.sluice.proof.Instance;
-import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.Rows.Row;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +48,7 @@ class ParallelOperationsTests {
 
 	private Instance second;
 
-	private Processor processor;
+	private Simulator processor;
 
 	private Books books;
 
@@ -59,7 +59,7 @@ class ParallelOperationsTests {
 	@BeforeAll
 	void start() {
 		this.first = Instance.start(this.database, Map.of());
-		this.processor = new Processor(this.first.port());
+		this.processor = new Simulator(this.first.port());
 		this.second = Instance.startWith(this.processor.url(), this.database, Map.of());
 		this.books = new Books(this.rows, this.rows, this.processor);
 		this.client = new Client(List.of(this.first.port(), this.second.port()));
@@ -74,7 +74,7 @@ class ParallelOperationsTests {
 
 	@BeforeEach
 	void answerSlowly() throws Exception {
-		this.processor.plan(SLOW);
+		this.processor.faults(SLOW);
 	}
 
 	@Test

@@ -7,8 +7,8 @@ import dev.sluice.proof.Books;
 import dev.sluice.proof.Campaign;
 import dev.sluice.proof.Client;
 import dev.sluice.proof.Instance;
-import dev.sluice.proof.Processor;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class TwoProcessorsTests {
 		TestDatabase first = TestDatabase.create();
 		TestDatabase second = TestDatabase.create();
 		try (Instance card = Instance.start(first, Map.of()); Instance backup = Instance.start(second, Map.of())) {
-			List<Processor> processors = List.of(new Processor(card.port()), new Processor(backup.port()));
+			List<Simulator> processors = List.of(new Simulator(card.port()), new Simulator(backup.port()));
 			TestDatabase database = TestDatabase.create();
 			try (Instance one = gateway(database, processors); Instance other = gateway(database, processors)) {
 				processors.getFirst().hasABadDay(seed);
@@ -47,7 +47,7 @@ class TwoProcessorsTests {
 		}
 	}
 
-	private static Instance gateway(TestDatabase database, List<Processor> processors) {
+	private static Instance gateway(TestDatabase database, List<Simulator> processors) {
 		return Instance.startWith(processors.getFirst().url(), database,
 				Map.of("sluice.processors.simulator.others.backup", processors.getLast().url()));
 	}

@@ -15,9 +15,9 @@ import dev.sluice.proof.Client;
 import dev.sluice.proof.Client.Reply;
 import dev.sluice.proof.Follower;
 import dev.sluice.proof.Instance;
-import dev.sluice.proof.Processor;
 import dev.sluice.testing.PaymentAudit;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +47,8 @@ class ManyReadersTests {
 		Rows rows = new Rows(database.dataSource());
 		List<Follower> readers = new ArrayList<>();
 		try (Instance first = Instance.start(database, ALWAYS_ASKS);
-				Instance second = Instance.startWith(new Processor(first.port()).url(), database, ALWAYS_ASKS);
-				Instance third = Instance.startWith(new Processor(first.port()).url(), database, ALWAYS_ASKS)) {
+				Instance second = Instance.startWith(new Simulator(first.port()).url(), database, ALWAYS_ASKS);
+				Instance third = Instance.startWith(new Simulator(first.port()).url(), database, ALWAYS_ASKS)) {
 			List<Integer> ports = List.of(first.port(), second.port(), third.port());
 			for (int i = 0; i < READERS; i++) {
 				readers.add(Follower.restless(ports, new Random(random.nextLong())));

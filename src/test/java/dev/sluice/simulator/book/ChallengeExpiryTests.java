@@ -18,10 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.Simulator.Reply;
 import dev.sluice.simulator.issuer.RecordedOperation;
 import dev.sluice.testing.Rows;
+import dev.sluice.testing.Simulator;
+import dev.sluice.testing.Simulator.Reply;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,6 @@
 package dev.sluice.simulator.callbacks;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -10,11 +8,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
-import dev.sluice.simulator.Simulator;
+import dev.sluice.testing.Simulator;
 import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.WebhookSignature;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -158,15 +154,7 @@ class CallbackTests {
 		}
 
 		String expectedSignature() {
-			try {
-				Mac mac = Mac.getInstance("HmacSHA256");
-				mac.init(new SecretKeySpec("sim_callback_secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-				String signed = this.id + "." + this.timestamp + "." + this.body;
-				return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-			}
-			catch (GeneralSecurityException ex) {
-				throw new IllegalStateException(ex);
-			}
+			return WebhookSignature.of(this.id, this.timestamp, this.body);
 		}
 
 	}

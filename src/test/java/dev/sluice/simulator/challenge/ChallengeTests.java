@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.Simulator.Reply;
+import dev.sluice.testing.Simulator;
+import dev.sluice.testing.Simulator.Reply;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

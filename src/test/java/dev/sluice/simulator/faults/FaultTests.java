@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.Simulator.Reply;
+import dev.sluice.testing.Simulator;
+import dev.sluice.testing.Simulator.Reply;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.sluice.payments.idempotency;
+package dev.sluice.payments.housekeeping;
 
 import dev.sluice.SluiceApplication;
 import dev.sluice.testing.TestDatabase;

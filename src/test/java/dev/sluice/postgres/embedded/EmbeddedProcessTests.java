@@ -1,4 +1,4 @@
-package dev.sluice;
+package dev.sluice.postgres.embedded;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The embedded database through the lives and deaths of the application's process. */
-class SluiceProcessTests {
+class EmbeddedProcessTests {
 
 	private static final String ANY_PORT = "--server.port=0";
 

@@ -1,4 +1,4 @@
-package dev.sluice;
+package dev.sluice.postgres.embedded;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -22,13 +22,18 @@ final class TwoContexts {
 	}
 
 	private static ConfigurableApplicationContext context(String[] args) {
-		SpringApplication application = new SpringApplication(Commands.NoBeans.class);
+		SpringApplication application = new SpringApplication(NoBeans.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		return application.run(args);
 	}
 
 	private static String url(ConfigurableApplicationContext context) {
 		return context.getEnvironment().getRequiredProperty("spring.r2dbc.url");
+	}
+
+	/** An application that has nothing to run. */
+	static final class NoBeans {
+
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.sluice.simulator;
+package dev.sluice.testing;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.sluice.values.TypeId;
@@ -31,12 +34,26 @@ public final class Simulator {
 
 	public static final JsonMapper JSON = JsonMapper.shared();
 
+	/**
+	 * A fifth of the answers is lost after the work is done, a tenth of the requests
+	 * fails before, and callbacks come late, twice and in any order.
+	 */
+	private static final Map<String, Object> BAD_DAY = Map.of("latency",
+			Map.of("min_ms", 0, "median_ms", 3, "p99_ms", 40), "error_before_rate", 0.1, "error_after_rate", 0.1,
+			"drop_after_rate", 0.1, "duplicate_callback_rate", 0.3, "late_callback_rate", 0.3, "late_by_ms", 700,
+			"shuffle_callbacks", true, "callbacks_for_all", true);
+
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-	private final String base;
+	private final String url;
 
 	public Simulator(int port) {
-		this.base = "http://127.0.0.1:" + port + "/simulator";
+		this.url = "http://127.0.0.1:" + port + "/simulator";
+	}
+
+	/** Where gateways find it. */
+	public String url() {
+		return this.url;
 	}
 
 	public static String newPayment() {
@@ -87,8 +104,23 @@ public final class Simulator {
 		assertOk(send("PUT", FAULTS, faults));
 	}
 
+	/** Whatever can go wrong does, at random. */
+	public void hasABadDay(long seed) throws IOException, InterruptedException {
+		Map<String, Object> faults = new HashMap<>(BAD_DAY);
+		faults.put("seed", seed);
+		faults(faults);
+	}
+
 	public void noFaults() throws IOException, InterruptedException {
 		assertOk(send("DELETE", FAULTS, null));
+	}
+
+	/** The sums of all payments, by their ids. */
+	public Map<String, JsonNode> book() throws IOException, InterruptedException {
+		return send("GET", "/v1/book", null).text()
+			.lines()
+			.map(JSON::readTree)
+			.collect(Collectors.toMap((line) -> line.path("payment").asString(), Function.identity()));
 	}
 
 	/** The sums of a payment, as one line of the book. */
@@ -104,7 +136,7 @@ public final class Simulator {
 		return Reply.of(this.http.send(request.build(), BodyHandlers.ofString()));
 	}
 
-	HttpResponse<String> withoutSecret(String path) throws IOException, InterruptedException {
+	public HttpResponse<String> withoutSecret(String path) throws IOException, InterruptedException {
 		return this.http.send(request(path).build(), BodyHandlers.ofString());
 	}
 
@@ -129,7 +161,7 @@ public final class Simulator {
 	}
 
 	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create(this.base + path));
+		return HttpRequest.newBuilder(URI.create(this.url + path));
 	}
 
 	private static void assertOk(Reply reply) {

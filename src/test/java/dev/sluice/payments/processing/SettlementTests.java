@@ -1,0 +1,106 @@
+package dev.sluice.payments.processing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.CaptureMode;
+import dev.sluice.payments.lifecycle.Given;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.lifecycle.Status;
+import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.recording.Change;
+import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.testing.SluiceTest;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How an operation comes to its end, whoever works on it and whatever is said of it. */
+@SluiceTest
+class SettlementTests {
+
+	private final MerchantId merchant = new MerchantId(UUID.randomUUID());
+
+	private final Payment payment = Given.processing(CaptureMode.AUTOMATIC, 100);
+
+	private final OperationId operation = this.payment.operations().getFirst().id();
+
+	@Autowired
+	private DatabaseClient database;
+
+	@Autowired
+	private PaymentStore store;
+
+	@Autowired
+	private Operations operations;
+
+	@BeforeEach
+	void recordThePayment() {
+		Terms terms = new Terms(100, "EUR", CaptureMode.AUTOMATIC, "pm_card_visa", null, null, null, Map.of(), null);
+		PaymentEvent.Created created = new PaymentEvent.Created(this.payment.id(), terms,
+				this.payment.operations().getFirst(), Given.NOW);
+		assertThat(this.store.append(this.merchant, Change.first(created, Optional.empty())).block()).isNotNull();
+	}
+
+	/** The other may have asked the processor again, which may have done it by now. */
+	@Test
+	void isNotFailedByWhoeverLostIt() {
+		takeOver();
+
+		assertThat(settle(new Outcome.NotProcessed("processor_unreachable"), 0).status()).isEqualTo(Status.PROCESSING);
+		assertThat(settle(new Outcome.NotProcessed("given_up"), 1).status()).isEqualTo(Status.FAILED);
+	}
+
+	@Test
+	void isSettledByWhoeverKnowsWhatBecameOfIt() {
+		takeOver();
+
+		assertThat(settle(new Outcome.Approved(), 0).status()).isEqualTo(Status.CAPTURED);
+	}
+
+	/** A callback and a look-up may cross. */
+	@Test
+	void isSettledOnceAndWhatContradictsThatIsCounted(@Autowired MeterRegistry meters) {
+		Counter contradictions = meters.get("sluice.payments.contradictions").counter();
+		double before = contradictions.count();
+
+		assertThat(settle(new Outcome.NotProcessed("given_up"), 0).status()).isEqualTo(Status.FAILED);
+		assertThat(settle(new Outcome.Unknown("timeout"), 0).status()).isEqualTo(Status.FAILED);
+		assertThat(settle(new Outcome.NotProcessed("given_up"), 0).status()).isEqualTo(Status.FAILED);
+		assertThat(contradictions.count()).isEqualTo(before);
+		assertThat(settle(new Outcome.Approved(), 0).status()).isEqualTo(Status.FAILED);
+
+		assertThat(contradictions.count()).isEqualTo(before + 1);
+	}
+
+	private Payment settle(Outcome outcome, int tries) {
+		return this.operations
+			.settle(this.merchant, this.payment.id(), this.operation, "simulator", List.of(), outcome, tries)
+			.blockOptional()
+			.orElseThrow();
+	}
+
+	/**
+	 * As another instance does when the lease has ended; far from due, so that none
+	 * really does.
+	 */
+	private void takeOver() {
+		this.database.sql("update operations set tries = 1, due_at = now() + interval '1 hour' where operation_id = $1")
+			.bind(0, this.operation.value())
+			.then()
+			.block();
+	}
+
+}
