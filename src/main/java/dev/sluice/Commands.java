@@ -105,7 +105,7 @@ record Commands(PrintStream output) {
 	}
 
 	/** An application that has nothing to run. */
-	static final class NoBeans {
+	private static final class NoBeans {
 
 	}
 

@@ -1,4 +1,4 @@
-package dev.sluice.payments.housekeeping;
+package dev.sluice.payments.idempotency;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.idempotency.IdempotencyKeys;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Given;
 import dev.sluice.payments.lifecycle.OperationId;
@@ -31,9 +30,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is forgotten in time. */
+/** Keys that are forgotten in time, and those that are not. */
 @SluiceTest
-class HousekeepingTests {
+class KeyRetentionTests {
 
 	@Autowired
 	private DatabaseClient database;
