@@ -2,7 +2,6 @@ package dev.sluice.payments.leases;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,9 +10,8 @@ import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Given;
 import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
-import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.testing.SluiceTest;
@@ -34,9 +32,11 @@ class PendingOperationsTests {
 
 	private final MerchantId merchant = new MerchantId(UUID.randomUUID());
 
-	private final Payment payment = Given.processing(CaptureMode.AUTOMATIC, 100);
+	private final PaymentEvent.Created created = Given.created(CaptureMode.AUTOMATIC, 100);
 
-	private final OperationId operation = this.payment.operations().getFirst().id();
+	private final PaymentId payment = this.created.id();
+
+	private final OperationId operation = this.created.operation().id();
 
 	@Autowired
 	private DatabaseClient database;
@@ -49,10 +49,7 @@ class PendingOperationsTests {
 
 	@BeforeEach
 	void recordThePayment() {
-		Terms terms = new Terms(100, "EUR", CaptureMode.AUTOMATIC, "pm_card_visa", null, null, null, Map.of(), null);
-		PaymentEvent.Created created = new PaymentEvent.Created(this.payment.id(), terms,
-				this.payment.operations().getFirst(), Given.NOW);
-		assertThat(this.store.append(this.merchant, Change.first(created, Optional.empty())).block()).isNotNull();
+		assertThat(this.store.append(this.merchant, Change.first(this.created, Optional.empty())).block()).isNotNull();
 	}
 
 	@Test
@@ -75,10 +72,10 @@ class PendingOperationsTests {
 	void isNotMadeDueByWhoeverLostIt() {
 		takeOver();
 
-		this.pending.postpone(this.merchant, this.payment.id(), this.operation, 0, Duration.ZERO).block();
+		this.pending.postpone(this.merchant, this.payment, this.operation, 0, Duration.ZERO).block();
 		assertThat(isDue()).isFalse();
 
-		this.pending.postpone(this.merchant, this.payment.id(), this.operation, 1, Duration.ZERO).block();
+		this.pending.postpone(this.merchant, this.payment, this.operation, 1, Duration.ZERO).block();
 		assertThat(isDue()).isTrue();
 	}
 
@@ -94,11 +91,11 @@ class PendingOperationsTests {
 	}
 
 	private @Nullable Boolean handOver() {
-		return this.pending.handOver(this.merchant, this.payment.id(), this.operation, "backup", ATTEMPTS).block();
+		return this.pending.handOver(this.merchant, this.payment, this.operation, "backup", ATTEMPTS).block();
 	}
 
 	private PendingOperations.Pending find() {
-		return this.pending.find(this.merchant, this.payment.id(), this.operation).blockOptional().orElseThrow();
+		return this.pending.find(this.merchant, this.payment, this.operation).blockOptional().orElseThrow();
 	}
 
 	private boolean isDue() {

@@ -18,10 +18,14 @@ public final class Given {
 	private Given() {
 	}
 
-	public static Payment processing(CaptureMode capture, long amount) {
+	/** The first event of a payment. */
+	public static PaymentEvent.Created created(CaptureMode capture, long amount) {
 		Terms terms = new Terms(amount, "EUR", capture, "pm_card_visa", null, null, null, Map.of(), null);
-		return Payment
-			.of(Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms, "simulator", NOW));
+		return Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms, "simulator", NOW);
+	}
+
+	public static Payment processing(CaptureMode capture, long amount) {
+		return Payment.of(created(capture, amount));
 	}
 
 	static Payment authorized(long amount) {

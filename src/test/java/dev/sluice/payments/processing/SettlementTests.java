@@ -1,7 +1,6 @@
 package dev.sluice.payments.processing;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,8 +11,8 @@ import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Status;
-import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.testing.SluiceTest;
@@ -33,9 +32,11 @@ class SettlementTests {
 
 	private final MerchantId merchant = new MerchantId(UUID.randomUUID());
 
-	private final Payment payment = Given.processing(CaptureMode.AUTOMATIC, 100);
+	private final PaymentEvent.Created created = Given.created(CaptureMode.AUTOMATIC, 100);
 
-	private final OperationId operation = this.payment.operations().getFirst().id();
+	private final PaymentId payment = this.created.id();
+
+	private final OperationId operation = this.created.operation().id();
 
 	@Autowired
 	private DatabaseClient database;
@@ -48,10 +49,7 @@ class SettlementTests {
 
 	@BeforeEach
 	void recordThePayment() {
-		Terms terms = new Terms(100, "EUR", CaptureMode.AUTOMATIC, "pm_card_visa", null, null, null, Map.of(), null);
-		PaymentEvent.Created created = new PaymentEvent.Created(this.payment.id(), terms,
-				this.payment.operations().getFirst(), Given.NOW);
-		assertThat(this.store.append(this.merchant, Change.first(created, Optional.empty())).block()).isNotNull();
+		assertThat(this.store.append(this.merchant, Change.first(this.created, Optional.empty())).block()).isNotNull();
 	}
 
 	/** The other may have asked the processor again, which may have done it by now. */
@@ -87,7 +85,7 @@ class SettlementTests {
 
 	private Payment settle(Outcome outcome, int tries) {
 		return this.operations
-			.settle(this.merchant, this.payment.id(), this.operation, "simulator", List.of(), outcome, tries)
+			.settle(this.merchant, this.payment, this.operation, "simulator", List.of(), outcome, tries)
 			.blockOptional()
 			.orElseThrow();
 	}
