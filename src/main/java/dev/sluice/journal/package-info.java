@@ -10,6 +10,5 @@
 package dev.sluice.journal;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

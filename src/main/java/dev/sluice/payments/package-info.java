@@ -12,6 +12,5 @@
 package dev.sluice.payments;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -9,6 +9,5 @@
 package dev.sluice.simulator;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -8,5 +8,4 @@
 package dev.sluice.http.server;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

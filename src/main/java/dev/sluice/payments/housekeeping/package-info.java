@@ -6,5 +6,4 @@
 package dev.sluice.payments.housekeeping;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

@@ -7,5 +7,4 @@
 package dev.sluice.payments.idempotency;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

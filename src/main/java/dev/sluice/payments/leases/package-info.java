@@ -8,5 +8,4 @@
 package dev.sluice.payments.leases;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

@@ -8,5 +8,4 @@
 package dev.sluice.payments.processing;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

@@ -7,5 +7,4 @@
 package dev.sluice.payments.recording;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

@@ -7,5 +7,4 @@
 package dev.sluice.payments.search;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

@@ -7,5 +7,4 @@
 package dev.sluice.postgres.embedded;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

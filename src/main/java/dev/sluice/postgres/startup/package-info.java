@@ -7,5 +7,4 @@
 package dev.sluice.postgres.startup;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

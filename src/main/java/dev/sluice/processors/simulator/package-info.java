@@ -6,5 +6,4 @@
 package dev.sluice.processors.simulator;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;

@@ -6,5 +6,4 @@
 package dev.sluice.simulator.challenge;
 
 import dev.sluice.MayUse;
-
 import org.jspecify.annotations.NullMarked;
