@@ -87,7 +87,7 @@ new Keyboard({
   find: () => filters.focus(),
   help: () => dialog('#help').showModal(),
   pause: () => view.togglePause(),
-  top: () => view.list.move(-Infinity),
+  top: () => view.goToNewest(),
 });
 onClick('#drop-filters', () => (filters.clear(), start()));
 onClick('#widen', () => filters.clear());

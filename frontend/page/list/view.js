@@ -3,6 +3,7 @@ import { isNarrow } from '../filter/filter.js';
 import { EMPTY, placeOf } from '../stream/store.js';
 import { count } from '../words/text.js';
 import { difference, sizeOf } from './difference.js';
+import { Hold, renewed } from './hold.js';
 import { PaymentList } from './list.js';
 import { Tail } from './tail.js';
 
@@ -21,7 +22,8 @@ const PAINT_EVERY_MS = 250;
 
 /**
  * The list on the screen: painted at a calm pace, held still while paused. Payments that arrive
- * above what the reader looks at wait until the reader comes back to the top.
+ * above what the reader looks at wait until the reader comes back to the top, and no row comes or
+ * goes while the pointer or the keyboard is on them.
  */
 export class PaymentsView {
   #root;
@@ -30,6 +32,7 @@ export class PaymentsView {
   #announcer;
   #pause;
   #unseen;
+  #hold;
   #state = EMPTY;
   /** What is on the screen. */
   #painted = EMPTY;
@@ -55,6 +58,11 @@ export class PaymentsView {
     );
     this.#pause = find(root, '#pause', HTMLButtonElement);
     this.#unseen = find(root, '#unseen', HTMLButtonElement);
+    this.#hold = new Hold({
+      places: [find(root, '#list', HTMLElement), this.#unseen],
+      rows: find(root, '#list tbody', HTMLElement),
+      onRelease: () => this.#tick(),
+    });
     this.#pause.addEventListener('click', () => this.togglePause());
     this.#unseen.addEventListener('click', () => this.goToTop());
     addEventListener('scroll', () => this.#follow(), { passive: true });
@@ -66,7 +74,7 @@ export class PaymentsView {
 
   /** Whether the reader looks at the top, so that the end may go. */
   get isAtTop() {
-    return this.#list.isAtTop && !this.#paused;
+    return this.#list.isAtTop && !this.#paused && !this.#hold.isOn;
   }
 
   /**
@@ -109,14 +117,24 @@ export class PaymentsView {
     this.#tick();
   }
 
+  /** Shows what waits, and the keyboard goes to the newest. */
+  goToNewest() {
+    this.#paintAll();
+    this.#list.move(-Infinity);
+  }
+
   goToTop() {
+    this.#paintAll();
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     scrollTo({ top: 0, behavior: still ? 'instant' : 'smooth' });
   }
 
-  /** @returns {State} without what waits above */
+  /** @returns {State} without what waits */
   #visible() {
     const { rows } = this.#state;
+    if (this.#hold.isOn && this.#painted.rows.length > 0) {
+      return { ...this.#state, rows: renewed(this.#painted.rows, rows) };
+    }
     const held = this.#ceiling === null ? 0 : placeOf(rows, this.#ceiling);
     return held === 0 ? this.#state : { ...this.#state, rows: rows.slice(held) };
   }
@@ -126,11 +144,22 @@ export class PaymentsView {
       this.#restartClock();
       this.#showPause();
     } else {
-      const visible = this.#visible();
-      const found = difference(this.#painted.rows, visible.rows);
-      this.#announcer.count({ added: found.added.size, changed: found.changed.size });
-      this.#paint(visible, found);
+      this.#paintNews(this.#visible());
     }
+  }
+
+  #paintAll() {
+    if (!this.#paused) {
+      this.#ceiling = null;
+      this.#paintNews(this.#state);
+    }
+  }
+
+  /** @param {State} state with what is new or changed in it marked */
+  #paintNews(state) {
+    const found = difference(this.#painted.rows, state.rows);
+    this.#announcer.count({ added: found.added.size, changed: found.changed.size });
+    this.#paint(state, found);
   }
 
   #restartClock() {
@@ -144,7 +173,7 @@ export class PaymentsView {
     this.#restartClock();
     this.#painted = state;
     const { rows, more, filter } = this.#state;
-    const none = rows.length === 0;
+    const none = rows.length === 0 && state.rows.length === 0;
     this.#root.dataset.list = none && !more ? (isNarrow(filter) ? 'no-match' : 'empty') : 'rows';
     this.#tail.show(more, state.rows.length);
     this.#list.render(state.rows, more, found);
@@ -183,10 +212,7 @@ export class PaymentsView {
   }
 
   #showUnseen() {
-    const held = this.#ceiling === null || this.#paused ? 0 : placeOf(this.#state.rows, this.#ceiling);
-    this.#unseen.hidden = held === 0;
-    if (held > 0) {
-      write(this.#unseen, `↑ ${count(held, 'new payment')}`);
-    }
+    const waiting = this.#paused ? 0 : difference(this.#painted.rows, this.#state.rows).added.size;
+    write(this.#unseen, waiting === 0 ? '' : `↑ ${count(waiting, 'new payment')}`);
   }
 }
