@@ -8,6 +8,7 @@ import { operate } from './calls.js';
 import { choicesOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
 import { OperationChoices } from './operationchoices.js';
 import { OperationFields } from './operationfields.js';
+import { OperationResult } from './operationresult.js';
 
 /**
  * @typedef {import('../gateway/types.js').Payment} Payment
@@ -33,8 +34,9 @@ export class OperationForm {
   #form = element('form', { class: 'operation-form', novalidate: true, hidden: true },
     this.#title, this.#fields.root, this.#question, this.#problem,
     element('div', { class: 'operation-buttons' }, this.#go, this.#back));
-  #result = element('p', { class: 'operation-result', role: 'status', hidden: true });
-  root = element('section', { class: 'operation', 'aria-label': 'Actions' }, this.#choices.root, this.#form, this.#result);
+  #result = new OperationResult(() => this.#choices.focus(null));
+  root = element('section', { class: 'operation', 'aria-label': 'Actions' },
+    this.#choices.root, this.#form, this.#result.root);
 
   /** @type {Payment} */
   #payment;
@@ -47,8 +49,6 @@ export class OperationForm {
   #asked = 0;
   /** @type {Intent | null} what was sent and is not known to be done or refused */
   #intent = null;
-  /** The version after which the outcome is in sight; 0 while nothing is awaited. */
-  #awaited = 0;
   #busy = false;
 
   /** @param {Payment} payment */
@@ -81,10 +81,7 @@ export class OperationForm {
       const isWaiting = payment.operations?.some(({ status }) => status === 'pending');
       this.#leave(`A ${this.#kind} is not possible ${isWaiting ? 'while something else is under way' : 'any more'}.`);
     }
-    if (this.#awaited > 0 && payment.version > this.#awaited) {
-      this.#awaited = 0;
-      write(this.#result, '');
-    }
+    this.#result.show(payment);
     this.#paint();
     this.#doubt();
   }
@@ -115,8 +112,7 @@ export class OperationForm {
   /** @param {Kind} kind */
   #start(kind) {
     this.#kind = kind;
-    this.#awaited = 0;
-    write(this.#result, '');
+    this.#result.say('');
     this.#paint();
     if (kind === 'void') {
       this.#confirm({ kind });
@@ -190,8 +186,8 @@ export class OperationForm {
     try {
       const recorded = await operate(this.#payment.id, ask, this.#intent.key);
       this.#intent = null;
-      this.#awaited = recorded.version;
-      this.#leave(`${wordsFor(ask.kind).verb} requested. What comes of it appears below.`);
+      this.#leave();
+      this.#result.await(ask.kind, recorded);
     } catch (problem) {
       this.#refuse(problem);
     } finally {
@@ -230,7 +226,7 @@ export class OperationForm {
     const kind = this.#kind;
     this.#kind = null;
     this.#asking = null;
-    write(this.#result, words);
+    this.#result.say(words);
     this.#paint();
     if (hadFocus) {
       this.#choices.focus(kind);

@@ -62,7 +62,7 @@ test('says that a void is over', () => {
 function askToVoid() {
   fakePage();
   const form = new OperationForm(HELD);
-  const [choices, element, result] = form.root.children;
+  const [choices, element, { children: [result] }] = form.root.children;
   const [title, , , problem, { children: [go] }] = element.children;
   form.show(HELD, true);
   choices.children[2].listeners.click();

@@ -100,6 +100,7 @@ class DetailTest {
 		assertThat(visit.page().locator(".timeline-title").last()).hasText("€5.50 refunded");
 		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Partially refunded");
 		assertThat(visit.page().locator(".operation-form")).isHidden();
+		assertThat(visit.page().locator(".operation-result")).hasText("€5.50 refunded.");
 		assertThat(read(payment).path("amount_refunded").asLong()).isEqualTo(550);
 		assertThat(read(payment).path("operations").path(1).path("reason").asString()).isEqualTo("damaged");
 	}
@@ -167,6 +168,12 @@ class DetailTest {
 		assertThat(visit.page().locator(".timeline-title").last()).hasText("Refund of €19.99 did not happen");
 		assertThat(visit.page().locator(".timeline-by").last()).containsText("Processor simulator");
 		assertThat(visit.page().locator(".operations .badge").last()).hasText("Declined");
+		assertThat(visit.page().locator(".operation-result")).hasText("Refund of €19.99 did not happen: Refund failed.");
+		assertThat(visit.page().locator(".operation-result")).isInViewport();
+		visit.screenshot("refused-refund");
+		visit.button("Dismiss").click();
+		assertThat(visit.page().locator(".operation-result")).isHidden();
+		assertThat(visit.button("Refund")).isFocused();
 	}
 
 	@Test
