@@ -289,6 +289,32 @@ class BadInputTests {
 	}
 
 	@Test
+	void namesTheFirstOfManyFaultsAndCountsTheRest() {
+		String unknown = IntStream.range(0, 500)
+			.mapToObj((i) -> ", \"" + "n".repeat(60) + i + "\": 1")
+			.collect(Collectors.joining());
+
+		RawHttp.Answer answer = this.http.send(body("{" + SOUND + unknown + "}", 422, "").bytes());
+
+		JsonNode errors = this.json.readTree(answer.body()).path("errors");
+		assertThat(errors.size()).isEqualTo(21);
+		assertThat(errors.path(0).path("pointer").asString()).isEqualTo("/" + "n".repeat(40) + "…");
+		assertThat(errors.path(20).path("pointer").asString()).isEmpty();
+		assertThat(errors.path(20).path("detail").asString()).isEqualTo("and 480 more.");
+		assertThat(answer.body()).hasSizeLessThan(4000);
+	}
+
+	@Test
+	void repeatsWholeCharactersOfAName() {
+		String name = "n".repeat(39) + "😀".repeat(10);
+
+		RawHttp.Answer answer = this.http.send(body("{" + SOUND + ", \"" + name + "\": 1}", 422, "").bytes());
+
+		assertThat(this.json.readTree(answer.body()).path("errors").path(0).path("pointer").asString())
+			.isEqualTo("/" + "n".repeat(39) + "…");
+	}
+
+	@Test
 	void saysWhichMethodsThereAre() {
 		assertThat(this.http.send(request("PUT", "/v1/payments", 405, "").bytes()).header("Allow"))
 			.isEqualTo("GET, POST");

@@ -1,5 +1,6 @@
 package dev.sluice.http;
 
+import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -33,7 +34,16 @@ public class JsonBodies {
 	 * for an absent or unreadable body, 408 for a late and 413 for a large one
 	 */
 	public Mono<JsonBody> read(ServerRequest request) {
-		return isJson(request) ? this.bodies.read(request).map((body) -> parse(body.utf8()))
+		return read(request, this.bodies.read(request));
+	}
+
+	/** As {@link #read}, of a caller who is not known yet, and who may say little. */
+	public Mono<JsonBody> readSmall(ServerRequest request) {
+		return read(request, this.bodies.readSmall(request));
+	}
+
+	private Mono<JsonBody> read(ServerRequest request, Mono<RawJson> body) {
+		return isJson(request) ? body.map((sent) -> parse(sent.utf8()))
 				: Mono.error(Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type",
 						"Send the body with Content-Type: application/json."));
 	}

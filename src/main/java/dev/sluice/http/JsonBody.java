@@ -1,19 +1,16 @@
 package dev.sluice.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
-import dev.sluice.http.Problem.FieldError;
-import dev.sluice.values.CardNumbers;
 import dev.sluice.values.RawJson;
+import dev.sluice.values.ShownName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,37 +26,11 @@ public final class JsonBody {
 
 	private final Set<String> known = new LinkedHashSet<>();
 
-	private final List<FieldError> errors = new ArrayList<>();
-
-	private String code = "";
+	private final FieldErrors errors = new FieldErrors();
 
 	JsonBody(JsonNode object) {
 		this.object = object;
-		refuseCardNumbers("", object);
-	}
-
-	/**
-	 * Looks into every value and every name, known or not, and repeats none of what it
-	 * finds.
-	 */
-	private void refuseCardNumbers(String path, JsonNode node) {
-		if (node.isContainer()) {
-			node.properties().forEach((entry) -> {
-				String name = escape(shorten(CardNumbers.mask(entry.getKey())));
-				if (CardNumbers.isIn(entry.getKey())) {
-					refuseCardNumber(path + name);
-				}
-				refuseCardNumbers(path + name + "/", entry.getValue());
-			});
-			node.values().stream().filter((value) -> node.isArray()).forEach((value) -> refuseCardNumbers(path, value));
-		}
-		else if (CardNumbers.isIn(node.asString(""))) {
-			refuseCardNumber(path.substring(0, Math.max(0, path.length() - 1)));
-		}
-	}
-
-	private void refuseCardNumber(String path) {
-		reject(path, "card_number_refused", "must not hold a card number; send a token instead");
+		new CardNumberSearch(this.errors).look(object);
 	}
 
 	/** An integer that must be there; 0 where it is at fault. */
@@ -133,7 +104,7 @@ public final class JsonBody {
 		}
 		Map<String, String> texts = new LinkedHashMap<>();
 		for (Map.Entry<String, JsonNode> entry : value.properties()) {
-			String path = field + "/" + escape(shorten(CardNumbers.mask(entry.getKey())));
+			String path = field + "/" + ShownName.inPointer(entry.getKey());
 			if (entry.getKey().isEmpty() || entry.getKey().length() > maxKeyLength || !isClean(entry.getKey())) {
 				reject(path, "invalid_value", "must have a name of 1 to " + maxKeyLength + " printable characters");
 			}
@@ -145,15 +116,12 @@ public final class JsonBody {
 
 	/** Says that a field is at fault. The first fault gives the problem its code. */
 	public void reject(String field, String code, String detail) {
-		if (this.errors.isEmpty()) {
-			this.code = code;
-		}
-		this.errors.add(new FieldError("/" + field, field + " " + detail + "."));
+		this.errors.add(field, code, detail);
 	}
 
 	/** Whether no field read so far is at fault. */
 	public boolean isSound(String field) {
-		return this.errors.stream().noneMatch((error) -> error.pointer().equals("/" + field));
+		return this.errors.isSound(field);
 	}
 
 	/** The object as it was sent, with one more member; for telling it from another. */
@@ -165,17 +133,16 @@ public final class JsonBody {
 
 	/**
 	 * Ends the reading.
-	 * @throws Problem 422 with every field at fault, unknown fields among them
+	 * @throws Problem 422 with the fields at fault, unknown fields among them
 	 */
 	public void finish() {
-		this.object.propertyNames()
-			.stream()
-			.filter((name) -> !this.known.contains(name))
-			.forEach((name) -> reject(escape(shorten(CardNumbers.mask(name))), "unknown_field",
-					"is not a field of this request"));
-		if (!this.errors.isEmpty()) {
-			throw Problem.ofFields(this.code, List.copyOf(this.errors));
+		for (String name : this.object.propertyNames()) {
+			if (!this.known.contains(name)) {
+				reject(this.errors.isFull() ? "" : ShownName.inPointer(name), "unknown_field",
+						"is not a field of this request");
+			}
 		}
+		this.errors.throwIfAny();
 	}
 
 	private @Nullable JsonNode find(String field) {
@@ -209,14 +176,6 @@ public final class JsonBody {
 		return text.codePoints()
 			.noneMatch((c) -> (Character.isISOControl(c) && c != '\n' && c != '\t')
 					|| Character.getType(c) == Character.SURROGATE);
-	}
-
-	private static String escape(String name) {
-		return name.replace("~", "~0").replace("/", "~1");
-	}
-
-	private static String shorten(String name) {
-		return (name.length() > 40) ? name.substring(0, 40) + "…" : name;
 	}
 
 }

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import dev.sluice.http.Problem.FieldError;
-import dev.sluice.values.CardNumbers;
 import dev.sluice.values.Rfc3339;
+import dev.sluice.values.ShownName;
 
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -37,7 +37,7 @@ public final class QueryParameters {
 	public static QueryParameters of(ServerRequest request, Set<String> allowed) {
 		for (Map.Entry<String, List<String>> entry : request.queryParams().entrySet()) {
 			if (!allowed.contains(entry.getKey())) {
-				throw invalid(CardNumbers.mask(entry.getKey()), "is not a parameter of this address");
+				throw invalid(ShownName.of(entry.getKey()), "is not a parameter of this address");
 			}
 			if (entry.getValue().size() > 1) {
 				throw invalid(entry.getKey(), "is there more than once");

@@ -10,6 +10,7 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
@@ -32,13 +33,22 @@ public class WholeBody {
 	 * an absent body, 408 for a late and 413 for a large one
 	 */
 	public Mono<RawJson> read(ServerRequest request) {
-		int limit = Math.toIntExact(this.settings.maxBodySize().toBytes());
+		return read(request, this.settings.maxBodySize());
+	}
+
+	/** As {@link #read}, of a caller who is not known yet. */
+	public Mono<RawJson> readSmall(ServerRequest request) {
+		return read(request, this.settings.strangerBodySize());
+	}
+
+	private Mono<RawJson> read(ServerRequest request, DataSize most) {
+		int limit = Math.toIntExact(most.toBytes());
 		if (request.headers().contentLength().orElse(0) > limit) {
-			return Mono.error(tooLarge());
+			return Mono.error(tooLarge(most));
 		}
 		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), limit)
 			.timeout(this.settings.bodyTimeout())
-			.onErrorMap(DataBufferLimitException.class, (error) -> tooLarge())
+			.onErrorMap(DataBufferLimitException.class, (error) -> tooLarge(most))
 			.onErrorMap(TimeoutException.class, (error) -> late())
 			.switchIfEmpty(Mono.error(WholeBody::missing))
 			.map(WholeBody::bytes);
@@ -55,9 +65,9 @@ public class WholeBody {
 		return RawJson.of(bytes);
 	}
 
-	private Problem tooLarge() {
+	private static Problem tooLarge(DataSize most) {
 		return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large",
-				"The body may have at most " + this.settings.maxBodySize().toKilobytes() + " kB.");
+				"The body may have at most " + most.toKilobytes() + " kB.");
 	}
 
 	private static Problem late() {

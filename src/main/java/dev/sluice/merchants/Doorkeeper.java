@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 import dev.sluice.http.Problem;
+import dev.sluice.merchants.attempts.Attempts;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -28,38 +29,44 @@ class Doorkeeper {
 
 	private final Sessions sessions;
 
-	Doorkeeper(KnownKeys keys, Sessions sessions) {
+	private final Attempts attempts;
+
+	Doorkeeper(KnownKeys keys, Sessions sessions, Attempts attempts) {
 		this.keys = keys;
 		this.sessions = sessions;
+		this.attempts = attempts;
 	}
 
 	/**
 	 * Recognizes the caller.
-	 * @return never empty; a {@link Problem} 401 or 403 where the caller is not let in
+	 * @return never empty; a {@link Problem} 401, 403 or 429 where the caller is not let
+	 * in
 	 */
 	Mono<Caller> recognize(ServerWebExchange exchange) {
 		ServerHttpRequest request = exchange.getRequest();
 		String authorization = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
 		if (authorization != null) {
-			return byKey(authorization);
+			return byKey(request, authorization);
 		}
 		HttpCookie cookie = request.getCookies().getFirst(SessionRoutes.COOKIE);
 		return (cookie != null) ? bySession(request, new Secret(cookie.getValue())) : Mono.error(Refusals.missingKey());
 	}
 
-	private Mono<Caller> byKey(String authorization) {
+	private Mono<Caller> byKey(ServerHttpRequest request, String authorization) {
 		if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
 			return Mono.error(Refusals.missingKey());
 		}
-		Secret key = new Secret(authorization.substring(BEARER.length()).strip());
-		return this.keys.find(key).switchIfEmpty(Mono.error(Refusals::invalidKey));
+		String key = authorization.substring(BEARER.length()).strip();
+		return (key.length() <= Secret.MAX_LENGTH) ? this.keys.find(request, new Secret(key))
+				: Mono.error(Refusals.invalidKey());
 	}
 
 	private Mono<Caller> bySession(ServerHttpRequest request, Secret token) {
 		if (!SAFE.contains(request.getMethod()) && !isOwnPage(request)) {
 			return Mono.error(Refusals.foreignOrigin());
 		}
-		return this.sessions.find(token).map(Sessions.Session::caller).switchIfEmpty(Mono.error(Refusals::noSession));
+		return this.attempts.credential(request, token.hash(),
+				this.sessions.find(token).map(Sessions.Session::caller).switchIfEmpty(Mono.error(Refusals::noSession)));
 	}
 
 	/**

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.merchants.attempts.Attempts;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,22 +19,34 @@ class KnownKeys {
 
 	private final ApiKeys keys;
 
+	private final Attempts attempts;
+
 	private final Cache<ByteBuffer, Caller> callers;
 
-	KnownKeys(ApiKeys keys, KeySettings settings) {
+	KnownKeys(ApiKeys keys, Attempts attempts, KeySettings settings) {
 		this.keys = keys;
+		this.attempts = attempts;
 		this.callers = Caffeine.newBuilder()
 			.maximumSize(settings.maxKnown())
 			.expireAfterWrite(settings.knownFor())
 			.build();
 	}
 
-	/** As {@link ApiKeys#find}. */
-	Mono<Caller> find(Secret key) {
-		ByteBuffer hash = ByteBuffer.wrap(key.hash());
-		Caller known = this.callers.getIfPresent(hash);
-		return (known != null) ? Mono.just(known)
-				: this.keys.find(key).doOnNext((caller) -> this.callers.put(hash, caller));
+	/**
+	 * The caller who holds the key.
+	 * @return never empty; a {@link dev.sluice.http.Problem} 401 where nobody does, 429
+	 * where too many were tried from the same address
+	 */
+	Mono<Caller> find(ServerHttpRequest request, Secret key) {
+		byte[] hash = key.hash();
+		Caller known = this.callers.getIfPresent(ByteBuffer.wrap(hash));
+		return (known != null) ? Mono.just(known) : this.attempts.credential(request, hash, lookUp(key, hash));
+	}
+
+	private Mono<Caller> lookUp(Secret key, byte[] hash) {
+		return this.keys.find(key)
+			.doOnNext((caller) -> this.callers.put(ByteBuffer.wrap(hash), caller))
+			.switchIfEmpty(Mono.error(Refusals::invalidKey));
 	}
 
 }

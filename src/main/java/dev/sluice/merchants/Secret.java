@@ -12,6 +12,9 @@ import java.util.Base64;
  */
 record Secret(String text) {
 
+	/** Of one that is worth a look. */
+	static final int MAX_LENGTH = 200;
+
 	private static final SecureRandom RANDOM = new SecureRandom();
 
 	static Secret random() {

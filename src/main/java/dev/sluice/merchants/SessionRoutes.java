@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.sluice.http.JsonBodies;
 import dev.sluice.http.JsonBody;
 import dev.sluice.merchants.Sessions.Session;
+import dev.sluice.merchants.attempts.Attempts;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
@@ -25,17 +26,18 @@ class SessionRoutes {
 
 	static final String COOKIE = "sluice_session";
 
-	private static final int MAX_KEY_LENGTH = 200;
-
 	private final ApiKeys keys;
 
 	private final Sessions sessions;
 
 	private final JsonBodies bodies;
 
-	SessionRoutes(ApiKeys keys, Sessions sessions, JsonBodies bodies) {
+	private final Attempts attempts;
+
+	SessionRoutes(ApiKeys keys, Sessions sessions, JsonBodies bodies, Attempts attempts) {
 		this.keys = keys;
 		this.sessions = sessions;
+		this.attempts = attempts;
 		this.bodies = bodies;
 	}
 
@@ -49,14 +51,18 @@ class SessionRoutes {
 	}
 
 	private Mono<ServerResponse> signIn(ServerRequest request) {
-		return this.bodies.read(request)
-			.map(SessionRoutes::key)
-			.flatMap(this.keys::find)
-			.switchIfEmpty(Mono.error(Refusals::invalidKey))
+		return this.attempts
+			.signIn(request.exchange().getRequest(),
+					this.bodies.readSmall(request).map(SessionRoutes::key).flatMap(this::caller))
 			.flatMap(this.sessions::open)
 			.flatMap((session) -> ServerResponse.created(URI.create("/v1/session"))
 				.cookie(cookie(request, session.token().text(), Duration.between(Instant.now(), session.expiresAt())))
 				.bodyValue(View.of(session)));
+	}
+
+	private Mono<Caller> caller(Secret key) {
+		return this.attempts.signInWith(key.text(), key.hash(),
+				this.keys.find(key).switchIfEmpty(Mono.error(Refusals::invalidKey)));
 	}
 
 	private Mono<ServerResponse> show(ServerRequest request) {
@@ -73,7 +79,7 @@ class SessionRoutes {
 	}
 
 	private static Secret key(JsonBody body) {
-		String key = body.requiredText("api_key", MAX_KEY_LENGTH);
+		String key = body.requiredText("api_key", Secret.MAX_LENGTH);
 		body.finish();
 		return new Secret(key);
 	}

@@ -4,7 +4,9 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "values", "http" })
+@MayUse("merchants.attempts")
 package dev.sluice.merchants;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -56,7 +56,11 @@ class CallbackRoutes {
 		return RouterFunctions.route().POST("/callbacks/{processor}/{merchant}/{payment}", this::receive).build();
 	}
 
+	/** Nothing is read of what is not signed at all. */
 	private Mono<ServerResponse> receive(ServerRequest request) {
+		if (!HEADERS.stream().allMatch((name) -> request.headers().firstHeader(name) != null)) {
+			return Mono.error(refused());
+		}
 		return this.bodies.read(request)
 			.map((body) -> verified(request, body))
 			.flatMap((answer) -> this.settlements.settle(request.pathVariable("processor"),
