@@ -12,6 +12,7 @@ import dev.sluice.journal.Entry;
 import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
+import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
@@ -49,7 +50,8 @@ class EventPages {
 	 */
 	Mono<ServerResponse> page(MerchantId merchant, Selection selection, Optional<Long> after, int limit, String path) {
 		return this.journal.bounds(merchant.value())
-			.flatMap((bounds) -> look(merchant, selection, start(after, bounds), bounds.head(), limit, MAX_LOOKS)
+			.flatMap((bounds) -> look(merchant, selection, start(after, bounds), bounds.head(),
+					PageSize.of(limit, this.settings.answerBytes()), MAX_LOOKS)
 				.flatMap((page) -> JsonPage.of(json(page))
 					.next(next(page, selection, bounds.head(), limit, path))
 					.with("head", bounds.head())
@@ -57,22 +59,22 @@ class EventPages {
 	}
 
 	private static EntryPage start(Optional<Long> after, Bounds bounds) {
-		return new EntryPage(List.of(), after.orElse(bounds.purged()));
+		return new EntryPage(List.of(), after.orElse(bounds.purged()), false);
 	}
 
-	private Mono<EntryPage> look(MerchantId merchant, Selection selection, EntryPage found, long head, int limit,
+	private Mono<EntryPage> look(MerchantId merchant, Selection selection, EntryPage found, long head, PageSize size,
 			int looks) {
-		int wanted = limit - found.entries().size();
-		if (wanted == 0 || found.upTo() >= head || looks == 0) {
+		if (found.full() || found.upTo() >= head || looks == 0) {
 			return Mono.just(found);
 		}
-		return this.journal.read(merchant.value(), selection, found.upTo(), head, wanted)
-			.flatMap((page) -> look(merchant, selection, join(found, page), head, limit, looks - 1));
+		PageSize left = size.less(found.entries().size(), found.bytes());
+		return this.journal.read(merchant.value(), selection, found.upTo(), head, left)
+			.flatMap((page) -> look(merchant, selection, join(found, page), head, size, looks - 1));
 	}
 
 	private static EntryPage join(EntryPage first, EntryPage second) {
 		List<Entry> entries = Stream.concat(first.entries().stream(), second.entries().stream()).toList();
-		return new EntryPage(entries, second.upTo());
+		return new EntryPage(entries, second.upTo(), second.full());
 	}
 
 	private static Optional<String> next(EntryPage page, Selection selection, long head, int limit, String path) {
@@ -88,10 +90,10 @@ class EventPages {
 	Mono<ServerResponse> lines(MerchantId merchant, Selection selection, Optional<Long> after) {
 		return this.journal.bounds(merchant.value()).flatMap((bounds) -> {
 			long start = start(after, bounds).upTo();
-			return JsonLines.response(
-					this.journal.readAll(merchant.value(), selection, start, bounds.head(), this.settings.pageSize())
-						.filter((page) -> !page.entries().isEmpty())
-						.map(EventPages::json));
+			return JsonLines
+				.response(this.journal.readAll(merchant.value(), selection, start, bounds.head(), this.settings.page())
+					.filter((page) -> !page.entries().isEmpty())
+					.map(EventPages::json));
 		});
 	}
 

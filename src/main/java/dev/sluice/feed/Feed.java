@@ -1,12 +1,10 @@
 package dev.sluice.feed;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.sluice.feed.Segment.Slice;
-import dev.sluice.journal.Entry;
 import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
@@ -60,22 +58,19 @@ final class Feed {
 
 	/** Takes in what is new; what cannot be read now is read when it looks again. */
 	private Mono<Void> follow() {
-		return next().expand((entries) -> (entries.size() < this.settings.pageSize()) ? Mono.empty() : next())
-			.then()
-			.onErrorResume((error) -> {
-				log.warn("The events of {} cannot be read now: {}", this.merchant, error.getMessage());
-				return Mono.empty();
-			});
+		return next().expand((page) -> page.full() ? next() : Mono.empty()).then().onErrorResume((error) -> {
+			log.warn("The events of {} cannot be read now: {}", this.merchant, error.getMessage());
+			return Mono.empty();
+		});
 	}
 
-	private Mono<List<Entry>> next() {
-		return this.journal.next(this.merchant.value(), this.ring.last(), this.settings.pageSize())
-			.doOnNext((entries) -> {
-				entries.forEach(this.ring::add);
-				if (!entries.isEmpty()) {
-					this.groups.values().forEach(StreamGroup::wake);
-				}
-			});
+	private Mono<EntryPage> next() {
+		return this.journal.next(this.merchant.value(), this.ring.last(), this.settings.page()).doOnNext((page) -> {
+			page.entries().forEach(this.ring::add);
+			if (!page.entries().isEmpty()) {
+				this.groups.values().forEach(StreamGroup::wake);
+			}
+		});
 	}
 
 	/** The next piece after a position; empty where there is none in the ring. */
@@ -92,7 +87,7 @@ final class Feed {
 	Mono<EntryPage> read(long position, Selection selection) {
 		return this.turns
 			.withPoolable((turn) -> this.journal.read(this.merchant.value(), selection, position, this.ring.last(),
-					this.settings.pageSize()))
+					this.settings.page()))
 			.single();
 	}
 

@@ -1,6 +1,6 @@
 package dev.sluice.http;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -56,18 +56,19 @@ public final class JsonPage {
 	}
 
 	private byte[] bytes() {
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		write(out, "{\"data\":[");
+		byte[] head = utf8("{\"data\":[");
+		byte[] end = utf8("],\"next\":" + this.next.map((url) -> '"' + url + '"').orElse("null") + this.tail + "}");
+		int commas = Math.max(0, this.data.size() - 1);
+		int size = this.data.stream().mapToInt((item) -> item.utf8().length).sum();
+		ByteBuffer page = ByteBuffer.allocate(head.length + size + commas + end.length).put(head);
 		for (int i = 0; i < this.data.size(); i++) {
-			write(out, (i > 0) ? "," : "");
-			out.writeBytes(this.data.get(i).utf8());
+			var _ = ((i > 0) ? page.put((byte) ',') : page).put(this.data.get(i).utf8());
 		}
-		write(out, "],\"next\":" + this.next.map((url) -> '"' + url + '"').orElse("null") + this.tail + "}");
-		return out.toByteArray();
+		return page.put(end).array();
 	}
 
-	private static void write(ByteArrayOutputStream out, String text) {
-		out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+	private static byte[] utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 }

@@ -49,8 +49,9 @@ class BatchWriter {
 			   where verdict.refusal is null
 			), {write}
 			entry as (
-			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
-			  select $1, position, subject_id, version, type, created_at, change::json, data::json
+			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data, bytes)
+			  select $1, position, subject_id, version, type, created_at, change::json, data::json,
+			         octet_length(data)
 			    from appended order by position
 			), grown as (
 			  update journal_heads set position = (select max(position) from appended)

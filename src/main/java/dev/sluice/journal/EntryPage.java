@@ -7,6 +7,13 @@ import java.util.List;
  *
  * @param entries what is wanted of it, oldest first
  * @param upTo the position it reaches to; nothing that is wanted is missing up to there
+ * @param full whether it ends there because it holds no more
  */
-public record EntryPage(List<Entry> entries, long upTo) {
+public record EntryPage(List<Entry> entries, long upTo, boolean full) {
+
+	/** How much the data of its entries weighs. */
+	public long bytes() {
+		return this.entries.stream().mapToLong((entry) -> entry.data().utf8().length).sum();
+	}
+
 }

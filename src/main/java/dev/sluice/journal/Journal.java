@@ -2,12 +2,12 @@ package dev.sluice.journal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.journal.retention.RetentionSettings;
 import dev.sluice.journal.wakeups.Wakeups;
+import dev.sluice.memory.PageSize;
 import dev.sluice.postgres.Pages;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -63,31 +63,31 @@ public class Journal {
 	/**
 	 * The next entries after a position, and how far they reach.
 	 * @param upTo the last position to look at; one that exists
-	 * @param limit how many entries are wanted at the most
+	 * @param size how much is wanted at the most
 	 * @return never empty; its entries may be, where many are passed over that are not
 	 * wanted; a {@link dev.sluice.http.Problem} {@code events_purged} where some of what
 	 * follows the position is no longer kept
 	 */
-	public Mono<EntryPage> read(UUID merchantId, Selection selection, long after, long upTo, int limit) {
-		return this.reader.read(merchantId, selection, after, upTo, limit);
+	public Mono<EntryPage> read(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
+		return this.reader.read(merchantId, selection, after, upTo, size);
 	}
 
 	/**
 	 * All entries after a position and up to another one.
-	 * @param pageSize how many entries are read, and held for the reader, at once
+	 * @param size how much is read, and held for the reader, at once
 	 * @return pages, oldest first, read as {@link Pages} does; at least one
 	 */
-	public Flux<EntryPage> readAll(UUID merchantId, Selection selection, long after, long upTo, int pageSize) {
-		return Pages.read(read(merchantId, selection, after, upTo, pageSize), (page) -> (page.upTo() >= upTo)
-				? Mono.empty() : read(merchantId, selection, page.upTo(), upTo, pageSize));
+	public Flux<EntryPage> readAll(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
+		return Pages.read(read(merchantId, selection, after, upTo, size),
+				(page) -> (page.upTo() >= upTo) ? Mono.empty() : read(merchantId, selection, page.upTo(), upTo, size));
 	}
 
 	/**
-	 * Whatever comes next after a position, at most so many entries.
-	 * @return never empty; an empty list where there is nothing yet
+	 * Whatever comes next after a position.
+	 * @return never empty; a page without entries where there is nothing yet
 	 */
-	public Mono<List<Entry>> next(UUID merchantId, long after, int limit) {
-		return this.reader.read(merchantId, Selection.ALL, after, Long.MAX_VALUE, limit).map(EntryPage::entries);
+	public Mono<EntryPage> next(UUID merchantId, long after, PageSize size) {
+		return this.reader.read(merchantId, Selection.ALL, after, Long.MAX_VALUE, size);
 	}
 
 	/** Whether there is an entry about a subject, or may have been; never empty. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.http.Problem;
+import dev.sluice.memory.PageSize;
 import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
@@ -24,27 +25,31 @@ class JournalReader {
 
 	private static final String BOUNDS = "select purged, position from journal_heads where merchant_id = $1";
 
-	private static final String COLUMNS = "select position, subject_id, version, type, created_at, data from journal ";
+	private static final String COLUMNS = "select position, subject_id, version, type, created_at, data";
+
+	private static final String FROM = " from journal ";
+
+	private static final String SIZE = ", coalesce(bytes, octet_length(data::text)) as size";
 
 	private static final String WHERE = "where merchant_id = $1 and position > $2 and position <= $3 ";
 
 	private static final String READ = page(WHERE);
 
-	private static final String READ_TYPES = page(WHERE + "and type = any($5) ");
+	private static final String READ_TYPES = page(WHERE + "and type = any($6) ");
 
 	/** Versions are in the order of positions; sorted by version they are in an index. */
 	private static final String READ_SUBJECT = page(
-			WHERE + "and subject_id = $5 and (cardinality($6) = 0 or type = any($6)) ")
+			WHERE + "and subject_id = $6 and (cardinality($7) = 0 or type = any($7)) ")
 		.replace("order by position", "order by version");
 
 	private static final String MAY_KNOW = """
 			select exists (select from journal where merchant_id = $1 and subject_id = $2)
 			    or exists (select from journal_heads where merchant_id = $1 and purged > 0)""";
 
-	private static final String FIND = COLUMNS + """
+	private static final String FIND = COLUMNS + FROM + """
 			where merchant_id = $1 and subject_id = $2 and version = $3""";
 
-	private static final String FIND_AT = COLUMNS + """
+	private static final String FIND_AT = COLUMNS + FROM + """
 			where merchant_id = $1 and subject_id = $2 and created_at <= $3 order by version desc limit 1""";
 
 	/** They come in this order; no join has to promise it. */
@@ -72,21 +77,19 @@ class JournalReader {
 	 * As {@link Journal#read}. Positions have no gap, so a stretch of them is a bound on
 	 * the rows that are looked at, however few are wanted.
 	 */
-	Mono<EntryPage> read(UUID merchantId, Selection selection, long after, long upTo, int limit) {
+	Mono<EntryPage> read(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
 		boolean scans = selection.subject().isEmpty() && !selection.isAll();
 		long end = scans ? Math.min(upTo, after + this.settings.window()) : upTo;
 		return statement(selection).bind(0, merchantId)
 			.bind(1, after)
 			.bind(2, end)
-			.bind(3, limit)
+			.bind(3, size.items())
+			.bind(4, size.bytes())
 			.map((row) -> entryAfter(row, after))
 			.all()
 			.timeout(this.settings.readTimeout())
 			.collectList()
-			.map((found) -> {
-				List<Entry> entries = found.stream().flatMap(Optional::stream).sorted(BY_POSITION).toList();
-				return new EntryPage(entries, reach(entries, after, end, limit));
-			});
+			.map((found) -> page(found, after, end, size));
 	}
 
 	/**
@@ -94,20 +97,31 @@ class JournalReader {
 	 * are none: what is purged must not be taken for what was not wanted.
 	 */
 	private static String page(String where) {
-		return "select head.purged, page.* from journal_heads head left join lateral (" + COLUMNS + where
-				+ "order by position limit $4) page on true where head.merchant_id = $1";
+		return """
+				select head.purged, page.* from journal_heads head left join lateral (
+				  select position, subject_id, version, type, created_at,
+				         case when reached <= $5 or reached = size then data end as data
+				    from (select wanted.*, sum(size) over (order by position rows unbounded preceding) as reached
+				            from ({wanted} order by position limit $4) wanted) weighed
+				   where reached - size < $5
+				) page on true where head.merchant_id = $1""".replace("{wanted}", COLUMNS + SIZE + FROM + where);
+	}
+
+	/** A page ends before the first entry whose data is not with it. */
+	private static EntryPage page(List<Optional<Entry>> found, long after, long end, PageSize size) {
+		List<Entry> entries = found.stream().flatMap(Optional::stream).sorted(BY_POSITION).toList();
+		EntryPage page = new EntryPage(entries, Math.max(after, end), false);
+		boolean full = entries.size() == size.items() || page.bytes() >= size.bytes()
+				|| (!entries.isEmpty() && found.size() > entries.size());
+		return full ? new EntryPage(entries, entries.getLast().position(), true) : page;
 	}
 
 	private GenericExecuteSpec statement(Selection selection) {
 		String[] types = selection.types().toArray(String[]::new);
 		if (selection.subject().isPresent()) {
-			return this.database.sql(READ_SUBJECT).bind(4, selection.subject().get()).bind(5, types);
+			return this.database.sql(READ_SUBJECT).bind(5, selection.subject().get()).bind(6, types);
 		}
-		return (types.length > 0) ? this.database.sql(READ_TYPES).bind(4, types) : this.database.sql(READ);
-	}
-
-	private static long reach(List<Entry> entries, long after, long end, int limit) {
-		return (entries.size() < limit) ? Math.max(after, end) : entries.getLast().position();
+		return (types.length > 0) ? this.database.sql(READ_TYPES).bind(5, types) : this.database.sql(READ);
 	}
 
 	private static Optional<Entry> entryAfter(Readable row, long after) {
@@ -115,7 +129,7 @@ class JournalReader {
 		if (after < purged) {
 			throw gone(purged);
 		}
-		return (row.get(1) != null) ? Optional.of(entry(row, 1)) : Optional.empty();
+		return (row.get(6) != null) ? Optional.of(entry(row, 1)) : Optional.empty();
 	}
 
 	private static Problem gone(long purged) {

@@ -5,7 +5,7 @@
  * opaque here.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "values", "http", "postgres" })
+@ApplicationModule(allowedDependencies = { "memory", "values", "http", "postgres" })
 @MayUse({ "journal.retention", "journal.wakeups" })
 package dev.sluice.journal;
 

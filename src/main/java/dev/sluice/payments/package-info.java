@@ -7,7 +7,7 @@
  * and the words that the port is spoken in.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "journal", "money", "values", "http", "postgres" })
+@ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "values", "http", "postgres" })
 @MayUse({ "payments.idempotency", "payments.processing", "payments.recording", "payments.lifecycle" })
 package dev.sluice.payments;
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import dev.sluice.journal.Journal.StaleVersion;
+import dev.sluice.memory.PageSize;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.RawJson;
 import io.r2dbc.spi.R2dbcException;
@@ -31,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** The journal against a real PostgreSQL. */
 @SluiceTest
 class JournalTests {
+
+	private static final String JSON = "{\"z\":1,\"a\":[1.50,  \"é\\\\n\"]}";
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -148,7 +151,7 @@ class JournalTests {
 	void readsAheadNoFurtherThanASlowReaderAsks() {
 		appendMany(50);
 
-		StepVerifier.create(this.journal.readAll(this.merchant, Selection.ALL, 0, 50, 10), 0)
+		StepVerifier.create(this.journal.readAll(this.merchant, Selection.ALL, 0, 50, size(10)), 0)
 			.thenRequest(1)
 			.assertNext((page) -> assertThat(page.entries()).extracting(Entry::position)
 				.containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList()))
@@ -180,7 +183,8 @@ class JournalTests {
 		assertThat(positions(ofSubject, 0, 21, 5)).containsExactly(11L);
 		assertThat(positions(ofType, 15, 21, 2)).containsExactly(16L, 17L, 18L, 19L, 20L, 21L);
 		assertThat(positions(ofNone, 0, 21, 5)).isEmpty();
-		assertThat(Objects.requireNonNull(this.journal.read(this.merchant, ofNone, 3, 21, 5).block(PATIENCE)).upTo())
+		assertThat(
+				Objects.requireNonNull(this.journal.read(this.merchant, ofNone, 3, 21, size(5)).block(PATIENCE)).upTo())
 			.isEqualTo(21);
 	}
 
@@ -188,9 +192,32 @@ class JournalTests {
 	void keepsTheJsonToTheLetter() {
 		assertThat(append(UUID.randomUUID(), 1, NOTHING)).isEqualTo(1);
 
-		List<Entry> entries = this.journal.next(this.merchant, 0, 1).block(PATIENCE);
+		List<Entry> entries = Objects.requireNonNull(this.journal.next(this.merchant, 0, size(1)).block(PATIENCE))
+			.entries();
 
-		assertThat(entries).singleElement().extracting(Entry::data).hasToString("{\"z\":1,\"a\":[1.50,  \"é\\\\n\"]}");
+		assertThat(entries).singleElement().extracting(Entry::data).hasToString(JSON);
+	}
+
+	@Test
+	void endsAPageByBytesButNotBeforeItsFirstEntry() {
+		appendMany(10);
+		long weight = JSON.getBytes(StandardCharsets.UTF_8).length;
+
+		assertThat(page(3 * weight)).isEqualTo("3, full: true");
+		assertThat(page(4 * weight - 1)).isEqualTo("3, full: true");
+		assertThat(page(1)).isEqualTo("1, full: true");
+		assertThat(page(10 * weight + 1)).isEqualTo("10, full: false");
+	}
+
+	private String page(long bytes) {
+		EntryPage page = Objects.requireNonNull(
+				this.journal.read(this.merchant, Selection.ALL, 0, 10, new PageSize(100, bytes)).block(PATIENCE));
+		assertThat(page.entries()).hasSize((int) page.upTo());
+		return page.upTo() + ", full: " + page.full();
+	}
+
+	private static PageSize size(int items) {
+		return new PageSize(items, 1 << 20);
 	}
 
 	private void appendMany(int count) {
@@ -206,7 +233,7 @@ class JournalTests {
 	}
 
 	private List<Long> positions(Selection selection, long after, long upTo, int pageSize) {
-		return Objects.requireNonNull(this.journal.readAll(this.merchant, selection, after, upTo, pageSize)
+		return Objects.requireNonNull(this.journal.readAll(this.merchant, selection, after, upTo, size(pageSize))
 			.flatMapIterable(EntryPage::entries)
 			.map(Entry::position)
 			.collectList()
@@ -232,7 +259,7 @@ class JournalTests {
 	}
 
 	private static Append<String> append(UUID merchant, UUID subject, int version) {
-		RawJson json = RawJson.of("{\"z\":1,\"a\":[1.50,  \"é\\\\n\"]}".getBytes(StandardCharsets.UTF_8));
+		RawJson json = RawJson.of(JSON.getBytes(StandardCharsets.UTF_8));
 		return new Append<>(merchant, subject, version, "test.happened", Instant.now().truncatedTo(ChronoUnit.MILLIS),
 				json, json, "state");
 	}

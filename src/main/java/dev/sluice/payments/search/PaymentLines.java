@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.postgres.Pages;
@@ -39,17 +40,17 @@ class PaymentLines {
 	 * the one before.
 	 * @return chunks of whole lines, on the heap; empty where there is no payment
 	 */
-	Flux<ByteBuf> read(MerchantId merchant, PaymentFilter filter, PaymentId before, int pageSize) {
+	Flux<ByteBuf> read(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
 		return Pages
-			.read(page(merchant, filter, before, pageSize),
-					(page) -> (page.count < pageSize) ? Mono.empty() : page(merchant, filter, page.last, pageSize))
+			.read(page(merchant, filter, before, size),
+					(page) -> page.full ? page(merchant, filter, page.last, size) : Mono.empty())
 			.concatMapIterable((page) -> page.chunks, PAGES_AHEAD);
 	}
 
-	private Mono<Page> page(MerchantId merchant, PaymentFilter filter, PaymentId before, int pageSize) {
-		PaymentQuery query = PaymentSearch.payments(merchant, filter, before, pageSize);
-		return Mono.usingWhen(this.connections.create(), (connection) -> read(connection, query, new Page(before)),
-				Connection::close);
+	private Mono<Page> page(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+		PaymentQuery query = PaymentSearch.payments(merchant, filter, before, size);
+		return Mono.usingWhen(this.connections.create(),
+				(connection) -> read(connection, query, new Page(before, size)), Connection::close);
 	}
 
 	private static Mono<Page> read(Connection connection, PaymentQuery query, Page page) {
@@ -65,28 +66,46 @@ class PaymentLines {
 
 		private final List<ByteBuf> chunks = new ArrayList<>();
 
-		private int count;
+		private final PageSize size;
 
 		private PaymentId last;
 
-		Page(PaymentId before) {
+		private int items;
+
+		private long bytes;
+
+		private boolean full;
+
+		Page(PaymentId before, PageSize size) {
 			this.last = before;
+			this.size = size;
 		}
 
-		/** Adds a line; the number of lines so far. */
-		int add(Readable row) {
+		/**
+		 * Adds a line; one without data only says that there is more than this page
+		 * holds. Answers whether it is full.
+		 */
+		boolean add(Readable row) {
+			Json payment = row.get(1, Json.class);
+			if (payment == null) {
+				this.full = true;
+				return true;
+			}
 			this.last = new PaymentId(Objects.requireNonNull(row.get(0, UUID.class)));
-			var _ = Objects.requireNonNull(row.get(1, Json.class)).mapByteBuf(this::add);
-			return ++this.count;
+			this.items++;
+			this.bytes += Objects.requireNonNull(payment.mapByteBuf(this::add));
+			this.full = this.items == this.size.items() || this.bytes >= this.size.bytes();
+			return this.full;
 		}
 
-		private ByteBuf add(ByteBuf json) {
+		private int add(ByteBuf json) {
 			int length = json.readableBytes() + 1;
 			if (this.chunks.isEmpty() || this.chunks.getLast().writableBytes() < length) {
 				int capacity = Math.max(CHUNK_BYTES, length);
 				this.chunks.add(Unpooled.buffer(capacity, capacity));
 			}
-			return this.chunks.getLast().writeBytes(json).writeByte('\n');
+			var _ = this.chunks.getLast().writeBytes(json).writeByte('\n');
+			return length;
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.sluice.memory.PageSize;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
@@ -19,16 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 record PaymentPage(List<RawJson> payments, Optional<PaymentId> last, long position) {
 
-	static PaymentPage of(List<Row> rows, int limit) {
+	/** A page ends before the first payment whose data is not with it. */
+	static PaymentPage of(List<Row> rows, PageSize size) {
 		List<RawJson> payments = new ArrayList<>(rows.size());
 		Optional<PaymentId> last = Optional.empty();
+		long bytes = 0;
 		for (Row row : rows) {
 			if (row.id() != null && row.data() != null) {
-				payments.add(RawJson.of(row.data().asArray()));
+				RawJson payment = RawJson.of(row.data().asArray());
+				payments.add(payment);
+				bytes += payment.utf8().length;
 				last = Optional.of(new PaymentId(row.id()));
 			}
 		}
-		return new PaymentPage(payments, last.filter((id) -> payments.size() == limit), rows.getFirst().position());
+		boolean full = payments.size() == size.items() || payments.size() < rows.size() || bytes >= size.bytes();
+		return new PaymentPage(payments, full ? last : Optional.empty(), rows.getFirst().position());
 	}
 
 	/** A payment, or none, beside the journal's position. */

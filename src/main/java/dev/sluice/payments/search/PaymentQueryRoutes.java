@@ -12,6 +12,7 @@ import dev.sluice.http.JsonLines;
 import dev.sluice.http.JsonPage;
 import dev.sluice.http.QueryParameters;
 import dev.sluice.http.Representations;
+import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.PaymentId;
@@ -89,7 +90,7 @@ class PaymentQueryRoutes {
 	}
 
 	private Mono<ServerResponse> page(MerchantId merchant, PaymentFilter filter, PaymentId after, int limit) {
-		return this.search.page(merchant, filter, after, limit)
+		return this.search.page(merchant, filter, after, PageSize.of(limit, this.settings.answerBytes()))
 			.flatMap((page) -> JsonPage.of(page.payments())
 				.next(page.last().map((id) -> "/v1/payments?limit=" + limit + "&after=" + id + filter.urlSuffix()))
 				.with("position", page.position())
@@ -97,10 +98,10 @@ class PaymentQueryRoutes {
 	}
 
 	private Mono<ServerResponse> export(MediaType type, MerchantId merchant, PaymentFilter filter, PaymentId after) {
-		int pageSize = this.settings.exportPageSize();
+		PageSize size = this.settings.exportPage();
 		return type.equals(PaymentCsv.TYPE)
-				? PaymentCsv.response(this.search.pages(merchant, filter, after, pageSize), this.json)
-				: JsonLines.joined(this.lines.read(merchant, filter, after, pageSize));
+				? PaymentCsv.response(this.search.pages(merchant, filter, after, size), this.json)
+				: JsonLines.joined(this.lines.read(merchant, filter, after, size));
 	}
 
 	private Mono<ServerResponse> summary(ServerRequest request) {

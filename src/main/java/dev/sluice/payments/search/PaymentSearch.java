@@ -3,6 +3,7 @@ package dev.sluice.payments.search;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Status;
@@ -26,20 +27,22 @@ class PaymentSearch {
 
 	private static final String TAIL = ") page on true order by page.payment_id desc";
 
-	private static final String PAYMENTS = """
-			select payment_id, data from payments
+	private static final String COLUMNS = "payment_id, data, coalesce(bytes, octet_length(data::text)) as size";
+
+	private static final String PAYMENTS = weighed("""
+			select {columns} from payments
 			 where merchant_id = $1 and payment_id < $2 {conditions}
-			 order by payment_id desc limit $3""";
+			 order by payment_id desc limit $3""");
 
 	/** Each status has its own stretch of the index, which is read in order. */
-	private static final String PAYMENTS_OF_STATUSES = """
-			select found.payment_id, found.data
-			  from unnest($4::text[]) as wanted (status)
+	private static final String PAYMENTS_OF_STATUSES = weighed("""
+			select found.*
+			  from unnest($5::text[]) as wanted (status)
 			 cross join lateral (
-			    select payment_id, data from payments
+			    select {columns} from payments
 			     where merchant_id = $1 and payments.status = wanted.status and payment_id < $2 {conditions}
 			     order by payment_id desc limit $3) found
-			 order by found.payment_id desc limit $3""";
+			 order by found.payment_id desc limit $3""");
 
 	private static final String PAGE = HEAD + PAYMENTS + TAIL;
 
@@ -56,12 +59,12 @@ class PaymentSearch {
 	 * @param before only payments older than this one
 	 * @return never empty
 	 */
-	Mono<PaymentPage> page(MerchantId merchant, PaymentFilter filter, PaymentId before, int limit) {
-		return query(merchant, filter, before, limit).on(this.database)
+	Mono<PaymentPage> page(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+		return query(merchant, filter, before, size).on(this.database)
 			.map(PaymentSearch::row)
 			.all()
 			.collectList()
-			.map((found) -> PaymentPage.of(found, limit));
+			.map((found) -> PaymentPage.of(found, size));
 	}
 
 	/**
@@ -69,28 +72,42 @@ class PaymentSearch {
 	 * @return pages, newest first, read as {@link Pages} does; at least one, which may
 	 * have no payments
 	 */
-	Flux<PaymentPage> pages(MerchantId merchant, PaymentFilter filter, PaymentId before, int pageSize) {
-		return Pages.read(page(merchant, filter, before, pageSize),
-				(page) -> Mono.justOrEmpty(page.last()).flatMap((last) -> page(merchant, filter, last, pageSize)));
+	Flux<PaymentPage> pages(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+		return Pages.read(page(merchant, filter, before, size),
+				(page) -> Mono.justOrEmpty(page.last()).flatMap((last) -> page(merchant, filter, last, size)));
 	}
 
-	static PaymentQuery query(MerchantId merchant, PaymentFilter filter, PaymentId before, int limit) {
-		return query(PAGE, PAGE_OF_STATUSES, merchant, filter, before, limit);
+	static PaymentQuery query(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+		return query(PAGE, PAGE_OF_STATUSES, merchant, filter, before, size);
 	}
 
 	/** The payments of a page alone, for who needs no position. */
-	static PaymentQuery payments(MerchantId merchant, PaymentFilter filter, PaymentId before, int limit) {
-		return query(PAYMENTS, PAYMENTS_OF_STATUSES, merchant, filter, before, limit);
+	static PaymentQuery payments(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+		return query(PAYMENTS, PAYMENTS_OF_STATUSES, merchant, filter, before, size);
 	}
 
 	private static PaymentQuery query(String any, String ofStatuses, MerchantId merchant, PaymentFilter filter,
-			PaymentId before, int limit) {
-		PaymentConditions conditions = new PaymentConditions(merchant.value(), before.value(), limit);
+			PaymentId before, PageSize size) {
+		PaymentConditions conditions = new PaymentConditions(merchant.value(), before.value(), size.items(),
+				size.bytes());
 		if (!filter.statuses().isEmpty()) {
 			conditions.bind(filter.statuses().stream().map(Status::wireName).toArray(String[]::new));
 		}
 		filter.addTo(conditions);
 		return conditions.query(filter.statuses().isEmpty() ? any : ofStatuses);
+	}
+
+	/**
+	 * As far as a page reaches by bytes. The first payment behind its end is there too,
+	 * without its data.
+	 */
+	private static String weighed(String payments) {
+		return """
+				select payment_id, case when reached <= $4 or reached = size then data end as data
+				  from (select found.*, sum(size) over (order by payment_id desc rows unbounded preceding) as reached
+				          from ({payments}) found) weighed
+				 where reached - size < $4
+				 order by payment_id desc""".replace("{payments}", payments).replace("{columns}", COLUMNS);
 	}
 
 	private static PaymentPage.Row row(Readable row) {

@@ -18,6 +18,7 @@ import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
 import dev.sluice.journal.Subjects;
+import dev.sluice.memory.PageSize;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.RawJson;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,8 @@ class RetentionTests {
 
 		assertThatThrownBy(() -> read(2)).isInstanceOf(Problem.class).hasMessageContaining("position 5");
 		Selection rare = new Selection(Set.of("test.never"), Optional.empty());
-		assertThatThrownBy(() -> this.journal.read(this.merchant, rare, 4, 7, 10).block(PATIENCE))
+		assertThatThrownBy(
+				() -> this.journal.read(this.merchant, rare, 4, 7, new PageSize(10, 1 << 20)).block(PATIENCE))
 			.isInstanceOf(Problem.class);
 		assertThat(read(5).entries()).hasSize(2);
 	}
@@ -128,7 +130,9 @@ class RetentionTests {
 	}
 
 	private EntryPage read(long after) {
-		return Objects.requireNonNull(this.journal.read(this.merchant, Selection.ALL, after, 100, 100).block(PATIENCE));
+		return Objects
+			.requireNonNull(this.journal.read(this.merchant, Selection.ALL, after, 100, new PageSize(100, 1 << 20))
+				.block(PATIENCE));
 	}
 
 	private List<Long> append(int count, Instant at) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Decline;
@@ -419,7 +420,7 @@ class PaymentQueriesTests {
 	}
 
 	private String plan(PaymentFilter filter) {
-		String plan = explain(PaymentSearch.query(this.merchant, filter, NEWEST, 50));
+		String plan = explain(PaymentSearch.query(this.merchant, filter, NEWEST, new PageSize(50, 1 << 20)));
 		assertThat(plan).doesNotContain("Seq Scan on payments");
 		return plan;
 	}
