@@ -44,7 +44,7 @@ final class AppendLane<S> {
 		Set<UUID> subjects = new HashSet<>();
 		Deque<PendingAppend<S>> held = new ArrayDeque<>();
 		long bytes = 0;
-		while (!this.waiting.isEmpty() && batch.size() < atMost && bytes < atMostBytes) {
+		while (batch.size() < atMost && fits(bytes, atMostBytes)) {
 			PendingAppend<S> next = this.waiting.removeFirst();
 			if (subjects.add(next.append().subjectId())) {
 				batch.add(next);
@@ -56,6 +56,12 @@ final class AppendLane<S> {
 		}
 		held.forEach(this.waiting::addFirst);
 		return batch;
+	}
+
+	/** One that is too large for any batch is a batch of its own. */
+	private boolean fits(long bytes, long atMostBytes) {
+		PendingAppend<S> next = this.waiting.peekFirst();
+		return next != null && (bytes == 0 || bytes + next.append().size() <= atMostBytes);
 	}
 
 	/**

@@ -52,7 +52,7 @@ class GroupCommit {
 		this.writer = writer;
 		this.settings = settings;
 		this.wakeups = wakeups;
-		this.places = new Places(settings.queueSize(), settings.merchantQueueSize());
+		this.places = new Places(settings.queue(), settings.merchantQueue());
 		this.commits = new Semaphore(settings.parallelCommits());
 		this.batchSizes = DistributionSummary.builder("sluice.journal.batch.size")
 			.description("Appends that were committed together")
@@ -68,7 +68,7 @@ class GroupCommit {
 	 */
 	<S> Mono<Long> append(Append<S> append, Projection<S> projection) {
 		return Mono.defer(() -> {
-			if (!this.places.take(append.merchantId())) {
+			if (!this.places.take(append.merchantId(), append.size())) {
 				return Mono.error(overloaded());
 			}
 			PendingAppend<S> pending = PendingAppend.of(append);
@@ -134,7 +134,8 @@ class GroupCommit {
 			return lane;
 		});
 		this.commits.release();
-		this.places.leave(lane.key().merchantId(), batch.size());
+		this.places.leave(lane.key().merchantId(), batch.size(),
+				batch.stream().mapToLong((pending) -> pending.append().size()).sum());
 		commitWhatIsReady();
 		try {
 			if (outcomes.stream().anyMatch(Outcome.Appended.class::isInstance)) {

@@ -2,6 +2,9 @@ package dev.sluice.journal;
 
 import java.time.Duration;
 
+import dev.sluice.journal.Places.Taken;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -14,6 +17,8 @@ import org.springframework.util.unit.DataSize;
  * batching off
  * @param batchBytes how much they may weigh together
  * @param queueSize how many appends may wait or be under way in this instance
+ * @param queueBytes how much they may weigh together; an eighth of the heap where nothing
+ * is said
  * @param merchantShare how much of that one merchant may take, in percent
  * @param parallelCommits how many merchants' batches are committed at once; leaves
  * connections for everything else
@@ -28,7 +33,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("sluice.journal")
 record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") DataSize batchBytes,
-		@DefaultValue("4096") int queueSize, @DefaultValue("50") int merchantShare,
+		@DefaultValue("4096") int queueSize, @Nullable DataSize queueBytes, @DefaultValue("50") int merchantShare,
 		@DefaultValue("8") int parallelCommits, @DefaultValue("15s") Duration appendTimeout,
 		@DefaultValue("30s") Duration lookUpTimeout, @DefaultValue("10s") Duration readTimeout,
 		@DefaultValue("10000") int window) {
@@ -40,6 +45,7 @@ record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") 
 		Assert.isTrue(batchBytes.toBytes() > 0 && batchBytes.toMegabytes() <= 64,
 				"sluice.journal.batch-bytes must be positive and at most 64MB");
 		Assert.isTrue(queueSize > 0, "sluice.journal.queue-size must be positive");
+		Assert.isTrue(queueBytes == null || queueBytes.toBytes() > 0, "sluice.journal.queue-bytes must be positive");
 		Assert.isTrue(merchantShare > 0 && merchantShare <= 100, "sluice.journal.merchant-share must be 1 to 100");
 		Assert.isTrue(parallelCommits > 0, "sluice.journal.parallel-commits must be positive");
 		Assert.isTrue(window > 0, "sluice.journal.window must be positive");
@@ -48,9 +54,17 @@ record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") 
 		Assert.isTrue(readTimeout.isPositive(), "sluice.journal.read-timeout must be positive");
 	}
 
-	/** How many appends of one merchant may wait or be under way; one at least. */
-	int merchantQueueSize() {
-		return Math.toIntExact(Math.max(1, (long) this.queueSize * this.merchantShare / 100));
+	/** How much may wait or be under way. */
+	Taken queue() {
+		return new Taken(this.queueSize,
+				(this.queueBytes != null) ? this.queueBytes.toBytes() : Runtime.getRuntime().maxMemory() / 8);
+	}
+
+	/** How much of it may be of one merchant; one append at least. */
+	Taken merchantQueue() {
+		Taken all = queue();
+		return new Taken(Math.toIntExact(Math.max(1, (long) all.count() * this.merchantShare / 100)),
+				all.bytes() * this.merchantShare / 100);
 	}
 
 }

@@ -1,57 +1,76 @@
 package dev.sluice.journal;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
 
 /**
- * The places of appends that wait or are being committed. A merchant gets a share of
- * them, so that one whose journal is stuck leaves room for the others.
+ * The places of appends that wait or are being committed, bounded by number and by bytes.
+ * A merchant gets a share of them, so that one whose journal is stuck leaves room for the
+ * others.
  */
 final class Places {
 
-	private final Semaphore free;
+	private final Taken all;
 
-	private final int all;
+	private final Taken share;
 
-	private final int share;
+	private Taken taken = Taken.NONE;
 
 	/** A merchant is in here while it has places. */
-	private final ConcurrentMap<UUID, Integer> taken = new ConcurrentHashMap<>();
+	private final Map<UUID, Taken> merchants = new HashMap<>();
 
 	/**
 	 * So many places.
-	 * @param share how many of them one merchant may have
+	 * @param share how much of them one merchant may have
 	 */
-	Places(int all, int share) {
-		this.free = new Semaphore(all);
+	Places(Taken all, Taken share) {
 		this.all = all;
 		this.share = share;
 	}
 
-	/** Takes a place, to be left again; false where there is none for this merchant. */
-	boolean take(UUID merchant) {
-		int mine = this.taken.merge(merchant, 1, Integer::sum);
-		if (mine <= this.share && this.free.tryAcquire()) {
-			return true;
+	/**
+	 * Takes a place, to be left again; false where there is none for this merchant. Who
+	 * has none yet gets one however large it has to be, if there is one at all.
+	 */
+	synchronized boolean take(UUID merchant, long bytes) {
+		Taken mine = this.merchants.getOrDefault(merchant, Taken.NONE).plus(1, bytes);
+		Taken after = this.taken.plus(1, bytes);
+		if (!after.isWithin(this.all) || (mine.count > 1 && !mine.isWithin(this.share))) {
+			return false;
 		}
-		forget(merchant, 1);
-		return false;
+		this.taken = after;
+		this.merchants.put(merchant, mine);
+		return true;
 	}
 
-	void leave(UUID merchant, int count) {
-		forget(merchant, count);
-		this.free.release(count);
-	}
-
-	private void forget(UUID merchant, int count) {
-		var _ = this.taken.computeIfPresent(merchant, (id, mine) -> (mine > count) ? mine - count : null);
+	synchronized void leave(UUID merchant, int count, long bytes) {
+		this.taken = this.taken.plus(-count, -bytes);
+		var _ = this.merchants.computeIfPresent(merchant,
+				(id, mine) -> (mine.count > count) ? mine.plus(-count, -bytes) : null);
 	}
 
 	/** How many are taken, by all merchants. */
-	int taken() {
-		return this.all - this.free.availablePermits();
+	synchronized int taken() {
+		return this.taken.count;
+	}
+
+	/**
+	 * So many places, and what they weigh together.
+	 */
+	record Taken(int count, long bytes) {
+
+		private static final Taken NONE = new Taken(0, 0);
+
+		private Taken plus(int count, long bytes) {
+			return new Taken(this.count + count, this.bytes + bytes);
+		}
+
+		/** One alone may weigh what it likes. */
+		private boolean isWithin(Taken limit) {
+			return this.count <= limit.count && (this.count == 1 || this.bytes <= limit.bytes);
+		}
+
 	}
 
 }

@@ -1,0 +1,98 @@
+package dev.sluice.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.sluice.journal.Places.Taken;
+import dev.sluice.values.RawJson;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What waits to be appended, and what goes into a batch: so many, and so many bytes. */
+class AppendLaneTests {
+
+	private static final UUID MERCHANT = new UUID(0, 1);
+
+	private static final UUID ANOTHER = new UUID(0, 2);
+
+	private final AppendLane<String> lane = new AppendLane<>(new AppendLane.Key<>(MERCHANT, new Nothing()));
+
+	@Test
+	void aBatchWeighsNoMoreThanItMay() {
+		add(40, 40, 40, 10);
+
+		assertThat(batch(100)).containsExactly(40, 40);
+		assertThat(batch(100)).containsExactly(40, 10);
+		assertThat(this.lane.isEmpty()).isTrue();
+	}
+
+	@Test
+	void whatIsTooLargeForAnyBatchIsOneOfItsOwn() {
+		add(10, 500, 10);
+
+		assertThat(batch(100)).containsExactly(10);
+		assertThat(batch(100)).containsExactly(500);
+		assertThat(batch(100)).containsExactly(10);
+	}
+
+	@Test
+	void placesAreTakenByNumberAndByWeight() {
+		Places places = new Places(new Taken(3, 100), new Taken(2, 50));
+
+		assertThat(places.take(MERCHANT, 80)).as("the first, larger than a share").isTrue();
+		assertThat(places.take(MERCHANT, 1)).as("beyond the share").isFalse();
+		assertThat(places.take(ANOTHER, 30)).as("beyond all of it").isFalse();
+		assertThat(places.take(ANOTHER, 20)).isTrue();
+		assertThat(places.taken()).isEqualTo(2);
+
+		places.leave(MERCHANT, 1, 80);
+		assertThat(places.take(ANOTHER, 30)).isTrue();
+		assertThat(places.take(ANOTHER, 1)).as("a third of two").isFalse();
+		places.leave(ANOTHER, 2, 50);
+		assertThat(places.taken()).isZero();
+		assertThat(places.take(ANOTHER, 1000)).as("alone").isTrue();
+	}
+
+	private void add(int... sizes) {
+		for (int size : sizes) {
+			this.lane.add(PendingAppend.of(append(size)));
+		}
+	}
+
+	private List<Integer> batch(int atMostBytes) {
+		return this.lane.take(100, atMostBytes).stream().map((pending) -> pending.append().size()).toList();
+	}
+
+	private static Append<String> append(int size) {
+		return new Append<>(MERCHANT, UUID.randomUUID(), 1, "test.happened", Instant.EPOCH, RawJson.of(new byte[0]),
+				RawJson.of(new byte[size]), "state");
+	}
+
+	/** Is never written. */
+	private static final class Nothing implements Projection<String> {
+
+		@Override
+		public String judge() {
+			return "";
+		}
+
+		@Override
+		public String write() {
+			return "";
+		}
+
+		@Override
+		public List<Object> parameters(List<Append<String>> appends) {
+			return List.of();
+		}
+
+		@Override
+		public RuntimeException refusal(String reason) {
+			return new IllegalStateException(reason);
+		}
+
+	}
+
+}
