@@ -1,9 +1,11 @@
 package dev.sluice.payments.lifecycle;
 
-/** What the customer has to do: follow the URL. */
-record NextAction(String type, String url) {
+import dev.sluice.values.WebAddress;
 
-	static NextAction redirect(String url) {
+/** What the customer has to do: follow the URL. */
+record NextAction(String type, WebAddress url) {
+
+	static NextAction redirect(WebAddress url) {
 		return new NextAction("redirect", url);
 	}
 

@@ -1,7 +1,19 @@
 package dev.sluice.payments.lifecycle;
 
-/** What came of an operation at a processor. */
+import dev.sluice.values.CleanText;
+import dev.sluice.values.WebAddress;
+
+/**
+ * What came of an operation at a processor. What a processor says in words of its own is
+ * kept as {@link CleanText}.
+ */
 public sealed interface Outcome {
+
+	/** How many characters of a code, or of a reason, are kept. */
+	int MAX_CODE = 100;
+
+	/** How many characters of a message are kept. */
+	int MAX_MESSAGE = 500;
 
 	/** It is done. */
 	record Approved() implements Outcome {
@@ -9,10 +21,18 @@ public sealed interface Outcome {
 
 	/** The issuer, or the processor, said no: for good. */
 	record Declined(String code, String message) implements Outcome {
+
+		public Declined {
+			code = CleanText.of(code, MAX_CODE);
+			message = CleanText.of(message, MAX_MESSAGE);
+			code = code.isEmpty() ? "generic_decline" : code;
+			message = message.isEmpty() ? "The card was declined." : message;
+		}
+
 	}
 
 	/** The customer has to follow a URL before it can go on. */
-	record ActionRequired(String url) implements Outcome {
+	record ActionRequired(WebAddress url) implements Outcome {
 	}
 
 	/** The processor works on it and will tell. */
@@ -30,6 +50,10 @@ public sealed interface Outcome {
 		 */
 		public static final String OVERLOADED = "processor_overloaded";
 
+		public NotProcessed {
+			reason = CleanText.of(reason, MAX_CODE);
+		}
+
 	}
 
 	/** The processor says that it knows nothing of it. Answers a look-up only. */
@@ -41,6 +65,11 @@ public sealed interface Outcome {
 	 * failure.
 	 */
 	record Unknown(String reason) implements Outcome {
+
+		public Unknown {
+			reason = CleanText.of(reason, MAX_CODE);
+		}
+
 	}
 
 }

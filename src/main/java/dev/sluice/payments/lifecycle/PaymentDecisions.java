@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The rules by which a payment answers commands. Pure. */
@@ -77,7 +78,8 @@ final class PaymentDecisions {
 			case Outcome.Declined(String code, String message) ->
 				declined(operation.declined(code, settlement), new Decline(code, message), settlement.at());
 			case Outcome.NotProcessed(String reason) -> failed(operation.failed(reason, settlement), settlement.at());
-			case Outcome.ActionRequired(String url) -> asked(payment, operation.waiting(settlement), url, settlement);
+			case Outcome.ActionRequired(WebAddress url) ->
+				asked(payment, operation.waiting(settlement), url, settlement);
 			case Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _ -> null;
 		};
 		return (event != null) ? new Decision.Change(event) : UNCHANGED;
@@ -115,7 +117,7 @@ final class PaymentDecisions {
 	}
 
 	/** Only a payment that has just been made can ask for something, and asks once. */
-	private static @Nullable PaymentEvent asked(Payment payment, Operation operation, String url,
+	private static @Nullable PaymentEvent asked(Payment payment, Operation operation, WebAddress url,
 			Settlement settlement) {
 		boolean news = payment.status() == Status.PROCESSING
 				&& (operation.kind() == Kind.AUTHORIZE || operation.kind() == Kind.SALE);

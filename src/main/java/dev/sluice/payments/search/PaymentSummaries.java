@@ -9,8 +9,10 @@ import java.util.Optional;
 
 import dev.sluice.http.QueryParameters;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.search.PaymentSummary.Declines;
 import dev.sluice.payments.search.PaymentSummary.Group;
+import dev.sluice.values.CardNumbers;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 
@@ -26,20 +28,29 @@ class PaymentSummaries {
 
 	private static final int MAX_GROUPS = 20_000;
 
+	/**
+	 * A payment that was declined before codes were cleaned may have one that a text of
+	 * the database cannot hold, or that is as long as a body.
+	 */
+	private static final String CODE = """
+			left(case when strpos(data::text, '\\u0000') = 0 then data #>> '{decline,code}'
+			          else regexp_replace(data::text, '(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000', '\\1', 'g')::json
+			               #>> '{decline,code}' end, {limit})""".replace("{limit}", String.valueOf(Outcome.MAX_CODE));
+
 	private static final String SUMMARY = """
 			select head.position, sums.start, sums.status, sums.currency, sums.count, sums.amount, sums.captured,
 			       sums.refunded, sums.decline
 			  from (select coalesce(max(position), 0) as position from journal_heads where merchant_id = $1) head
 			  left join (
 			    select date_bin(make_interval(secs => $2), created_at, timestamptz '1970-01-01 00:00:00Z') as start,
-			           status, currency, case when status = 'declined' then data #>> '{decline,code}' end as decline,
+			           status, currency, case when status = 'declined' then {code} end as decline,
 			           count(*) as count, sum(amount) as amount, sum(amount_captured) as captured,
 			           sum(amount_refunded) as refunded
 			      from payments
 			     where merchant_id = $1 {conditions}
 			     group by grouping sets ((1, 2, 3), (4))
 			     limit $3) sums on true
-			 order by sums.start, sums.status, sums.currency, sums.decline""";
+			 order by sums.start, sums.status, sums.currency, sums.decline""".replace("{code}", CODE);
 
 	private final DatabaseClient database;
 
@@ -81,8 +92,9 @@ class PaymentSummaries {
 		Instant start = row.get(1, Instant.class);
 		String decline = row.get(8, String.class);
 		return new Row(required(row, 0, Long.class),
-				(start != null) ? Optional.of(group(start, row)) : Optional.empty(), (decline != null)
-						? Optional.of(new Declines(decline, required(row, 4, Long.class))) : Optional.empty());
+				(start != null) ? Optional.of(group(start, row)) : Optional.empty(),
+				(decline != null) ? Optional.of(new Declines(CardNumbers.mask(decline), required(row, 4, Long.class)))
+						: Optional.empty());
 	}
 
 	private static Group group(Instant start, Readable row) {

@@ -3,6 +3,7 @@ package dev.sluice.processors.simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -72,20 +73,36 @@ class CallbackRoutes {
 	private SimulatorAnswer verified(ServerRequest request, RawJson body) {
 		try {
 			this.webhook.verify(body.toString(), headers(request));
-			SimulatorAnswer answer = this.json.readValue(body.utf8(), SimulatorAnswer.class);
-			if (!request.pathVariable("payment").equals(answer.payment())) {
-				throw refused();
-			}
-			return answer;
 		}
-		catch (WebhookVerificationException | JacksonException ex) {
+		catch (WebhookVerificationException ex) {
 			throw refused();
+		}
+		SimulatorAnswer answer = answer(body);
+		if (!request.pathVariable("payment").equals(answer.payment())) {
+			throw refused();
+		}
+		return answer;
+	}
+
+	private SimulatorAnswer answer(RawJson body) {
+		try {
+			return Optional.ofNullable(this.json.readValue(body.utf8(), SimulatorAnswer.class))
+				.filter(SimulatorAnswer::isWhole)
+				.orElseThrow(CallbackRoutes::unreadable);
+		}
+		catch (JacksonException ex) {
+			throw unreadable();
 		}
 	}
 
 	private static Map<String, List<String>> headers(ServerRequest request) {
 		return HEADERS.stream()
 			.collect(Collectors.toMap(Function.identity(), (name) -> request.headers().header(name)));
+	}
+
+	private static Problem unreadable() {
+		return Problem.of(HttpStatus.BAD_REQUEST, "invalid_body",
+				"The callback must be a JSON object with the texts operation, payment and status.");
 	}
 
 	private static Problem refused() {

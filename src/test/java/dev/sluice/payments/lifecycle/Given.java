@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 import dev.sluice.values.TypeId;
+import dev.sluice.values.WebAddress;
 
 /** Payments in every status, made by nothing but commands and events. */
 public final class Given {
@@ -68,7 +69,7 @@ public final class Given {
 		return switch (status) {
 			case PROCESSING -> processing(CaptureMode.MANUAL, 100);
 			case REQUIRES_ACTION ->
-				settled(processing(CaptureMode.MANUAL, 100), new Outcome.ActionRequired("https://x"));
+				settled(processing(CaptureMode.MANUAL, 100), new Outcome.ActionRequired(WebAddress.of("https://x")));
 			case AUTHORIZED -> authorized(100);
 			case PARTIALLY_CAPTURED -> settled(capturing(authorized(100), 40), new Outcome.Approved());
 			case CAPTURED -> captured(100);

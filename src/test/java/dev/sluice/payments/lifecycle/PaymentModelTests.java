@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 
 import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.values.TypeId;
+import dev.sluice.values.WebAddress;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,7 +121,7 @@ class PaymentModelTests {
 			case 2 -> new Outcome.Unknown("timeout");
 			case 3 -> new Outcome.Pending();
 			case 4 -> new Outcome.NotFound();
-			case 5 -> new Outcome.ActionRequired("https://x");
+			case 5 -> new Outcome.ActionRequired(WebAddress.of("https://x"));
 			default -> new Outcome.Approved();
 		};
 	}

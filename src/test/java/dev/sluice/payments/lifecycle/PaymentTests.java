@@ -3,6 +3,7 @@ package dev.sluice.payments.lifecycle;
 import java.util.OptionalLong;
 
 import dev.sluice.values.TypeId;
+import dev.sluice.values.WebAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,9 +134,11 @@ class PaymentTests {
 	@Test
 	void waitsForTheCustomerAndGoesOn() {
 		Payment waiting = Given.settled(Given.processing(CaptureMode.AUTOMATIC, 100),
-				new Outcome.ActionRequired("https://bank.example/challenge"));
-		assertThat(waiting.nextAction()).isEqualTo(NextAction.redirect("https://bank.example/challenge"));
-		assertThat(Given.settled(waiting, new Outcome.ActionRequired("https://bank.example/again"))).isSameAs(waiting);
+				new Outcome.ActionRequired(WebAddress.of("https://bank.example/challenge")));
+		assertThat(waiting.nextAction())
+			.isEqualTo(NextAction.redirect(WebAddress.of("https://bank.example/challenge")));
+		assertThat(Given.settled(waiting, new Outcome.ActionRequired(WebAddress.of("https://bank.example/again"))))
+			.isSameAs(waiting);
 
 		Payment captured = Given.settled(waiting, new Outcome.Approved());
 

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import dev.sluice.values.TypeId;
+import dev.sluice.values.WebAddress;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +28,7 @@ class StatusDiagramTests {
 	private static final Path DRAWING = Path.of("docs", "statuses.md");
 
 	private static final List<Outcome> OUTCOMES = List.of(new Outcome.Approved(), new Outcome.Declined("no", "No."),
-			new Outcome.NotProcessed("away"), new Outcome.ActionRequired("https://x"));
+			new Outcome.NotProcessed("away"), new Outcome.ActionRequired(WebAddress.of("https://x")));
 
 	@Test
 	void drawsExactlyTheStepsThatTheCodeTakes() throws IOException {

@@ -11,6 +11,7 @@ import dev.sluice.payments.processing.ConfiguredProcessors;
 import dev.sluice.payments.processing.Processor;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.TypeId;
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,25 @@ class SimulatorClientTests {
 	void reportsWhatTheCustomerHasToDo() {
 		answer(200, "application/json", "{\"status\": \"action_required\", \"url\": \"http://localhost/challenge\"}");
 
-		assertThat(execute()).isEqualTo(new Outcome.ActionRequired("http://localhost/challenge"));
+		assertThat(execute()).isEqualTo(new Outcome.ActionRequired(WebAddress.of("http://localhost/challenge")));
+	}
+
+	/** The page links to it. */
+	@ParameterizedTest
+	@ValueSource(strings = { "javascript:alert(1)", "//bank.example/", "challenge", "", "https://bank.example/\\u0000",
+			"https://bank.example/a b", "https://" })
+	void doesNotSendTheCustomerWhereNoPageIs(String url) {
+		answer(200, "application/json", "{\"status\": \"action_required\", \"url\": \"" + url + "\"}");
+
+		assertUnknown();
+	}
+
+	@Test
+	void keepsWhatIsSaidOfADeclineCleanAndShort() {
+		answer(200, "application/json",
+				"{\"status\": \"declined\", \"code\": \"a\\u0000b\", \"message\": \"" + "x".repeat(100_000) + "\"}");
+
+		assertThat(execute()).isEqualTo(new Outcome.Declined("ab", "x".repeat(500)));
 	}
 
 	@Test
