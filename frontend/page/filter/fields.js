@@ -1,8 +1,9 @@
 import { find, write } from '../elements/dom.js';
 import { badge, element } from '../elements/element.js';
-import { digitsOf, parseMoney, toDecimal } from '../money/money.js';
+import { currencyOf } from '../money/currencies.js';
+import { parseMoney } from '../money/reading.js';
 import { STATUSES, lookOf } from '../words/payment.js';
-import { amountWords, startOf, statusWords, timeWords, toInstant, toLocal } from './words.js';
+import { amountWords, plainWords, startOf, statusWords, timeWords, toInstant, toLocal } from './words.js';
 
 /**
  * @typedef {import('./filter.js').Filter} Filter
@@ -52,13 +53,12 @@ export function amountField(panel, change) {
   let currency = '';
   panel.addEventListener('submit', (event) => {
     event.preventDefault();
-    const digits = digitsOf(currency);
-    const [least, most] = [from, to].map(({ value }) => (value.trim() ? parseMoney(value, digits) : undefined));
-    const wrong = wrongAmounts(least, most, currency);
+    const [least, most] = [from, to].map(({ value }) => boundOf(value, currency));
+    const wrong = least.complaint || most.complaint || (isAbove(least, most) ? 'From is more than to.' : '');
     write(problem, wrong);
     if (!wrong) {
       panel.hidePopover();
-      change({ amount_gte: least?.toString(), amount_lte: most?.toString() });
+      change({ amount_gte: least.minor?.toString(), amount_lte: most.minor?.toString() });
     }
   });
   return {
@@ -66,10 +66,8 @@ export function amountField(panel, change) {
     words: amountWords,
     show: (filter) => {
       currency = filter.currency ?? '';
-      const digits = digitsOf(currency);
-      const decimal = (/** @type {string | undefined} */ minor) => (minor ? toDecimal(Number(minor), digits) : '');
-      from.value = decimal(filter.amount_gte);
-      to.value = decimal(filter.amount_lte);
+      from.value = plainWords(filter.amount_gte, currency);
+      to.value = plainWords(filter.amount_lte, currency);
       find(panel, '.note', HTMLElement).hidden = currency !== '';
       panel.querySelectorAll('input, button').forEach((field) => field.toggleAttribute('disabled', currency === ''));
       write(problem, '');
@@ -77,17 +75,20 @@ export function amountField(panel, change) {
   };
 }
 
+/** @typedef {{minor?: bigint, complaint?: string}} Bound neither where nothing was typed */
+
 /**
- * @param {number | null | undefined} least
- * @param {number | null | undefined} most
+ * @param {string} text
  * @param {string} currency
+ * @returns {Bound}
  */
-function wrongAmounts(least, most, currency) {
-  if (least === null || most === null) {
-    return `Write amounts as in ${toDecimal(1999, digitsOf(currency))}, without a thousands separator.`;
-  }
-  return least !== undefined && most !== undefined && least > most ? 'From is more than to.' : '';
-}
+const boundOf = (text, currency) => (text.trim() ? parseMoney(text, currencyOf(currency)) : {});
+
+/**
+ * @param {Bound} least
+ * @param {Bound} most
+ */
+const isAbove = ({ minor: least }, { minor: most }) => least !== undefined && most !== undefined && least > most;
 
 /**
  * A range of time in the reader's zone.

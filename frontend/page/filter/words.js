@@ -1,7 +1,11 @@
-import { formatMoney } from '../money/money.js';
+import { currencyOf } from '../money/currencies.js';
+import { formatMoney, plainMoney } from '../money/money.js';
 import { lookOf } from '../words/payment.js';
 
 /** @typedef {import('./filter.js').Filter} Filter */
+
+/** An amount in an address, which may say anything. */
+const MINOR = /^\d{1,19}$/;
 
 /**
  * @param {Filter} filter
@@ -17,12 +21,23 @@ export function statusWords({ status }) {
  * @param {string} [locale]
  */
 export function amountWords({ amount_gte: from, amount_lte: to, currency = '' }, locale) {
-  const money = (/** @type {string} */ minor) => formatMoney(Number(minor), currency, locale);
+  const money = (/** @type {string} */ minor) =>
+    MINOR.test(minor) ? formatMoney(BigInt(minor), currencyOf(currency), locale) : minor;
   if (from && to) {
     return from === to ? money(from) : `${money(from)} – ${money(to)}`;
   }
   return from ? `from ${money(from)}` : to ? `up to ${money(to)}` : '';
 }
+
+/**
+ * A bound of a range of amounts as a field takes it.
+ *
+ * @param {string | undefined} minor
+ * @param {string} currency
+ * @param {string} [locale]
+ */
+export const plainWords = (minor, currency, locale) =>
+  minor && MINOR.test(minor) && currency ? plainMoney(BigInt(minor), currencyOf(currency), locale) : '';
 
 /**
  * @param {Filter} filter

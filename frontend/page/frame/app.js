@@ -5,8 +5,7 @@ import { Problem } from '../gateway/call.js';
 import { curlFor, showFirstPayment } from '../list/firstpayment.js';
 import { paymentAt } from '../list/row.js';
 import { PaymentsView } from '../list/view.js';
-import { readCurrencies } from '../money/currencies.js';
-import { learnCurrencies } from '../money/money.js';
+import { currencies, needCurrencies } from '../money/currencies.js';
 import { Numbers } from '../numbers/numbers.js';
 import { Detail } from '../payment/detail.js';
 import { SessionChannel } from '../session/channel.js';
@@ -20,6 +19,7 @@ import { wordsOf } from '../words/problem.js';
 import { Failure } from './failure.js';
 import { HealthView } from './health.js';
 import { Keyboard } from './keyboard.js';
+import { sayWhereSlow } from './loading.js';
 import { Pane } from './pane.js';
 import { Route } from './route.js';
 import { show } from './views.js';
@@ -131,9 +131,8 @@ async function enter(session) {
 }
 
 async function load() {
-  const [currencies] = await Promise.all([readCurrencies(), live.open(merchant, route.filter)]);
-  learnCurrencies(currencies);
-  filters.offer(currencies);
+  await live.open(merchant, route.filter, sayWhereSlow(needCurrencies(), element('#loading-words')));
+  filters.offer(currencies());
   filters.show(route.filter);
   failure.succeed();
   signOut.reset();

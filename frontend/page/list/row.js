@@ -1,4 +1,5 @@
 import { find, write } from '../elements/dom.js';
+import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
 import { amountNote, lookOf, methodName, statusNote } from '../words/payment.js';
 import { timeOf } from '../words/time.js';
@@ -40,7 +41,7 @@ export class Row {
     }
     this.payment = payment;
     const title = payment.reference || payment.description || '';
-    const sum = formatMoney(payment.amount, payment.currency);
+    const sum = formatMoney(payment.amount, currencyOf(payment.currency));
     const look = lookOf(payment.status);
     this.element.dataset.id = payment.id;
     this.element.dataset.status = payment.status;

@@ -1,6 +1,10 @@
-import { boundsOf, digitsOf, formatMoney, parseMoney, toDecimal } from './money.js';
+import { formatMoney } from './money.js';
+import { parseMoney } from './reading.js';
 
-/** @typedef {import('../gateway/call.js').Problem} Problem */
+/**
+ * @typedef {import('../gateway/call.js').Problem} Problem
+ * @typedef {import('./currencies.js').Currency} Currency
+ */
 
 /** How the API refuses an amount of a new payment for its size. */
 const OUT_OF_BOUNDS = new Set(['amount_too_small', 'amount_too_large']);
@@ -9,34 +13,37 @@ const OUT_OF_BOUNDS = new Set(['amount_too_small', 'amount_too_large']);
  * What someone typed for an amount of which so much is left, or what is wrong with it.
  *
  * @param {string} text
- * @param {{currency: string, most: number}} bounds
+ * @param {{currency: Currency, most: number}} bounds
+ * @param {string} [locale] the reader's own unless given, as everywhere here
  * @returns {{amount: number} | {complaint: string}}
  */
-export function readPart(text, { currency, most }) {
-  const amount = parseMoney(text, digitsOf(currency));
-  if (amount === null) {
-    return { complaint: hint(currency) };
+export function readPart(text, { currency, most }, locale) {
+  const read = parseMoney(text, currency, locale);
+  if ('complaint' in read) {
+    return read;
   }
-  if (amount === 0) {
+  if (read.minor === 0n) {
     return { complaint: 'The amount must be more than nothing.' };
   }
-  return amount > most ? { complaint: isLeft(most, currency) } : { amount };
+  return read.minor > most ? { complaint: isLeft(most, currency, locale) } : { amount: Number(read.minor) };
 }
 
 /**
  * What someone typed for a payment, or what is wrong with it.
  *
  * @param {string} text
- * @param {string} currency
+ * @param {Currency} currency
+ * @param {string} [locale]
  * @returns {{amount: number} | {complaint: string}}
  */
-export function readWhole(text, currency) {
-  const amount = parseMoney(text, digitsOf(currency));
-  if (amount === null) {
-    return { complaint: hint(currency) };
+export function readWhole(text, currency, locale) {
+  const read = parseMoney(text, currency, locale);
+  if ('complaint' in read) {
+    return read;
   }
-  const { least, most } = boundsOf(currency);
-  return amount < least || amount > most ? { complaint: mayBe(currency) } : { amount };
+  const { smallest, largest } = currency;
+  const isWithin = read.minor >= smallest && read.minor <= largest;
+  return isWithin ? { amount: Number(read.minor) } : { complaint: mayBe(currency, locale) };
 }
 
 /**
@@ -44,7 +51,7 @@ export function readWhole(text, currency) {
  * they are said as people write money.
  *
  * @param {Pick<Problem, 'code' | 'errors' | 'most'>} problem
- * @param {string} currency
+ * @param {Currency} currency
  * @returns {string} empty where the amount is not at fault
  */
 export function refusalOf({ code, errors, most }, currency) {
@@ -57,20 +64,14 @@ export function refusalOf({ code, errors, most }, currency) {
 
 /**
  * @param {number} most
- * @param {string} currency
+ * @param {Currency} currency
+ * @param {string} [locale]
  */
-export const isLeft = (most, currency) => `At most ${formatMoney(most, currency)} is left.`;
+export const isLeft = (most, currency, locale) => `At most ${formatMoney(most, currency, locale)} is left.`;
 
-/** @param {string} currency */
-function mayBe(currency) {
-  const { least, most } = boundsOf(currency);
-  return `A payment may be from ${formatMoney(least, currency)} to ${formatMoney(most, currency)}.`;
-}
-
-/** @param {string} currency */
-function hint(currency) {
-  const digits = digitsOf(currency);
-  return digits === 0
-    ? `${currency} has no decimals: write the amount as in 1999.`
-    : `Write the amount as in ${toDecimal(19 * 10 ** digits + 10 ** (digits - 1), digits)}, without a thousands separator.`;
-}
+/**
+ * @param {Currency} currency
+ * @param {string} [locale]
+ */
+const mayBe = (currency, locale) =>
+  `A payment may be from ${formatMoney(currency.smallest, currency, locale)} to ${formatMoney(currency.largest, currency, locale)}.`;

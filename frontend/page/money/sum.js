@@ -1,4 +1,5 @@
 import { element } from '../elements/element.js';
+import { currencyOf } from './currencies.js';
 import { formatMoney } from './money.js';
 
 /**
@@ -7,4 +8,4 @@ import { formatMoney } from './money.js';
  * @param {number} amount
  * @param {string} currency
  */
-export const moneyOf = (amount, currency) => element('span', { class: 'money' }, formatMoney(amount, currency));
+export const moneyOf = (amount, currency) => element('span', { class: 'money' }, formatMoney(amount, currencyOf(currency)));

@@ -1,3 +1,4 @@
+import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
 import { sentence } from '../words/text.js';
 
@@ -94,7 +95,7 @@ function entry(event, operation) {
   return {
     version: event.version,
     at: event.created_at,
-    title: kind.title(formatMoney(operation?.amount ?? event.data.amount, event.data.currency)),
+    title: kind.title(formatMoney(operation?.amount ?? event.data.amount, currencyOf(event.data.currency))),
     actor: processor ? `${ACTORS.processor} ${processor}` : ACTORS[kind.by],
     note: noteOf(event.data, operation),
     tone: kind.tone,

@@ -1,7 +1,9 @@
 import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
 import { isLeft, readPart } from '../money/amounts.js';
-import { digitsOf, formatMoney, toDecimal } from '../money/money.js';
+import { formatMoney, plainMoney } from '../money/money.js';
+
+/** @typedef {import('../money/currencies.js').Currency} Currency */
 
 const MOST_LETTERS = 200;
 
@@ -14,10 +16,10 @@ export class OperationFields {
   #left = '';
 
   /**
-   * @param {{most: number, currency: string, hasReason: boolean}} bounds
+   * @param {{most: number, currency: Currency, hasReason: boolean}} bounds
    */
   start({ most, currency, hasReason }) {
-    this.#amount.input.value = toDecimal(most, digitsOf(currency));
+    this.#amount.input.value = plainMoney(most, currency);
     this.#reason.input.value = '';
     this.#reason.root.hidden = !hasReason;
     this.bound(most, currency);
@@ -25,7 +27,7 @@ export class OperationFields {
 
   /**
    * @param {number} most
-   * @param {string} currency
+   * @param {Currency} currency
    */
   bound(most, currency) {
     const isSaid = this.#left !== '' && this.#amount.problem.textContent === this.#left;
@@ -39,7 +41,7 @@ export class OperationFields {
   /**
    * What was typed; where that is no amount it says so and there is none.
    *
-   * @param {{most: number, currency: string}} bounds
+   * @param {{most: number, currency: Currency}} bounds
    * @returns {{amount: number, reason?: string} | null}
    */
   read({ most, currency }) {

@@ -2,6 +2,7 @@ import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
 import { Problem, uuid } from '../gateway/call.js';
 import { refusalOf } from '../money/amounts.js';
+import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
 import { wordsOf } from '../words/problem.js';
 import { operate } from './calls.js';
@@ -106,7 +107,7 @@ export class OperationForm {
     this.root.inert = !this.#isNow;
     this.#choices.show(kinds, this.#kind === null);
     this.#form.hidden = this.#kind === null;
-    this.#fields.bound(this.#most(), this.#payment.currency);
+    this.#fields.bound(this.#most(), currencyOf(this.#payment.currency));
   }
 
   /** @param {Kind} kind */
@@ -117,7 +118,7 @@ export class OperationForm {
     if (kind === 'void') {
       this.#confirm({ kind });
     } else {
-      this.#fields.start({ most: this.#most(), currency: this.#payment.currency, hasReason: kind === 'refund' });
+      this.#fields.start({ most: this.#most(), currency: currencyOf(this.#payment.currency), hasReason: kind === 'refund' });
       this.#edit();
     }
   }
@@ -141,7 +142,7 @@ export class OperationForm {
     this.#asked = ask.amount ?? this.#most();
     this.#complain('');
     const { verb, effect } = wordsFor(ask.kind);
-    const money = formatMoney(this.#asked, this.#payment.currency);
+    const money = formatMoney(this.#asked, currencyOf(this.#payment.currency));
     write(this.#question, effect);
     this.#show('question', `${verb} ${money}?`, `${verb} ${money}`, ask.kind === 'void' ? 'Cancel' : 'Change');
     if (focusing) {
@@ -168,7 +169,7 @@ export class OperationForm {
     if (this.#asking) {
       this.#send(this.#asking);
     } else if (this.#kind) {
-      const read = this.#fields.read({ most: this.#most(), currency: this.#payment.currency });
+      const read = this.#fields.read({ most: this.#most(), currency: currencyOf(this.#payment.currency) });
       if (read) {
         this.#confirm({ kind: this.#kind, ...read });
       }
@@ -201,7 +202,7 @@ export class OperationForm {
     const { status, retryAfterMs, errors } = problem instanceof Problem ? problem : new Problem(422, {});
     const isUnsure = mayHaveHappened(status) || retryAfterMs !== undefined;
     const words = {
-      amount: problem instanceof Problem ? refusalOf(problem, this.#payment.currency) : '',
+      amount: problem instanceof Problem ? refusalOf(problem, currencyOf(this.#payment.currency)) : '',
       reason: errors.find(({ pointer }) => pointer?.endsWith('reason'))?.detail,
     };
     this.#intent = isUnsure ? this.#intent : null;

@@ -1,5 +1,6 @@
 import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
+import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
 import { sentence } from '../words/text.js';
 import { wordsFor } from './intent.js';
@@ -69,7 +70,7 @@ export class OperationResult {
  * @param {string} currency
  */
 function outcomeOf({ kind, amount, status, reason }, currency) {
-  const money = formatMoney(amount, currency);
+  const money = formatMoney(amount, currencyOf(currency));
   if (status === 'succeeded') {
     return { words: `${money} ${wordsFor(/** @type {import('./intent.js').Kind} */ (kind)).done}.`, tone: 'good' };
   }

@@ -78,12 +78,13 @@ export class LivePayments {
    *
    * @param {string} merchant
    * @param {Filter} filter
+   * @param {Promise<unknown>} [needed] what has to be there before anything is shown
    */
-  async open(merchant, filter) {
+  async open(merchant, filter, needed) {
     this.close();
     const opened = this.#opened;
     this.#filter = filter;
-    const page = await readPayments(filter);
+    const [page] = await Promise.all([readPayments(filter), needed]);
     if (opened === this.#opened) {
       this.#merchant = merchant;
       this.#show(snapshot(page, filter));

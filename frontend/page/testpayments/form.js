@@ -2,8 +2,9 @@ import { write } from '../elements/dom.js';
 import { badge, element, fill } from '../elements/element.js';
 import { Problem } from '../gateway/call.js';
 import { readWhole, refusalOf } from '../money/amounts.js';
-import { readCurrencies } from '../money/currencies.js';
-import { digitsOf, reshape } from '../money/money.js';
+import { currencies, currencyOf } from '../money/currencies.js';
+import { plainMoney } from '../money/money.js';
+import { reshape } from '../money/reading.js';
 import { moneyOf } from '../money/sum.js';
 import { lookOf } from '../words/payment.js';
 import { wordsOf } from '../words/problem.js';
@@ -20,14 +21,16 @@ const WAIT_S = 3;
 export class TestForm {
   #onPayment;
   #onOpen;
-  #amount = element('input', { id: 'test-amount', inputmode: 'decimal', autocomplete: 'off', value: '19.99', 'aria-describedby': 'test-amount-problem' });
+  #amount = element('input', { id: 'test-amount', inputmode: 'decimal', autocomplete: 'off', 'aria-describedby': 'test-amount-problem' });
   #amountProblem = element('p', { id: 'test-amount-problem', class: 'field-problem', role: 'alert', hidden: true });
-  #currency = element('select', { id: 'test-currency' }, ...USUAL.map((code) => element('option', {}, code)));
+  #currency = element('select', { id: 'test-currency' }, ...codes().map((code) => element('option', {}, code)));
   #effect = element('p', { class: 'hint', id: 'test-effect' });
   #capture;
   #problem = element('p', { class: 'problem', role: 'alert', hidden: true });
   #result = element('div', { class: 'test-result', role: 'status', hidden: true });
   #busy = false;
+  /** In which the amount is written. */
+  #before = currencyOf(USUAL[0]);
   root;
 
   /**
@@ -54,18 +57,12 @@ export class TestForm {
       this.#submit();
     });
     this.#currency.addEventListener('change', () => {
-      this.#amount.value = reshape(this.#amount.value, digitsOf(this.#currency.value));
+      const currency = currencyOf(this.#currency.value);
+      this.#amount.value = reshape(this.#amount.value, this.#before, currency);
+      this.#before = currency;
     });
+    this.#amount.value = plainMoney(1999, this.#before);
     this.#explain();
-  }
-
-  /** What is there to choose from is read when it is first needed. */
-  async open() {
-    if (this.#currency.options.length === USUAL.length) {
-      const all = await readCurrencies().catch(() => []);
-      const others = all.map(({ code }) => code).filter((code) => !USUAL.includes(code));
-      this.#currency.append(...others.map((code) => element('option', {}, code)));
-    }
   }
 
   #explain() {
@@ -78,7 +75,7 @@ export class TestForm {
       return;
     }
     const currency = this.#currency.value;
-    const read = readWhole(this.#amount.value, currency);
+    const read = readWhole(this.#amount.value, currencyOf(currency));
     write(this.#problem, '');
     this.#complain('complaint' in read ? read.complaint : '');
     if ('complaint' in read) {
@@ -124,7 +121,7 @@ export class TestForm {
    */
   #refuse(problem, currency) {
     this.#result.hidden = true;
-    const amount = problem instanceof Problem ? refusalOf(problem, currency) : '';
+    const amount = problem instanceof Problem ? refusalOf(problem, currencyOf(currency)) : '';
     this.#complain(amount);
     write(this.#problem, amount ? '' : wordsOf(problem));
   }
@@ -145,6 +142,12 @@ export class TestForm {
     this.#busy = busy;
     this.root.setAttribute('aria-busy', String(busy));
   }
+}
+
+/** The usual currencies before the others. */
+function codes() {
+  const all = currencies().map(({ code }) => code);
+  return [...USUAL, ...all.filter((code) => !USUAL.includes(code))];
 }
 
 /**

@@ -4,7 +4,6 @@ import { TrafficPanel } from './trafficpanel.js';
 
 /** What is in the dialog of the test payments. */
 export class TestPanel {
-  #form;
   #traffic;
 
   /**
@@ -13,7 +12,7 @@ export class TestPanel {
    */
   constructor(dialog, { live, announcer, onOpen }) {
     this.#traffic = new TrafficPanel((sentence) => announcer.say(sentence));
-    this.#form = new TestForm({
+    const form = new TestForm({
       onPayment: (payment) => live.add(payment),
       onOpen: (id) => {
         dialog.close();
@@ -24,12 +23,8 @@ export class TestPanel {
     close.addEventListener('click', () => dialog.close());
     fill(dialog,
       element('div', { class: 'aside-bar' }, element('h2', { class: 'aside-caption' }, 'Test payments'), close),
-      this.#form.root,
+      form.root,
       this.#traffic.root);
-  }
-
-  open() {
-    this.#form.open();
   }
 
   stop() {

@@ -29,7 +29,6 @@ export class TestPayments {
     try {
       const { TestPanel } = await import('./panel.js');
       this.#panel ??= new TestPanel(this.#dialog, this.#means);
-      this.#panel.open();
     } catch (problem) {
       const close = element('button', { type: 'button', class: 'button' }, 'Close');
       close.addEventListener('click', () => this.#dialog.close());

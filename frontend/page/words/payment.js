@@ -1,3 +1,4 @@
+import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
 import { sentence } from './text.js';
 
@@ -59,11 +60,12 @@ export function statusNote(payment) {
  * @returns {string}
  */
 export function amountNote(payment) {
-  const { amount, amount_captured: captured = 0, amount_refunded: refunded = 0, currency } = payment;
+  const { amount, amount_captured: captured = 0, amount_refunded: refunded = 0 } = payment;
+  const moneyOf = (/** @type {number} */ part) => formatMoney(part, currencyOf(payment.currency));
   if (refunded > 0 && refunded < amount) {
-    return `${formatMoney(refunded, currency)} refunded`;
+    return `${moneyOf(refunded)} refunded`;
   }
-  return captured > 0 && captured < amount ? `${formatMoney(captured, currency)} captured` : '';
+  return captured > 0 && captured < amount ? `${moneyOf(captured)} captured` : '';
 }
 
 /** @type {Record<string, string>} */

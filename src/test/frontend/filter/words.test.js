@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { amountWords, startOf, statusWords, timeWords, toInstant, toLocal } from '../../../../frontend/page/filter/words.js';
+import { learnThem } from '../testing/currencies.js';
+
+learnThem();
 
 test('names two statuses and counts more', () => {
   assert.equal(statusWords({}), '');

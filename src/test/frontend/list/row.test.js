@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Row } from '../../../../frontend/page/list/row.js';
+import { learnThem } from '../testing/currencies.js';
 import { fakePage } from '../testing/elements.js';
+
+learnThem();
 
 const PAYMENT = {
   id: 'pay_1', version: 1, status: 'captured', amount: 1234, currency: 'EUR', payment_method: 'pm_card_visa',

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { append, changedOperation, entriesOf, isComplete } from '../../../../frontend/page/payment/history.js';
+import { learnThem } from '../testing/currencies.js';
+
+learnThem();
 
 const sale = { id: 'op_1', kind: 'sale', amount: 1000, status: 'pending', processor: 'simulator', reason: null };
 const done = { ...sale, status: 'succeeded' };

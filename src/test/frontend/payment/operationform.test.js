@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { currencyOf } from '../../../../frontend/page/money/currencies.js';
 import { formatMoney } from '../../../../frontend/page/money/money.js';
 import { OperationForm } from '../../../../frontend/page/payment/operationform.js';
+import { learnThem } from '../testing/currencies.js';
 import { fakePage } from '../testing/elements.js';
 
-const [TWENTY, THIRTY] = [2000, 3000].map((minor) => formatMoney(minor, 'EUR'));
+learnThem();
+
+const [TWENTY, THIRTY] = [2000, 3000].map((minor) => formatMoney(minor, currencyOf('EUR')));
 const HELD = {
   id: 'pay_1', version: 2, status: 'authorized', amount: 3000, currency: 'EUR', amount_authorized: 3000,
   amount_captured: 0, available_actions: { capture: 3000, refund: 0, void: true }, operations: [],

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { amountNote, lookOf, methodName, statusNote } from '../../../../frontend/page/words/payment.js';
+import { learnThem } from '../testing/currencies.js';
+
+learnThem();
 
 const payment = (fields) => ({ status: 'captured', amount: 1000, currency: 'JPY', ...fields });
 

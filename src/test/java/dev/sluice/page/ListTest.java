@@ -152,7 +152,7 @@ class ListTest {
 
 		this.visit.page().getByLabel("Currency").selectOption("JPY");
 		this.visit.page().locator("[popovertarget=amount-filter]").click();
-		this.visit.page().locator("#amount-from").fill("1000");
+		this.visit.page().locator("#amount-from").fill("¥1,000");
 		this.visit.press("Enter");
 		this.visit.page().locator("[popovertarget=time-filter]").click();
 		this.visit.button("Last hour").click();

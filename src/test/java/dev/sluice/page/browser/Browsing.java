@@ -37,6 +37,11 @@ public final class Browsing implements BeforeAllCallback, AfterEachCallback, Aft
 		return kept(Visit.inMotion(gateway, chromium()));
 	}
 
+	/** Opens the page as someone whose language is such. */
+	public Visit visitInLanguage(String language, URI gateway) {
+		return kept(Visit.inLanguage(language, gateway, chromium()));
+	}
+
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		this.chromium = Chromium.launch();

@@ -46,17 +46,22 @@ public final class Visit implements AutoCloseable {
 
 	/** Opens the page as someone who likes it to move. */
 	static Visit inMotion(URI gateway, Chromium chromium) {
-		return open(gateway, chromium, new Browser.NewContextOptions().setViewportSize(1280, 860),
+		return open(gateway, chromium, new Browser.NewContextOptions().setViewportSize(1280, 860).setLocale("en-US"),
 				ReducedMotion.NO_PREFERENCE);
 	}
 
+	/** Opens the page as someone whose language is such. */
+	static Visit inLanguage(String language, URI gateway, Chromium chromium) {
+		return open(gateway, chromium, new Browser.NewContextOptions().setViewportSize(1280, 860).setLocale(language),
+				ReducedMotion.REDUCE);
+	}
+
 	private static Visit open(URI gateway, Chromium chromium, Browser.NewContextOptions options) {
-		return open(gateway, chromium, options, ReducedMotion.REDUCE);
+		return open(gateway, chromium, options.setLocale("en-US"), ReducedMotion.REDUCE);
 	}
 
 	private static Visit open(URI gateway, Chromium chromium, Browser.NewContextOptions options, ReducedMotion motion) {
-		Visit visit = new Visit(chromium.browser().newContext(options.setLocale("en-US").setReducedMotion(motion)),
-				gateway);
+		Visit visit = new Visit(chromium.browser().newContext(options.setReducedMotion(motion)), gateway);
 		visit.go("");
 		return visit;
 	}
