@@ -44,19 +44,32 @@ public class JsonBodies {
 
 	private Mono<JsonBody> read(ServerRequest request, Mono<RawJson> body) {
 		return isJson(request) ? body.map((sent) -> parse(sent.utf8()))
-				: Mono.error(Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type",
-						"Send the body with Content-Type: application/json."));
+				: Mono.error(JsonBodies::unsupported);
 	}
 
 	/**
-	 * As {@link #read}, where a request may come without a body.
-	 * @return an object without fields where there is no body
+	 * As {@link #read}, where a request may come without a body, and then also without a
+	 * media type.
+	 * @return an object without fields where not a byte was sent
 	 */
 	public Mono<JsonBody> readOptional(ServerRequest request) {
-		boolean bare = request.headers().header("Content-Type").isEmpty()
-				&& request.headers().header("Transfer-Encoding").isEmpty()
-				&& request.headers().contentLength().orElse(0) == 0;
-		return bare ? Mono.fromSupplier(() -> new JsonBody(this.json.createObjectNode())) : read(request);
+		boolean untyped = request.headers().header("Content-Type").isEmpty();
+		if (!untyped && !isJson(request)) {
+			return Mono.error(JsonBodies::unsupported);
+		}
+		return this.bodies.readOptional(request)
+			.map((body) -> {
+				if (untyped) {
+					throw unsupported();
+				}
+				return parse(body.utf8());
+			})
+			.switchIfEmpty(Mono.fromSupplier(() -> new JsonBody(this.json.createObjectNode())));
+	}
+
+	private static Problem unsupported() {
+		return Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type",
+				"Send the body with Content-Type: application/json.");
 	}
 
 	private JsonBody parse(byte[] bytes) {

@@ -33,12 +33,24 @@ public class WholeBody {
 	 * an absent body, 408 for a late and 413 for a large one
 	 */
 	public Mono<RawJson> read(ServerRequest request) {
-		return read(request, this.settings.maxBodySize());
+		return needed(readOptional(request));
 	}
 
 	/** As {@link #read}, of a caller who is not known yet. */
 	public Mono<RawJson> readSmall(ServerRequest request) {
-		return read(request, this.settings.strangerBodySize());
+		return needed(read(request, this.settings.strangerBodySize()));
+	}
+
+	/**
+	 * As {@link #read}, where a request may come without a body.
+	 * @return empty where not a byte was sent
+	 */
+	Mono<RawJson> readOptional(ServerRequest request) {
+		return read(request, this.settings.maxBodySize());
+	}
+
+	private static Mono<RawJson> needed(Mono<RawJson> body) {
+		return body.switchIfEmpty(Mono.error(WholeBody::missing));
 	}
 
 	private Mono<RawJson> read(ServerRequest request, DataSize most) {
@@ -50,8 +62,8 @@ public class WholeBody {
 			.timeout(this.settings.bodyTimeout())
 			.onErrorMap(DataBufferLimitException.class, (error) -> tooLarge(most))
 			.onErrorMap(TimeoutException.class, (error) -> late())
-			.switchIfEmpty(Mono.error(WholeBody::missing))
-			.map(WholeBody::bytes);
+			.map(WholeBody::bytes)
+			.filter((body) -> body.utf8().length > 0);
 	}
 
 	static Problem missing() {
