@@ -57,14 +57,12 @@ public class JsonBodies {
 		if (!untyped && !isJson(request)) {
 			return Mono.error(JsonBodies::unsupported);
 		}
-		return this.bodies.readOptional(request)
-			.map((body) -> {
-				if (untyped) {
-					throw unsupported();
-				}
-				return parse(body.utf8());
-			})
-			.switchIfEmpty(Mono.fromSupplier(() -> new JsonBody(this.json.createObjectNode())));
+		return this.bodies.readOptional(request).map((body) -> {
+			if (untyped) {
+				throw unsupported();
+			}
+			return parse(body.utf8());
+		}).switchIfEmpty(Mono.fromSupplier(() -> new JsonBody(this.json.createObjectNode())));
 	}
 
 	private static Problem unsupported() {

@@ -126,13 +126,18 @@ class Payments {
 	 */
 	private Mono<Answer> answer(MerchantId merchant, Optional<Claim> claim, Duration wait, Mono<Change> recorded) {
 		return Mono.defer(() -> perform(merchant, wait, recorded))
-			.onErrorResume(Payments::mayBeAReplay,
-					(error) -> this.replays.find(merchant, claim).switchIfEmpty(Mono.error(error)));
+			.onErrorResume(Payments::mayBeAReplay, (error) -> this.replays.find(merchant, claim, wait)
+				.switchIfEmpty(Mono.error(() -> refusal(error))));
 	}
 
 	/** A refusal of the request; that there is no room for it just now is none. */
 	private static boolean mayBeAReplay(Throwable error) {
 		return error instanceof KeyTaken || (error instanceof Problem problem && !problem.status().is5xxServerError());
+	}
+
+	/** Whose key is taken by what is not recorded yet, or not any more, may try again. */
+	private static Throwable refusal(Throwable error) {
+		return (error instanceof KeyTaken) ? Refusals.keyInUse() : error;
 	}
 
 	/** What is shared here goes on when the caller leaves. */

@@ -1,5 +1,6 @@
 package dev.sluice.payments;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,6 +21,14 @@ final class Refusals {
 		return Problem.of(HttpStatus.CONFLICT, code, detail)
 			.with("payment_status", payment.status())
 			.with("available_actions", payment.availableActions(now));
+	}
+
+	/** Another request has taken the key, but has left nothing to be answered with. */
+	static Problem keyInUse() {
+		return Problem
+			.of(HttpStatus.CONFLICT, "idempotency_key_in_use",
+					"The first request with this Idempotency-Key is just being recorded; try again.")
+			.withRetryAfter(Duration.ofSeconds(1));
 	}
 
 	/** More than is left. */

@@ -24,9 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class IdempotencyKeys {
 
+	/** All of one moment, so that a payment is pending in which the operation is. */
 	private static final String FIND = """
-			select k.request, k.payment_id, o.answered_version
+			select k.request, k.payment_id, o.answered_version, case when o.answered_version is null then p.data end
 			  from idempotency_keys k join operations o using (merchant_id, payment_id, operation_id)
+			  join payments p using (merchant_id, payment_id)
 			 where k.merchant_id = $1 and k.key = $2""";
 
 	private static final String PURGE = """
@@ -64,8 +66,10 @@ public class IdempotencyKeys {
 	}
 
 	private static Use use(Readable row) {
+		Json pending = row.get(3, Json.class);
 		return new Use(RawJson.of(Objects.requireNonNull(row.get(0, Json.class)).asArray()),
-				new PaymentId(Objects.requireNonNull(row.get(1, UUID.class))), row.get(2, Integer.class));
+				new PaymentId(Objects.requireNonNull(row.get(1, UUID.class))), row.get(2, Integer.class),
+				(pending != null) ? RawJson.of(pending.asArray()) : null);
 	}
 
 	/**
@@ -74,8 +78,11 @@ public class IdempotencyKeys {
 	 * @param request the request that used it
 	 * @param answeredVersion the version of the payment that was the answer; null while
 	 * the operation is under way
+	 * @param pending the payment as it is now, as the API shows it; null once it was
+	 * answered
 	 */
-	public record Use(RawJson request, PaymentId payment, @Nullable Integer answeredVersion) {
+	public record Use(RawJson request, PaymentId payment, @Nullable Integer answeredVersion,
+			@Nullable RawJson pending) {
 	}
 
 }

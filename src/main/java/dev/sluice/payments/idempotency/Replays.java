@@ -21,14 +21,19 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Answers a request that was made before as it was answered then: from the journal. */
+/**
+ * Answers a request that was made before as it was answered then: from the journal. While
+ * there is no outcome to be answered with it waits for one, as the first request does:
+ * whichever instance that is at, so it looks now and then.
+ */
 @Component
 public class Replays {
 
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
 	private final IdempotencyKeys keys;
 
@@ -47,26 +52,46 @@ public class Replays {
 
 	/**
 	 * The answer of the first request with the key.
-	 * @return empty where the key is free, or none was sent; a {@link Problem} 422 where
-	 * it was another request, 409 where that is still under way
+	 * @param wait how long to wait for the outcome where there is none yet
+	 * @return the payment as it was answered or, where the wait is over before, as it is;
+	 * empty where the key is free, or none was sent; a {@link Problem} 422 where it was
+	 * another request
 	 */
-	public Mono<Answer> find(MerchantId merchant, Optional<Claim> claim) {
+	public Mono<Answer> find(MerchantId merchant, Optional<Claim> claim, Duration wait) {
 		return Mono.justOrEmpty(claim)
-			.flatMap(
-					(wanted) -> this.keys.find(merchant, wanted.key()).flatMap((use) -> answer(merchant, wanted, use)));
+			.flatMap((wanted) -> this.keys.find(merchant, wanted.key())
+				.doOnNext((use) -> compare(use, wanted))
+				.flatMap((use) -> await(merchant, wanted, use, wait, FIRST_PAUSE)))
+			.flatMap((use) -> answer(merchant, use));
 	}
 
-	private Mono<Answer> answer(MerchantId merchant, Claim claim, Use use) {
+	private void compare(Use use, Claim claim) {
 		List<FieldError> differences = differences(this.json.readTree(use.request().utf8()),
 				this.json.readTree(claim.request().utf8()));
 		if (!differences.isEmpty()) {
-			return Mono.error(Problem.ofFields("idempotency_key_reused", differences));
+			throw Problem.ofFields("idempotency_key_reused", differences);
 		}
+	}
+
+	private Mono<Use> await(MerchantId merchant, Claim claim, Use use, Duration left, Duration longest) {
+		if (use.pending() == null || !left.isPositive()) {
+			return Mono.just(use);
+		}
+		Duration pause = shorter(longest, left);
+		return Mono.delay(pause)
+			.then(this.keys.find(merchant, claim.key()))
+			.defaultIfEmpty(use)
+			.flatMap((next) -> await(merchant, claim, next, left.minus(pause),
+					shorter(longest.multipliedBy(2), LONGEST_PAUSE)));
+	}
+
+	private static Duration shorter(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
+	}
+
+	private Mono<Answer> answer(MerchantId merchant, Use use) {
 		if (use.answeredVersion() == null) {
-			return Mono.error(Problem
-				.of(HttpStatus.CONFLICT, "idempotency_key_in_use",
-						"The first request with this Idempotency-Key is still under way; try again.")
-				.withRetryAfter(RETRY_AFTER));
+			return Mono.justOrEmpty(use.pending()).map((payment) -> new Answer(use.payment(), payment, true, true));
 		}
 		return this.journal.find(merchant.value(), use.payment().value(), use.answeredVersion())
 			.map(Entry::data)

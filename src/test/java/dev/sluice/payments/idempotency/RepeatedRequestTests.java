@@ -1,26 +1,17 @@
 package dev.sluice.payments.idempotency;
 
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import com.jayway.jsonpath.JsonPath;
-import dev.sluice.testing.Patience;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
-import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -28,18 +19,14 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
 import static dev.sluice.testing.Shop.read;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Requests that come again with the key of an earlier one. */
 @SluiceTest
 class RepeatedRequestTests {
 
-	private final DatabaseClient database;
-
 	private final Shop shop;
 
 	RepeatedRequestTests(@Autowired DatabaseClient database, @LocalServerPort int port) {
-		this.database = database;
 		this.shop = Shop.open(database, port);
 	}
 
@@ -63,40 +50,6 @@ class RepeatedRequestTests {
 		assertThat(first.getResponseHeaders().getFirst("Idempotent-Replayed")).isNull();
 		assertThat(capturedAgain.getResponseBody()).isEqualTo(captured.getResponseBody());
 		assertThat(JsonPath.<Integer>read(this.shop.show(id), "$.amount_captured")).isEqualTo(40);
-	}
-
-	@Test
-	void refusesAKeyWhoseFirstRequestIsStillRunning(@Autowired Environment environment) throws Exception {
-		String key = UUID.randomUUID().toString();
-		Callable<EntityExchangeResult<String>> request = () -> keyed("/v1/payments",
-				Shop.terms("automatic", "pm_card_visa"), key);
-		EntityExchangeResult<String> first;
-		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-				Connection connection = TestDatabase.of(environment).dataSource().getConnection();
-				Statement statement = connection.createStatement()) {
-			connection.setAutoCommit(false);
-			statement.execute("lock table simulator.operations in exclusive mode");
-			Future<EntityExchangeResult<String>> running = threads.submit(request);
-			await().atMost(Patience.LONG)
-				.untilAsserted(
-						() -> assertThat(this.shop.merchant().rows(this.database, "idempotency_keys")).isEqualTo(1));
-
-			EntityExchangeResult<String> second = request.call();
-
-			assertThat(running.isDone()).isFalse();
-			assertThat(second.getStatus().value()).isEqualTo(409);
-			assertThat(read(second.getResponseBody(), "$.code")).isEqualTo("idempotency_key_in_use");
-			assertThat(second.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("1");
-			connection.rollback();
-			first = running.get();
-		}
-		EntityExchangeResult<String> again = request.call();
-
-		assertThat(first.getStatus().value()).isEqualTo(201);
-		assertThat(read(first.getResponseBody(), "$.status")).isEqualTo("captured");
-		assertThat(again.getStatus().value()).isEqualTo(201);
-		assertThat(again.getResponseHeaders().getFirst("Idempotent-Replayed")).isEqualTo("true");
-		assertThat(again.getResponseBody()).isEqualTo(first.getResponseBody());
 	}
 
 	@Test
