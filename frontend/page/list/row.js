@@ -1,7 +1,7 @@
 import { find, write } from '../elements/dom.js';
 import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
-import { amountNote, lookOf, methodName, statusNote } from '../words/payment.js';
+import { amountNote, lookOf, methodName, statusNote, titleOf } from '../words/payment.js';
 import { timeOf } from '../words/time.js';
 
 /** @typedef {import('../gateway/types.js').Payment} Payment */
@@ -40,7 +40,7 @@ export class Row {
       return;
     }
     this.payment = payment;
-    const title = payment.reference || payment.description || '';
+    const title = titleOf(payment);
     const sum = formatMoney(payment.amount, currencyOf(payment.currency));
     const look = lookOf(payment.status);
     this.element.dataset.id = payment.id;
@@ -51,7 +51,7 @@ export class Row {
     this.#write('reference', title || payment.id, title);
     this.link.classList.toggle('is-id', title === '');
     this.#write('id', title ? payment.id : '');
-    this.#write('sum', sum);
+    this.#write('sum', sum, sum.length > MOST_LETTERS ? sum : '');
     this.#part('sum').dataset.long = String(sum.length > MOST_LETTERS);
     this.#write('moved', amountNote(payment));
     this.#write('badge', look.word);

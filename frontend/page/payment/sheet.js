@@ -1,6 +1,6 @@
 import { badge, element, fill } from '../elements/element.js';
 import { moneyOf } from '../money/sum.js';
-import { lookOf, methodName } from '../words/payment.js';
+import { lookOf, methodName, titleOf } from '../words/payment.js';
 import { facts, operations } from './facts.js';
 import { entriesOf } from './history.js';
 import { moneyBar } from './moneybar.js';
@@ -84,6 +84,8 @@ export class PaymentSheet {
   /** @param {Payment} payment */
   #paintHead(payment) {
     const { word, tone } = lookOf(payment.status);
+    const amount = element('h2', { class: 'sheet-amount' }, moneyOf(payment.amount, payment.currency));
+    amount.style.setProperty('--letters', String(amount.textContent?.length));
     this.#copy.dataset.id = payment.id;
     if (!this.#copy.textContent) {
       fill(this.#copy, element('span', { class: 'mono' }, payment.id), element('span', { class: 'copy-word' }, 'Copy'));
@@ -91,10 +93,10 @@ export class PaymentSheet {
     }
     fill(this.#head,
       element('div', { class: 'sheet-line' },
-        element('h2', { class: 'sheet-amount' }, moneyOf(payment.amount, payment.currency)),
+        amount,
         badge(word, tone)),
       payment.decline && element('p', { class: 'sheet-decline' }, payment.decline.message),
-      element('p', { class: 'sheet-reference' }, payment.reference || payment.description || methodName(payment.payment_method)));
+      element('p', { class: 'sheet-reference' }, titleOf(payment) || methodName(payment.payment_method)));
   }
 
   /**

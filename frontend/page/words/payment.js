@@ -53,6 +53,19 @@ export function statusNote(payment) {
   return pending && payment.status !== 'processing' ? `${sentence(pending.kind)} pending` : '';
 }
 
+/** Spaces, and what else is not seen. */
+const UNSEEN = /^[\s\p{C}\p{Z}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
+
+/**
+ * What the merchant calls a payment: its reference, else its description, where there is anything to be read.
+ *
+ * @param {Payment} payment
+ * @returns {string} nothing where it has no name
+ */
+export function titleOf({ reference, description }) {
+  return [reference, description].find((text) => text && !UNSEEN.test(text)) ?? '';
+}
+
 /**
  * What part of the amount has moved, where that is not all of it.
  *

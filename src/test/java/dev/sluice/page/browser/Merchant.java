@@ -59,7 +59,7 @@ public final class Merchant {
 		return JsonMapper.shared().readTree(answer.body());
 	}
 
-	private JsonNode posts(String path, String body) {
+	public JsonNode posts(String path, String body) {
 		HttpResponse<String> answer = send(
 				request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build());
 		assertThat(answer.statusCode()).as(answer.body()).isIn(201, 202);
