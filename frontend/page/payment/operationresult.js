@@ -46,8 +46,8 @@ export class OperationResult {
 
   /** @param {Payment} payment as it is */
   show({ operations = [], currency }) {
-    const operation = operations.find(({ id, status }) => id === this.#awaited && status !== 'pending');
-    if (operation) {
+    const operation = operations.find(({ id }) => id === this.#awaited);
+    if (operation && this.#awaited && operation.status !== 'pending') {
       this.#awaited = undefined;
       const { words, tone } = outcomeOf(operation, currency);
       this.#write(words, tone);
