@@ -86,7 +86,7 @@ final class Feed {
 	/** The next page after a position, from the journal, when it is its turn. */
 	Mono<EntryPage> read(long position, Selection selection) {
 		return this.turns
-			.withPoolable((turn) -> this.journal.read(this.merchant.value(), selection, position, this.ring.last(),
+			.withPoolable((turn) -> this.journal.catchUp(this.merchant.value(), selection, position, this.ring.last(),
 					this.settings.page()))
 			.single();
 	}

@@ -12,9 +12,10 @@ import java.util.stream.Stream;
 import dev.sluice.journal.Journal.StaleVersion;
 import dev.sluice.journal.PendingAppend.Outcome;
 import dev.sluice.journal.wakeups.Wakeups;
+import dev.sluice.postgres.Connections;
+import dev.sluice.postgres.Share;
 import dev.sluice.postgres.TextArrays;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
@@ -66,7 +67,7 @@ class BatchWriter {
 
 	private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
-	private final ConnectionFactory connections;
+	private final Share connections;
 
 	private final LostAnswers lostAnswers;
 
@@ -74,8 +75,8 @@ class BatchWriter {
 
 	private final Map<Projection<?>, String> statements = new ConcurrentHashMap<>();
 
-	BatchWriter(ConnectionFactory connections, LostAnswers lostAnswers, JournalSettings settings) {
-		this.connections = connections;
+	BatchWriter(Connections connections, LostAnswers lostAnswers, JournalSettings settings) {
+		this.connections = connections.outcomes();
 		this.lostAnswers = lostAnswers;
 		this.settings = settings;
 	}
@@ -115,7 +116,7 @@ class BatchWriter {
 	}
 
 	private Mono<Connection> connection() {
-		return Mono.<Connection>from(this.connections.create()).onErrorMap(NotSent::new);
+		return this.connections.connection().onErrorMap(NotSent::new);
 	}
 
 	private <S> Statement bind(Connection connection, UUID merchantId, Projection<S> projection,

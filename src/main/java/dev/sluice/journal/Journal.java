@@ -73,13 +73,21 @@ public class Journal {
 	}
 
 	/**
+	 * As {@link #read}, for a reader who is behind and keeps nobody from reading what is
+	 * new meanwhile.
+	 */
+	public Mono<EntryPage> catchUp(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
+		return this.reader.catchUp(merchantId, selection, after, upTo, size);
+	}
+
+	/**
 	 * All entries after a position and up to another one.
 	 * @param size how much is read, and held for the reader, at once
 	 * @return pages, oldest first, read as {@link Pages} does; at least one
 	 */
 	public Flux<EntryPage> readAll(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
-		return Pages.read(read(merchantId, selection, after, upTo, size),
-				(page) -> (page.upTo() >= upTo) ? Mono.empty() : read(merchantId, selection, page.upTo(), upTo, size));
+		return Pages.read(catchUp(merchantId, selection, after, upTo, size),
+				(page) -> (page.upTo() >= upTo) ? Mono.empty() : catchUp(merchantId, selection, page.upTo(), upTo, size));
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import dev.sluice.http.Problem;
 import dev.sluice.memory.PageSize;
+import dev.sluice.postgres.Connections;
 import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
@@ -55,17 +56,23 @@ class JournalReader {
 	/** They come in this order; no join has to promise it. */
 	private static final Comparator<Entry> BY_POSITION = Comparator.comparingLong(Entry::position);
 
-	private final DatabaseClient database;
+	private final DatabaseClient pages;
+
+	private final DatabaseClient exports;
+
+	private final DatabaseClient entries;
 
 	private final JournalSettings settings;
 
-	JournalReader(DatabaseClient database, JournalSettings settings) {
-		this.database = database;
+	JournalReader(Connections connections, JournalSettings settings) {
+		this.pages = connections.reads().client();
+		this.exports = connections.exports().client();
+		this.entries = connections.payments().client();
 		this.settings = settings;
 	}
 
 	Mono<Bounds> bounds(UUID merchantId) {
-		return this.database.sql(BOUNDS)
+		return this.pages.sql(BOUNDS)
 			.bind(0, merchantId)
 			.map((row) -> new Bounds(required(row, 0, Long.class), required(row, 1, Long.class)))
 			.one()
@@ -78,9 +85,19 @@ class JournalReader {
 	 * the rows that are looked at, however few are wanted.
 	 */
 	Mono<EntryPage> read(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
+		return read(this.pages, merchantId, selection, after, upTo, size);
+	}
+
+	/** As {@link Journal#catchUp}. */
+	Mono<EntryPage> catchUp(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
+		return read(this.exports, merchantId, selection, after, upTo, size);
+	}
+
+	private Mono<EntryPage> read(DatabaseClient database, UUID merchantId, Selection selection, long after, long upTo,
+			PageSize size) {
 		boolean scans = selection.subject().isEmpty() && !selection.isAll();
 		long end = scans ? Math.min(upTo, after + this.settings.window()) : upTo;
-		return statement(selection).bind(0, merchantId)
+		return statement(database, selection).bind(0, merchantId)
 			.bind(1, after)
 			.bind(2, end)
 			.bind(3, size.items())
@@ -116,12 +133,12 @@ class JournalReader {
 		return full ? new EntryPage(entries, entries.getLast().position(), true) : page;
 	}
 
-	private GenericExecuteSpec statement(Selection selection) {
+	private static GenericExecuteSpec statement(DatabaseClient database, Selection selection) {
 		String[] types = selection.types().toArray(String[]::new);
 		if (selection.subject().isPresent()) {
-			return this.database.sql(READ_SUBJECT).bind(5, selection.subject().get()).bind(6, types);
+			return database.sql(READ_SUBJECT).bind(5, selection.subject().get()).bind(6, types);
 		}
-		return (types.length > 0) ? this.database.sql(READ_TYPES).bind(5, types) : this.database.sql(READ);
+		return (types.length > 0) ? database.sql(READ_TYPES).bind(5, types) : database.sql(READ);
 	}
 
 	private static Optional<Entry> entryAfter(Readable row, long after) {
@@ -140,7 +157,7 @@ class JournalReader {
 	}
 
 	Mono<Boolean> mayKnow(UUID merchantId, UUID subjectId) {
-		return this.database.sql(MAY_KNOW)
+		return this.pages.sql(MAY_KNOW)
 			.bind(0, merchantId)
 			.bind(1, subjectId)
 			.mapValue(Boolean.class)
@@ -149,7 +166,7 @@ class JournalReader {
 	}
 
 	Mono<Entry> find(UUID merchantId, UUID subjectId, int version) {
-		return this.database.sql(FIND)
+		return this.entries.sql(FIND)
 			.bind(0, merchantId)
 			.bind(1, subjectId)
 			.bind(2, version)
@@ -159,7 +176,7 @@ class JournalReader {
 	}
 
 	Mono<Entry> find(UUID merchantId, UUID subjectId, Instant at) {
-		return this.database.sql(FIND_AT)
+		return this.entries.sql(FIND_AT)
 			.bind(0, merchantId)
 			.bind(1, subjectId)
 			.bind(2, at)

@@ -20,8 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param queueBytes how much they may weigh together; an eighth of the heap where nothing
  * is said
  * @param merchantShare how much of that one merchant may take, in percent
- * @param parallelCommits how many merchants' batches are committed at once; leaves
- * connections for everything else
+ * @param parallelCommits how many merchants' batches are committed at once; fewer than
+ * there are connections for outcomes, which have more to do
  * @param appendTimeout how long the commit of a batch may take; longer than the database
  * gives a statement ({@code sluice.postgres.statement-timeout}), which can say for sure
  * that nothing was written
@@ -34,7 +34,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("sluice.journal")
 record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") DataSize batchBytes,
 		@DefaultValue("4096") int queueSize, @Nullable DataSize queueBytes, @DefaultValue("50") int merchantShare,
-		@DefaultValue("8") int parallelCommits, @DefaultValue("15s") Duration appendTimeout,
+		@DefaultValue("4") int parallelCommits, @DefaultValue("15s") Duration appendTimeout,
 		@DefaultValue("30s") Duration lookUpTimeout, @DefaultValue("10s") Duration readTimeout,
 		@DefaultValue("10000") int window) {
 

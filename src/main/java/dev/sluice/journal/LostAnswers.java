@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import dev.sluice.http.Problem;
 import dev.sluice.journal.PendingAppend.Outcome;
+import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.TextArrays;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -46,9 +47,9 @@ class LostAnswers {
 
 	private final JournalSettings settings;
 
-	LostAnswers(DatabaseClient database, TransactionalOperator transaction, JournalSettings settings) {
-		this.database = database;
-		this.transaction = transaction;
+	LostAnswers(Connections connections, JournalSettings settings) {
+		this.database = connections.outcomes().client();
+		this.transaction = connections.outcomes().transaction();
 		this.settings = settings;
 	}
 

@@ -3,6 +3,7 @@ package dev.sluice.merchants;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.sluice.postgres.Connections;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 
@@ -30,8 +31,8 @@ class ApiKeys {
 
 	private final boolean demo;
 
-	ApiKeys(DatabaseClient database, @Value("${sluice.demo.enabled:false}") boolean demo) {
-		this.database = database;
+	ApiKeys(Connections connections, @Value("${sluice.demo.enabled:false}") boolean demo) {
+		this.database = connections.payments().client();
 		this.demo = demo;
 	}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
+import dev.sluice.postgres.Connections;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -39,8 +40,8 @@ class Sessions {
 
 	private final Clock clock;
 
-	Sessions(DatabaseClient database, ApiKeys keys, SessionSettings settings, Clock clock) {
-		this.database = database;
+	Sessions(Connections connections, ApiKeys keys, SessionSettings settings, Clock clock) {
+		this.database = connections.payments().client();
 		this.keys = keys;
 		this.settings = settings;
 		this.clock = clock;

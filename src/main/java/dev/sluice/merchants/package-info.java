@@ -3,7 +3,7 @@
  * below {@code /v1} is closed to whoever has neither key nor session.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "values", "http" })
+@ApplicationModule(allowedDependencies = { "values", "http", "postgres" })
 @MayUse("merchants.attempts")
 package dev.sluice.merchants;
 

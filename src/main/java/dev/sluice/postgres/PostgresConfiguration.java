@@ -1,5 +1,8 @@
 package dev.sluice.postgres;
 
+import java.util.function.BiFunction;
+
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -13,6 +16,7 @@ import io.r2dbc.spi.ValidationDepth;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +28,7 @@ import org.springframework.core.env.Environment;
  * in number, age and wait, also for an answer.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(R2dbcProperties.class)
 class PostgresConfiguration {
 
 	@Bean
@@ -37,16 +42,25 @@ class PostgresConfiguration {
 		return new HashedWheelTimer(new DefaultThreadFactory("sluice-answer-timer", true));
 	}
 
-	@Bean(destroyMethod = "dispose")
-	ConnectionPool connectionFactory(UnpooledConnections connections, R2dbcProperties properties,
-			PostgresSettings settings, Timer answerTimer) {
+	@Bean
+	Connections connections(UnpooledConnections unpooled, R2dbcProperties properties, PostgresSettings settings,
+			ShareSettings shares, Timer answerTimer, MeterRegistry meters) {
 		R2dbcProperties.Pool pool = properties.getPool();
-		ConnectionFactory watched = new WatchedConnections(connections.factory(),
+		ConnectionFactory watched = new WatchedConnections(unpooled.factory(),
 				new AnswerLimit(answerTimer, settings.answerTimeout()));
-		ConnectionPoolConfiguration.Builder builder = ConnectionPoolConfiguration.builder(watched)
-			.name("sluice")
-			.initialSize(pool.getInitialSize())
-			.maxSize(pool.getMaxSize())
+		ShareSettings.Sizes sizes = shares.of(pool.getMaxSize());
+		BiFunction<String, Integer, Share> share = (name, size) -> new Share(name,
+				pool(name, size, watched, pool, settings));
+		return new Connections(share.apply("outcomes", sizes.outcomes()), share.apply("payments", sizes.payments()),
+				share.apply("reads", sizes.reads()), share.apply("exports", sizes.exports()), meters);
+	}
+
+	private static ConnectionPool pool(String name, int size, ConnectionFactory connections, R2dbcProperties.Pool pool,
+			PostgresSettings settings) {
+		ConnectionPoolConfiguration.Builder builder = ConnectionPoolConfiguration.builder(connections)
+			.name("sluice-" + name)
+			.initialSize(Math.ceilDiv(pool.getInitialSize() * size, pool.getMaxSize()))
+			.maxSize(size)
 			.maxIdleTime(pool.getMaxIdleTime())
 			.maxLifeTime(settings.maxLifeTime())
 			.maxAcquireTime(settings.maxAcquireTime())

@@ -1,6 +1,5 @@
 package dev.sluice.testing;
 
-import io.r2dbc.spi.ConnectionFactory;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,9 +16,8 @@ class SluiceTestTests {
 	private int port;
 
 	@Test
-	void runsTheMigratedApplication(@Autowired ConnectionFactory connections) {
-		Long migrations = DatabaseClient.create(connections)
-			.sql("select count(*) from flyway_schema_history where success")
+	void runsTheMigratedApplication(@Autowired DatabaseClient database) {
+		Long migrations = database.sql("select count(*) from flyway_schema_history where success")
 			.mapValue(Long.class)
 			.one()
 			.block();

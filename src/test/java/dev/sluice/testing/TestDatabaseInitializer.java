@@ -1,12 +1,20 @@
 package dev.sluice.testing;
 
+import dev.sluice.postgres.Connections;
+
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
-/** Gives a context a database of its own, before the application looks for one. */
+/**
+ * Gives a context a database of its own, before the application looks for one; and tests,
+ * which are of no class of work, a way to ask it something.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class TestDatabaseInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -15,6 +23,12 @@ public class TestDatabaseInitializer implements ApplicationContextInitializer<Co
 		context.getEnvironment()
 			.getPropertySources()
 			.addFirst(new MapPropertySource("testDatabase", TestDatabase.create().properties()));
+		if (context instanceof GenericApplicationContext open) {
+			open.registerBean("testStatements", DatabaseClient.class,
+					() -> open.getBean(Connections.class).exports().client());
+			open.registerBean("testTransactions", TransactionalOperator.class,
+					() -> open.getBean(Connections.class).exports().transaction());
+		}
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
+import dev.sluice.postgres.Connections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -53,8 +54,8 @@ class Retention {
 
 	private final Clock clock;
 
-	Retention(DatabaseClient database, RetentionSettings settings, Clock clock) {
-		this.database = database;
+	Retention(Connections connections, RetentionSettings settings, Clock clock) {
+		this.database = connections.exports().client();
 		this.settings = settings;
 		this.clock = clock;
 	}

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.postgres.Connections;
 import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
@@ -43,10 +44,13 @@ public class IdempotencyKeys {
 
 	private final DatabaseClient database;
 
+	private final DatabaseClient tidying;
+
 	private final Clock clock;
 
-	IdempotencyKeys(DatabaseClient database, Clock clock) {
-		this.database = database;
+	IdempotencyKeys(Connections connections, Clock clock) {
+		this.database = connections.payments().client();
+		this.tidying = connections.exports().client();
 		this.clock = clock;
 	}
 
@@ -62,7 +66,7 @@ public class IdempotencyKeys {
 	 */
 	public Mono<Long> purge(Duration age, int limit) {
 		Instant oldest = this.clock.instant().minus(age);
-		return this.database.sql(PURGE).bind(0, oldest).bind(1, limit).fetch().rowsUpdated();
+		return this.tidying.sql(PURGE).bind(0, oldest).bind(1, limit).fetch().rowsUpdated();
 	}
 
 	private static Use use(Readable row) {

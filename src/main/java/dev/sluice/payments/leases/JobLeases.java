@@ -2,6 +2,7 @@ package dev.sluice.payments.leases;
 
 import java.time.Duration;
 
+import dev.sluice.postgres.Connections;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -18,8 +19,8 @@ public class JobLeases {
 
 	private final DatabaseClient database;
 
-	JobLeases(DatabaseClient database) {
-		this.database = database;
+	JobLeases(Connections connections) {
+		this.database = connections.exports().client();
 	}
 
 	/** Whether the job is this instance's for so long; never empty. */

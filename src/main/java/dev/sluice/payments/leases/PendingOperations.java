@@ -10,6 +10,7 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.postgres.Connections;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -56,8 +57,8 @@ public class PendingOperations {
 
 	private final JsonMapper json;
 
-	PendingOperations(DatabaseClient database, LeaseSettings settings, JsonMapper json) {
-		this.database = database;
+	PendingOperations(Connections connections, LeaseSettings settings, JsonMapper json) {
+		this.database = connections.outcomes().client();
 		this.settings = settings;
 		this.json = json;
 	}

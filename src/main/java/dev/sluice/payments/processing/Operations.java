@@ -127,7 +127,7 @@ public class Operations {
 		Outcome end = later.isPresent() ? asUnknown(nothing) : nothing;
 		return this.pending.handOver(merchant, payment.id(), operation.id(), asked, more).flatMap((mine) -> {
 			if (!mine) {
-				return this.store.find(merchant, payment.id());
+				return this.store.findForOutcome(merchant, payment.id());
 			}
 			return next.isPresent() ? run(merchant, payment, operation, asked, more, 0)
 					: settle(merchant, payment.id(), operation.id(), asked, more, end, 0);
@@ -142,7 +142,7 @@ public class Operations {
 	 */
 	public Mono<Payment> settle(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
 			List<Attempt> attempts, Outcome outcome, int tries) {
-		Mono<Payment> decided = this.store.find(merchant, payment).flatMap((found) -> {
+		Mono<Payment> decided = this.store.findForOutcome(merchant, payment).flatMap((found) -> {
 			Instant now = now();
 			Settlement settlement = new Settlement(operation, outcome, processor, attempts, now,
 					now.plus(this.authorizations.authorizationValidity()));

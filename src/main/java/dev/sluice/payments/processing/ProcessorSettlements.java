@@ -54,7 +54,7 @@ class ProcessorSettlements implements Settlements {
 	/** What has ended stays so; empty. */
 	private Mono<Pending> compare(String processor, MerchantId merchant, PaymentId payment, OperationId operation,
 			Outcome outcome) {
-		return this.store.find(merchant, payment)
+		return this.store.findForOutcome(merchant, payment)
 			.flatMap((found) -> Mono.justOrEmpty(found.operation(operation)))
 			.filter((recorded) -> isAsked(processor, operation, recorded.processor()))
 			.doOnNext((recorded) -> this.contradictions.notice(payment, recorded, processor, outcome))

@@ -66,7 +66,7 @@ class Recovery {
 	}
 
 	private Mono<Payment> recover(Pending taken) {
-		return this.store.find(taken.merchant(), taken.payment())
+		return this.store.findForOutcome(taken.merchant(), taken.payment())
 			.flatMap((payment) -> Mono.justOrEmpty(payment.operation(taken.operation()))
 				.filter(Operation::isPending)
 				.flatMap((operation) -> lookUp(taken, payment, operation)

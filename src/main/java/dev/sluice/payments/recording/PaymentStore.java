@@ -11,6 +11,7 @@ import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.postgres.Connections;
 import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import reactor.core.publisher.Flux;
@@ -38,7 +39,11 @@ public class PaymentStore {
 			                      and o.kind = 'void' and o.status = 'pending')
 			 order by expires_at limit $2""";
 
-	private final DatabaseClient database;
+	private final DatabaseClient asked;
+
+	private final DatabaseClient outcomes;
+
+	private final DatabaseClient tidying;
 
 	private final Journal journal;
 
@@ -46,8 +51,10 @@ public class PaymentStore {
 
 	private final JsonMapper json;
 
-	PaymentStore(DatabaseClient database, Journal journal, PaymentRecord payments, JsonMapper json) {
-		this.database = database;
+	PaymentStore(Connections connections, Journal journal, PaymentRecord payments, JsonMapper json) {
+		this.asked = connections.payments().client();
+		this.outcomes = connections.outcomes().client();
+		this.tidying = connections.exports().client();
 		this.journal = journal;
 		this.payments = payments;
 		this.json = json;
@@ -69,14 +76,25 @@ public class PaymentStore {
 
 	/** A payment, to decide on; empty where the merchant has none of this id. */
 	public Mono<Payment> find(MerchantId merchant, PaymentId id) {
-		return findJson(merchant, id).map((data) -> this.json.readValue(data.utf8(), Payment.class));
+		return findJson(merchant, id).map(this::payment);
+	}
+
+	/**
+	 * As {@link #find}, for whoever has an outcome to record and waits for no request.
+	 */
+	public Mono<Payment> findForOutcome(MerchantId merchant, PaymentId id) {
+		return findJson(this.outcomes, merchant, id).map(this::payment);
 	}
 
 	/**
 	 * A payment as the API shows it; empty where the merchant has none of this id.
 	 */
 	public Mono<RawJson> findJson(MerchantId merchant, PaymentId id) {
-		return this.database.sql(FIND)
+		return findJson(this.asked, merchant, id);
+	}
+
+	private static Mono<RawJson> findJson(DatabaseClient database, MerchantId merchant, PaymentId id) {
+		return database.sql(FIND)
 			.bind(0, merchant.value())
 			.bind(1, id.value())
 			.map((row) -> RawJson.of(Objects.requireNonNull(row.get(0, Json.class)).asArray()))
@@ -88,14 +106,18 @@ public class PaymentStore {
 	 * outcome left it. Empty while there is none.
 	 */
 	public Mono<Payment> findAnswer(MerchantId merchant, PaymentId id, OperationId operation) {
-		return this.database.sql(ANSWERED_VERSION)
+		return this.outcomes.sql(ANSWERED_VERSION)
 			.bind(0, merchant.value())
 			.bind(1, id.value())
 			.bind(2, operation.value())
 			.mapValue(Integer.class)
 			.one()
 			.flatMap((version) -> this.journal.find(merchant.value(), id.value(), version))
-			.map((entry) -> this.json.readValue(entry.data().utf8(), Payment.class));
+			.map((entry) -> payment(entry.data()));
+	}
+
+	private Payment payment(RawJson data) {
+		return this.json.readValue(data.utf8(), Payment.class);
 	}
 
 	/**
@@ -103,7 +125,7 @@ public class PaymentStore {
 	 * the first is emitted.
 	 */
 	public Flux<Expired> expired(Instant now, int limit) {
-		return this.database.sql(EXPIRED)
+		return this.tidying.sql(EXPIRED)
 			.bind(0, now)
 			.bind(1, limit)
 			.map((row) -> new Expired(new MerchantId(Objects.requireNonNull(row.get(0, UUID.class))),

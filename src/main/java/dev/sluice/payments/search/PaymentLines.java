@@ -8,12 +8,13 @@ import java.util.UUID;
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.Pages;
+import dev.sluice.postgres.Share;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,10 +30,10 @@ class PaymentLines {
 
 	private static final int PAGES_AHEAD = 2;
 
-	private final ConnectionFactory connections;
+	private final Share connections;
 
-	PaymentLines(ConnectionFactory connections) {
-		this.connections = connections;
+	PaymentLines(Connections connections) {
+		this.connections = connections.exports();
 	}
 
 	/**
@@ -49,7 +50,7 @@ class PaymentLines {
 
 	private Mono<Page> page(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
 		PaymentQuery query = PaymentSearch.payments(merchant, filter, before, size);
-		return Mono.usingWhen(this.connections.create(),
+		return Mono.usingWhen(this.connections.connection(),
 				(connection) -> read(connection, query, new Page(before, size)), Connection::close);
 	}
 

@@ -7,6 +7,7 @@ import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Status;
+import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.Pages;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
@@ -48,10 +49,13 @@ class PaymentSearch {
 
 	private static final String PAGE_OF_STATUSES = HEAD + PAYMENTS_OF_STATUSES + TAIL;
 
-	private final DatabaseClient database;
+	private final DatabaseClient pages;
 
-	PaymentSearch(DatabaseClient database) {
-		this.database = database;
+	private final DatabaseClient exports;
+
+	PaymentSearch(Connections connections) {
+		this.pages = connections.reads().client();
+		this.exports = connections.exports().client();
 	}
 
 	/**
@@ -60,7 +64,12 @@ class PaymentSearch {
 	 * @return never empty
 	 */
 	Mono<PaymentPage> page(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
-		return query(merchant, filter, before, size).on(this.database)
+		return page(this.pages, merchant, filter, before, size);
+	}
+
+	private static Mono<PaymentPage> page(DatabaseClient database, MerchantId merchant, PaymentFilter filter,
+			PaymentId before, PageSize size) {
+		return query(merchant, filter, before, size).on(database)
 			.map(PaymentSearch::row)
 			.all()
 			.collectList()
@@ -73,8 +82,9 @@ class PaymentSearch {
 	 * have no payments
 	 */
 	Flux<PaymentPage> pages(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
-		return Pages.read(page(merchant, filter, before, size),
-				(page) -> Mono.justOrEmpty(page.last()).flatMap((last) -> page(merchant, filter, last, size)));
+		return Pages.read(page(this.exports, merchant, filter, before, size),
+				(page) -> Mono.justOrEmpty(page.last())
+					.flatMap((last) -> page(this.exports, merchant, filter, last, size)));
 	}
 
 	static PaymentQuery query(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {

@@ -12,6 +12,7 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.search.PaymentSummary.Declines;
 import dev.sluice.payments.search.PaymentSummary.Group;
+import dev.sluice.postgres.Connections;
 import dev.sluice.values.CardNumbers;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
@@ -54,8 +55,8 @@ class PaymentSummaries {
 
 	private final DatabaseClient database;
 
-	PaymentSummaries(DatabaseClient database) {
-		this.database = database;
+	PaymentSummaries(Connections connections) {
+		this.database = connections.reads().client();
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.sluice.simulator.book;
 import java.time.Duration;
 import java.util.List;
 
+import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.Pages;
 import dev.sluice.simulator.issuer.Account;
 import reactor.core.publisher.Flux;
@@ -25,8 +26,8 @@ public class BookPages {
 
 	private final Duration timeout;
 
-	BookPages(DatabaseClient database, BookSettings settings) {
-		this.database = database;
+	BookPages(Connections connections, BookSettings settings) {
+		this.database = connections.exports().client();
 		this.pageSize = settings.bookPage();
 		this.timeout = settings.databaseTimeout();
 	}

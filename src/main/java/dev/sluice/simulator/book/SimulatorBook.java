@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.sluice.http.Problem;
+import dev.sluice.postgres.Connections;
 import dev.sluice.simulator.issuer.Account;
 import dev.sluice.simulator.issuer.Issuer;
 import dev.sluice.simulator.issuer.RecordedOperation;
@@ -75,9 +76,9 @@ public class SimulatorBook {
 
 	private final Duration timeout;
 
-	SimulatorBook(DatabaseClient database, TransactionalOperator transaction, BookSettings settings) {
-		this.database = database;
-		this.transaction = transaction;
+	SimulatorBook(Connections connections, BookSettings settings) {
+		this.database = connections.payments().client();
+		this.transaction = connections.payments().transaction();
 		this.timeout = settings.databaseTimeout();
 	}
 

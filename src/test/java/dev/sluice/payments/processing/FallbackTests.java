@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.SluiceApplication;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.postgres.Connections;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,6 @@ import reactor.netty.http.server.HttpServerResponse;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.r2dbc.core.DatabaseClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -276,7 +276,9 @@ class FallbackTests {
 	}
 
 	private static int tries(ConfigurableApplicationContext gateway, String id) {
-		return gateway.getBean(DatabaseClient.class)
+		return gateway.getBean(Connections.class)
+			.exports()
+			.client()
 			.sql("select tries from operations where payment_id = $1")
 			.bind(0, PaymentId.of(id).value())
 			.mapValue(Integer.class)
@@ -287,7 +289,9 @@ class FallbackTests {
 
 	/** Of an operation that may be under way. */
 	private static String attempts(ConfigurableApplicationContext gateway, String id) {
-		return gateway.getBean(DatabaseClient.class)
+		return gateway.getBean(Connections.class)
+			.exports()
+			.client()
 			.sql("select attempts::text from operations where payment_id = $1")
 			.bind(0, PaymentId.of(id).value())
 			.mapValue(String.class)

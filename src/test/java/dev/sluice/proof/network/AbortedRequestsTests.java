@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import dev.sluice.postgres.Connections;
 import dev.sluice.proof.Books;
 import dev.sluice.proof.Campaign;
 import dev.sluice.proof.Client;
@@ -24,8 +25,6 @@ import dev.sluice.proof.LiveStream;
 import dev.sluice.testing.PaymentAudit;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.TestDatabase;
-import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.pool.PoolMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -74,7 +73,8 @@ class AbortedRequestsTests {
 
 			hangUp(gateway.port(), random);
 
-			await().atMost(PATIENCE).untilAsserted(() -> isIdle(gateway.context().getBean(ConnectionPool.class)));
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(gateway.context().getBean(Connections.class).areIdle()).isTrue());
 			await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.openStreams()).isZero());
 			await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows.read(Books.PENDING)).isEmpty());
 			stillServes(gateway.port(), rows);
@@ -128,13 +128,6 @@ class AbortedRequestsTests {
 		byte[] request = Arrays.copyOf(head, head.length + body.length());
 		System.arraycopy(body.getBytes(StandardCharsets.US_ASCII), 0, request, head.length, body.length());
 		return request;
-	}
-
-	private static void isIdle(ConnectionPool pool) {
-		PoolMetrics metrics = pool.getMetrics().orElseThrow();
-		assertThat(metrics.acquiredSize()).isZero();
-		assertThat(metrics.pendingAcquireSize()).isZero();
-		assertThat(metrics.idleSize()).isEqualTo(metrics.allocatedSize()).isPositive();
 	}
 
 	private static void stillServes(int port, Rows rows) throws Exception {

@@ -1,0 +1,65 @@
+package dev.sluice.postgres;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.PoolMetrics;
+import io.r2dbc.spi.Connection;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** The connections of one class of work. */
+public final class Share {
+
+	private final String name;
+
+	private final ConnectionPool pool;
+
+	private final DatabaseClient client;
+
+	private final TransactionalOperator transaction;
+
+	Share(String name, ConnectionPool pool) {
+		this.name = name;
+		this.pool = pool;
+		this.client = DatabaseClient.create(pool);
+		this.transaction = TransactionalOperator.create(new R2dbcTransactionManager(pool));
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	/** Asks one statement, or, inside of a {@link #transaction}, one of several. */
+	public DatabaseClient client() {
+		return this.client;
+	}
+
+	/** Makes one transaction of what the {@link #client} asks. */
+	public TransactionalOperator transaction() {
+		return this.transaction;
+	}
+
+	/**
+	 * A connection for whoever speaks to the driver himself.
+	 * @return the connection once one is free, to be closed; an error where none is in
+	 * time
+	 */
+	public Mono<Connection> connection() {
+		return this.pool.create();
+	}
+
+	int inUse() {
+		return this.pool.getMetrics().map(PoolMetrics::acquiredSize).orElse(0);
+	}
+
+	int waiting() {
+		return this.pool.getMetrics().map(PoolMetrics::pendingAcquireSize).orElse(0);
+	}
+
+	void close() {
+		this.pool.dispose();
+	}
+
+}
