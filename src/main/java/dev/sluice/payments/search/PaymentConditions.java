@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.values.TypeId;
 
 /**
@@ -33,6 +34,15 @@ final class PaymentConditions {
 	void and(String comparison, Object value) {
 		bind(value);
 		this.text.append(" and ").append(comparison).append(" $").append(this.values.size());
+	}
+
+	/**
+	 * The one payment that has had an operation; {@code $1} is its merchant everywhere.
+	 */
+	void ofOperation(OperationId operation) {
+		and("payment_id in (select operations.payment_id from operations"
+				+ " where operations.merchant_id = $1 and operation_id =", operation.value());
+		this.text.append(')');
 	}
 
 	/** Ids sort by time, so that a bound on them spares the index the rest. */

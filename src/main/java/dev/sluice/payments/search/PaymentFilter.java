@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import dev.sluice.http.QueryParameters;
 import dev.sluice.money.Currency;
+import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.values.CardNumbers;
 
@@ -19,14 +20,16 @@ import org.springframework.web.util.UriUtils;
  * Which payments are asked for; what is absent asks for nothing.
  *
  * @param statuses any of these; empty for all
+ * @param operation that the payment has had
  * @param amountFrom in minor units; 0 for all
  * @param amountTo in minor units, inclusive; the largest number for all
  */
 record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<String> reference,
-		Optional<Instant> createdFrom, Optional<Instant> createdBefore, long amountFrom, long amountTo) {
+		Optional<OperationId> operation, Optional<Instant> createdFrom, Optional<Instant> createdBefore,
+		long amountFrom, long amountTo) {
 
-	static final Set<String> PARAMETERS = Set.of("status", "currency", "reference", "created_gte", "created_lt",
-			"amount_gte", "amount_lte");
+	static final Set<String> PARAMETERS = Set.of("status", "currency", "reference", "operation", "created_gte",
+			"created_lt", "amount_gte", "amount_lte");
 
 	private static final int MAX_REFERENCE = 200;
 
@@ -41,6 +44,7 @@ record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<
 				currency(parameters),
 				parameters.read("reference", "must be a text of 1 to " + MAX_REFERENCE + " characters",
 						PaymentFilter::reference),
+				parameters.read("operation", "must be the id of an operation", OperationId::read),
 				parameters.instant("created_gte"), parameters.instant("created_lt"),
 				parameters.integer("amount_gte", 0, 0, Long.MAX_VALUE),
 				parameters.integer("amount_lte", Long.MAX_VALUE, 0, Long.MAX_VALUE));
@@ -70,6 +74,7 @@ record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<
 	void addTo(PaymentConditions conditions) {
 		this.currency.ifPresent((code) -> conditions.and("currency =", code));
 		this.reference.ifPresent((text) -> conditions.and("reference =", text));
+		this.operation.ifPresent(conditions::ofOperation);
 		this.createdFrom.ifPresent(conditions::createdFrom);
 		this.createdBefore.ifPresent(conditions::createdBefore);
 		if (this.amountFrom > 0) {
@@ -90,6 +95,7 @@ record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<
 		this.currency.ifPresent((code) -> url.append("&currency=").append(code));
 		this.reference
 			.ifPresent((text) -> url.append("&reference=").append(UriUtils.encode(text, StandardCharsets.UTF_8)));
+		this.operation.ifPresent((id) -> url.append("&operation=").append(id));
 		this.createdFrom.ifPresent((instant) -> url.append("&created_gte=").append(instant));
 		this.createdBefore.ifPresent((instant) -> url.append("&created_lt=").append(instant));
 		if (this.amountFrom > 0) {

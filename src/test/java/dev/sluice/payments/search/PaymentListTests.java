@@ -37,9 +37,15 @@ class PaymentListTests {
 
 	private final JsonMapper json = new JsonMapper();
 
+	private final DatabaseClient database;
+
+	private final int port;
+
 	private final Shop shop;
 
 	PaymentListTests(@Autowired DatabaseClient database, @LocalServerPort int port) {
+		this.database = database;
+		this.port = port;
 		this.shop = Shop.open(database, port);
 	}
 
@@ -90,6 +96,39 @@ class PaymentListTests {
 		JsonNode events = read("/v1/events?after=" + position).path("data");
 		assertThat(events.values()).extracting((event) -> event.path("id").asLong()).containsExactly(3L, 4L);
 		assertThat(events.values()).extracting((event) -> event.path("payment_id").asString()).containsOnly(later);
+	}
+
+	@Test
+	void findsThePaymentOfAnOperation() {
+		var _ = pay();
+		String id = pay();
+		var _ = pay();
+		String operation = operationOf(id);
+
+		assertThat(ids(read("/v1/payments?operation=" + operation))).containsExactly(id);
+		assertThat(ids(read("/v1/payments?status=captured,refunded&operation=" + operation))).containsExactly(id);
+		assertThat(ids(read("/v1/payments?status=refunded&operation=" + operation))).isEmpty();
+		assertThat(export("/v1/payments?operation=" + operation)).hasSize(1);
+		assertThat(ids(read("/v1/payments?operation=" + id.replace("pay_", "op_")))).isEmpty();
+		this.shop.http().get().uri("/v1/payments?operation=" + id).exchange().expectStatus().isEqualTo(422);
+	}
+
+	@Test
+	void findsNoPaymentByAnOperationOfAnotherMerchant() {
+		String operation = operationOf(pay());
+		Shop other = Shop.open(this.database, this.port);
+
+		other.http()
+			.get()
+			.uri("/v1/payments?operation=" + operation)
+			.exchange()
+			.expectBody()
+			.jsonPath("$.data")
+			.isEmpty();
+	}
+
+	private String operationOf(String payment) {
+		return read("/v1/payments/" + payment).path("operations").path(0).path("id").asString();
 	}
 
 	@Test

@@ -71,7 +71,7 @@ class PaymentQueriesTests {
 	private static final PaymentId NEWEST = new PaymentId(new UUID(-1, -1));
 
 	private static final PaymentFilter NO_FILTER = new PaymentFilter(List.of(), Optional.empty(), Optional.empty(),
-			Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE);
+			Optional.empty(), Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE);
 
 	private final Random random = new Random();
 
@@ -403,13 +403,17 @@ class PaymentQueriesTests {
 		Optional<Instant> until = Optional.of(from.plusSeconds(100));
 
 		assertThat(plan(new PaymentFilter(List.of(Status.DECLINED, Status.REFUNDED), Optional.empty(), Optional.empty(),
-				Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE)))
+				Optional.empty(), Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE)))
 			.contains("payments_by_status");
 		assertThat(plan(new PaymentFilter(List.of(), Optional.empty(), Optional.of("ref-77"), Optional.empty(),
-				Optional.empty(), 0, Long.MAX_VALUE)))
+				Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE)))
 			.contains("payments_by_reference");
-		assertThat(
-				plan(new PaymentFilter(List.of(), Optional.empty(), Optional.empty(), since, until, 0, Long.MAX_VALUE)))
+		assertThat(plan(new PaymentFilter(List.of(), Optional.empty(), Optional.empty(),
+				Optional.of(new OperationId(TypeId.next())), Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE)))
+			.contains("operations_by_id")
+			.doesNotContain("Seq Scan on operations");
+		assertThat(plan(new PaymentFilter(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), since, until,
+				0, Long.MAX_VALUE)))
 			.containsPattern("payments_pkey.*\\n.*Index Cond:.*payment_id >=");
 		assertThat(plan(NO_FILTER)).contains("Index Scan Backward using payments_pkey");
 		assertThat(explain(PaymentSummaries.query(this.merchant,
@@ -448,7 +452,16 @@ class PaymentQueriesTests {
 			.bind(1, AFTER_ALL_OTHERS.getEpochSecond())
 			.bind(2, count)
 			.then()
-			.then(this.database.sql("analyze payments").then())
+			.then(this.database
+				.sql("""
+						insert into operations (merchant_id, payment_id, operation_id, kind, amount, status, processor, due_at,
+						  created_at, completed_at)
+						select merchant_id, payment_id, gen_random_uuid(), 'sale', 1, 'succeeded', 'simulator', created_at,
+						       created_at, created_at
+						  from payments where merchant_id = $1""")
+				.bind(0, this.merchant.value())
+				.then())
+			.then(this.database.sql("analyze payments, operations").then())
 			.block();
 	}
 
