@@ -1,6 +1,8 @@
 import { find, write } from '../elements/dom.js';
 import { amountField, statusField, timeField } from './fields.js';
+import { wordsOf } from '../words/problem.js';
 import { isNarrow } from './filter.js';
+import { idIn, paymentOf } from './ids.js';
 import { attach } from './popover.js';
 
 /**
@@ -8,11 +10,10 @@ import { attach } from './popover.js';
  *
  * @typedef {object} FilterBarOptions
  * @property {(filter: Filter, replacing: boolean) => void} onChange replacing: while it is being typed
- * @property {(id: string) => void} onPayment a payment's id was searched for
+ * @property {(id: string) => void} onPayment its id was searched for, or that of one of its operations
  */
 
 const TYPING_MS = 350;
-const PAYMENT_ID = /^pay_[0-9a-z]{26}$/;
 
 /** The controls that narrow the list; what they show is what the address says. */
 export class FilterBar {
@@ -21,6 +22,9 @@ export class FilterBar {
   #search;
   #currency;
   #clear;
+  #problem;
+  /** Counts the searches, so that an answer that was overtaken is let go. */
+  #searches = 0;
   /** @type {Filter} */
   #filter = {};
   /** @type {{field: import('./fields.js').Field, chip: HTMLElement}[]} */
@@ -38,6 +42,7 @@ export class FilterBar {
     this.#search = find(root, '#search', HTMLInputElement);
     this.#currency = find(root, '#currency-filter', HTMLSelectElement);
     this.#clear = find(root, '#clear-filters', HTMLButtonElement);
+    this.#problem = find(root, '#filter-problem', HTMLElement);
     const change = (/** @type {Filter} */ part) => this.#change(part);
     this.#fields = [
       statusField(find(root, '#status-filter', HTMLElement), change),
@@ -57,7 +62,7 @@ export class FilterBar {
   /** @param {Filter} filter */
   show(filter) {
     this.#filter = filter;
-    if (document.activeElement !== this.#search) {
+    if (document.activeElement !== this.#search && this.#problem.hidden) {
       this.#search.value = filter.reference ?? '';
     }
     this.#currency.value = filter.currency ?? '';
@@ -70,6 +75,17 @@ export class FilterBar {
     this.#clear.hidden = !isNarrow(filter);
   }
 
+  /**
+   * Says beside the filters what is wrong with them. What was typed stays.
+   *
+   * @param {string} words empty for nothing
+   * @param {boolean} [isRefused] whether what is searched for is to blame
+   */
+  complain(words, isRefused = false) {
+    write(this.#problem, words);
+    this.#search.setAttribute('aria-invalid', String(isRefused && this.#search.value !== ''));
+  }
+
   focus() {
     this.#search.focus();
     this.#search.select();
@@ -77,7 +93,9 @@ export class FilterBar {
 
   clear() {
     clearTimeout(this.#typing);
+    this.#searches++;
     this.#search.value = '';
+    this.complain('');
     this.#options.onChange({}, false);
   }
 
@@ -113,13 +131,23 @@ export class FilterBar {
   }
 
   /** @param {boolean} typing */
-  #find(typing) {
+  async #find(typing) {
     clearTimeout(this.#typing);
+    const search = ++this.#searches;
     const text = this.#search.value.trim();
-    if (PAYMENT_ID.test(text)) {
-      this.#options.onPayment(text);
-    } else {
-      this.#change({ reference: text || undefined }, typing);
+    const id = idIn(text);
+    this.complain('');
+    try {
+      const payment = id && await paymentOf(id);
+      if (search === this.#searches && payment) {
+        this.#options.onPayment(payment);
+      } else if (search === this.#searches) {
+        this.#change({ reference: text || undefined }, typing);
+      }
+    } catch (problem) {
+      if (search === this.#searches) {
+        this.complain(`${wordsOf(problem)} Press Enter to search again.`);
+      }
     }
   }
 

@@ -1,9 +1,10 @@
 import { find, write } from '../elements/dom.js';
 import { badge, element } from '../elements/element.js';
-import { currencyOf } from '../money/currencies.js';
+import { currencies, currencyOf } from '../money/currencies.js';
 import { parseMoney } from '../money/reading.js';
 import { STATUSES, lookOf } from '../words/payment.js';
-import { amountWords, plainWords, startOf, statusWords, timeWords, toInstant, toLocal } from './words.js';
+import { isSpan } from './span.js';
+import { amountWords, keptInstant, plainWords, statusWords, timeWords, toLocal } from './words.js';
 
 /**
  * @typedef {import('./filter.js').Filter} Filter
@@ -41,7 +42,8 @@ function optionOf(status) {
 }
 
 /**
- * A range in the decimals of the chosen currency.
+ * A range in the decimals of a currency. Where none is chosen yet it is chosen here, since amounts of several
+ * cannot be compared.
  *
  * @param {HTMLElement} panel
  * @param {Change} change
@@ -50,26 +52,30 @@ function optionOf(status) {
 export function amountField(panel, change) {
   const [from, to] = ends(panel);
   const problem = find(panel, '.problem', HTMLElement);
-  let currency = '';
+  const choice = find(panel, 'select', HTMLSelectElement);
   panel.addEventListener('submit', (event) => {
     event.preventDefault();
+    const currency = choice.value;
     const [least, most] = [from, to].map(({ value }) => boundOf(value, currency));
     const wrong = least.complaint || most.complaint || (isAbove(least, most) ? 'From is more than to.' : '');
-    write(problem, wrong);
-    if (!wrong) {
+    write(problem, currency ? wrong : 'Choose a currency.');
+    if (!currency) {
+      choice.focus();
+    } else if (!wrong) {
       panel.hidePopover();
-      change({ amount_gte: least.minor?.toString(), amount_lte: most.minor?.toString() });
+      change({ currency, amount_gte: least.minor?.toString(), amount_lte: most.minor?.toString() });
     }
   });
   return {
     panel,
     words: amountWords,
     show: (filter) => {
-      currency = filter.currency ?? '';
-      from.value = plainWords(filter.amount_gte, currency);
-      to.value = plainWords(filter.amount_lte, currency);
-      find(panel, '.note', HTMLElement).hidden = currency !== '';
-      panel.querySelectorAll('input, button').forEach((field) => field.toggleAttribute('disabled', currency === ''));
+      const { currency = '', amount_gte: least, amount_lte: most } = filter;
+      choice.replaceChildren(new Option('Choose …', ''), ...currencies().map(({ code }) => new Option(code)));
+      choice.value = currency;
+      find(panel, '.choice-of-currency', HTMLElement).hidden = choice.value !== '';
+      from.value = plainWords(least, currency);
+      to.value = plainWords(most, currency);
       write(problem, '');
     },
   };
@@ -82,7 +88,7 @@ export function amountField(panel, change) {
  * @param {string} currency
  * @returns {Bound}
  */
-const boundOf = (text, currency) => (text.trim() ? parseMoney(text, currencyOf(currency)) : {});
+const boundOf = (text, currency) => (text.trim() && currency ? parseMoney(text, currencyOf(currency)) : {});
 
 /**
  * @param {Bound} least
@@ -91,7 +97,7 @@ const boundOf = (text, currency) => (text.trim() ? parseMoney(text, currencyOf(c
 const isAbove = ({ minor: least }, { minor: most }) => least !== undefined && most !== undefined && least > most;
 
 /**
- * A range of time in the reader's zone.
+ * A range of time in the reader's zone, or a time up to now.
  *
  * @param {HTMLElement} panel
  * @param {Change} change
@@ -100,32 +106,49 @@ const isAbove = ({ minor: least }, { minor: most }) => least !== undefined && mo
 export function timeField(panel, change) {
   const [from, to] = ends(panel);
   const problem = find(panel, '.problem', HTMLElement);
+  /** @type {Filter} what the fields were filled with */
+  let before = {};
   panel.addEventListener('submit', (event) => {
     event.preventDefault();
-    const [since, until] = [toInstant(from.value), toInstant(to.value)];
-    const wrong = since && until && since >= until ? 'From is not before until.' : '';
+    const since = keptInstant(from.value, before.created_gte);
+    const until = keptInstant(to.value, before.created_lt);
+    const wrong = since && until && Date.parse(since) >= Date.parse(until) ? 'From is not before until.' : '';
     write(problem, wrong);
     if (!wrong) {
       panel.hidePopover();
-      change({ created_gte: since || undefined, created_lt: until || undefined });
+      const created = since || until ? undefined : before.created;
+      change({ created, created_gte: since || undefined, created_lt: until || undefined });
     }
   });
   panel.addEventListener('click', ({ target }) => {
-    const since = target instanceof HTMLElement ? target.dataset.since : undefined;
-    if (since === 'hour' || since === 'day' || since === 'week') {
+    const span = target instanceof HTMLElement ? target.dataset.span : undefined;
+    if (isSpan(span)) {
       panel.hidePopover();
-      change({ created_gte: toInstant(toLocal(startOf(since, new Date()).toISOString())), created_lt: undefined });
+      change({ created: span === before.created ? undefined : span, created_gte: undefined, created_lt: undefined });
     }
   });
   return {
     panel,
     words: timeWords,
     show: (filter) => {
-      from.value = toLocal(filter.created_gte);
-      to.value = toLocal(filter.created_lt);
+      before = filter;
+      fillTime(from, filter.created_gte);
+      fillTime(to, filter.created_lt);
+      panel.querySelectorAll('[data-span]').forEach((button) =>
+        button.setAttribute('aria-pressed', String(button.getAttribute('data-span') === filter.created)));
       write(problem, '');
     },
   };
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {string | undefined} instant
+ */
+function fillTime(input, instant) {
+  input.value = toLocal(instant);
+  // Seconds are shown where there are some, and may be typed then.
+  input.step = input.value.split(':').length > 2 ? '1' : '60';
 }
 
 /** @param {HTMLElement} panel */

@@ -1,3 +1,5 @@
+import { isSpan, startOf } from './span.js';
+
 /**
  * @typedef {import('../gateway/types.js').Payment} Payment
  *
@@ -5,6 +7,7 @@
  * @property {string} [status] a comma between them
  * @property {string} [currency]
  * @property {string} [reference]
+ * @property {string} [created] a time that moves on, of the page's own: hour, today or week
  * @property {string} [created_gte]
  * @property {string} [created_lt]
  * @property {string} [amount_gte] minor units
@@ -12,14 +15,17 @@
  */
 
 /** @type {readonly (keyof Filter)[]} */
-export const FILTERS = ['status', 'currency', 'reference', 'created_gte', 'created_lt', 'amount_gte', 'amount_lte'];
+export const FILTERS = ['status', 'currency', 'reference', 'created', 'created_gte', 'created_lt', 'amount_gte', 'amount_lte'];
 
 /**
  * @param {URLSearchParams} query
- * @returns {Filter} without what is empty
+ * @returns {Filter} with no other time beside one that moves on
  */
 export function filterOf(query) {
-  return Object.fromEntries(FILTERS.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])));
+  const filter = Object.fromEntries(FILTERS.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])));
+  return isSpan(filter.created ?? undefined)
+    ? { ...filter, created_gte: undefined, created_lt: undefined }
+    : { ...filter, created: undefined };
 }
 
 /**
@@ -30,16 +36,27 @@ export function queryOf(filter) {
   return new URLSearchParams(FILTERS.flatMap((name) => (filter[name] ? [[name, filter[name] ?? '']] : [])));
 }
 
+/**
+ * What the server is asked for: with the instants that a time which moves on stands for now.
+ *
+ * @param {Filter} filter
+ * @param {Date} [now]
+ * @returns {URLSearchParams}
+ */
+export const questionOf = (filter, now = new Date()) => queryOf(fixed(filter, now));
+
 /** @param {Filter} filter */
 export const isNarrow = (filter) => FILTERS.some((name) => filter[name]);
 
 /**
  * As the server decides it, so that a list which was read narrow stays right while it is live.
  *
- * @param {Filter} filter
+ * @param {Filter} asked
  * @param {Payment} payment
+ * @param {Date} [now]
  */
-export function matches(filter, payment) {
+export function matches(asked, payment, now = new Date()) {
+  const filter = asked.created ? fixed(asked, now) : asked;
   return (
     (!filter.status || filter.status.split(',').includes(payment.status)) &&
     (!filter.currency || filter.currency === payment.currency) &&
@@ -49,6 +66,15 @@ export function matches(filter, payment) {
     (!filter.created_gte || timeOf(payment.created_at) >= timeOf(filter.created_gte)) &&
     (!filter.created_lt || timeOf(payment.created_at) < timeOf(filter.created_lt))
   );
+}
+
+/**
+ * @param {Filter} filter
+ * @param {Date} now
+ * @returns {Filter}
+ */
+function fixed({ created, ...filter }, now) {
+  return isSpan(created) ? { ...filter, created_gte: startOf(created, now).toISOString() } : filter;
 }
 
 /** @param {string} instant */

@@ -21,11 +21,18 @@ export function attach(panel, button, onOpen) {
     button.setAttribute('aria-expanded', String(open));
     if (open) {
       place(panel, button);
-      /** @type {HTMLElement | null} */ (panel.querySelector('input:not(:disabled), button'))?.focus();
+      firstIn(panel)?.focus();
+    } else if (panel.contains(document.activeElement) || document.activeElement === document.body) {
+      button.focus({ preventScroll: true });
     }
   });
   addEventListener('resize', () => panel.matches(':popover-open') && place(panel, button), { passive: true });
 }
+
+/** @param {HTMLElement} panel */
+const firstIn = (panel) =>
+  [.../** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll('select, input, button'))]
+    .find((control) => control.checkVisibility());
 
 /**
  * @param {HTMLElement} panel

@@ -1,6 +1,8 @@
 import { currencyOf } from '../money/currencies.js';
 import { formatMoney, plainMoney } from '../money/money.js';
 import { lookOf } from '../words/payment.js';
+import { idIn } from './ids.js';
+import { isSpan, spanWords } from './span.js';
 
 /** @typedef {import('./filter.js').Filter} Filter */
 
@@ -11,10 +13,13 @@ const MINOR = /^\d{1,19}$/;
  * @param {Filter} filter
  * @returns {string} empty when it does not narrow
  */
-export function statusWords({ status }) {
-  const statuses = status?.split(',') ?? [];
-  return statuses.length > 2 ? `${statuses.length} statuses` : statuses.map((one) => lookOf(one).word).join(', ');
+export function statusWords(filter) {
+  const statuses = filter.status?.split(',') ?? [];
+  return statuses.length > 2 ? `${statuses.length} statuses` : statusNames(filter);
 }
+
+/** @param {Filter} filter */
+const statusNames = ({ status }) => status?.split(',').map((one) => lookOf(one).word).join(', ') ?? '';
 
 /**
  * @param {Filter} filter
@@ -42,13 +47,13 @@ export const plainWords = (minor, currency, locale) =>
 /**
  * @param {Filter} filter
  * @param {string} [locale]
+ * @param {Date} [now]
  */
-export function timeWords({ created_gte: from, created_lt: to }, locale) {
-  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-  const time = (/** @type {string} */ instant) => {
-    const at = new Date(instant);
-    return Number.isNaN(at.getTime()) ? instant : format.format(at);
-  };
+export function timeWords({ created, created_gte: from, created_lt: to }, locale, now = new Date()) {
+  if (isSpan(created)) {
+    return spanWords(created);
+  }
+  const time = (/** @type {string} */ instant) => instantWords(instant, now, locale);
   if (from && to) {
     return `${time(from)} – ${time(to)}`;
   }
@@ -56,7 +61,32 @@ export function timeWords({ created_gte: from, created_lt: to }, locale) {
 }
 
 /**
- * An instant as a `datetime-local` field takes it, in the reader's zone.
+ * As short as it is clear: with a year that is not this one, with seconds where there are some, and with the
+ * name of the zone for an hour that comes twice.
+ *
+ * @param {string} instant
+ * @param {Date} now
+ * @param {string} [locale]
+ */
+function instantWords(instant, now, locale) {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) {
+    return instant;
+  }
+  const isRepeated = new Date(toLocal(instant)).getTime() !== Math.floor(at.getTime() / 1000) * 1000;
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(at.getFullYear() !== now.getFullYear() && { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(at.getSeconds() !== 0 && { second: '2-digit' }),
+    ...(isRepeated && { timeZoneName: 'short' }),
+  }).format(at);
+}
+
+/**
+ * An instant as a `datetime-local` field takes it, in the reader's zone; with seconds where there are some.
  *
  * @param {string | undefined} instant
  * @returns {string}
@@ -66,9 +96,10 @@ export function toLocal(instant) {
   if (Number.isNaN(at.getTime())) {
     return '';
   }
-  const [year, ...parts] = [at.getFullYear(), at.getMonth() + 1, at.getDate(), at.getHours(), at.getMinutes()];
-  const [month, day, hour, minute] = parts.map((part) => String(part).padStart(2, '0'));
-  return `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}`;
+  const two = (/** @type {number} */ part) => String(part).padStart(2, '0');
+  const day = [String(at.getFullYear()).padStart(4, '0'), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  const seconds = at.getSeconds() === 0 ? [] : [at.getSeconds()];
+  return `${day}T${[at.getHours(), at.getMinutes(), ...seconds].map(two).join(':')}`;
 }
 
 /**
@@ -81,13 +112,31 @@ export function toInstant(local) {
 }
 
 /**
- * @param {'hour' | 'day' | 'week'} since
- * @param {Date} now
- * @returns {Date} an hour ago, the start of the day, or the start of the day six days ago
+ * The instant that a field shows. One that was not touched stays what it was, to the fraction of a second and in
+ * an hour that comes twice.
+ *
+ * @param {string} local as a `datetime-local` field gives it
+ * @param {string | undefined} before the instant that it was filled with
  */
-export function startOf(since, now) {
-  if (since === 'hour') {
-    return new Date(now.getTime() - 3_600_000);
+export const keptInstant = (local, before) => (before && local === toLocal(before) ? before : toInstant(local));
+
+/**
+ * What was searched for and is not there, in sentences.
+ *
+ * @param {Filter} filter
+ * @param {string} [locale]
+ */
+export function searchWords(filter, locale) {
+  const { reference, currency } = filter;
+  const parts = [
+    ['status', statusNames(filter)], ['currency', currency], ['amount', amountWords(filter, locale)],
+    ['time', timeWords(filter, locale)],
+  ].filter(([, words]) => words).map(([name, words]) => `${name} (${words})`);
+  const among = parts.length > 0 ? `Searched by ${parts.join(', ')}. ` : '';
+  if (reference && idIn(reference)) {
+    return `${among}No payment and no operation has the ID “${reference}”, and no reference is exactly that.`;
   }
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - (since === 'week' ? 6 : 0));
+  return reference
+    ? `${among}No reference is exactly “${reference}”, letter by letter. Parts of a reference, customers and descriptions are not looked through.`
+    : among.trim();
 }

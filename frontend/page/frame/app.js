@@ -20,6 +20,7 @@ import { Failure } from './failure.js';
 import { HealthView } from './health.js';
 import { Keyboard } from './keyboard.js';
 import { sayWhereSlow } from './loading.js';
+import { Narrowing } from './narrowing.js';
 import { Pane } from './pane.js';
 import { Route } from './route.js';
 import { show } from './views.js';
@@ -29,6 +30,8 @@ import { show } from './views.js';
  * @typedef {import('../session/session.js').Session} Session
  */
 
+/** How often the list lets go of what its time has passed by. */
+const EXPIRE_EVERY_MS = 10_000;
 const ENDED = 'Your session has ended. Sign in again to go on.';
 
 const element = (/** @type {string} */ selector) => find(document, selector, HTMLElement);
@@ -55,6 +58,13 @@ const filters = new FilterBar(element('#filters'), {
   onChange: (filter, replacing) => route.narrow(filter, replacing),
   onPayment: (id) => route.open(id),
 });
+const narrowing = new Narrowing({
+  narrow: (filter) => live.narrow(filter),
+  onBusy: (busy) => view.setBusy(busy),
+  onProblem: (words, isRefused) => filters.complain(words, isRefused),
+  onRefused: (filter) => route.narrow(filter, true),
+  onBarred: fail,
+});
 const failure = new Failure(find(document, '[data-view="failure"]', HTMLElement), start);
 const signIn = new SignIn(element('#sign-in'), enter);
 const signOut = new SignOut(() => (channel.tell(null), showSignIn()));
@@ -72,8 +82,6 @@ const channel = new SessionChannel(otherTab, () => live.check());
 
 /** @type {Demo} */
 let demo = { enabled: false };
-/** What the list shows, as in the address. */
-let shown = '';
 let merchant = '';
 
 live.subscribe((event, previous) => {
@@ -98,7 +106,8 @@ addEventListener('online', () => live.wake());
 addEventListener('offline', () => live.check());
 addEventListener('pageshow', (event) => event.persisted && start());
 addEventListener('pagehide', (event) => event.persisted || live.close());
-document.addEventListener('visibilitychange', () => document.hidden || live.check());
+document.addEventListener('visibilitychange', () => document.hidden || (live.check(), live.expire()));
+setInterval(() => live.expire(), EXPIRE_EVERY_MS);
 start();
 
 async function start() {
@@ -136,7 +145,7 @@ async function load() {
   filters.show(route.filter);
   failure.succeed();
   signOut.reset();
-  shown = JSON.stringify(route.filter);
+  narrowing.start(route.filter);
   show('payments');
   view.list.refresh();
   startOver();
@@ -153,6 +162,7 @@ function startOver() {
 function recover() {
   write(element('#list-problem'), '');
   view.retry();
+  narrowing.retry();
   detail.retry();
 }
 
@@ -163,20 +173,7 @@ async function follow() {
   }
   filters.show(route.filter);
   showPayment();
-  if (JSON.stringify(route.filter) === shown) {
-    return;
-  }
-  const wanted = JSON.stringify(route.filter);
-  shown = wanted;
-  view.setBusy(true);
-  const problem = await live.narrow(route.filter).catch((reason) => reason);
-  if (wanted !== shown) {
-    return;
-  }
-  view.setBusy(false);
-  if (problem) {
-    fail(problem);
-  }
+  await narrowing.to(route.filter);
 }
 
 /** @param {boolean} [focusing] whether the reader asked for it just now */
@@ -226,6 +223,7 @@ function showSignIn(reason) {
   merchant = '';
   live.close();
   failure.stop();
+  narrowing.stop();
   health.hide();
   numbers.close();
   testPayments.close();

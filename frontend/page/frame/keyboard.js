@@ -61,7 +61,7 @@ export class Keyboard {
 /** @param {EventTarget | null} target */
 function isElsewhere(target) {
   return (
-    document.querySelector('dialog[open]') !== null ||
+    document.querySelector('dialog[open], :popover-open') !== null ||
     (target instanceof Element && target.closest('input:not([type=range]), select, textarea, [popover], [contenteditable]') !== null)
   );
 }

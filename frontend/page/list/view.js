@@ -1,5 +1,6 @@
 import { find, write } from '../elements/dom.js';
 import { isNarrow } from '../filter/filter.js';
+import { searchWords } from '../filter/words.js';
 import { EMPTY, placeOf } from '../stream/store.js';
 import { count } from '../words/text.js';
 import { difference, sizeOf } from './difference.js';
@@ -174,6 +175,7 @@ export class PaymentsView {
     this.#painted = state;
     const { rows, more, filter } = this.#state;
     const none = rows.length === 0 && state.rows.length === 0;
+    write(find(this.#root, '#no-match-words', HTMLElement), searchWords(filter));
     this.#root.dataset.list = none && !more ? (isNarrow(filter) ? 'no-match' : 'empty') : 'rows';
     this.#tail.show(more, state.rows.length);
     this.#list.render(state.rows, more, found);

@@ -2,7 +2,7 @@ import { Problem } from '../gateway/call.js';
 import { Feed } from './feed.js';
 import { Known } from './known.js';
 import { PAGE_SIZE, readPayments } from './pages.js';
-import { EMPTY, applyAll, extend, mergeAll, snapshot, trim } from './store.js';
+import { EMPTY, applyAll, expire, extend, mergeAll, snapshot, trim } from './store.js';
 import { backoff } from './stream.js';
 
 /**
@@ -101,17 +101,18 @@ export class LivePayments {
     this.#known.clear();
   }
 
-  /**
-   * Another list of the same merchant; the stream goes on.
-   *
-   * @param {Filter} filter
-   */
+  /** @param {Filter} filter of another list; where that cannot be loaded this fails, and the list stays */
   async narrow(filter) {
     const asked = ++this.#asked;
     this.#filter = filter;
-    const { page, events } = await this.#load(() => readPayments(filter));
-    if (asked === this.#asked) {
-      this.#show(applyAll(snapshot(page, filter), events));
+    try {
+      const { page, events } = await this.#load(() => readPayments(filter));
+      if (asked === this.#asked) {
+        this.#show(applyAll(snapshot(page, filter), events));
+      }
+    } catch (problem) {
+      this.#filter = this.#filter === filter ? this.#state.filter : this.#filter;
+      throw problem;
     }
   }
 
@@ -133,6 +134,11 @@ export class LivePayments {
     } finally {
       this.#loadingOlder = false;
     }
+  }
+
+  /** Time goes on. */
+  expire() {
+    this.#set(expire(this.#state), 'live');
   }
 
   wake() {

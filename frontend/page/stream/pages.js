@@ -1,4 +1,4 @@
-import { queryOf } from '../filter/filter.js';
+import { questionOf } from '../filter/filter.js';
 import { call } from '../gateway/call.js';
 
 /**
@@ -22,7 +22,7 @@ const MAX_PAGE_SIZE = 500;
  * @returns {Promise<PaymentPage>}
  */
 export function readPayments(filter, { after, limit = PAGE_SIZE } = {}) {
-  const query = queryOf(filter);
+  const query = questionOf(filter);
   query.set('limit', String(Math.min(limit, MAX_PAGE_SIZE)));
   if (after) {
     query.set('after', after);

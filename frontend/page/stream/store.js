@@ -102,6 +102,18 @@ export function trim(state, kept = KEPT_ROWS) {
 }
 
 /**
+ * The state without what is too old by now for its filter, where that is a time which moves on.
+ *
+ * @param {State} state
+ * @param {Date} [now]
+ * @returns {State}
+ */
+export function expire(state, now = new Date()) {
+  const rows = state.filter.created ? state.rows.filter((row) => matches(state.filter, row, now)) : state.rows;
+  return rows.length === state.rows.length ? state : { ...state, rows };
+}
+
+/**
  * @param {readonly {id: string}[]} rows newest first
  * @param {string} id
  * @returns {number} where the id is, or would be: so many rows are newer

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filterOf, isNarrow, matches, queryOf } from '../../../../frontend/page/filter/filter.js';
+import { filterOf, isNarrow, matches, queryOf, questionOf } from '../../../../frontend/page/filter/filter.js';
 
 const payment = {
   id: 'pay_1', status: 'captured', currency: 'EUR', reference: 'order-1', amount: 1999,
@@ -38,7 +38,7 @@ for (const filter of no) {
 test('reads the address and writes it again', () => {
   const query = new URLSearchParams('currency=EUR&payment=pay_1&status=captured,voided&reference=');
 
-  assert.deepEqual(filterOf(query), { status: 'captured,voided', currency: 'EUR' });
+  assert.deepEqual(filterOf(query), { status: 'captured,voided', currency: 'EUR', created: undefined });
   assert.equal(queryOf(filterOf(query)).toString(), 'status=captured%2Cvoided&currency=EUR');
 });
 
@@ -46,4 +46,25 @@ test('knows whether it narrows', () => {
   assert.equal(isNarrow({}), false);
   assert.equal(isNarrow({ status: undefined }), false);
   assert.equal(isNarrow({ currency: 'EUR' }), true);
+});
+
+test('a time that moves on stays so in the address, and is an instant for the server', () => {
+  const query = 'created=today';
+  const filter = filterOf(new URLSearchParams(query));
+
+  assert.equal(queryOf(filter).toString(), query);
+  assert.equal(questionOf(filter, new Date(2026, 2, 2, 9, 30)).get('created_gte'), new Date(2026, 2, 2).toISOString());
+  assert.equal(questionOf(filter, new Date(2026, 2, 3, 0, 0)).get('created_gte'), new Date(2026, 2, 3).toISOString());
+  assert.equal(questionOf(filter).has('created'), false);
+  assert.deepEqual(filterOf(new URLSearchParams('created=tomorrow')), { created: undefined });
+});
+
+test('what was of today is not any more after midnight', () => {
+  const late = { ...payment, created_at: new Date(2026, 2, 2, 23, 59).toISOString() };
+
+  assert.equal(matches({ created: 'today' }, late, new Date(2026, 2, 2, 23, 59, 30)), true);
+  assert.equal(matches({ created: 'today' }, late, new Date(2026, 2, 3, 0, 0)), false);
+  assert.equal(matches({ created: 'hour' }, late, new Date(2026, 2, 3, 0, 58)), true);
+  assert.equal(matches({ created: 'hour' }, late, new Date(2026, 2, 3, 1, 0)), false);
+  assert.equal(matches({ created: 'week' }, late, new Date(2026, 2, 8, 23, 0)), true);
 });

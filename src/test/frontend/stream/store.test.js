@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EMPTY, apply, applyAll, extend, mergeAll, rowOf, snapshot, trim } from '../../../../frontend/page/stream/store.js';
+import { EMPTY, apply, applyAll, expire, extend, mergeAll, rowOf, snapshot, trim } from '../../../../frontend/page/stream/store.js';
 
 const id = (n) => `pay_${String(n).padStart(6, '0')}`;
 const payment = (n, version = 1, status = 'processing') => ({ id: id(n), version, status });
@@ -20,6 +20,15 @@ test('puts a new payment on top and moves on', () => {
 
   assert.deepEqual(ids(state), [id(2), id(1)]);
   assert.equal(state.position, 5);
+});
+
+test('lets go of what its time has passed by', () => {
+  const at = (n, hour) => ({ ...payment(n), created_at: new Date(2026, 2, 2, hour).toISOString() });
+  const state = snapshot({ data: [at(3, 23), at(2, 22), at(1, 8)], next: null, position: 1 }, { created: 'hour' });
+
+  assert.deepEqual(ids(expire(state, new Date(2026, 2, 2, 23))), [id(3), id(2)]);
+  assert.deepEqual(ids(expire(state, new Date(2026, 2, 3, 9))), []);
+  assert.equal(expire({ ...state, filter: {} }, new Date(2026, 2, 3, 9)).rows.length, 3);
 });
 
 test('puts a payment that comes late where it belongs', () => {

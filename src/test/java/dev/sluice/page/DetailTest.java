@@ -168,7 +168,8 @@ class DetailTest {
 		assertThat(visit.page().locator(".timeline-title").last()).hasText("Refund of €19.99 did not happen");
 		assertThat(visit.page().locator(".timeline-by").last()).containsText("Processor simulator");
 		assertThat(visit.page().locator(".operations .badge").last()).hasText("Declined");
-		assertThat(visit.page().locator(".operation-result")).hasText("Refund of €19.99 did not happen: Refund failed.");
+		assertThat(visit.page().locator(".operation-result"))
+			.hasText("Refund of €19.99 did not happen: Refund failed.");
 		assertThat(visit.page().locator(".operation-result")).isInViewport();
 		visit.screenshot("refused-refund");
 		visit.button("Dismiss").click();
