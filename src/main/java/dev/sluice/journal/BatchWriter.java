@@ -71,13 +71,17 @@ class BatchWriter {
 
 	private final LostAnswers lostAnswers;
 
+	private final Writability writability;
+
 	private final JournalSettings settings;
 
 	private final Map<Projection<?>, String> statements = new ConcurrentHashMap<>();
 
-	BatchWriter(Connections connections, LostAnswers lostAnswers, JournalSettings settings) {
+	BatchWriter(Connections connections, LostAnswers lostAnswers, Writability writability,
+			JournalSettings settings) {
 		this.connections = connections.outcomes();
 		this.lostAnswers = lostAnswers;
+		this.writability = writability;
 		this.settings = settings;
 	}
 
@@ -87,7 +91,7 @@ class BatchWriter {
 	 * where nothing was sent
 	 */
 	<S> Mono<List<Outcome>> write(UUID merchantId, Projection<S> projection, List<Append<S>> appends) {
-		return execute(merchantId, projection, appends)
+		return this.writability.guard(execute(merchantId, projection, appends))
 			.onErrorResume(BatchWriter::isFaultOfARow, (error) -> split(merchantId, projection, appends, error))
 			.onErrorResume(BatchWriter::isRejection,
 					(error) -> Mono.just(all(appends.size(), new Outcome.Failed(error))))
@@ -214,22 +218,6 @@ class BatchWriter {
 
 	private static String sql(Projection<?> projection) {
 		return WRITE.replace("{judge}", projection.judge()).replace("{write}", projection.write());
-	}
-
-	/** There was no connection to send anything on. */
-	private static final class NotSent extends RuntimeException {
-
-		private final Throwable reason;
-
-		NotSent(Throwable reason) {
-			super(reason.getMessage(), reason, false, false);
-			this.reason = reason;
-		}
-
-		Throwable reason() {
-			return this.reason;
-		}
-
 	}
 
 }

@@ -35,7 +35,7 @@ import org.springframework.util.unit.DataSize;
 record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") DataSize batchBytes,
 		@DefaultValue("4096") int queueSize, @Nullable DataSize queueBytes, @DefaultValue("50") int merchantShare,
 		@DefaultValue("4") int parallelCommits, @DefaultValue("15s") Duration appendTimeout,
-		@DefaultValue("30s") Duration lookUpTimeout, @DefaultValue("10s") Duration readTimeout,
+		@DefaultValue("10s") Duration lookUpTimeout, @DefaultValue("10s") Duration readTimeout,
 		@DefaultValue("10000") int window) {
 
 	static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -155,8 +155,8 @@ class Payments {
 	private Mono<Payment> run(MerchantId merchant, Change change) {
 		Operation operation = operation(change);
 		return this.operations.run(merchant, change.payment(), operation, operation.processor(), List.of(), 0)
-			.doOnError((error) -> log.warn("The outcome of {} of {} is left to the recovery", operation.id(),
-					change.payment().id(), error));
+			.doOnError((error) -> log.warn("The outcome of {} of {} is left to the recovery: {}", operation.id(),
+					change.payment().id(), error.toString()));
 	}
 
 	/**

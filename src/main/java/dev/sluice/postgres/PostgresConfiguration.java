@@ -9,10 +9,12 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.ValidationDepth;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
@@ -31,10 +33,25 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(R2dbcProperties.class)
 class PostgresConfiguration {
 
+	/** The driver's own connections, which nothing but the prober uses as they are. */
+	private static ConnectionFactory driver(Environment environment, PostgresSettings settings,
+			LoopResources eventLoops) {
+		return ConnectionFactories.get(options(environment, settings, eventLoops));
+	}
+
+	@Bean(destroyMethod = "dispose")
+	Circuit circuit(Environment environment, PostgresSettings settings, CircuitSettings circuit,
+			LoopResources eventLoops) {
+		ConnectionFactory driver = driver(environment, settings, eventLoops);
+		return new Circuit(circuit, Mono.usingWhen(driver.create(),
+				(connection) -> Mono.from(connection.validate(ValidationDepth.REMOTE)).filter(Boolean::booleanValue).single(),
+				Connection::close));
+	}
+
 	@Bean
 	UnpooledConnections unpooledConnections(Environment environment, PostgresSettings settings,
-			LoopResources eventLoops) {
-		return new UnpooledConnections(ConnectionFactories.get(options(environment, settings, eventLoops)));
+			LoopResources eventLoops, Circuit circuit) {
+		return new UnpooledConnections(new GuardedConnections(driver(environment, settings, eventLoops), circuit));
 	}
 
 	@Bean(destroyMethod = "stop")
@@ -44,13 +61,13 @@ class PostgresConfiguration {
 
 	@Bean
 	Connections connections(UnpooledConnections unpooled, R2dbcProperties properties, PostgresSettings settings,
-			ShareSettings shares, Timer answerTimer, MeterRegistry meters) {
+			ShareSettings shares, Timer answerTimer, Circuit circuit, MeterRegistry meters) {
 		R2dbcProperties.Pool pool = properties.getPool();
 		ConnectionFactory watched = new WatchedConnections(unpooled.factory(),
-				new AnswerLimit(answerTimer, settings.answerTimeout()));
+				new AnswerLimit(answerTimer, settings.answerTimeout(), circuit));
 		ShareSettings.Sizes sizes = shares.of(pool.getMaxSize());
 		BiFunction<String, Integer, Share> share = (name, size) -> new Share(name,
-				pool(name, size, watched, pool, settings));
+				pool(name, size, watched, pool, settings), circuit);
 		return new Connections(share.apply("outcomes", sizes.outcomes()), share.apply("payments", sizes.payments()),
 				share.apply("reads", sizes.reads()), share.apply("exports", sizes.exports()), meters);
 	}

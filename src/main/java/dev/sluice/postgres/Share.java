@@ -16,15 +16,18 @@ public final class Share {
 
 	private final ConnectionPool pool;
 
+	private final GuardedConnections connections;
+
 	private final DatabaseClient client;
 
 	private final TransactionalOperator transaction;
 
-	Share(String name, ConnectionPool pool) {
+	Share(String name, ConnectionPool pool, Circuit circuit) {
 		this.name = name;
 		this.pool = pool;
-		this.client = DatabaseClient.create(pool);
-		this.transaction = TransactionalOperator.create(new R2dbcTransactionManager(pool));
+		this.connections = new GuardedConnections(pool, circuit);
+		this.client = DatabaseClient.create(this.connections);
+		this.transaction = TransactionalOperator.create(new R2dbcTransactionManager(this.connections));
 	}
 
 	String name() {
@@ -47,7 +50,7 @@ public final class Share {
 	 * time
 	 */
 	public Mono<Connection> connection() {
-		return this.pool.create();
+		return this.connections.create();
 	}
 
 	int inUse() {

@@ -29,14 +29,16 @@ import reactor.core.publisher.Mono;
  * @param connection what is watched
  * @param target that connection, a statement of it, or a result of that
  * @param limit how long a conversation may take
+ * @param absences how often the database had been away when it was opened
  */
-record WatchedConnection(Connection connection, Object target, AnswerLimit limit) implements InvocationHandler {
+record WatchedConnection(Connection connection, Object target, AnswerLimit limit, int absences)
+		implements InvocationHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(WatchedConnection.class);
 
 	/** The same connection, watched. */
 	static Connection of(Connection connection, AnswerLimit limit) {
-		return (Connection) new WatchedConnection(connection, connection, limit).as(Connection.class, Wrapped.class);
+		return (Connection) new WatchedConnection(connection, connection, limit, limit.circuit().absences()).as(Connection.class, Wrapped.class);
 	}
 
 	private Object as(Class<?>... types) {
@@ -57,7 +59,9 @@ record WatchedConnection(Connection connection, Object target, AnswerLimit limit
 		return switch (answer) {
 			case Publisher<?> closing when name.equals("close") ->
 				Mono.from(closing).timeout(this.limit.limit(), Mono.empty());
-			case Publisher<?> conversation when !name.equals("validate") ->
+			case Publisher<?> validation when name.equals("validate") ->
+				isOfBefore() ? Mono.just(false) : validation;
+			case Publisher<?> conversation ->
 				timed(conversation).doOnCancel(this::awaitTheEnd).map(this::withRows);
 			case Statement statement when this.target instanceof Connection -> on(statement).as(Statement.class);
 			case Batch batch when this.target instanceof Connection -> on(batch).as(Batch.class);
@@ -67,19 +71,27 @@ record WatchedConnection(Connection connection, Object target, AnswerLimit limit
 		};
 	}
 
+	/** It may have been cut while the database was away, without a word. */
+	private boolean isOfBefore() {
+		return this.absences != this.limit.circuit().absences();
+	}
+
 	/** The driver asks for rows when somebody wants them. */
 	private Object withRows(Object item) {
 		return (item instanceof Result result) ? on(result).as(Result.class) : item;
 	}
 
 	private WatchedConnection on(Object statement) {
-		return new WatchedConnection(this.connection, statement, this.limit);
+		return new WatchedConnection(this.connection, statement, this.limit, this.absences);
 	}
 
 	/** Nobody waits before he asks. */
 	private <T> Flux<T> timed(Publisher<T> conversation) {
 		return Flux.using(Disposables::swap,
-				(clock) -> Flux.from(conversation).doOnRequest((items) -> clock.update(this.limit.start(this::giveUp))),
+				(clock) -> Flux.from(conversation)
+					.doOnRequest((items) -> clock.update(this.limit.start(this::giveUp)))
+					.doOnComplete(this.limit.circuit()::answered)
+					.doOnError(this::failed),
 				Disposable::dispose);
 	}
 
@@ -91,8 +103,20 @@ record WatchedConnection(Connection connection, Object target, AnswerLimit limit
 		var _ = timed(this.connection.validate(ValidationDepth.REMOTE)).onErrorComplete().subscribe();
 	}
 
+	/** Where it can be read only now, another server may be the right one to write to. */
+	private void failed(Throwable error) {
+		this.limit.circuit().failed(error);
+		if (DatabaseTrouble.isUnwritable(error)) {
+			close();
+		}
+	}
+
 	private void giveUp() {
-		log.warn("PostgreSQL did not answer within {}; the connection is closed", this.limit.limit());
+		log.debug("PostgreSQL did not answer in time; the connection is closed");
+		close();
+	}
+
+	private void close() {
 		var _ = Mono.from(this.connection.close()).onErrorComplete().subscribe();
 	}
 

@@ -4,7 +4,7 @@
  * rooms.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "http")
 package dev.sluice.postgres;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemWriter;
 import dev.sluice.http.TraceId;
 import dev.sluice.values.CardNumbers;
 import io.netty.handler.timeout.ReadTimeoutException;
+import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 
@@ -42,6 +45,12 @@ class ProblemHandler implements WebExceptionHandler {
 
 	private static final StackTracePrinter STACK_TRACES = StandardStackTracePrinter.rootLast();
 
+	/**
+	 * It is away (08, 57P), read-only (25006), or has no room (53) or no time (55P03)
+	 * just now.
+	 */
+	private static final Pattern TROUBLE = Pattern.compile("08|53|57P|25006|55P03");
+
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
 	private final ProblemWriter writer;
@@ -66,12 +75,22 @@ class ProblemHandler implements WebExceptionHandler {
 	private static void log(ServerWebExchange exchange, Problem problem, Throwable error) {
 		String request = exchange.getRequest().getMethod() + " "
 				+ CardNumbers.mask(exchange.getRequest().getPath().value());
-		if (error instanceof Problem) {
+		if (problem.code().equals("database_unavailable")) {
+			log.atLevel(isToldOnce(error) ? Level.DEBUG : Level.WARN)
+				.log("{} was answered {} ({}), trace_id={}", request, problem.code(), error.getMessage(),
+						TraceId.of(exchange));
+		}
+		else if (error instanceof Problem) {
 			log.warn("{} was answered {}, trace_id={}", request, problem.code(), TraceId.of(exchange));
 		}
 		else {
 			log(request + " failed, trace_id=" + TraceId.of(exchange), error);
 		}
+	}
+
+	/** That the database is away is logged when that changes, not for each request. */
+	private static boolean isToldOnce(Throwable error) {
+		return error instanceof Problem || (error.getCause() != null && isToldOnce(error.getCause()));
 	}
 
 	/** What Reactor adds to a stack trace names the request with its query. */
@@ -127,7 +146,8 @@ class ProblemHandler implements WebExceptionHandler {
 					TransactionException _, TimeoutException _ ->
 				true;
 			case R2dbcTransientException _, R2dbcNonTransientResourceException _ -> true;
-			default -> false;
+			case R2dbcException refused -> TROUBLE.matcher(String.valueOf(refused.getSqlState())).lookingAt();
+			default -> error.getCause() instanceof R2dbcException cause && isDatabaseAway(cause);
 		};
 	}
 

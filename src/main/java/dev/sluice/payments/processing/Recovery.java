@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -57,9 +58,10 @@ class Recovery {
 	Mono<Void> run() {
 		// A scheduled publisher is asked for once and subscribed to again and again.
 		return Flux.defer(this.pending::takeOver)
+			.onErrorResume(DataAccessResourceFailureException.class, (away) -> Flux.empty())
 			.flatMap((taken) -> recover(taken).timeout(this.leases.lease()).onErrorResume((error) -> {
-				log.warn("{} of {} could not be recovered and stays pending", taken.operation(), taken.payment(),
-						error);
+				log.warn("{} of {} could not be recovered and stays pending: {}", taken.operation(), taken.payment(),
+						error.toString());
 				return Mono.empty();
 			}), this.leases.recoveryBatch())
 			.then();

@@ -102,6 +102,11 @@ final class TcpRelay implements AutoCloseable {
 		this.silent = false;
 	}
 
+	/** How many connections were opened so far. */
+	int opened() {
+		return this.links.size();
+	}
+
 	/** How many answers were withheld so far. */
 	int cuts() {
 		return this.cuts.get();
