@@ -102,7 +102,8 @@ export function trim(state, kept = KEPT_ROWS) {
 }
 
 /**
- * The state without what is too old by now for its filter, where that is a time which moves on.
+ * The state without what is too old by now for its filter, where that is a time which moves on. What is older still
+ * does not match either.
  *
  * @param {State} state
  * @param {Date} [now]
@@ -110,7 +111,7 @@ export function trim(state, kept = KEPT_ROWS) {
  */
 export function expire(state, now = new Date()) {
   const rows = state.filter.created ? state.rows.filter((row) => matches(state.filter, row, now)) : state.rows;
-  return rows.length === state.rows.length ? state : { ...state, rows };
+  return rows.length === state.rows.length ? state : { ...state, rows, more: false };
 }
 
 /**

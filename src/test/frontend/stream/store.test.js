@@ -24,10 +24,11 @@ test('puts a new payment on top and moves on', () => {
 
 test('lets go of what its time has passed by', () => {
   const at = (n, hour) => ({ ...payment(n), created_at: new Date(2026, 2, 2, hour).toISOString() });
-  const state = snapshot({ data: [at(3, 23), at(2, 22), at(1, 8)], next: null, position: 1 }, { created: 'hour' });
+  const state = snapshot({ data: [at(3, 23), at(2, 22), at(1, 8)], next: 'x', position: 1 }, { created: 'hour' });
 
   assert.deepEqual(ids(expire(state, new Date(2026, 2, 2, 23))), [id(3), id(2)]);
   assert.deepEqual(ids(expire(state, new Date(2026, 2, 3, 9))), []);
+  assert.equal(expire(state, new Date(2026, 2, 3, 9)).more, false);
   assert.equal(expire({ ...state, filter: {} }, new Date(2026, 2, 3, 9)).rows.length, 3);
 });
 
