@@ -107,6 +107,7 @@ export class Stream {
       source.addEventListener(type, (message) => this.#receive(source, message));
     }
     source.addEventListener('reset', () => this.#reset(source));
+    source.addEventListener('end', () => source === this.#source && this.#reopen());
   }
 
   #opened() {

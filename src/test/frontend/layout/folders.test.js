@@ -5,7 +5,7 @@ import { namedBy, read, treeOf } from '../testing/modules.js';
 const PAGE = 'frontend/page/';
 const TESTS = 'src/test/frontend/';
 /** Test folders that are of no part. */
-const OF_ALL = ['layout', 'testing'];
+const OF_ALL = ['clients', 'layout', 'testing'];
 
 const ROW = /^\| `(\w+)` \| .* \| (.*) \|$/gm;
 

@@ -180,6 +180,17 @@ test('notices on a silent connection that the session is over', async () => {
   assert.equal(seen.signedOut, 1);
 });
 
+test('asks at once who it is when the server ends the stream with a word', async () => {
+  open({ session: refuse(401) });
+  seen.sources[0].onopen();
+
+  seen.sources[0].listeners.end({ data: '{"reason":"session_ended"}' });
+  await settle();
+
+  assert.equal(seen.signedOut, 1);
+  assert.equal(seen.sources[0].readyState, CLOSED);
+});
+
 test('a stopped stream stays stopped', async () => {
   open();
   last().fail(CLOSED);

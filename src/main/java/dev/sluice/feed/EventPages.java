@@ -47,6 +47,7 @@ class EventPages {
 	/**
 	 * The next events after a position, or from the first on, as a page of the address.
 	 * Its {@code next} is null when it reaches the head.
+	 * @return an error where the journal does not have the position
 	 */
 	Mono<ServerResponse> page(MerchantId merchant, Selection selection, Optional<Long> after, int limit, String path) {
 		return this.journal.bounds(merchant.value())
@@ -58,8 +59,9 @@ class EventPages {
 					.response()));
 	}
 
+	/** As a stream would, a page does not pretend that there is a position. */
 	private static EntryPage start(Optional<Long> after, Bounds bounds) {
-		return new EntryPage(List.of(), after.orElse(bounds.purged()), false);
+		return new EntryPage(List.of(), bounds.require(after.orElse(bounds.purged())), false);
 	}
 
 	private Mono<EntryPage> look(MerchantId merchant, Selection selection, EntryPage found, long head, PageSize size,
@@ -86,6 +88,7 @@ class EventPages {
 	/**
 	 * All up to the head of this moment, in chunks that are read as the caller takes
 	 * them.
+	 * @return an error where the journal does not have the position
 	 */
 	Mono<ServerResponse> lines(MerchantId merchant, Selection selection, Optional<Long> after) {
 		return this.journal.bounds(merchant.value()).flatMap((bounds) -> {

@@ -1,7 +1,7 @@
 package dev.sluice.feed;
 
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -30,8 +30,6 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class EventRoutes {
 
-	private static final String LAST_EVENT_ID = "Last-Event-ID";
-
 	private final Journal journal;
 
 	private final EventPages pages;
@@ -59,17 +57,20 @@ class EventRoutes {
 	}
 
 	private Mono<ServerResponse> events(ServerRequest request) {
-		QueryParameters parameters = QueryParameters.of(request, Set.of("after", "limit", "types", "payment"));
+		MediaType type = type(request);
+		QueryParameters parameters = QueryParameters.of(request,
+				StartingPoint.parameters(type, "limit", "types", "payment"));
 		Selection selection = this.query.read(parameters);
-		Answering answering = answering(request, parameters, selection, "/v1/events");
+		Answering answering = answering(type, request, parameters, selection, "/v1/events");
 		return Caller.of(request).flatMap(answering::to);
 	}
 
 	private Mono<ServerResponse> paymentEvents(ServerRequest request) {
-		QueryParameters parameters = QueryParameters.of(request, Set.of("after", "limit", "types"));
+		MediaType type = type(request);
+		QueryParameters parameters = QueryParameters.of(request, StartingPoint.parameters(type, "limit", "types"));
 		UUID payment = TypeId.read("pay", request.pathVariable("id")).orElseThrow(EventRoutes::unknownPayment);
 		Selection selection = this.query.read(parameters, payment);
-		Answering answering = answering(request, parameters, selection,
+		Answering answering = answering(type, request, parameters, selection,
 				"/v1/payments/" + TypeId.write("pay", payment) + "/events");
 		return Caller.of(request)
 			.flatMap((merchant) -> this.journal.mayKnow(merchant.value(), payment)
@@ -78,16 +79,20 @@ class EventRoutes {
 				.flatMap((known) -> answering.to(merchant)));
 	}
 
-	/** Reads the whole request before anything is looked up. */
-	private Answering answering(ServerRequest request, QueryParameters parameters, Selection selection, String path) {
-		MediaType type = Representations.choose(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
+	private static MediaType type(ServerRequest request) {
+		return Representations.choose(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
 				MediaType.TEXT_EVENT_STREAM);
+	}
+
+	/** Reads the whole request before anything is looked up. */
+	private Answering answering(MediaType type, ServerRequest request, QueryParameters parameters, Selection selection,
+			String path) {
 		if (type.equals(MediaType.TEXT_EVENT_STREAM)) {
-			Optional<Long> position = lastSeen(request, parameters);
+			Optional<Long> position = StartingPoint.read(request, parameters);
 			return (merchant) -> this.journal.bounds(merchant.value())
-				.flatMap((bounds) -> stream(merchant, selection, position.orElse(bounds.head()), bounds));
+				.flatMap((bounds) -> stream(merchant, selection, position, bounds));
 		}
-		Optional<Long> after = after(parameters);
+		Optional<Long> after = StartingPoint.read(parameters);
 		int limit = EventPages.limit(parameters);
 		return type.equals(MediaType.APPLICATION_NDJSON) ? (merchant) -> this.pages.lines(merchant, selection, after)
 				: (merchant) -> this.pages.page(merchant, selection, after, limit, path);
@@ -97,41 +102,24 @@ class EventRoutes {
 	 * A reader whose position is not in the journal is told so in the stream, which goes
 	 * on with what is there: from now, or from the oldest event that is still kept.
 	 */
-	private Mono<ServerResponse> stream(MerchantId merchant, Selection selection, long position, Bounds bounds) {
+	private Mono<ServerResponse> stream(MerchantId merchant, Selection selection, Optional<Long> position,
+			Bounds bounds) {
 		this.streams.admit(merchant);
-		if (position > bounds.head()) {
-			return stream(merchant, selection, bounds.head(), bounds,
-					() -> ServerSentEvents.reset(this.settings.retry(), "unknown_position", bounds.head()));
-		}
-		if (position < bounds.purged()) {
-			return stream(merchant, selection, bounds.purged(), bounds,
-					() -> ServerSentEvents.reset(this.settings.retry(), "purged", bounds.purged()));
-		}
-		return stream(merchant, selection, position, bounds,
-				() -> ServerSentEvents.greeting(this.settings.retry(), position));
+		Duration retry = this.settings.retry();
+		return switch (bounds.place(position.orElse(bounds.head()))) {
+			case UNKNOWN -> stream(merchant, selection, bounds.head(), bounds,
+					() -> ServerSentEvents.reset(retry, "unknown_position", bounds.head()));
+			case PURGED -> stream(merchant, selection, bounds.purged(), bounds,
+					() -> ServerSentEvents.reset(retry, "purged", bounds.purged()));
+			case KEPT -> stream(merchant, selection, position.orElse(bounds.head()), bounds, () -> ServerSentEvents
+				.greeting(retry, position.isPresent() ? Optional.empty() : Optional.of(bounds.head())));
+		};
 	}
 
 	private Mono<ServerResponse> stream(MerchantId merchant, Selection selection, long position, Bounds bounds,
 			Supplier<ByteBuf> greeting) {
-		return EventStreamResponse
-			.of((channel) -> this.streams.open(merchant, selection, position, bounds.head(), channel, greeting.get()));
-	}
-
-	/**
-	 * The header wins: it is what a client that connects again has seen last. What is not
-	 * a position is one that the journal does not have.
-	 */
-	private static Optional<Long> lastSeen(ServerRequest request, QueryParameters parameters) {
-		String header = request.headers().firstHeader(LAST_EVENT_ID);
-		if (header != null && !header.isEmpty()) {
-			return Optional.of(header.matches("\\d{1,18}") ? Long.parseLong(header) : Long.MAX_VALUE);
-		}
-		return after(parameters);
-	}
-
-	private static Optional<Long> after(QueryParameters parameters) {
-		long after = parameters.integer("after", -1, 0, Long.MAX_VALUE);
-		return (after < 0) ? Optional.empty() : Optional.of(after);
+		return EventStreamResponse.of((channel, permit) -> this.streams.open(merchant, selection, position,
+				bounds.head(), channel, permit, greeting.get()));
 	}
 
 	private static Problem unknownPayment() {

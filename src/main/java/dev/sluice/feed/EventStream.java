@@ -209,12 +209,17 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 		emit(passedOver ? ServerSentEvents.position(this.position) : ServerSentEvents.heartbeat());
 	}
 
-	/** The last thing that a reader sees: the end of the stream. */
-	void end() {
+	/** The last that a reader sees: a word, where it has room for one, and the end. */
+	void end(ByteBuf word) {
+		boolean room = isOpen() && this.greeting == null && word.isReadable();
 		if (!this.ended) {
 			leave();
+			if (room) {
+				this.reader.onNext(word.retain());
+			}
 			this.reader.onComplete();
 		}
+		boolean _ = word.release();
 	}
 
 	private void fail(Throwable error) {

@@ -1,8 +1,9 @@
 package dev.sluice.feed;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 import dev.sluice.http.LastingBody;
+import dev.sluice.http.Permit;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.reactivestreams.Publisher;
@@ -21,7 +22,7 @@ final class EventStreamResponse {
 	}
 
 	/** Answers with what is opened for the connection of the request. */
-	static Mono<ServerResponse> of(Function<Channel, Publisher<ByteBuf>> stream) {
+	static Mono<ServerResponse> of(BiFunction<Channel, Permit, Publisher<ByteBuf>> stream) {
 		return ServerResponse.ok()
 			.contentType(MediaType.TEXT_EVENT_STREAM)
 			.headers((headers) -> headers.setCacheControl("no-store"))

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.sluice.http.Permit;
 import dev.sluice.http.Problem;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
@@ -12,11 +13,13 @@ import dev.sluice.merchants.MerchantId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.pool.Pool;
@@ -70,18 +73,22 @@ class EventStreams implements SmartLifecycle {
 	 * Everything that is selected after a position, then what comes.
 	 * @param head the newest position of the merchant's journal
 	 * @param channel the connection of the reader
+	 * @param permit ends the stream with a word when it is not good any more
 	 * @param greeting what the reader is sent first
 	 * @return pieces of an event stream, each released by whoever takes it; completes at
-	 * shutdown; an error where the journal cannot be read; cancel to leave
+	 * shutdown and with the permit; an error where the journal cannot be read; cancel to
+	 * leave
 	 * @throws IllegalStateException where the connection is closed already
 	 */
 	Publisher<ByteBuf> open(MerchantId merchant, Selection selection, long position, long head, Channel channel,
-			ByteBuf greeting) {
+			Permit permit, ByteBuf greeting) {
 		EventLoop loop = channel.eventLoop();
 		return (reader) -> {
 			Feed feed = enter(merchant, head);
 			StreamGroup group = feed.group(loop);
+			Disposable.Swap watch = Disposables.swap();
 			EventStream stream = new EventStream(feed, selection, channel, reader, position, greeting, (ended) -> {
+				watch.dispose();
 				group.remove(ended);
 				leave(merchant, feed);
 			});
@@ -89,8 +96,10 @@ class EventStreams implements SmartLifecycle {
 				group.add(stream);
 				reader.onSubscribe(stream);
 				stream.start();
+				var _ = watch.update(permit.ended()
+					.subscribe((problem) -> loop.execute(() -> stream.end(ServerSentEvents.end(problem.code())))));
 				if (this.stopping) {
-					stream.end();
+					stream.end(Unpooled.EMPTY_BUFFER);
 				}
 			});
 		};

@@ -3,6 +3,7 @@ package dev.sluice.feed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.sluice.journal.Entry;
@@ -14,7 +15,11 @@ import io.netty.buffer.Unpooled;
 /** The format of Server-Sent Events (WHATWG HTML §9.2). */
 final class ServerSentEvents {
 
-	private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+	/**
+	 * A line and no block: many clients hand on whatever ends with an empty line, as a
+	 * message without data.
+	 */
+	private static final byte[] HEARTBEAT = ":\n".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] DATA = "\ndata: ".getBytes(StandardCharsets.US_ASCII);
 
@@ -45,21 +50,27 @@ final class ServerSentEvents {
 	}
 
 	/**
-	 * Sends the headers on their way and tells the client where it is, so that it loses
-	 * nothing if it must connect again before the first event. The retry differs, so that
-	 * not all clients come back at once.
+	 * Sends the headers on their way. The retry differs, so that not all clients come
+	 * back at once.
+	 * @param position where the client is that did not say so itself, so that it loses
+	 * nothing if it must connect again before the first event
 	 */
-	static ByteBuf greeting(Duration retry, long position) {
-		return text(retry(retry) + "id: " + position + "\n: connected\n\n");
+	static ByteBuf greeting(Duration retry, Optional<Long> position) {
+		return text(retry(retry) + ": connected\n" + position.map(ServerSentEvents::at).orElse(""));
 	}
 
 	private static String retry(Duration retry) {
 		return "retry: " + (retry.toMillis() + ThreadLocalRandom.current().nextLong(retry.toMillis())) + "\n";
 	}
 
-	/** No event: an id alone, which a client notes as its last and does not show. */
+	/** No event of the journal: how far a client is, which it notes as its last id. */
 	static ByteBuf position(long position) {
-		return text("id: " + position + "\n\n");
+		return text(at(position));
+	}
+
+	/** A block with data, since many clients read each one's. */
+	private static String at(long position) {
+		return "id: %d\nevent: position\ndata: {\"position\":%d}\n\n".formatted(position, position);
 	}
 
 	static ByteBuf heartbeat() {
@@ -70,6 +81,11 @@ final class ServerSentEvents {
 	static ByteBuf reset(Duration retry, String reason, long position) {
 		return text(retry(retry) + "id: %d\nevent: reset\ndata: {\"reason\":\"%s\",\"position\":%d}\n\n"
 			.formatted(position, reason, position));
+	}
+
+	/** Says why a stream comes to its end, by the code of a problem. */
+	static ByteBuf end(String code) {
+		return text("event: end\ndata: {\"reason\":\"%s\"}\n\n".formatted(code));
 	}
 
 	private static ByteBuf text(String text) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 
 /**
@@ -48,7 +49,7 @@ final class StreamGroup {
 	}
 
 	void end() {
-		this.loop.execute(() -> each(EventStream::end));
+		this.loop.execute(() -> each((stream) -> stream.end(Unpooled.EMPTY_BUFFER)));
 	}
 
 	/** A stream may end, and leave, while it is at work. */

@@ -1,7 +1,7 @@
 package dev.sluice.http;
 
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -25,14 +25,15 @@ public final class LastingBody {
 
 	/**
 	 * Completes an answer as far as its headers; its body follows.
-	 * @param body makes the body for a connection, of pieces that whoever takes them
-	 * releases; a piece is on its way as soon as no other comes with it
+	 * @param body makes the body for a connection, to end with the permit, of pieces that
+	 * whoever takes them releases; a piece is on its way as soon as no other comes with
+	 * it
 	 * @return completes before anything is sent; an error where no body can follow
 	 */
-	public static Mono<Void> write(ServerHttpResponse message, Function<Channel, Publisher<ByteBuf>> body) {
+	public static Mono<Void> write(ServerHttpResponse message, BiFunction<Channel, Permit, Publisher<ByteBuf>> body) {
 		Channel channel = PacedBody.channel(message);
 		return Mono.deferContextual((context) -> message.setComplete()
-			.doOnSuccess((done) -> context.get(LastingBody.class).pieces.set(body.apply(channel))));
+			.doOnSuccess((done) -> context.get(LastingBody.class).pieces.set(body.apply(channel, Permit.of(context)))));
 	}
 
 	/** Handles a request, then writes the body that was left to be written, if any. */

@@ -11,6 +11,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.netty.http.server.HttpServerResponse;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -27,12 +28,14 @@ final class PacedBody {
 	/**
 	 * Writes pieces one after the other, the next when the connection has room again; one
 	 * more may be made meanwhile. A piece is on its way at once.
-	 * @return completes when the last piece is written
+	 * @return completes when the last piece is written; an error, so that the answer
+	 * breaks off, when its reader may not go on
 	 */
 	public static Mono<Void> write(ServerHttpResponse message, Flux<ByteBuf> pieces) {
 		Channel channel = channel(message);
 		NettyDataBufferFactory buffers = (NettyDataBufferFactory) message.bufferFactory();
-		return message.writeWith(pieces.concatMap((piece) -> room(channel).thenReturn(piece), 1).map(buffers::wrap));
+		Flux<DataBuffer> body = pieces.concatMap((piece) -> room(channel).thenReturn(piece), 1).map(buffers::wrap);
+		return Mono.deferContextual((context) -> message.writeWith(Permit.of(context).guard(body)));
 	}
 
 	/** The connection that a response goes out on. */

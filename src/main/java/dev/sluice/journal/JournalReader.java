@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-import dev.sluice.http.Problem;
 import dev.sluice.memory.PageSize;
 import dev.sluice.postgres.Connections;
 import dev.sluice.values.RawJson;
@@ -15,7 +14,6 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
@@ -144,16 +142,9 @@ class JournalReader {
 	private static Optional<Entry> entryAfter(Readable row, long after) {
 		long purged = required(row, 0, Long.class);
 		if (after < purged) {
-			throw gone(purged);
+			throw Bounds.purged(purged);
 		}
 		return (row.get(6) != null) ? Optional.of(entry(row, 1)) : Optional.empty();
-	}
-
-	private static Problem gone(long purged) {
-		return Problem
-			.of(HttpStatus.GONE, "events_purged",
-					"Events up to position " + purged + " are no longer kept. Go on after that one.")
-			.with("position", purged);
 	}
 
 	Mono<Boolean> mayKnow(UUID merchantId, UUID subjectId) {

@@ -2,9 +2,13 @@ package dev.sluice.merchants;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
+import dev.sluice.http.Permit;
 import dev.sluice.http.Problem;
 import dev.sluice.merchants.attempts.Attempts;
+import dev.sluice.merchants.standing.Credential;
+import dev.sluice.merchants.standing.Standing;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -31,7 +35,10 @@ class Doorkeeper {
 
 	private final Attempts attempts;
 
-	Doorkeeper(KnownKeys keys, Sessions sessions, Attempts attempts) {
+	private final Standing standing;
+
+	Doorkeeper(KnownKeys keys, Sessions sessions, Attempts attempts, Standing standing) {
+		this.standing = standing;
 		this.keys = keys;
 		this.sessions = sessions;
 		this.attempts = attempts;
@@ -42,7 +49,7 @@ class Doorkeeper {
 	 * @return never empty; a {@link Problem} 401, 403 or 429 where the caller is not let
 	 * in
 	 */
-	Mono<Caller> recognize(ServerWebExchange exchange) {
+	Mono<Entry> recognize(ServerWebExchange exchange) {
 		ServerHttpRequest request = exchange.getRequest();
 		String authorization = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
 		if (authorization != null) {
@@ -52,21 +59,31 @@ class Doorkeeper {
 		return (cookie != null) ? bySession(request, new Secret(cookie.getValue())) : Mono.error(Refusals.missingKey());
 	}
 
-	private Mono<Caller> byKey(ServerHttpRequest request, String authorization) {
+	private Mono<Entry> byKey(ServerHttpRequest request, String authorization) {
 		if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
 			return Mono.error(Refusals.missingKey());
 		}
 		String key = authorization.substring(BEARER.length()).strip();
-		return (key.length() <= Secret.MAX_LENGTH) ? this.keys.find(request, new Secret(key))
+		return (key.length() <= Secret.MAX_LENGTH) ? this.keys.find(request, new Secret(key)).map(this::enter)
 				: Mono.error(Refusals.invalidKey());
 	}
 
-	private Mono<Caller> bySession(ServerHttpRequest request, Secret token) {
+	private Mono<Entry> bySession(ServerHttpRequest request, Secret token) {
 		if (!SAFE.contains(request.getMethod()) && !isOwnPage(request)) {
 			return Mono.error(Refusals.foreignOrigin());
 		}
-		return this.attempts.credential(request, token.hash(),
-				this.sessions.find(token).map(Sessions.Session::caller).switchIfEmpty(Mono.error(Refusals::noSession)));
+		byte[] hash = token.hash();
+		return this.attempts
+			.credential(request, hash, this.sessions.find(token).switchIfEmpty(Mono.error(Refusals::noSession)))
+			.map((session) -> enter(session.caller(), Credential.Session.of(hash), Refusals::noSession));
+	}
+
+	private Entry enter(Caller caller) {
+		return enter(caller, new Credential.Key(caller.keyId()), Refusals::invalidKey);
+	}
+
+	private Entry enter(Caller caller, Credential credential, Supplier<Problem> refusal) {
+		return new Entry(caller, new Permit(this.standing.ended(credential).then(Mono.fromSupplier(refusal))));
 	}
 
 	/**
@@ -84,6 +101,10 @@ class Doorkeeper {
 
 	private static boolean isHostOf(String origin, @Nullable String host) {
 		return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
+	}
+
+	/** A caller who was let in, and until when. */
+	record Entry(Caller caller, Permit permit) {
 	}
 
 }

@@ -10,7 +10,7 @@ import org.springframework.util.Assert;
  * How API keys are looked up ({@code sluice.keys.*}).
  *
  * @param knownFor how long a key that was looked up counts as known, and thus how long it
- * works at the most after it was revoked; streams that are open then go on
+ * works at the most after it was revoked
  * @param maxKnown how many keys are known at once
  */
 @ConfigurationProperties("sluice.keys")

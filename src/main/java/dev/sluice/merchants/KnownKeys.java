@@ -1,10 +1,14 @@
 package dev.sluice.merchants;
 
 import java.nio.ByteBuffer;
+import java.util.UUID;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.merchants.attempts.Attempts;
+import dev.sluice.merchants.standing.Credential;
+import dev.sluice.merchants.standing.Credential.Key;
+import dev.sluice.merchants.standing.EndListener;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -15,7 +19,7 @@ import org.springframework.stereotype.Component;
  * A key that was revoked is known a few seconds longer.
  */
 @Component
-class KnownKeys {
+class KnownKeys implements EndListener {
 
 	private final ApiKeys keys;
 
@@ -41,6 +45,14 @@ class KnownKeys {
 		byte[] hash = key.hash();
 		Caller known = this.callers.getIfPresent(ByteBuffer.wrap(hash));
 		return (known != null) ? Mono.just(known) : this.attempts.credential(request, hash, lookUp(key, hash));
+	}
+
+	/** So that a stream which ended with its key is not opened again. */
+	@Override
+	public void ended(Credential credential) {
+		if (credential instanceof Key(UUID id)) {
+			boolean _ = this.callers.asMap().values().removeIf((caller) -> caller.keyId().equals(id));
+		}
 	}
 
 	private Mono<Caller> lookUp(Secret key, byte[] hash) {

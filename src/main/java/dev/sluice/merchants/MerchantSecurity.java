@@ -70,10 +70,9 @@ class MerchantSecurity {
 	 * path.
 	 */
 	private WebFilter authentication() {
-		return (exchange, chain) -> isSignIn(exchange) ? chain.filter(exchange)
-				: this.doorkeeper.recognize(exchange)
-					.flatMap((caller) -> chain.filter(exchange)
-						.contextWrite(ReactiveSecurityContextHolder.withAuthentication(caller)));
+		return (exchange, chain) -> isSignIn(exchange) ? chain.filter(exchange) : this.doorkeeper.recognize(exchange)
+			.flatMap((entry) -> chain.filter(exchange)
+				.contextWrite(entry.permit().in(ReactiveSecurityContextHolder.withAuthentication(entry.caller()))));
 	}
 
 	private static boolean isSignIn(ServerWebExchange exchange) {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
+import dev.sluice.merchants.standing.Credential;
+import dev.sluice.merchants.standing.Standing;
 import dev.sluice.postgres.Connections;
 import reactor.core.publisher.Mono;
 
@@ -40,8 +42,11 @@ class Sessions {
 
 	private final Clock clock;
 
-	Sessions(Connections connections, ApiKeys keys, SessionSettings settings, Clock clock) {
+	private final Standing standing;
+
+	Sessions(Connections connections, ApiKeys keys, Standing standing, SessionSettings settings, Clock clock) {
 		this.database = connections.payments().client();
+		this.standing = standing;
 		this.keys = keys;
 		this.settings = settings;
 		this.clock = clock;
@@ -71,9 +76,13 @@ class Sessions {
 			.filter((session) -> this.keys.admits(session.caller()));
 	}
 
-	/** Ends a session; nothing happens where there is none. */
+	/** Ends a session and what it has open; nothing happens where there is none. */
 	Mono<Void> close(Secret token) {
-		return this.database.sql(CLOSE).bind(0, token.hash()).then();
+		byte[] hash = token.hash();
+		return this.database.sql(CLOSE)
+			.bind(0, hash)
+			.then()
+			.doOnSuccess((closed) -> this.standing.end(Credential.Session.of(hash)));
 	}
 
 	private Mono<Void> purge() {

@@ -33,14 +33,14 @@ final class SseReader implements AutoCloseable {
 	}
 
 	static SseReader openAt(int port, String uri, @Nullable String lastEventId) throws Exception {
-		return open(port, uri, "sk_demo_sluice", lastEventId);
+		return openWith(port, uri, "sk_demo_sluice", lastEventId);
 	}
 
 	static SseReader openAs(int port, String apiKey) throws Exception {
-		return open(port, "/v1/events", apiKey, null);
+		return openWith(port, "/v1/events", apiKey, null);
 	}
 
-	private static SseReader open(int port, String uri, String apiKey, @Nullable String lastEventId) throws Exception {
+	static SseReader openWith(int port, String uri, String apiKey, @Nullable String lastEventId) throws Exception {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + uri))
 			.header("Authorization", "Bearer " + apiKey)
 			.header("Accept", "text/event-stream");
@@ -107,8 +107,10 @@ final class SseReader implements AutoCloseable {
 				break;
 			}
 			lines.accept(line);
-			if (line.isEmpty() && !type.isEmpty()) {
-				this.events.add(new Event(Long.parseLong(id), type, data));
+			if (line.isEmpty()) {
+				if (!type.isEmpty() && !type.equals("position")) {
+					this.events.add(new Event(Long.parseLong(id), type, data));
+				}
 				type = "";
 			}
 			id = line.startsWith("id: ") ? line.substring(4) : id;

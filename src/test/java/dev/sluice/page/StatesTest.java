@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import dev.sluice.page.browser.Axe;
 import dev.sluice.page.browser.Browsing;
@@ -56,6 +57,8 @@ class StatesTest {
 
 	private final URI gateway;
 
+	private final DatabaseClient database;
+
 	private final TestMerchant owner;
 
 	private final Merchant merchant;
@@ -64,6 +67,7 @@ class StatesTest {
 
 	StatesTest(@LocalServerPort int port, @Autowired DatabaseClient database) {
 		this.gateway = URI.create("http://localhost:" + port + "/");
+		this.database = database;
 		this.owner = TestMerchant.create(database);
 		this.merchant = new Merchant(this.gateway, this.owner.apiKey());
 	}
@@ -251,6 +255,18 @@ class StatesTest {
 
 		assertThat(this.visit.page().getByText("Your session has ended. Sign in again to go on.")).isVisible();
 		Screens.look(this.visit, "session-ended");
+	}
+
+	/** Nobody touches the page; its stream is told. */
+	@Test
+	void sessionEndedWithItsKey() {
+		this.visit.signIn(this.owner.apiKey());
+
+		this.owner.revokeKey(this.database);
+
+		assertThat(this.visit.page().getByText("Your session has ended. Sign in again to go on."))
+			.isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+		Screens.look(this.visit, "session-ended-with-its-key");
 	}
 
 	@Test

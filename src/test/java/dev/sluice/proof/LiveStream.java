@@ -43,7 +43,7 @@ public final class LiveStream implements AutoCloseable {
 		String type = "";
 		String data = "";
 		for (String line = this.lines.readLine(); line != null; line = this.lines.readLine()) {
-			if (line.isEmpty() && !data.isEmpty()) {
+			if (line.isEmpty() && !data.isEmpty() && !type.equals("position")) {
 				return new Event(id, type, data);
 			}
 			id = line.startsWith("id: ") ? Long.parseLong(line.substring(4)) : id;

@@ -1,0 +1,57 @@
+package dev.sluice.feed;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.sluice.http.QueryParameters;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** After which position a reader wants to go on, as the request says it. */
+final class StartingPoint {
+
+	private static final String AFTER = "after";
+
+	private static final String HEADER = "Last-Event-ID";
+
+	/**
+	 * What readers send that cannot set the header: some stand-ins for
+	 * {@code EventSource}.
+	 */
+	private static final String ALIAS = "lastEventId";
+
+	private StartingPoint() {
+	}
+
+	/** The parameters of an address beside its own: of a stream, one more. */
+	static Set<String> parameters(MediaType type, String... others) {
+		Stream<String> own = type.equals(MediaType.TEXT_EVENT_STREAM) ? Stream.of(AFTER, ALIAS) : Stream.of(AFTER);
+		return Stream.concat(own, Stream.of(others)).collect(Collectors.toUnmodifiableSet());
+	}
+
+	/** Of a page, or of all up to now. */
+	static Optional<Long> read(QueryParameters parameters) {
+		long after = parameters.integer(AFTER, -1, 0, Long.MAX_VALUE);
+		return (after < 0) ? Optional.empty() : Optional.of(after);
+	}
+
+	/**
+	 * Of a stream. What a client that connects again has seen last wins over the address
+	 * that it was given first; the header wins over its stand-in. What is not a position
+	 * is one that the journal does not have.
+	 */
+	static Optional<Long> read(ServerRequest request, QueryParameters parameters) {
+		Optional<Long> after = read(parameters);
+		Optional<String> alias = parameters.read(ALIAS, "must be a position", Optional::of);
+		return Stream.of(Objects.requireNonNullElse(request.headers().firstHeader(HEADER), ""), alias.orElse(""))
+			.filter((seen) -> !seen.isEmpty())
+			.findFirst()
+			.map((seen) -> seen.matches("\\d{1,18}") ? Long.parseLong(seen) : Long.MAX_VALUE)
+			.or(() -> after);
+	}
+
+}

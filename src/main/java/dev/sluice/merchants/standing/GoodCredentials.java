@@ -1,0 +1,61 @@
+package dev.sluice.merchants.standing;
+
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.sluice.merchants.standing.Credential.Key;
+import dev.sluice.merchants.standing.Credential.Session;
+import dev.sluice.postgres.Connections;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+
+/** Looks up which of many keys and sessions are good, by the clock of the database. */
+@Component
+class GoodCredentials {
+
+	private static final String FIND = """
+			select k.key_id, null::bytea
+			  from api_keys k where k.key_id = any($1) and k.revoked_at is null
+			union all
+			select null, s.token_hash
+			  from sessions s join api_keys k using (merchant_id, key_id)
+			 where s.token_hash in (select decode(hash, 'hex') from unnest($2) hash)
+			   and s.expires_at > now() and k.revoked_at is null""";
+
+	private final DatabaseClient database;
+
+	private final StandingSettings settings;
+
+	GoodCredentials(Connections connections, StandingSettings settings) {
+		this.database = connections.payments().client();
+		this.settings = settings;
+	}
+
+	/** Those of the asked ones that are good. */
+	Mono<Set<Credential>> among(Collection<Credential> asked) {
+		return this.database.sql(FIND)
+			.bind(0, asked.stream().filter(Key.class::isInstance).map((key) -> ((Key) key).id()).toArray(UUID[]::new))
+			.bind(1, asked.stream()
+				.filter(Session.class::isInstance)
+				.map((session) -> ((Session) session).hash())
+				.toArray(String[]::new))
+			.map(GoodCredentials::credential)
+			.all()
+			.collect(Collectors.toUnmodifiableSet())
+			.timeout(this.settings.checkTimeout());
+	}
+
+	private static Credential credential(Readable row) {
+		UUID key = row.get(0, UUID.class);
+		return (key != null) ? new Key(key)
+				: new Session(HexFormat.of().formatHex(Objects.requireNonNull(row.get(1, byte[].class))));
+	}
+
+}
