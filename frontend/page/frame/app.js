@@ -23,7 +23,8 @@ import { sayWhereSlow } from './loading.js';
 import { Narrowing } from './narrowing.js';
 import { Pane } from './pane.js';
 import { Route } from './route.js';
-import { show } from './views.js';
+import { SingleKeys } from './singlekeys.js';
+import { show, title } from './views.js';
 
 /**
  * @typedef {import('../session/session.js').Demo} Demo
@@ -45,8 +46,12 @@ const view = new PaymentsView(element('#payments'), {
   announcer,
   hrefOf: (id) => route.hrefOf(id),
   loadOlder: () => live.loadOlder(),
+  onPause: (paused) => health.pause(paused),
 });
-const health = new HealthView(element('#connection'), element('#notice'), announcer, recover);
+const health = new HealthView(element('#connection'), element('#notice'), announcer, {
+  onBack: recover,
+  onWord: (word) => title.connect(word),
+});
 const live = new LivePayments({
   onChange: (state, how) => view.show(state, how),
   onHealth: (now) => health.show(now),
@@ -69,7 +74,7 @@ const failure = new Failure(find(document, '[data-view="failure"]', HTMLElement)
 const signIn = new SignIn(element('#sign-in'), enter);
 const signOut = new SignOut(() => (channel.tell(null), showSignIn()));
 const numbers = new Numbers(element('#numbers'), { live });
-const detail = new Detail(element('#detail'), { live, announcer });
+const detail = new Detail(element('#detail'), { live, announcer, onShow: (payment) => title.open(payment) });
 const pane = new Pane({
   root: element('#detail'),
   workspace: element('#payments'),
@@ -87,9 +92,11 @@ let merchant = '';
 live.subscribe((event, previous) => {
   numbers.apply(event, previous);
   detail.apply(event);
+  title.apply(event);
 });
 new Keyboard({
   list: view.list,
+  singleKeys: new SingleKeys(find(document, '#single-keys', HTMLInputElement)),
   isReady: () => live.isOpen,
   close: () => route.close(),
   find: () => filters.focus(),
@@ -106,7 +113,7 @@ addEventListener('online', () => live.wake());
 addEventListener('offline', () => live.check());
 addEventListener('pageshow', (event) => event.persisted && start());
 addEventListener('pagehide', (event) => event.persisted || live.close());
-document.addEventListener('visibilitychange', () => document.hidden || (live.check(), live.expire()));
+document.addEventListener('visibilitychange', () => document.hidden || (title.look(), live.check(), live.expire()));
 setInterval(() => live.expire(), EXPIRE_EVERY_MS);
 start();
 

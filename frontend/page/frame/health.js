@@ -18,6 +18,8 @@ const LOOKS = {
   offline: { word: 'Offline', tone: 'bad', title: 'There is no network. What happens meanwhile will appear' },
 };
 
+const PAUSED = { word: 'Paused', tone: 'waiting', title: 'The list is held still. What has changed is shown when it goes on' };
+
 /** Whether what the page shows is of this moment, said in a pill and, when it is not for long, in a sentence. */
 export class HealthView {
   #pill;
@@ -25,8 +27,11 @@ export class HealthView {
   #notice;
   #announcer;
   #onBack;
+  #onWord;
   /** @type {ConnectionState} */
   #state = 'connecting';
+  #behind = 0;
+  #isPaused = false;
   #liveUntil = new Date();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #patience;
@@ -35,30 +40,46 @@ export class HealthView {
    * @param {HTMLElement} pill
    * @param {HTMLElement} notice
    * @param {Announcer} announcer
-   * @param {() => void} onBack a lost connection is mended
+   * @param {{onBack: () => void, onWord: (word: string) => void}} told when a lost connection is mended, and how it is
+   *   in a word, which is none while it is live
    */
-  constructor(pill, notice, announcer, onBack) {
+  constructor(pill, notice, announcer, { onBack, onWord }) {
     this.#pill = pill;
     this.#word = find(pill, 'span', HTMLElement);
     this.#notice = notice;
     this.#announcer = announcer;
     this.#onBack = onBack;
+    this.#onWord = onWord;
   }
 
   /** @param {Health} health */
   show({ state, behind }) {
     const before = this.#state;
     this.#state = state;
-    const { word, tone, title } = LOOKS[state];
-    this.#pill.dataset.state = state;
-    this.#pill.dataset.tone = tone;
-    this.#pill.title = title;
-    write(this.#word, state === 'behind' ? `Behind by ${behind.toLocaleString()}` : word);
+    this.#behind = behind;
+    this.#paint();
     if (state === 'live') {
       this.#recover(before);
     } else if (before === 'live' || before === 'connecting') {
       this.#lose();
     }
+  }
+
+  /** @param {boolean} paused whether the list is held still, however live the connection is */
+  pause(paused) {
+    this.#isPaused = paused;
+    this.#paint();
+  }
+
+  #paint() {
+    const state = this.#state;
+    const look = this.#isPaused && state === 'live' ? PAUSED : LOOKS[state];
+    const { word, tone, title } = look;
+    this.#pill.dataset.state = state;
+    this.#pill.dataset.tone = tone;
+    this.#pill.title = title;
+    write(this.#word, state === 'behind' ? `Behind by ${this.#behind.toLocaleString()}` : word);
+    this.#onWord(look === LOOKS.live ? '' : word);
   }
 
   hide() {

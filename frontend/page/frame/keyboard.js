@@ -4,6 +4,7 @@
  * @typedef {object} Commands
  * @property {PaymentList} list
  * @property {() => boolean} isReady whether there is a list to move in
+ * @property {{readonly isOn: boolean}} singleKeys whether letters and signs do something
  * @property {() => void} close
  * @property {() => void} find
  * @property {() => void} help
@@ -14,23 +15,27 @@
 /** The keys of the page. Those of a field, a panel or a dialog are left to it; a slider has none of these. */
 export class Keyboard {
   /** @type {Record<string, () => void>} */
+  #signs;
+  /** @type {Record<string, () => void>} */
   #anywhere;
   /** @type {Record<string, () => void>} */
   #inList;
   #isReady;
+  #singleKeys;
 
   /** @param {Commands} commands */
-  constructor({ list, isReady, close, find, help, pause, top }) {
+  constructor({ list, isReady, singleKeys, close, find, help, pause, top }) {
     this.#isReady = isReady;
-    this.#anywhere = {
+    this.#singleKeys = singleKeys;
+    this.#signs = {
       j: () => list.move(1),
       k: () => list.move(-1),
       g: top,
       p: pause,
       '/': find,
       '?': help,
-      Escape: close,
     };
+    this.#anywhere = { Escape: close };
     this.#inList = {
       ArrowDown: () => list.move(1),
       ArrowUp: () => list.move(-1),
@@ -50,7 +55,8 @@ export class Keyboard {
       return;
     }
     const inList = target instanceof Element && target.closest('#list') !== null;
-    const command = this.#anywhere[key] ?? (inList ? this.#inList[key] : undefined);
+    const sign = this.#singleKeys.isOn ? this.#signs[key] : undefined;
+    const command = sign ?? this.#anywhere[key] ?? (inList ? this.#inList[key] : undefined);
     if (command) {
       event.preventDefault();
       command();

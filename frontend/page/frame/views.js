@@ -1,3 +1,8 @@
+import { PageTitle } from './title.js';
+
+/** What the tab is called, whatever is shown. */
+export const title = new PageTitle();
+
 /**
  * Shows one of the page's views; each element says in `data-view` of which ones it is a part.
  * Where the focus goes with what is hidden, it comes to the heading of what is shown instead.
@@ -13,5 +18,5 @@ export function show(name) {
     const heading = /** @type {HTMLElement | null} */ (document.querySelector('main:not([hidden]) h1'));
     heading?.focus({ preventScroll: true });
   }
-  document.title = name === 'sign-in' ? 'Sign in · Sluice' : 'Payments · Sluice';
+  title.show(name !== 'sign-in');
 }

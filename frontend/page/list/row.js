@@ -2,6 +2,7 @@ import { find, write } from '../elements/dom.js';
 import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
 import { amountNote, lookOf, methodName, statusNote, titleOf } from '../words/payment.js';
+import { isolated } from '../words/text.js';
 import { timeOf } from '../words/time.js';
 
 /** @typedef {import('../gateway/types.js').Payment} Payment */
@@ -46,7 +47,7 @@ export class Row {
     this.element.dataset.id = payment.id;
     this.element.dataset.status = payment.status;
     this.link.href = href;
-    this.link.setAttribute('aria-label', `${title || payment.id}, ${sum}, ${look.word}`);
+    this.link.setAttribute('aria-label', `${isolated(title) || payment.id}, ${sum}, ${look.word}`);
     this.#showTime(new Date(payment.created_at));
     this.#write('reference', title || payment.id, title);
     this.link.classList.toggle('is-id', title === '');

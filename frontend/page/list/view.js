@@ -16,6 +16,7 @@ import { Tail } from './tail.js';
  * @property {Announcer} announcer
  * @property {(id: string) => string} hrefOf
  * @property {() => Promise<void>} loadOlder
+ * @property {(paused: boolean) => void} onPause
  */
 
 /** However many events arrive, the list changes this often at most. */
@@ -31,6 +32,7 @@ export class PaymentsView {
   #list;
   #tail;
   #announcer;
+  #onPause;
   #pause;
   #unseen;
   #hold;
@@ -48,9 +50,10 @@ export class PaymentsView {
    * @param {HTMLElement} root
    * @param {ViewOptions} options
    */
-  constructor(root, { announcer, hrefOf, loadOlder }) {
+  constructor(root, { announcer, hrefOf, loadOlder, onPause }) {
     this.#root = root;
     this.#announcer = announcer;
+    this.#onPause = onPause;
     this.#tail = new Tail(find(root, '#tail', HTMLElement), loadOlder, () => this.#list.refresh());
     this.#list = new PaymentList(
       find(root, '#list table', HTMLTableElement),
@@ -96,7 +99,7 @@ export class PaymentsView {
   }
 
   clear() {
-    this.#paused = false;
+    this.#turn(false);
     this.show(EMPTY, 'fresh');
     this.#showPause();
     this.setBusy(false);
@@ -113,9 +116,15 @@ export class PaymentsView {
   }
 
   togglePause() {
-    this.#paused = !this.#paused;
+    this.#turn(!this.#paused);
     this.#announcer.say(this.#paused ? 'The list is paused.' : 'The list goes on.');
     this.#tick();
+  }
+
+  /** @param {boolean} paused */
+  #turn(paused) {
+    this.#paused = paused;
+    this.#onPause(paused);
   }
 
   /** Shows what waits, and the keyboard goes to the newest. */
@@ -206,7 +215,7 @@ export class PaymentsView {
 
   #showPause() {
     const waiting = this.#paused ? sizeOf(difference(this.#painted.rows, this.#visible().rows)) : 0;
-    const word = waiting > 0 ? `Resume (${waiting})` : 'Resume';
+    const word = waiting > 0 ? `Resume (${waiting.toLocaleString()})` : 'Resume';
     write(find(this.#pause, 'span', HTMLElement), this.#paused ? word : 'Pause');
     this.#pause.dataset.paused = String(this.#paused);
     this.#pause.title = this.#paused ? `${count(waiting, 'change')} to show (p)` : 'Hold the list still while you read (p)';

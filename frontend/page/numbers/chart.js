@@ -38,7 +38,7 @@ export class BarChart {
   #onPoint;
   /** @type {Plot | null} */
   #plot = null;
-  /** @type {number[][]} */
+  /** None of a part is left out, or its outline would be drawn. @type {[number[], number[], (number | null)[]]} */
   #data = [[], [], []];
   /** The bar that stands out. @type {number | null} */
   #marked = null;
@@ -66,7 +66,7 @@ export class BarChart {
    */
   show(times, all, part) {
     const isFirst = this.#data[0].length === 0;
-    this.#data = [times, all, part];
+    this.#data = [times, all, part.map((number) => number || null)];
     if (this.#plot) {
       this.#plot.setData(this.#data);
     } else if (isFirst) {
@@ -141,6 +141,8 @@ function optionsOf(Plot, root, size, onPoint) {
   };
   const hidden = { show: false };
   const series = (/** @type {string} */ name) => ({ paths: bars, fill: colour(name), width: 0, points: hidden });
+  // Set off from the bar that it stands in, since the two colours alone are too much alike for some eyes.
+  const part = { ...series('bad'), stroke: colour('surface'), width: 2 };
   return {
     ...size,
     padding: [8, 0, 0, 28],
@@ -164,7 +166,7 @@ function optionsOf(Plot, root, size, onPoint) {
         grid: { stroke: colour('line'), width: 1 },
       },
     ],
-    series: [{}, series('accent'), series('bad')],
+    series: [{}, series('accent'), part],
   };
 }
 

@@ -45,11 +45,14 @@ export function success(tally) {
 }
 
 /**
+ * Why payments were refused: by their issuers, code by code, or because no processor could be reached.
+ *
  * @param {Tally} tally
  * @returns {{code: string, count: number}[]} the most frequent first
  */
-export function declines(tally) {
-  return [...tally.declines]
+export function refusals(tally) {
+  const failed = [...tally.groups.values()].reduce((sum, { status, count }) => sum + (status === 'failed' ? count : 0), 0);
+  return [...tally.declines, /** @type {[string, number]} */ (['Failed, nothing charged', failed])]
     .map(([code, count]) => ({ code, count }))
     .filter(({ count }) => count > 0)
     .sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1));

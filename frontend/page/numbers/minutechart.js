@@ -112,7 +112,7 @@ export class MinuteChart {
 export function minuteWords({ times, all, refused }, index) {
   const when = `${clock(times[index])}${index === times.length - 1 ? ', this minute' : ''}`;
   const made = all[index] === 0 ? 'no payments' : count(all[index], 'payment');
-  return `${when}: ${made}${refused[index] > 0 ? `, ${refused[index]} refused` : ''}`;
+  return `${when}: ${made}${refused[index] > 0 ? `, ${refused[index].toLocaleString()} refused` : ''}`;
 }
 
 /**
@@ -127,5 +127,5 @@ export function describe({ times, all, refused }) {
   }
   const most = Math.max(...all);
   const no = refused.reduce((total, number) => total + number, 0);
-  return `${count(sum, 'payment')} in the last hour, ${no} of them refused; at most ${most} in a minute, at ${clock(times[all.indexOf(most)])}.`;
+  return `${count(sum, 'payment')} in the last hour, ${no.toLocaleString()} of them refused; at most ${most.toLocaleString()} in a minute, at ${clock(times[all.indexOf(most)])}.`;
 }

@@ -1,5 +1,5 @@
 import { element, fill } from '../elements/element.js';
-import { figureCards } from './cards.js';
+import { FigureCards } from './cards.js';
 import { perBucket } from './figures.js';
 import { MinuteChart } from './minutechart.js';
 import { NOTHING, applyAll, readSummary, since, tallyOf } from './summary.js';
@@ -41,8 +41,8 @@ export class Numbers {
   #watch;
   /** @type {MinuteChart | null} */
   #chart = null;
-  #cards = element('div', { class: 'figure-cards' });
-  #strip = element('div', { class: 'card figures' }, this.#cards);
+  #cards = new FigureCards();
+  #strip = element('div', { class: 'card figures' }, this.#cards.root);
 
   /**
    * @param {HTMLElement} root
@@ -202,7 +202,7 @@ export class Numbers {
     }
     this.#root.dataset.position = String(Math.min(today.position, hour.position));
     this.#root.dataset.empty = String(today.groups.size === 0 && hour.groups.size === 0);
-    fill(this.#cards, ...figureCards(today));
+    this.#cards.show(today);
     this.#chart.show(perBucket(hour, now, MINUTES));
   }
 }

@@ -6,6 +6,7 @@ import { append, entriesOf, isComplete } from './history.js';
 import { PaymentSheet } from './sheet.js';
 
 /**
+ * @typedef {import('../gateway/types.js').Payment} Payment
  * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
  * @typedef {import('../stream/live.js').LivePayments} LivePayments
  * @typedef {import('../words/announce.js').Announcer} Announcer
@@ -23,6 +24,7 @@ export class Detail {
   #caption = element('div', { class: 'aside-caption' });
   #live;
   #announcer;
+  #onShow;
   /** @type {string | null} */
   #id = null;
   /** @type {readonly PaymentEvent[]} */
@@ -39,12 +41,13 @@ export class Detail {
 
   /**
    * @param {HTMLElement} root focusable; shown and hidden by the page
-   * @param {{live: LivePayments, announcer: Announcer}} _means
+   * @param {{live: LivePayments, announcer: Announcer, onShow: (payment: Payment | null) => void}} _means
    */
-  constructor(root, { live, announcer }) {
+  constructor(root, { live, announcer, onShow }) {
     this.#root = root;
     this.#live = live;
     this.#announcer = announcer;
+    this.#onShow = onShow;
     root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented) {
         event.preventDefault();
@@ -103,6 +106,7 @@ export class Detail {
 
   #forget() {
     clearInterval(this.#watch);
+    this.#onShow(null);
     this.#sheet = null;
     this.#id = null;
     this.#events = [];
@@ -151,6 +155,7 @@ export class Detail {
       this.#fill(this.#sheet.caption, this.#sheet.root);
     }
     this.#sheet.show(this.#events);
+    this.#onShow(this.#events[this.#events.length - 1].data);
   }
 
   /**

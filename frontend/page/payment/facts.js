@@ -1,7 +1,7 @@
 import { badge, element, moment } from '../elements/element.js';
 import { moneyOf } from '../money/sum.js';
 import { methodName } from '../words/payment.js';
-import { sentence } from '../words/text.js';
+import { isolated, sentence } from '../words/text.js';
 import { span } from '../words/time.js';
 
 /**
@@ -11,6 +11,9 @@ import { span } from '../words/time.js';
 
 /** @type {Record<string, string>} */
 const TONES = { pending: 'moving', succeeded: 'good', declined: 'bad', failed: 'bad' };
+
+/** What a customer may have to approve. */
+const CHARGES = new Set(['authorize', 'sale']);
 
 /**
  * What is known of a payment beside its money.
@@ -45,7 +48,7 @@ export function facts(payment) {
  * @returns {HTMLElement[]}
  */
 export function operations(payment) {
-  const items = (payment.operations ?? []).map((operation) => item(operation, payment.currency));
+  const items = (payment.operations ?? []).map((operation) => item(operation, payment));
   return [
     element('div', { class: 'sheet-title' }, element('h3', {}, 'Operations')),
     element('ol', { class: 'operations' }, ...items),
@@ -54,12 +57,13 @@ export function operations(payment) {
 
 /**
  * @param {Operation} operation
- * @param {string} currency
+ * @param {Payment} payment
  */
-function item(operation, currency) {
+function item(operation, { status: paymentStatus, currency }) {
   const { kind, amount, status, processor, reason, attempts = [] } = operation;
   const { created_at: asked, completed_at: answered } = operation;
   const took = asked && answered ? span(Date.parse(answered) - Date.parse(asked)) : '';
+  const awaited = paymentStatus === 'requires_action' && CHARGES.has(kind) ? 'the customer' : (processor ?? 'the processor');
   const said = [processor, took && `in ${took}`].filter(Boolean).join(' ');
   return element('li', {},
     element('div', { class: 'operation-line' },
@@ -67,8 +71,8 @@ function item(operation, currency) {
       badge(sentence(status), TONES[status] ?? 'quiet'),
       moneyOf(amount, currency)),
     element('p', { class: 'operation-note' },
-      status === 'pending' ? `Waiting for ${processor ?? 'the processor'}` : `Answered by ${said}`,
-      reason ? ` · ${sentence(reason)}` : ''),
+      status === 'pending' ? `Waiting for ${awaited}` : `Answered by ${said}`,
+      reason ? ` · ${isolated(sentence(reason))}` : ''),
     ...attempts.map((attempt) =>
       element('p', { class: 'operation-note' }, `Before, ${attempt.processor}: ${sentence(attempt.reason)}`)),
     element('p', { class: 'operation-id mono' }, operation.id));

@@ -1,6 +1,6 @@
 import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
-import { sentence } from '../words/text.js';
+import { isolated, sentence } from '../words/text.js';
 
 /**
  * @typedef {import('../gateway/types.js').Payment} Payment
@@ -108,7 +108,7 @@ function entry(event, operation) {
  */
 function noteOf(payment, operation) {
   if (payment.decline) {
-    return `${payment.decline.message} (${payment.decline.code})`;
+    return `${isolated(payment.decline.message)} (${isolated(payment.decline.code)})`;
   }
   return operation?.reason && operation.status !== 'succeeded' ? sentence(operation.reason) : '';
 }

@@ -2,7 +2,7 @@ import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
 import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
-import { sentence } from '../words/text.js';
+import { isolated, sentence } from '../words/text.js';
 import { wordsFor } from './intent.js';
 
 /**
@@ -74,6 +74,6 @@ function outcomeOf({ kind, amount, status, reason }, currency) {
   if (status === 'succeeded') {
     return { words: `${money} ${wordsFor(/** @type {import('./intent.js').Kind} */ (kind)).done}.`, tone: 'good' };
   }
-  const because = reason ? `: ${sentence(reason)}` : '';
+  const because = reason ? `: ${isolated(sentence(reason))}` : '';
   return { words: `${sentence(kind)} of ${money} did not happen${because}.`, tone: 'bad' };
 }

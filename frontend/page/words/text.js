@@ -1,10 +1,22 @@
 /**
  * @param {number} number
  * @param {string} noun
- * @returns {string} 1 → "1 payment", 2 → "2 payments"
+ * @returns {string} 1 → "1 payment", 2020 → "2,020 payments"
  */
 export function count(number, noun) {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${number.toLocaleString()} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Letters that run from right to left, and marks that turn the text after them around. */
+const TURNING = /[\u0590-\u08FF\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFDFF\uFE70-\uFEFC]/u;
+
+/**
+ * What others wrote, as a part of a sentence whose other words stay in their order.
+ *
+ * @param {string} text
+ */
+export function isolated(text) {
+  return TURNING.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /**

@@ -22,7 +22,7 @@ beforeEach(() => {
   painted = [];
   const root = fakePage();
   const announcer = { say() {}, count: ({ added, changed }) => counted.push([added, changed]) };
-  view = new PaymentsView(root, { announcer, hrefOf: (id) => `/?payment=${id}`, loadOlder: async () => {} });
+  view = new PaymentsView(root, { announcer, hrefOf: (id) => `/?payment=${id}`, loadOlder: async () => {}, onPause() {} });
   mock.method(view.list, 'render', (rows, _more, difference) => painted.push({ rows: rows.length, ...difference }));
   state = EMPTY;
   view.show(state, 'fresh');

@@ -11,11 +11,12 @@ test('a minute is said with its time and its payments', () => {
 });
 
 test('the last minute is said to be under way', () => {
-  assert.equal(minuteWords(MINUTES, 2), `${clock(720)}, this minute: 1200 payments, 7 refused`);
+  assert.equal(minuteWords(MINUTES, 2), `${clock(720)}, this minute: 1,200 payments, 7 refused`);
 });
 
 test('the whole picture is said in a sentence', () => {
-  assert.match(describe(MINUTES), /^1201 payments in the last hour, 7 of them refused; at most 1200 in a minute, at /);
+  assert.match(describe(MINUTES),
+    /^1,201 payments in the last hour, 7 of them refused; at most 1,200 in a minute, at /);
   assert.equal(describe({ times: [600], all: [0], refused: [0] }), 'No payments in the last hour.');
 });
 

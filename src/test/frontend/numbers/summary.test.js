@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { declines, perBucket, percent, success, volumes } from '../../../../frontend/page/numbers/figures.js';
+import { perBucket, percent, refusals, success, volumes } from '../../../../frontend/page/numbers/figures.js';
 import { MOST_KNOWN, applyAll, since, tallyOf } from '../../../../frontend/page/numbers/summary.js';
 
 const START = Date.parse('2026-03-02T09:00:00Z');
@@ -151,17 +151,18 @@ test('reads the figures off a tally', () => {
     from: new Date(START).toISOString(), bucket_seconds: 60, position: 9,
     data: [
       group('captured', 'EUR', 3, 300), group('refunded', 'EUR', 1, 100, 100),
-      group('declined', 'JPY', 5), group('processing', 'EUR', 2),
+      group('declined', 'JPY', 5), group('failed', 'EUR', 2), group('processing', 'EUR', 2),
     ],
     declines: [{ code: 'lost_card', count: 1 }, { code: 'insufficient_funds', count: 4 }],
   });
 
   assert.deepEqual(volumes(tally), [
-    { currency: 'EUR', count: 6, captured: 400, refunded: 100 }, { currency: 'JPY', count: 5, captured: 0, refunded: 0 }]);
-  assert.deepEqual(success(tally), { approved: 4, refused: 5, open: 2, rate: 4 / 9 });
-  assert.deepEqual(declines(tally).map(({ code }) => code), ['insufficient_funds', 'lost_card']);
+    { currency: 'EUR', count: 8, captured: 400, refunded: 100 }, { currency: 'JPY', count: 5, captured: 0, refunded: 0 }]);
+  assert.deepEqual(success(tally), { approved: 4, refused: 7, open: 2, rate: 4 / 11 });
+  assert.deepEqual(refusals(tally), [
+    { code: 'insufficient_funds', count: 4 }, { code: 'Failed, nothing charged', count: 2 }, { code: 'lost_card', count: 1 }]);
   assert.deepEqual(perBucket(tally, START + 61_000, 3), {
-    times: [START - 60_000, START, START + 60_000].map((ms) => ms / 1000), all: [0, 11, 0], refused: [0, 5, 0] });
+    times: [START - 60_000, START, START + 60_000].map((ms) => ms / 1000), all: [0, 13, 0], refused: [0, 7, 0] });
 });
 
 test('nothing decided has no rate, and almost all is not all', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { amountNote, lookOf, methodName, statusNote } from '../../../../frontend/page/words/payment.js';
+import { amountNote, lookOf, methodName, statusNote, titleOf } from '../../../../frontend/page/words/payment.js';
 import { learnThem } from '../testing/currencies.js';
 
 learnThem();
@@ -47,4 +47,12 @@ test('names the method', () => {
   assert.equal(methodName('pm_card_visa'), 'Visa');
   assert.equal(methodName('pm_card_declined'), 'Card · declined');
   assert.equal(methodName('pm_sepa'), 'pm_sepa');
+});
+
+test('calls a payment by what can be read', () => {
+  assert.equal(titleOf(payment({ reference: 'order-1', description: 'Shoes' })), 'order-1');
+  for (const unseen of ['', ' ', '\u200B', '\u00A0\u3000', '\u2800', '\u202E', '\u0301']) {
+    assert.equal(titleOf(payment({ reference: unseen, description: 'Shoes' })), 'Shoes');
+    assert.equal(titleOf(payment({ reference: unseen, description: unseen })), '');
+  }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { count, sentence } from '../../../../frontend/page/words/text.js';
+import { count, isolated, sentence } from '../../../../frontend/page/words/text.js';
 
 test('counts', () => {
   assert.equal(count(1, 'payment'), '1 payment');
@@ -10,4 +10,15 @@ test('counts', () => {
 test('leaves what people wrote as it is', () => {
   assert.equal(sentence('refund_failed'), 'Refund failed');
   assert.equal(sentence('Ordered by ERIKA'), 'Ordered by ERIKA');
+});
+
+test('groups the digits of large numbers', () => {
+  assert.equal(count(2020, 'payment'), `${(2020).toLocaleString()} payments`);
+});
+
+test('keeps what turns text around from the words after it', () => {
+  assert.equal(isolated('order-1'), 'order-1');
+  for (const turning of ['\u202Eredro', '\u05D0\u05D1', '\u0627']) {
+    assert.equal(isolated(turning), `\u2068${turning}\u2069`);
+  }
 });

@@ -43,8 +43,7 @@ public class JsonBodies {
 	}
 
 	private Mono<JsonBody> read(ServerRequest request, Mono<RawJson> body) {
-		return isJson(request) ? body.map((sent) -> parse(sent.utf8()))
-				: Mono.error(JsonBodies::unsupported);
+		return isJson(request) ? body.map((sent) -> parse(sent.utf8())) : Mono.error(JsonBodies::unsupported);
 	}
 
 	/**

@@ -3,12 +3,14 @@ package dev.sluice.page;
 import java.net.URI;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ForcedColors;
 import dev.sluice.page.browser.Browsing;
 import dev.sluice.page.browser.Merchant;
 import dev.sluice.page.browser.Screens;
@@ -27,6 +29,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The numbers above the list: counted by the page from the stream, and right. */
@@ -75,7 +78,7 @@ class NumbersTest {
 		assertThat(card(visit, "volume")).containsText("¥300");
 		assertThat(figure(visit, "success")).hasText("57.1%");
 		assertThat(card(visit, "success")).containsText("4 of 7 payments approved");
-		assertThat(card(visit, "declines").locator("dt")).hasText(new String[] { "Lost card", "Insufficient funds" });
+		assertThat(card(visit, "refusals").locator("dt")).hasText(new String[] { "Lost card", "Insufficient funds" });
 		JsonNode summary = this.merchant.reads("/v1/payments/summary?window=1d&bucket=1d");
 		assertThat(visit.page().locator("#numbers")).hasAttribute("data-position", summary.path("position").asString());
 		assertThat(sum(summary, "amount_captured", "EUR")).isEqualTo(5000);
@@ -133,6 +136,47 @@ class NumbersTest {
 			}
 		}
 		Screens.look(visit, "numbers-large");
+	}
+
+	@Test
+	void showTheSumsOfAllCurrenciesToWhoeverAsks() {
+		for (String currency : List.of("EUR", "USD", "JPY", "GBP", "CHF", "SEK", "NOK")) {
+			var _ = pays(1000, currency, "pm_card_visa");
+		}
+		Visit visit = visit();
+		Locator others = card(visit, "volume").locator("summary");
+		assertThat(others).hasText("4 other currencies");
+		assertThat(card(visit, "volume").locator("dd:visible")).hasCount(2);
+
+		others.focus();
+		visit.press("Enter");
+		assertThat(card(visit, "volume").locator("dd:visible")).hasCount(6);
+		var _ = pays(2500, "CHF", "pm_card_visa");
+
+		assertThat(card(visit, "volume")).containsText("CHF 35.00");
+		assertThat(others).isFocused();
+		assertThat(card(visit, "volume").locator("dd:visible")).hasCount(6);
+	}
+
+	@Test
+	void areTheirsToWhoeverForcesColours() {
+		var _ = pays(1000, "EUR", "pm_card_visa");
+		var _ = pays(1000, "EUR", "pm_card_declined");
+		JsonNode payment = this.merchant.pays(4200, "EUR", "pm_card_visa", "order-1", "manual");
+		var _ = this.merchant.operates(payment, "captures", "{\"amount\": 2100}");
+		var _ = this.merchant.operates(payment, "refunds", "{\"amount\": 1000}");
+		Visit visit = visit();
+		visit.row("order-1").first().click();
+		assertThat(visit.page().locator(".money-bar > span")).hasCount(3);
+
+		visit.page().emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+
+		Object colours = visit.page().evaluate("""
+				() => [...document.querySelectorAll('.money-bar > span, .figure-meter > span')].map((part) =>
+				  getComputedStyle(part).backgroundColor)""");
+		assertThat(colours).asInstanceOf(LIST).hasSize(4);
+		assertThat(new HashSet<>((List<?>) colours)).as("kinds of parts").hasSize(3);
+		visit.screenshot("forced-colours");
 	}
 
 	@Test

@@ -161,11 +161,50 @@ class PageTest {
 		this.visit.button("Pause").click();
 		this.merchant.pays(reference, "automatic");
 		assertThat(this.visit.button("Resume (1)")).isVisible();
+		assertThat(this.visit.connection()).hasText("Paused");
+		assertThat(this.visit.page()).hasTitle("Payments · Paused · Sluice");
 		assertThat(this.visit.row(reference)).hasCount(0);
 		this.visit.button("Resume (1)").click();
 
 		assertThat(this.visit.row(reference)).containsText("Captured");
 		assertThat(this.visit.button("Pause")).isVisible();
+		assertThat(this.visit.connection()).hasText("Live");
+	}
+
+	@Test
+	void isCalledAfterThePaymentThatIsOpen() {
+		this.visit.signIn();
+		assertThat(this.visit.page()).hasTitle("Payments · Sluice");
+		String reference = newReference();
+		this.merchant.pays(reference, "automatic");
+
+		this.visit.row(reference).click();
+		assertThat(this.visit.page()).hasTitle(reference + " · Captured · Sluice");
+		this.visit.press("Escape");
+
+		assertThat(this.visit.page()).hasTitle("Payments · Sluice");
+	}
+
+	@Test
+	void letsKeysThatAreASingleLetterBeSwitchedOff() {
+		this.visit.signIn();
+		this.visit.press("?");
+		this.visit.page().getByLabel("Keys that are a single letter or sign").uncheck();
+		this.visit.button("Close").click();
+
+		this.visit.press("p", "/", "?");
+		assertThat(this.visit.button("Pause")).isVisible();
+		assertThat(this.visit.search()).not().isFocused();
+		assertThat(this.visit.heading("Keyboard")).isHidden();
+		this.visit.page().reload();
+		assertThat(this.visit.connection()).hasText("Live");
+		this.visit.press("p");
+		assertThat(this.visit.button("Pause")).isVisible();
+		this.visit.button("Keyboard help").click();
+		this.visit.page().getByLabel("Keys that are a single letter or sign").check();
+		this.visit.press("Escape", "p");
+
+		assertThat(this.visit.button("Resume")).isVisible();
 	}
 
 	@Test

@@ -25,7 +25,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** There is room for whatever merchants and processors write: nothing lies on anything. */
+/**
+ * There is room for whatever merchants and processors write: nothing lies on anything.
+ */
 @SluiceTest
 @EnabledIf(value = "dev.sluice.page.browser.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class RoomTest {
@@ -65,12 +67,13 @@ class RoomTest {
 		for (String card : List.of("insufficient_funds", "lost_card", "expired_card", "stolen_card")) {
 			var _ = this.merchant.pays(1_000, "EUR", "pm_card_declined_" + card, "declined", "automatic");
 		}
-		JsonNode crowded = this.merchant.posts("/v1/payments", """
-				{"amount": 123456789012, "currency": "IDR", "payment_method": "pm_card_visa", "capture": "manual",
-				 "reference": "%s", "description": "%s", "customer": "%s",
-				 "metadata": {"a_key_of_more_than_fourteen_letters": "value", "%s": "%s"}}"""
-			.formatted(MARKS, "Pneumonoultramicroscopicsilicovolcanoconiosis".repeat(3), "c".repeat(100), "k".repeat(40),
-					"v".repeat(300)));
+		JsonNode crowded = this.merchant.posts("/v1/payments",
+				"""
+						{"amount": 123456789012, "currency": "IDR", "payment_method": "pm_card_visa", "capture": "manual",
+						 "reference": "%s", "description": "%s", "customer": "%s",
+						 "metadata": {"a_key_of_more_than_fourteen_letters": "value", "%s": "%s"}}"""
+					.formatted(MARKS, "Pneumonoultramicroscopicsilicovolcanoconiosis".repeat(3), "c".repeat(100),
+							"k".repeat(40), "v".repeat(300)));
 		var _ = this.merchant.operates(crowded, "captures", "{\"amount\": 123456780000}");
 		var _ = this.merchant.operates(crowded, "refunds", "{\"amount\": 123456700000}");
 
@@ -102,8 +105,9 @@ class RoomTest {
 
 	@Test
 	void namesARowWhoseReferenceCannotBeSeen() {
-		JsonNode payment = this.merchant.posts("/v1/payments", """
-				{"amount": 100, "currency": "EUR", "payment_method": "pm_card_visa", "reference": " \\u200b\\u3000 "}""");
+		JsonNode payment = this.merchant.posts("/v1/payments",
+				"""
+						{"amount": 100, "currency": "EUR", "payment_method": "pm_card_visa", "reference": " \\u200b\\u3000 "}""");
 		this.visit.signIn(this.owner.apiKey());
 
 		assertThat(this.visit.rows().locator("a")).hasText(payment.path("id").asString());
@@ -113,7 +117,8 @@ class RoomTest {
 		for (int width : WIDTHS) {
 			this.visit.page().setViewportSize(width, 860);
 			this.visit.page()
-				.waitForFunction("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+				.waitForFunction(
+						"() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
 			this.visit.screenshot(name + "-" + width);
 			Overlaps.findsNone(this.visit.page(), "at " + width);
 		}

@@ -8,7 +8,10 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 /** Looks for texts that lie on one another, or stick out of the card that they are on. */
 public final class Overlaps {
 
-	/** What is cut off by an ellipsis is not there; lines may touch, but not lie on each other. */
+	/**
+	 * What is cut off by an ellipsis is not there; lines may touch, but not lie on each
+	 * other.
+	 */
 	private static final String FIND = """
 			() => {
 			  const inside = (one, other) => ({
