@@ -56,7 +56,7 @@ class SessionRoutes {
 					this.bodies.readSmall(request).map(SessionRoutes::key).flatMap(this::caller))
 			.flatMap(this.sessions::open)
 			.flatMap((session) -> ServerResponse.created(URI.create("/v1/session"))
-				.cookie(cookie(request, session.token().text(), Duration.between(Instant.now(), session.expiresAt())))
+				.cookie(cookie(request, session.token().text(), this.sessions.lifetime()))
 				.bodyValue(View.of(session)));
 	}
 

@@ -4,7 +4,7 @@
  * rooms.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "http")
+@ApplicationModule(allowedDependencies = { "values", "http" })
 package dev.sluice.postgres;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,12 @@
 package dev.sluice.values;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.github.f4b6a3.uuid.UuidCreator;
+import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 
 /**
  * The TypeID notation of an id: a prefix that names the type, an underscore and a UUIDv7
@@ -26,12 +27,23 @@ public final class TypeId {
 	/** The first 48 bits of a UUIDv7 are its milliseconds. */
 	private static final int TIME_SHIFT = 16;
 
+	private static volatile InstantSource clock = InstantSource.system();
+
+	private static final TimeOrderedEpochFactory IDS = TimeOrderedEpochFactory.builder()
+		.withTimeFunction(() -> clock.millis())
+		.build();
+
 	private TypeId() {
 	}
 
 	/** Makes a new time-ordered UUID (version 7), unique without coordination. */
 	public static UUID next() {
-		return UuidCreator.getTimeOrderedEpoch();
+		return IDS.create();
+	}
+
+	/** Says which clock new ids are to sort by; it is the machine's until then. */
+	public static void tellTimeBy(InstantSource source) {
+		clock = source;
 	}
 
 	/** What sorts right before all that {@link #next} makes from an instant on. */

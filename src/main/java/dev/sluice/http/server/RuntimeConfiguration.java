@@ -1,7 +1,5 @@
 package dev.sluice.http.server;
 
-import java.time.Clock;
-
 import dev.sluice.http.LastingBody;
 import dev.sluice.http.WebSettings;
 import io.micrometer.observation.ObservationRegistry;
@@ -16,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /**
- * What an instance runs on: one clock, and one set of event loops for the server, the
- * clients and the database. The loops end last, when nothing needs them any more.
+ * What an instance runs on: one set of event loops for the server, the clients and the
+ * database. They end last, when nothing needs them any more.
  */
 @Configuration(proxyBeanMethods = false)
 class RuntimeConfiguration {
@@ -26,11 +24,6 @@ class RuntimeConfiguration {
 	@Bean
 	ObservationRegistry observationRegistry() {
 		return ObservationRegistry.NOOP;
-	}
-
-	@Bean
-	Clock clock() {
-		return Clock.systemUTC();
 	}
 
 	@Bean(destroyMethod = "dispose")

@@ -1,8 +1,6 @@
 package dev.sluice.journal.retention;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 
 import dev.sluice.postgres.Connections;
@@ -17,8 +15,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets go of entries that are older than they are to be kept, from the oldest on and in
- * small batches, where a time is set for it at all. Any instance may do it. A batch holds
- * the merchant's journal for as long as it takes, as an append does.
+ * small batches, where a time is set for it at all, by the clock of the database. Any
+ * instance may do it. A batch holds the merchant's journal for as long as it takes, as an
+ * append does.
  */
 @Component
 class Retention {
@@ -26,7 +25,7 @@ class Retention {
 	private static final String DUE = """
 			select h.merchant_id
 			  from journal_heads h join journal j on j.merchant_id = h.merchant_id and j.position = h.purged + 1
-			 where h.position > h.purged and j.created_at < $1""";
+			 where h.position > h.purged and j.created_at < now() - make_interval(secs => $1)""";
 
 	private static final String PURGE = """
 			with head as (
@@ -36,7 +35,7 @@ class Retention {
 			    from head join journal j on j.merchant_id = $1 and j.position > head.purged
 			   order by j.position limit $3
 			), horizon as (
-			  select coalesce((select min(position) - 1 from oldest where created_at >= $2),
+			  select coalesce((select min(position) - 1 from oldest where created_at >= now() - make_interval(secs => $2)),
 			                  (select max(position) from oldest)) as position
 			), gone as (
 			  delete from journal j using head, horizon
@@ -52,12 +51,9 @@ class Retention {
 
 	private final RetentionSettings settings;
 
-	private final Clock clock;
-
-	Retention(Connections connections, RetentionSettings settings, Clock clock) {
+	Retention(Connections connections, RetentionSettings settings) {
 		this.database = connections.exports().client();
 		this.settings = settings;
-		this.clock = clock;
 	}
 
 	/** Purges what is due, of every merchant. */
@@ -68,27 +64,27 @@ class Retention {
 
 	/** How far each merchant's journal was purged, batch by batch. */
 	Flux<Long> purgeOlderThan(Duration age) {
-		Instant oldest = this.clock.instant().minus(age);
+		double seconds = age.toSeconds();
 		return this.database.sql(DUE)
-			.bind(0, oldest)
+			.bind(0, seconds)
 			.mapValue(UUID.class)
 			.all()
 			.collectList()
 			.flatMapIterable((due) -> due)
-			.concatMap((merchant) -> purge(merchant, oldest).onErrorResume((error) -> {
+			.concatMap((merchant) -> purge(merchant, seconds).onErrorResume((error) -> {
 				log.warn("The journal of {} could not be purged and is tried again: {}", merchant, error.getMessage());
 				return Mono.empty();
 			}));
 	}
 
-	private Flux<Long> purge(UUID merchant, Instant oldest) {
-		return batch(merchant, oldest).expand((purged) -> batch(merchant, oldest));
+	private Flux<Long> purge(UUID merchant, double age) {
+		return batch(merchant, age).expand((purged) -> batch(merchant, age));
 	}
 
-	private Mono<Long> batch(UUID merchant, Instant oldest) {
+	private Mono<Long> batch(UUID merchant, double age) {
 		return this.database.sql(PURGE)
 			.bind(0, merchant)
-			.bind(1, oldest)
+			.bind(1, age)
 			.bind(2, this.settings.retentionBatch())
 			.mapValue(Long.class)
 			.one();

@@ -1,9 +1,6 @@
 package dev.sluice.payments.housekeeping;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Journal.StaleVersion;
@@ -25,8 +22,8 @@ import org.springframework.util.Assert;
 
 /**
  * What time does to payments: authorizations run out, idempotency keys are forgotten. One
- * instance at a time sees to it. A scheduled publisher is asked for once and subscribed
- * to again and again, so the time is read in what it defers.
+ * instance at a time sees to it, by the clock of the database. A scheduled publisher is
+ * asked for once and subscribed to again and again.
  */
 @Component
 class Housekeeping {
@@ -44,10 +41,8 @@ class Housekeeping {
 
 	private final HousekeepingSettings settings;
 
-	private final Clock clock;
-
 	Housekeeping(JobLeases leases, PaymentStore store, IdempotencyKeys keys, HousekeepingSettings settings,
-			Journal journal, Clock clock) {
+			Journal journal) {
 		Assert.isTrue(journal.retention().stream().allMatch((kept) -> outlives(kept, settings.keyRetention())), """
 				sluice.journal.retention must be at least a day longer than sluice.housekeeping.key-retention, \
 				since the answers to repeated requests are read from the journal""");
@@ -55,7 +50,6 @@ class Housekeeping {
 		this.store = store;
 		this.keys = keys;
 		this.settings = settings;
-		this.clock = clock;
 	}
 
 	private static boolean outlives(Duration kept, Duration keys) {
@@ -69,12 +63,11 @@ class Housekeeping {
 	}
 
 	private Mono<Void> expireWhatIsDue() {
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		return this.leases.take("expire-authorizations", this.settings.lease())
 			.filter(Boolean::booleanValue)
-			.flatMapMany((mine) -> this.store.expired(now, this.settings.batch()))
+			.flatMapMany((mine) -> this.store.expired(this.settings.batch()))
 			.concatMap((due) -> this.store.find(due.merchant(), due.payment())
-				.flatMap((payment) -> expire(due, payment, now))
+				.flatMap((payment) -> expire(due, payment))
 				.onErrorResume((error) -> {
 					log.warn("{} could not be expired now and is tried again", due.payment(), error);
 					return Mono.empty();
@@ -97,8 +90,8 @@ class Housekeeping {
 	}
 
 	/** Whoever changed the payment meanwhile decides; it is looked at again. */
-	private Mono<Payment> expire(PaymentStore.Expired due, Payment payment, Instant now) {
-		return switch (payment.decide(new PaymentCommand.Expire(now))) {
+	private Mono<Payment> expire(PaymentStore.Expired due, Payment payment) {
+		return switch (payment.decide(new PaymentCommand.Expire(due.now()))) {
 			case Decision.Change(PaymentEvent event) -> this.store.append(due.merchant(), Change.of(payment, event))
 				.onErrorResume(StaleVersion.class, (stale) -> Mono.empty());
 			case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ -> Mono.empty();

@@ -1,8 +1,6 @@
 package dev.sluice.payments.idempotency;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -35,23 +33,21 @@ public class IdempotencyKeys {
 	private static final String PURGE = """
 			delete from idempotency_keys where ctid in
 			  (select k.ctid from idempotency_keys k
-			    where k.created_at < $1
+			    where k.created_at < now() - make_interval(secs => $1)
 			      and not exists (select from operations o
 			                       where o.merchant_id = k.merchant_id and o.payment_id = k.payment_id
 			                         and o.operation_id = k.operation_id
-			                         and (o.completed_at is null or o.completed_at >= $1))
+			                         and (o.completed_at is null
+			                              or o.completed_at >= now() - make_interval(secs => $1)))
 			    limit $2)""";
 
 	private final DatabaseClient database;
 
 	private final DatabaseClient tidying;
 
-	private final Clock clock;
-
-	IdempotencyKeys(Connections connections, Clock clock) {
+	IdempotencyKeys(Connections connections) {
 		this.database = connections.payments().client();
 		this.tidying = connections.exports().client();
-		this.clock = clock;
 	}
 
 	/** What a key was used up for; empty where it is free. */
@@ -60,13 +56,13 @@ public class IdempotencyKeys {
 	}
 
 	/**
-	 * Forgets keys whose operations ended a certain time ago, at most so many: while one
-	 * is under way, its request must not have a second effect.
+	 * Forgets keys whose operations ended a certain time ago by the clock of the
+	 * database, at most so many: while one is under way, its request must not have a
+	 * second effect.
 	 * @return the number of those it forgot
 	 */
 	public Mono<Long> purge(Duration age, int limit) {
-		Instant oldest = this.clock.instant().minus(age);
-		return this.tidying.sql(PURGE).bind(0, oldest).bind(1, limit).fetch().rowsUpdated();
+		return this.tidying.sql(PURGE).bind(0, (double) age.toSeconds()).bind(1, limit).fetch().rowsUpdated();
 	}
 
 	private static Use use(Readable row) {

@@ -1,7 +1,6 @@
 package dev.sluice.payments.leases;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -42,10 +41,13 @@ public class PendingOperations {
 			         order by due_at limit $2 for update skip locked) due
 			 where o.merchant_id = due.merchant_id and o.payment_id = due.payment_id
 			   and o.operation_id = due.operation_id
-			returning o.merchant_id, o.payment_id, o.operation_id, o.processor, o.attempts::text, o.tries, o.created_at""";
+			returning o.merchant_id, o.payment_id, o.operation_id, o.processor, o.attempts::text, o.tries,
+			  extract(epoch from now() - o.created_at)::float8""";
 
 	private static final String FIND = """
-			select merchant_id, payment_id, operation_id, processor, attempts::text, tries, created_at from operations
+			select merchant_id, payment_id, operation_id, processor, attempts::text, tries,
+			       extract(epoch from now() - created_at)::float8
+			  from operations
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending'""";
 
 	private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {
@@ -127,7 +129,7 @@ public class PendingOperations {
 		return new Pending(new MerchantId(column(row, 0, UUID.class)), new PaymentId(column(row, 1, UUID.class)),
 				new OperationId(column(row, 2, UUID.class)), column(row, 3, String.class),
 				this.json.readValue(column(row, 4, String.class), ATTEMPTS), column(row, 5, Integer.class),
-				column(row, 6, Instant.class));
+				Duration.ofSeconds(column(row, 6, Double.class).longValue()));
 	}
 
 	private static <T> T column(Readable row, int index, Class<T> type) {
@@ -140,9 +142,10 @@ public class PendingOperations {
 	 * @param processor who was asked for it last
 	 * @param attempts who certainly did nothing before
 	 * @param tries how often it was taken over so far
+	 * @param age how long ago it was asked for, by the clock of the database
 	 */
 	public record Pending(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
-			List<Attempt> attempts, int tries, Instant createdAt) {
+			List<Attempt> attempts, int tries, Duration age) {
 	}
 
 }

@@ -1,8 +1,5 @@
 package dev.sluice.payments.processing;
 
-import java.time.Clock;
-import java.time.Instant;
-
 import dev.sluice.payments.leases.LeaseSettings;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.leases.PendingOperations.Pending;
@@ -40,17 +37,14 @@ class Recovery {
 
 	private final LeaseSettings leases;
 
-	private final Clock clock;
-
 	Recovery(PendingOperations pending, PaymentStore store, Operations operations, Routing routing,
-			OperationSettings settings, LeaseSettings leases, Clock clock) {
+			OperationSettings settings, LeaseSettings leases) {
 		this.pending = pending;
 		this.store = store;
 		this.operations = operations;
 		this.routing = routing;
 		this.settings = settings;
 		this.leases = leases;
-		this.clock = clock;
 	}
 
 	/** Takes over what is due, on this instance alone; empty when it is done. */
@@ -100,8 +94,7 @@ class Recovery {
 	}
 
 	private boolean isTooOld(Pending taken) {
-		Instant oldest = this.clock.instant().minus(this.settings.giveUpAfter());
-		return taken.createdAt().isBefore(oldest);
+		return taken.age().compareTo(this.settings.giveUpAfter()) > 0;
 	}
 
 }

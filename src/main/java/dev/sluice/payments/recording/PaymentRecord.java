@@ -53,7 +53,7 @@ class PaymentRecord implements Projection<Change> {
 			   where coalesce(current.version, 0) = change.version - 1
 			), claimed as (
 			  insert into idempotency_keys (merchant_id, key, request, payment_id, operation_id, created_at)
-			  select $1, payment.key, payment.request, fitting.subject_id, payment.operation_id, fitting.created_at
+			  select $1, payment.key, payment.request, fitting.subject_id, payment.operation_id, now()
 			    from fitting join payment using (ordinal)
 			   where payment.key is not null and fitting.held
 			   order by payment.key

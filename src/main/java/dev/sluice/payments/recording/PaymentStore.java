@@ -32,12 +32,12 @@ public class PaymentStore {
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and answered_version is not null""";
 
 	private static final String EXPIRED = """
-			select merchant_id, payment_id from payments p
-			 where expires_at <= $1 and capture_pending = 0
+			select merchant_id, payment_id, date_trunc('milliseconds', now()) from payments p
+			 where expires_at <= date_trunc('milliseconds', now()) and capture_pending = 0
 			   and not exists (select from operations o
 			                    where o.merchant_id = p.merchant_id and o.payment_id = p.payment_id
 			                      and o.kind = 'void' and o.status = 'pending')
-			 order by expires_at limit $2""";
+			 order by expires_at limit $1""";
 
 	private final DatabaseClient asked;
 
@@ -121,22 +121,26 @@ public class PaymentStore {
 	}
 
 	/**
-	 * Payments whose authorization has run out, the longest first; all are read before
-	 * the first is emitted.
+	 * Payments whose authorization has run out by the clock of the database, the longest
+	 * first; all are read before the first is emitted.
 	 */
-	public Flux<Expired> expired(Instant now, int limit) {
+	public Flux<Expired> expired(int limit) {
 		return this.tidying.sql(EXPIRED)
-			.bind(0, now)
-			.bind(1, limit)
+			.bind(0, limit)
 			.map((row) -> new Expired(new MerchantId(Objects.requireNonNull(row.get(0, UUID.class))),
-					new PaymentId(Objects.requireNonNull(row.get(1, UUID.class)))))
+					new PaymentId(Objects.requireNonNull(row.get(1, UUID.class))),
+					Objects.requireNonNull(row.get(2, Instant.class))))
 			.all()
 			.collectList()
 			.flatMapIterable((due) -> due);
 	}
 
-	/** A payment whose authorization has run out. */
-	public record Expired(MerchantId merchant, PaymentId payment) {
+	/**
+	 * A payment whose authorization has run out.
+	 *
+	 * @param now when it was found so, by the clock of the database
+	 */
+	public record Expired(MerchantId merchant, PaymentId payment, Instant now) {
 	}
 
 }

@@ -70,6 +70,10 @@ class KeyRetentionTests {
 				terms, "simulator", Given.NOW.minus(Duration.ofDays(365)));
 		Claim claim = new Claim("the-key", RawJson.of("{}".getBytes(StandardCharsets.US_ASCII)));
 		assertThat(store.append(merchant, Change.first(created, Optional.of(claim))).block()).isNotNull();
+		this.database.sql("update idempotency_keys set created_at = now() - interval '1 year' where merchant_id = $1")
+			.bind(0, merchant.value())
+			.then()
+			.block();
 
 		forget();
 		assertThat(this.keys.find(merchant, "the-key").block()).isNotNull();

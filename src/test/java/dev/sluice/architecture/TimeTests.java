@@ -1,0 +1,65 @@
+package dev.sluice.architecture;
+
+import java.time.Clock;
+import java.time.InstantSource;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/**
+ * Whose time it is: a machine's clock may be days off, and what is deleted, expires or is
+ * decided for all instances must not go by it.
+ */
+class TimeTests {
+
+	private static final String CLOCK = "dev.sluice.postgres.clock";
+
+	private static final String TYPE_ID = "dev.sluice.values.TypeId";
+
+	/** These say when something happened, by the clock that is the database's. */
+	private static final String[] MAY_TELL_THE_TIME = { CLOCK, "dev.sluice.payments", "dev.sluice.payments.processing",
+			"dev.sluice.payments.search", "dev.sluice.simulator.callbacks" };
+
+	private final JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("dev.sluice");
+
+	@Test
+	void nobodyAsksTheMachineForTheTime() {
+		noClasses().that()
+			.resideOutsideOfPackage(CLOCK)
+			.and()
+			.doNotHaveFullyQualifiedName(TYPE_ID)
+			.should()
+			.callMethodWhere(
+					target(owner(nameMatching("java\\.time\\..*"))).and(target(nameMatching("now|system.*|tick.*"))))
+			.orShould()
+			.callMethod(System.class, "currentTimeMillis")
+			.orShould()
+			.dependOnClassesThat(nameMatching("java\\.util\\.(Date|Calendar|GregorianCalendar)"))
+			.check(this.code);
+	}
+
+	/** A statement that deletes or decides has the database's now(). */
+	@Test
+	void whoDeletesOrDecidesHasNoClock() {
+		noClasses().that()
+			.resideOutsideOfPackages(MAY_TELL_THE_TIME)
+			.and()
+			.doNotHaveFullyQualifiedName(TYPE_ID)
+			.should()
+			.dependOnClassesThat()
+			.areAssignableTo(InstantSource.class)
+			.orShould()
+			.dependOnClassesThat()
+			.areAssignableTo(Clock.class)
+			.check(this.code);
+	}
+
+}
