@@ -11,7 +11,7 @@
  */
 
 /** Below this width there is no room beside the list. */
-const NARROW = '(max-width: 999px)';
+const NARROW = '(max-width: 62.4375em)';
 
 /** The place of the open payment: beside the list, or over it where there is no room. */
 export class Pane {

@@ -11,7 +11,6 @@ import { element } from '../elements/element.js';
  */
 
 const FOLDER = 'vendor/uplot/';
-const HEIGHT = 116;
 
 /** @type {Promise<any> | undefined} */
 let library;
@@ -112,7 +111,7 @@ export class BarChart {
   }
 
   #size() {
-    return { width: Math.max(160, Math.floor(this.#root.clientWidth)), height: HEIGHT };
+    return { width: Math.max(160, Math.floor(this.#root.clientWidth)), height: this.#root.clientHeight };
   }
 }
 
@@ -132,10 +131,11 @@ const fromNothing = (_plot, _from, to) => [0, Math.max(4, to)];
  */
 function optionsOf(Plot, root, size, onPoint) {
   const colour = (/** @type {string} */ name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const bars = Plot.paths.bars({ size: [0.74, 14, 2], radius: 0.15 });
   const axis = {
     stroke: colour('muted'),
-    font: `12px ${getComputedStyle(root).fontFamily}`,
+    font: `${0.75 * rem}px ${getComputedStyle(root).fontFamily}`,
     ticks: { show: false },
     grid: { show: false },
   };
@@ -145,7 +145,7 @@ function optionsOf(Plot, root, size, onPoint) {
   const part = { ...series('bad'), stroke: colour('surface'), width: 2 };
   return {
     ...size,
-    padding: [8, 0, 0, 28],
+    padding: [rem / 2, 0, 0, 1.75 * rem],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     hooks: { setCursor: [(/** @type {Plot} */ plot) => onPoint(plot.cursor.idx ?? null)] },
@@ -154,13 +154,13 @@ function optionsOf(Plot, root, size, onPoint) {
       y: { range: fromNothing },
     },
     axes: [
-      { ...axis, size: 24, gap: 4, space: 64, values: clocks },
+      { ...axis, size: 1.5 * rem, gap: 4, space: 4 * rem, values: clocks },
       {
         ...axis,
         side: 1,
-        size: 40,
+        size: 2.5 * rem,
         gap: 6,
-        space: 28,
+        space: 1.75 * rem,
         incrs: STEPS,
         values: numbersAboveNothing,
         grid: { stroke: colour('line'), width: 1 },

@@ -37,6 +37,10 @@ class RoomTest {
 	/** Some letters with many marks above and below. */
 	private static final String MARKS = "or" + "\u0301\u0323".repeat(20) + "der" + "\u0346\u0317".repeat(20);
 
+	/** After which the page has seen its new size. */
+	private static final String TWO_FRAMES = """
+			() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))""";
+
 	@RegisterExtension
 	private static final Browsing browser = new Browsing();
 
@@ -113,12 +117,30 @@ class RoomTest {
 		assertThat(this.visit.rows().locator("a")).hasText(payment.path("id").asString());
 	}
 
+	@Test
+	void thereIsForLettersOfTwiceTheSize() {
+		var _ = this.merchant.pays(12_345_678, "EUR", "pm_card_visa", "large", "automatic");
+		try (Chromium chromium = Chromium.launchWithLetters(32);
+				Visit visit = Visit.to(this.gateway, chromium)) {
+			visit.signIn(this.owner.apiKey());
+			assertThat(visit.rows()).hasCount(1);
+			assertThat(visit.row("large").locator(".reference")).hasCSS("font-size", "30px");
+			visit.row("large").click();
+			assertThat(visit.detail().locator(".sheet-amount")).isVisible();
+			for (int width : List.of(720, 1920)) {
+				visit.page().setViewportSize(width, 860);
+				visit.page().waitForFunction(TWO_FRAMES);
+				visit.screenshot("large-letters-" + width);
+				Overlaps.findsNone(visit.page(), "with large letters at " + width);
+				assertThat(visit.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+			}
+		}
+	}
+
 	private void looksRight(String name) {
 		for (int width : WIDTHS) {
 			this.visit.page().setViewportSize(width, 860);
-			this.visit.page()
-				.waitForFunction(
-						"() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+			this.visit.page().waitForFunction(TWO_FRAMES);
 			this.visit.screenshot(name + "-" + width);
 			Overlaps.findsNone(this.visit.page(), "at " + width);
 		}

@@ -3,6 +3,7 @@ package dev.sluice.page.browser;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,12 +53,23 @@ public final class Chromium implements AutoCloseable {
 	}
 
 	public static Chromium launch() {
+		return launch(FLAGS);
+	}
+
+	/** As someone who has set the letters of all pages to this size, in pixels. */
+	public static Chromium launchWithLetters(int size) {
+		List<String> flags = new ArrayList<>(FLAGS);
+		flags.add("--blink-settings=defaultFontSize=" + size);
+		return launch(flags);
+	}
+
+	private static Chromium launch(List<String> flags) {
 		PlaywrightAssertions.setDefaultAssertionTimeout((double) Patience.LONG.toMillis());
 		Path executable = executable().orElseThrow();
 		Playwright playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		Browser browser = playwright.chromium()
-			.launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(FLAGS));
+			.launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(flags));
 		return new Chromium(playwright, browser);
 	}
 
