@@ -81,6 +81,9 @@ const KINDS = {
   void_failed: { tone: 'bad', by: 'processor', title: (money) => `Release of ${money} did not happen` },
 };
 
+/** Why the gateway gives money back by itself. */
+const APPROVED_TOO_LATE = 'approved_after_void';
+
 const ACTORS = { merchant: 'Merchant', gateway: 'Gateway', processor: 'Processor' };
 
 /**
@@ -96,7 +99,7 @@ function entry(event, operation) {
     version: event.version,
     at: event.created_at,
     title: kind.title(formatMoney(operation?.amount ?? event.data.amount, currencyOf(event.data.currency))),
-    actor: processor ? `${ACTORS.processor} ${processor}` : ACTORS[kind.by],
+    actor: processor ? `${ACTORS.processor} ${processor}` : ACTORS[operation?.reason === APPROVED_TOO_LATE ? 'gateway' : kind.by],
     note: noteOf(event.data, operation),
     tone: kind.tone,
   };

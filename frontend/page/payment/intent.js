@@ -19,6 +19,17 @@ const WORDS = {
   void: { verb: 'Void', done: 'released', effect: 'What is reserved and not captured is released. This cannot be undone.' },
 };
 
+const GIVE_UP = 'The customer can no longer approve it, and nothing is charged. This cannot be undone.';
+
+/**
+ * What comes of an operation, in a sentence.
+ *
+ * @param {Kind} kind
+ * @param {Payment} payment
+ */
+export const effectOf = (kind, { status }) =>
+  kind === 'void' && status === 'requires_action' ? GIVE_UP : WORDS[kind].effect;
+
 /** @param {Kind} kind */
 export const wordsFor = (kind) => WORDS[kind];
 
@@ -30,7 +41,8 @@ export const wordsFor = (kind) => WORDS[kind];
  */
 export function choicesOf(payment) {
   const { capture = 0, refund = 0, void: voidable = false } = payment.available_actions ?? {};
-  const releasable = (payment.amount_authorized ?? 0) - (payment.amount_captured ?? 0);
+  const reserved = (payment.amount_authorized ?? 0) - (payment.amount_captured ?? 0);
+  const releasable = payment.status === 'requires_action' ? payment.amount : reserved;
   const most = { capture, refund, void: voidable ? releasable : 0 };
   return KINDS.map((kind) => ({ kind, most: most[kind] })).filter((choice) => choice.most > 0);
 }

@@ -6,7 +6,7 @@ import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
 import { wordsOf } from '../words/problem.js';
 import { operate } from './calls.js';
-import { choicesOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
+import { choicesOf, effectOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
 import { OperationChoices } from './operationchoices.js';
 import { OperationFields } from './operationfields.js';
 import { OperationResult } from './operationresult.js';
@@ -141,9 +141,9 @@ export class OperationForm {
     this.#asking = ask;
     this.#asked = ask.amount ?? this.#most();
     this.#complain('');
-    const { verb, effect } = wordsFor(ask.kind);
+    const { verb } = wordsFor(ask.kind);
     const money = formatMoney(this.#asked, currencyOf(this.#payment.currency));
-    write(this.#question, effect);
+    write(this.#question, effectOf(ask.kind, this.#payment));
     this.#show('question', `${verb} ${money}?`, `${verb} ${money}`, ask.kind === 'void' ? 'Cancel' : 'Change');
     if (focusing) {
       this.#title.focus({ preventScroll: true });

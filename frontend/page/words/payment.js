@@ -46,10 +46,10 @@ export function statusNote(payment) {
   if (payment.decline) {
     return payment.decline.message;
   }
-  if (payment.status === 'requires_action') {
+  const pending = payment.operations?.findLast((operation) => operation.status === 'pending');
+  if (payment.status === 'requires_action' && pending?.kind !== 'void') {
     return 'Waiting for the customer';
   }
-  const pending = payment.operations?.find((operation) => operation.status === 'pending');
   return pending && payment.status !== 'processing' ? `${sentence(pending.kind)} pending` : '';
 }
 

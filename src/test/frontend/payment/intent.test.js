@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choicesOf, hasHappened, intentFor, mayHaveHappened } from '../../../../frontend/page/payment/intent.js';
+import { choicesOf, effectOf, hasHappened, intentFor, mayHaveHappened } from '../../../../frontend/page/payment/intent.js';
 
 const payment = (fields) => ({
   id: 'pay_1', amount: 1000, amount_authorized: 1000, amount_captured: 400, amount_refunded: 0, currency: 'EUR',
@@ -17,6 +17,15 @@ test('offers what is possible, with the most of it', () => {
   assert.deepEqual(choicesOf(payment({ available_actions: { capture: 0, refund: 400, void: false } })), [
     { kind: 'refund', most: 400 }]);
   assert.deepEqual(choicesOf(payment({ available_actions: undefined })), []);
+});
+
+test('gives up all of what the customer has yet to approve', () => {
+  const waiting = payment({ status: 'requires_action', amount_authorized: 0, amount_captured: 0,
+    available_actions: { capture: 0, refund: 0, void: true } });
+
+  assert.deepEqual(choicesOf(waiting), [{ kind: 'void', most: 1000 }]);
+  assert.match(effectOf('void', waiting), /nothing is charged/);
+  assert.match(effectOf('void', payment({})), /released/);
 });
 
 test('an intent keeps its key for as long as it asks for the same', () => {

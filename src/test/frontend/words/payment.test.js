@@ -29,8 +29,11 @@ test('says what is under way', () => {
   assert.equal(statusNote(payment({ status: 'processing', operations })), '');
 });
 
-test('says that the customer is waited for, whatever else is under way', () => {
+test('says that the customer is waited for, unless the merchant gives up', () => {
   const operations = [{ kind: 'sale', amount: 1000, status: 'pending' }];
+  const givenUp = [...operations, { kind: 'void', amount: 1000, status: 'pending' }];
+
+  assert.equal(statusNote(payment({ status: 'requires_action', operations: givenUp })), 'Void pending');
 
   assert.equal(statusNote(payment({ status: 'requires_action', operations })), 'Waiting for the customer');
   assert.equal(statusNote(payment({ status: 'requires_action' })), 'Waiting for the customer');

@@ -86,8 +86,8 @@ public class Journal {
 	 * @return pages, oldest first, read as {@link Pages} does; at least one
 	 */
 	public Flux<EntryPage> readAll(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
-		return Pages.read(catchUp(merchantId, selection, after, upTo, size),
-				(page) -> (page.upTo() >= upTo) ? Mono.empty() : catchUp(merchantId, selection, page.upTo(), upTo, size));
+		return Pages.read(catchUp(merchantId, selection, after, upTo, size), (page) -> (page.upTo() >= upTo)
+				? Mono.empty() : catchUp(merchantId, selection, page.upTo(), upTo, size));
 	}
 
 	/**

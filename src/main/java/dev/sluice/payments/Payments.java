@@ -20,7 +20,6 @@ import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentCommand;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.PaymentId;
-import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.payments.processing.Operations;
 import dev.sluice.payments.processing.Routing;
@@ -169,8 +168,8 @@ class Payments {
 	}
 
 	private Answer answer(Payment payment, OperationId operation) {
-		boolean pending = payment.status() != Status.REQUIRES_ACTION
-				&& payment.operation(operation).filter(Operation::isPending).isPresent();
+		boolean pending = payment.operation(operation).filter(Operation::isPending).isPresent()
+				&& !payment.isAskedOfTheCustomer(operation);
 		return new Answer(payment.id(), RawJson.of(this.json.writeValueAsBytes(payment)), pending, false);
 	}
 

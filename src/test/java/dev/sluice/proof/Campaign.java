@@ -29,6 +29,9 @@ public final class Campaign {
 
 	private static final int MOST_ACTIONS = 5;
 
+	/** Some merchants give up while the customer is still at the bank. */
+	private static final int LONGEST_PATIENCE_MILLIS = 1_500;
+
 	private final long seed;
 
 	private final Client client;
@@ -86,11 +89,21 @@ public final class Campaign {
 		Reply created = this.client.ask(name, "/v1/payments", terms);
 		assertThat(created.isDone()).as(created.toString()).isTrue();
 		Cardholder cardholder = new Cardholder(random.nextLong());
-		if (created.text("status").equals("requires_action")) {
-			cardholder.follow(created.json().path("next_action").path("url").asString());
-		}
 		String path = "/v1/payments/" + created.text("id") + "/";
 		List<Future<?>> siblings = new ArrayList<>();
+		if (created.text("status").equals("requires_action")) {
+			siblings.add(this.threads.submit(() -> {
+				cardholder.follow(created.json().path("next_action").path("url").asString());
+				return null;
+			}));
+			if (random.nextBoolean()) {
+				siblings.removeLast().get();
+			}
+			else {
+				Thread.sleep(random.nextInt(LONGEST_PATIENCE_MILLIS));
+				siblings.add(this.threads.submit(() -> askAgain(name + "-given-up", path + "voids", Map.of())));
+			}
+		}
 		for (int i = random.nextInt(MOST_ACTIONS + 1); i > 0; i--) {
 			String action = ACTIONS.get(random.nextInt(ACTIONS.size()));
 			Map<String, Object> body = action.equals("voids") ? Map.of() : Map.of("amount", share(amount, random));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.payments.lifecycle.Operation.Kind;
@@ -70,7 +71,7 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 				moved(event, amounts().refunded(refunded.operation().amount()), Status.AUTHORIZED);
 			case PaymentEvent.CapturePending _, PaymentEvent.CaptureFailed _, PaymentEvent.RefundPending _,
 					PaymentEvent.RefundFailed _, PaymentEvent.VoidPending _, PaymentEvent.VoidFailed _ ->
-				next(event, this.status, amounts(), null, null, this.expiresAt);
+				next(event, this.status, amounts(), null, this.nextAction, this.expiresAt);
 		};
 	}
 
@@ -89,14 +90,14 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 			@Nullable NextAction action, @Nullable Instant expires) {
 		return new Payment(this.id, status, this.version + 1, this.amount, this.currency, amounts.authorized(),
 				amounts.captured(), amounts.refunded(), this.capture, this.paymentMethod, this.reference,
-				this.description, this.customer, this.metadata, this.returnUrl, decline, action,
-				with(event.operation()), this.createdAt, event.at(), expires);
+				this.description, this.customer, this.metadata, this.returnUrl, decline, action, with(event),
+				this.createdAt, event.at(), expires);
 	}
 
 	/** What the merchant can ask for, until its authorization runs out. */
 	@JsonProperty("available_actions")
 	AvailableActions availableActions() {
-		boolean voidable = capturable() > 0 && pendingAmount(Kind.CAPTURE) == 0;
+		boolean voidable = releasable() > 0;
 		return isFull() ? new AvailableActions(0, 0, voidable)
 				: new AvailableActions(capturable(), refundable(), voidable);
 	}
@@ -107,9 +108,50 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 				: this.amountAuthorized - this.amountCaptured - pendingAmount(Kind.CAPTURE);
 	}
 
-	/** What is taken and neither given back nor about to be. */
+	/**
+	 * What can be let go: all that is reserved and not taken, where none of it is about
+	 * to be, or the whole amount where the customer has yet to agree.
+	 */
+	long releasable() {
+		if (this.status == Status.REQUIRES_ACTION) {
+			return (pendingAmount(Kind.VOID) > 0) ? 0 : this.amount;
+		}
+		return (pendingAmount(Kind.CAPTURE) > 0) ? 0 : capturable();
+	}
+
+	/**
+	 * What is taken and neither given back nor about to be: all of what was taken of a
+	 * payment that is being given up is.
+	 */
 	long refundable() {
-		return this.amountCaptured - this.amountRefunded - pendingAmount(Kind.REFUND);
+		boolean givenUp = charge().kind() == Kind.SALE && pendingAmount(Kind.VOID) > 0;
+		return givenUp ? 0 : this.amountCaptured - this.amountRefunded - pendingAmount(Kind.REFUND);
+	}
+
+	/** Whether an operation is the charge of a payment that is being given up. */
+	public boolean isUnwanted(Operation operation) {
+		return operation.equals(charge()) && pendingAmount(Kind.VOID) > 0;
+	}
+
+	/** Whether an operation is the charge that the customer has to agree to now. */
+	public boolean isAskedOfTheCustomer(OperationId id) {
+		return this.status == Status.REQUIRES_ACTION && charge().id().equals(id);
+	}
+
+	/** The operation by which the customer is charged, or the amount reserved. */
+	@JsonIgnore
+	public Operation charge() {
+		return this.operations.getFirst();
+	}
+
+	/**
+	 * Whether an operation is the release by which this payment is being given up, that
+	 * was asked for while it waited for the customer.
+	 */
+	public boolean isGivenUpBy(OperationId id) {
+		boolean unasked = charge().isPending() || charge().kind() == Kind.SALE;
+		return unasked && operation(id).filter((operation) -> operation.kind() == Kind.VOID && operation.isPending())
+			.isPresent();
 	}
 
 	/** Whether it has as many operations as it can carry. */
@@ -143,18 +185,22 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 
 	/** Who holds the money: whoever was asked for it first, or took over. */
 	String processor() {
-		return this.operations.getFirst().processor();
+		return charge().processor();
 	}
 
 	Amounts amounts() {
 		return new Amounts(this.amountAuthorized, this.amountCaptured, this.amountRefunded);
 	}
 
-	private List<Operation> with(@Nullable Operation changed) {
+	private List<Operation> with(PaymentEvent event) {
+		return with(with(this.operations, event.ended()), event.operation());
+	}
+
+	private static List<Operation> with(List<Operation> before, @Nullable Operation changed) {
 		if (changed == null) {
-			return this.operations;
+			return before;
 		}
-		List<Operation> operations = new ArrayList<>(this.operations);
+		List<Operation> operations = new ArrayList<>(before);
 		operations.replaceAll((operation) -> operation.id().equals(changed.id()) ? changed : operation);
 		if (!operations.contains(changed)) {
 			operations.add(changed);

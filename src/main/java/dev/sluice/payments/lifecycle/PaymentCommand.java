@@ -17,12 +17,24 @@ public sealed interface PaymentCommand {
 			Instant now) implements PaymentCommand {
 	}
 
-	/** Release what was reserved and not taken. */
+	/**
+	 * Release what was reserved and not taken, or give up what waits for the customer.
+	 */
 	record Release(OperationId operation, Instant now) implements PaymentCommand {
 	}
 
 	/** Record what came of an operation. */
 	record Settle(Settlement settlement) implements PaymentCommand {
+	}
+
+	/**
+	 * Record what came of giving up a payment that waits for the customer: its release,
+	 * and what the processor says of its charge after that.
+	 *
+	 * @param charge what it says; of no account once the charge has ended
+	 * @param refund the id of the operation that gives back what was taken all the same
+	 */
+	record GiveUp(Settlement release, Outcome charge, OperationId refund) implements PaymentCommand {
 	}
 
 	/** Give up an authorization that has run out. */

@@ -26,6 +26,7 @@ final class PaymentDecisions {
 				.filter(Operation::isPending)
 				.map((operation) -> settle(payment, operation, settlement))
 				.orElse(UNCHANGED);
+			case PaymentCommand.GiveUp giveUp -> GivenUp.decide(payment, giveUp);
 		};
 	}
 
@@ -39,14 +40,14 @@ final class PaymentDecisions {
 	private static Decision refund(Payment payment, PaymentCommand.Refund command) {
 		return within(payment, command.amount(), payment.refundable(), "not_refundable", "amount_exceeds_refundable",
 				(amount) -> new PaymentEvent.RefundPending(Operation.pending(command.operation(), Kind.REFUND, amount,
-						payment.processor(), command.reason(), command.now()), command.now()));
+						payment.processor(), command.reason(), command.now()), null, command.now()));
 	}
 
 	private static Decision release(Payment payment, PaymentCommand.Release command) {
-		if (!payment.availableActions().voidable()) {
+		if (payment.releasable() == 0) {
 			return new Decision.Forbidden("not_voidable", "This payment has nothing that can be voided now.");
 		}
-		Operation operation = Operation.pending(command.operation(), Kind.VOID, payment.amounts().capturable(),
+		Operation operation = Operation.pending(command.operation(), Kind.VOID, payment.releasable(),
 				payment.processor(), null, command.now());
 		return new Decision.Change(new PaymentEvent.VoidPending(operation, command.now()));
 	}
@@ -72,7 +73,18 @@ final class PaymentDecisions {
 		return (amount > most) ? new Decision.TooMuch(tooMuch, most) : new Decision.Change(event.apply(amount));
 	}
 
+	/**
+	 * While a payment is being given up, an approval of its charge alone is recorded by
+	 * itself: all else waits for what came of the release.
+	 */
 	private static Decision settle(Payment payment, Operation operation, Settlement settlement) {
+		boolean approved = settlement.outcome() instanceof Outcome.Approved;
+		return ((payment.isUnwanted(operation) && !approved) || payment.isGivenUpBy(operation.id())) ? UNCHANGED
+				: ended(payment, operation, settlement);
+	}
+
+	/** What the end of an operation makes of a payment, where the outcome is one. */
+	static Decision ended(Payment payment, Operation operation, Settlement settlement) {
 		PaymentEvent event = switch (settlement.outcome()) {
 			case Outcome.Approved _ -> approved(operation.succeeded(settlement), settlement);
 			case Outcome.Declined(String code, String message) ->
@@ -99,7 +111,7 @@ final class PaymentDecisions {
 			case AUTHORIZE -> new PaymentEvent.Authorized(done, now, settlement.expiresAt());
 			case SALE, CAPTURE -> new PaymentEvent.Captured(done, now);
 			case REFUND -> new PaymentEvent.Refunded(done, now);
-			case VOID -> new PaymentEvent.Voided(done, now);
+			case VOID -> new PaymentEvent.Voided(done, null, now);
 		};
 	}
 

@@ -63,6 +63,14 @@ public sealed interface PaymentEvent {
 	 */
 	@Nullable Operation operation();
 
+	/**
+	 * Another operation that came to its end by it, as it stands after it; null where
+	 * there is none.
+	 */
+	default @Nullable Operation ended() {
+		return null;
+	}
+
 	/** The name under which readers know it. */
 	default String type() {
 		return switch (this) {
@@ -125,8 +133,11 @@ public sealed interface PaymentEvent {
 	record CaptureFailed(Operation operation, Instant at) implements PaymentEvent {
 	}
 
-	/** A refund is about to be asked for. */
-	record RefundPending(Operation operation, Instant at) implements PaymentEvent {
+	/**
+	 * A refund is about to be asked for; where it gives back what the customer agreed to
+	 * too late, the release that came too late has ended.
+	 */
+	record RefundPending(Operation operation, @Nullable Operation ended, Instant at) implements PaymentEvent {
 	}
 
 	/** The operation's amount is refunded. */
@@ -141,8 +152,11 @@ public sealed interface PaymentEvent {
 	record VoidPending(Operation operation, Instant at) implements PaymentEvent {
 	}
 
-	/** What was reserved and not captured is released. */
-	record Voided(Operation operation, Instant at) implements PaymentEvent {
+	/**
+	 * What was reserved and not captured is released; where nothing was reserved yet, the
+	 * charge that waited for the customer has ended.
+	 */
+	record Voided(Operation operation, @Nullable Operation ended, Instant at) implements PaymentEvent {
 	}
 
 	/** A release came to nothing. */

@@ -56,6 +56,8 @@ public class Operations {
 
 	private final AuthorizationSettings authorizations;
 
+	private final GivenUpPayments givenUp;
+
 	private final Contradictions contradictions;
 
 	private final Clock clock;
@@ -63,13 +65,14 @@ public class Operations {
 	private final IntervalFunction backoff;
 
 	Operations(PaymentStore store, PendingOperations pending, Routing routing, Lane lane, OperationSettings settings,
-			AuthorizationSettings authorizations, Contradictions contradictions, Clock clock) {
+			AuthorizationSettings authorizations, GivenUpPayments givenUp, Contradictions contradictions, Clock clock) {
 		this.store = store;
 		this.pending = pending;
 		this.routing = routing;
 		this.lane = lane;
 		this.settings = settings;
 		this.authorizations = authorizations;
+		this.givenUp = givenUp;
 		this.contradictions = contradictions;
 		this.clock = clock;
 		this.backoff = IntervalFunction.ofExponentialRandomBackoff(settings.firstRetry(), 2.0, 0.5,
@@ -107,7 +110,7 @@ public class Operations {
 	}
 
 	/** What a processor is to be asked. */
-	Request request(MerchantId merchant, Payment payment, Operation operation) {
+	static Request request(MerchantId merchant, Payment payment, Operation operation) {
 		return new Request(merchant.toString(), operation.id(), payment.id(), operation.kind().wireName(),
 				operation.amount(), payment.currency(), payment.paymentMethod(), payment.returnUrl());
 	}
@@ -136,16 +139,15 @@ public class Operations {
 
 	/**
 	 * Records an outcome against the payment as it stands, again where it changed
-	 * meanwhile; an outcome that is open is looked up later.
+	 * meanwhile; an outcome that is open is looked up later. That of a release by which a
+	 * payment is given up is recorded together with that of its charge.
 	 * @return the payment after it, also where a callback or the recovery was faster and
 	 * the payment has moved on since; empty where there is no such payment
 	 */
 	public Mono<Payment> settle(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
 			List<Attempt> attempts, Outcome outcome, int tries) {
 		Mono<Payment> decided = this.store.findForOutcome(merchant, payment).flatMap((found) -> {
-			Instant now = now();
-			Settlement settlement = new Settlement(operation, outcome, processor, attempts, now,
-					now.plus(this.authorizations.authorizationValidity()));
+			Settlement settlement = settlement(operation, processor, attempts, outcome);
 			return switch (found.decide(new PaymentCommand.Settle(settlement))) {
 				case Decision.Change(PaymentEvent event) ->
 					this.store.append(merchant, change(found, event, outcome, tries))
@@ -156,8 +158,16 @@ public class Operations {
 		});
 		return this.lane.follow(payment, decided)
 			.retryWhen(Contention.retry())
+			.flatMap((settled) -> settled.isGivenUpBy(operation) ? this.givenUp.conclude(merchant, settled,
+					settlement(operation, processor, attempts, outcome), tries) : Mono.just(settled))
 			.delayUntil((settled) -> isOpen(settled, operation) ? postpone(merchant, payment, operation, tries)
 					: Mono.empty());
+	}
+
+	private Settlement settlement(OperationId operation, String processor, List<Attempt> attempts, Outcome outcome) {
+		Instant now = now();
+		return new Settlement(operation, outcome, processor, attempts, now,
+				now.plus(this.authorizations.authorizationValidity()));
 	}
 
 	/** What was recorded before stays, whatever is said now. */
@@ -172,7 +182,7 @@ public class Operations {
 	 * That nothing was done is known to nobody but who holds the operation: whoever has
 	 * taken it over may have asked again.
 	 */
-	private static Change change(Payment before, PaymentEvent event, Outcome outcome, int tries) {
+	static Change change(Payment before, PaymentEvent event, Outcome outcome, int tries) {
 		Change change = Change.of(before, event);
 		return (outcome instanceof Outcome.NotProcessed) ? change.heldAfter(tries) : change;
 	}

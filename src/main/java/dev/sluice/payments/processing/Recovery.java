@@ -71,16 +71,16 @@ class Recovery {
 
 	private Mono<Outcome> lookUp(Pending taken, Payment payment, Operation operation) {
 		return Mono.justOrEmpty(this.routing.named(taken.processor()))
-			.flatMap((processor) -> processor.lookUp(this.operations.request(taken.merchant(), payment, operation)))
+			.flatMap((processor) -> processor.lookUp(Operations.request(taken.merchant(), payment, operation)))
 			.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))
 			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"));
 	}
 
 	private Mono<Payment> conclude(Pending taken, Payment payment, Operation operation, Outcome outcome) {
 		return switch (outcome) {
-			case Outcome.NotFound _ ->
-				isTooOld(taken) ? settle(taken, new Outcome.NotProcessed("given_up")) : this.operations
-					.run(taken.merchant(), payment, operation, taken.processor(), taken.attempts(), taken.tries());
+			case Outcome.NotFound _ -> (isTooOld(taken) || payment.isUnwanted(operation))
+					? settle(taken, new Outcome.NotProcessed("given_up")) : this.operations.run(taken.merchant(),
+							payment, operation, taken.processor(), taken.attempts(), taken.tries());
 			case Outcome.NotProcessed(String reason) -> settle(taken, new Outcome.Unknown(reason));
 			case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
 					Outcome.Unknown _ ->

@@ -30,7 +30,7 @@ class PaymentRecord implements Projection<Change> {
 			     refund_pending bigint, expires_at timestamptz, reference text, created_at timestamptz,
 			     operation_id uuid, kind text, operation_amount bigint, operation_status text, processor text,
 			     asked_at timestamptz, completed_at timestamptz, answered_version int, key text, request json,
-			     held_after int)
+			     held_after int, ended_id uuid, ended_status text)
 			), current as materialized (
 			  select p.payment_id, p.version
 			    from change join payments p on p.merchant_id = $1 and p.payment_id = change.subject_id
@@ -101,6 +101,13 @@ class PaymentRecord implements Projection<Change> {
 			     set status = excluded.status, processor = excluded.processor, completed_at = excluded.completed_at,
 			         answered_version = coalesce(known.answered_version, excluded.answered_version)
 			   where known.status = 'pending'
+			), ended as (
+			  update operations as other
+			     set status = p.ended_status, completed_at = a.created_at,
+			         answered_version = coalesce(other.answered_version, a.version)
+			    from appended a join payment p using (ordinal)
+			   where p.ended_id is not null and other.merchant_id = $1 and other.payment_id = a.subject_id
+			     and other.operation_id = p.ended_id and other.status = 'pending'
 			),""";
 
 	private final LeaseSettings settings;

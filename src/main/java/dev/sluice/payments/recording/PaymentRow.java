@@ -13,20 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that a change writes, beside the payment itself: of its row, of the
- * operation that it is about (null where it is about none) and of the key that it uses up
- * (null where it uses none).
+ * operation that it is about (null where it is about none), of another one that ends by
+ * it and of the key that it uses up (null where it uses none).
  */
 record PaymentRow(String status, String currency, long amount, long amountAuthorized, long amountCaptured,
 		long capturePending, long amountRefunded, long refundPending, @Nullable Instant expiresAt,
 		@Nullable String reference, Instant createdAt, @Nullable UUID operationId, @Nullable Kind kind,
 		long operationAmount, @Nullable String operationStatus, @Nullable String processor, @Nullable Instant askedAt,
 		@Nullable Instant completedAt, @Nullable Integer answeredVersion, @Nullable String key,
-		@JsonRawValue @Nullable String request, @Nullable Integer heldAfter) {
+		@JsonRawValue @Nullable String request, @Nullable Integer heldAfter, @Nullable UUID endedId,
+		@Nullable String endedStatus) {
 
 	static PaymentRow of(Change change) {
 		Payment payment = change.payment();
 		Operation operation = change.event().operation();
 		Optional<Operation> about = Optional.ofNullable(operation);
+		Optional<Operation> ended = Optional.ofNullable(change.event().ended());
 		Optional<Claim> claim = (operation != null) ? change.claim() : Optional.empty();
 		return new PaymentRow(payment.status().wireName(), payment.currency(), payment.amount(),
 				payment.amountAuthorized(), payment.amountCaptured(), payment.pendingAmount(Kind.CAPTURE),
@@ -38,7 +40,9 @@ record PaymentRow(String status, String currency, long amount, long amountAuthor
 				about.map(Operation::completedAt).orElse(null),
 				about.map((asked) -> answeredVersion(change, asked)).orElse(null), claim.map(Claim::key).orElse(null),
 				claim.map((used) -> used.request().toString()).orElse(null),
-				change.tries().isPresent() ? change.tries().getAsInt() : null);
+				change.tries().isPresent() ? change.tries().getAsInt() : null,
+				ended.map((other) -> other.id().value()).orElse(null),
+				ended.map((other) -> other.status().wireName()).orElse(null));
 	}
 
 	/**

@@ -82,9 +82,8 @@ class PaymentSearch {
 	 * have no payments
 	 */
 	Flux<PaymentPage> pages(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
-		return Pages.read(page(this.exports, merchant, filter, before, size),
-				(page) -> Mono.justOrEmpty(page.last())
-					.flatMap((last) -> page(this.exports, merchant, filter, last, size)));
+		return Pages.read(page(this.exports, merchant, filter, before, size), (page) -> Mono.justOrEmpty(page.last())
+			.flatMap((last) -> page(this.exports, merchant, filter, last, size)));
 	}
 
 	static PaymentQuery query(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {

@@ -65,9 +65,13 @@ public class CardProcessor {
 
 	private Mono<SimulatorBook.Done> answer(SimulatorBook.Done done) {
 		if (!done.isNew()) {
-			return current(done.operation()).map((operation) -> new SimulatorBook.Done(operation, false));
+			return current(done.operation()).map((operation) -> new SimulatorBook.Done(operation, false, null));
 		}
 		this.callbacks.endedAtOnce(done.operation());
+		RecordedOperation givenUp = done.ended();
+		if (givenUp != null) {
+			this.callbacks.endedLater(givenUp);
+		}
 		return Mono.just(done);
 	}
 

@@ -7,13 +7,10 @@ import dev.sluice.http.Problem;
 import dev.sluice.postgres.Connections;
 import dev.sluice.simulator.issuer.Account;
 import dev.sluice.simulator.issuer.Issuer;
+import dev.sluice.simulator.issuer.OperationKind;
 import dev.sluice.simulator.issuer.RecordedOperation;
 import dev.sluice.simulator.issuer.SimulatedOperation;
-import dev.sluice.simulator.issuer.TestCard;
 import dev.sluice.simulator.issuer.Verdict;
-import io.r2dbc.spi.Parameter;
-import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -34,18 +31,6 @@ public class SimulatorBook {
 			on conflict (payment_id) do update set operations = p.operations
 			returning %s""".formatted(BookRows.ACCOUNT);
 
-	private static final String RECORD = """
-			with recorded as (
-			  insert into simulator.operations
-			    (operation_id, payment_id, kind, amount, currency, payment_method, status, code, message,
-			     return_url, callback_url)
-			  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-			  on conflict do nothing returning payment_id)
-			update simulator.payments p
-			   set payment_method = $12, charging = $13, authorized = $14, captured = $15, refunded = $16,
-			       voided = $17, operations = operations + 1
-			  from recorded where p.payment_id = recorded.payment_id""";
-
 	private static final String FIND = "select " + BookRows.OPERATION
 			+ " from simulator.operations o where operation_id = $1";
 
@@ -62,22 +47,22 @@ public class SimulatorBook {
 			 order by o.created_at limit $2
 			   for update skip locked""".formatted(BookRows.OPERATION, BookRows.ACCOUNT);
 
-	private static final String SETTLE = """
-			with settled as (
-			  update simulator.operations set status = $2, code = $3, message = $4, settled_at = now()
-			   where operation_id = $1 returning payment_id)
-			update simulator.payments p
-			   set charging = $5, authorized = $6, captured = $7
-			  from settled where p.payment_id = settled.payment_id""";
+	private static final String LOCK_CHALLENGED = """
+			select %s, %s from simulator.operations o join simulator.payments p using (payment_id)
+			 where o.payment_id = $1 and o.status = 'action_required' and o.currency = $2
+			   for update""".formatted(BookRows.OPERATION, BookRows.ACCOUNT);
 
 	private final DatabaseClient database;
+
+	private final BookWriter writer;
 
 	private final TransactionalOperator transaction;
 
 	private final Duration timeout;
 
-	SimulatorBook(Connections connections, BookSettings settings) {
+	SimulatorBook(Connections connections, BookWriter writer, BookSettings settings) {
 		this.database = connections.payments().client();
+		this.writer = writer;
 		this.transaction = connections.payments().transaction();
 		this.timeout = settings.databaseTimeout();
 	}
@@ -88,14 +73,36 @@ public class SimulatorBook {
 	 * operation
 	 */
 	Mono<Done> execute(SimulatedOperation asked) {
+		Mono<Done> givenUp = (asked.kind() == OperationKind.VOID) ? giveUp(asked) : Mono.empty();
+		return givenUp.switchIfEmpty(perform(asked)).as(this.transaction::transactional).timeout(this.timeout);
+	}
+
+	private Mono<Done> perform(SimulatedOperation asked) {
 		return this.database.sql(LOCK_ACCOUNT)
 			.bind(0, asked.payment())
 			.bind(1, asked.currency())
 			.map((row) -> BookRows.account(row, 0))
 			.one()
-			.flatMap((account) -> record(account, asked))
-			.as(this.transaction::transactional)
-			.timeout(this.timeout);
+			.flatMap((account) -> record(account, asked));
+	}
+
+	/**
+	 * Releases what waits for the cardholder, who can approve it no more; empty where
+	 * nothing does. Locks as {@link #settleInTime} does, in the same order.
+	 */
+	private Mono<Done> giveUp(SimulatedOperation asked) {
+		return this.database.sql(LOCK_CHALLENGED)
+			.bind(0, asked.payment())
+			.bind(1, asked.currency())
+			.map(SimulatorBook::unsettled)
+			.one()
+			.flatMap((challenged) -> settle(challenged, Verdict.GIVEN_UP)
+				.flatMap((ended) -> release(challenged.account().chargeEnded(), asked, ended)));
+	}
+
+	private Mono<Done> release(Account account, SimulatedOperation asked, RecordedOperation ended) {
+		RecordedOperation operation = RecordedOperation.of(asked, account.card(), Verdict.APPROVED);
+		return this.writer.record(operation, account).thenReturn(new Done(operation, true, ended));
 	}
 
 	/** An operation as it stands; empty where nothing is known of it. */
@@ -161,8 +168,8 @@ public class SimulatorBook {
 		Account account = found.paidWith(asked.kind().isCharge() ? asked.card() : null);
 		Verdict verdict = Issuer.decide(account, asked.kind(), asked.amount(), asked.currency());
 		RecordedOperation operation = RecordedOperation.of(asked, account.card(), verdict);
-		return write(operation, account.after(asked.kind(), asked.amount(), verdict.status()))
-			.flatMap((rows) -> (rows == 1) ? Mono.just(new Done(operation, true)) : repeat(asked));
+		return this.writer.record(operation, account.after(asked.kind(), asked.amount(), verdict.status()))
+			.flatMap((rows) -> (rows == 1) ? Mono.just(new Done(operation, true, null)) : repeat(asked));
 	}
 
 	private Mono<Done> repeat(SimulatedOperation asked) {
@@ -171,64 +178,21 @@ public class SimulatorBook {
 				throw Problem.of(HttpStatus.CONFLICT, "operation_mismatch",
 						"Another operation was asked for with this id.");
 			}
-			return new Done(found, false);
+			return new Done(found, false, null);
 		});
 	}
 
-	private Mono<Long> write(RecordedOperation operation, Account account) {
-		return this.database.sql(RECORD)
-			.bind(0, operation.operation())
-			.bind(1, operation.payment())
-			.bind(2, operation.kind().text())
-			.bind(3, operation.amount())
-			.bind(4, operation.currency())
-			.bind(5, text(token(operation.card())))
-			.bind(6, operation.status().text())
-			.bind(7, text(operation.verdict().code()))
-			.bind(8, text(operation.verdict().message()))
-			.bind(9, text(operation.returnUrl()))
-			.bind(10, text(operation.callbackUrl()))
-			.bind(11, text(token(account.card())))
-			.bind(12, account.charging())
-			.bind(13, account.authorized())
-			.bind(14, account.captured())
-			.bind(15, account.refunded())
-			.bind(16, account.voided())
-			.fetch()
-			.rowsUpdated();
-	}
-
 	private Mono<RecordedOperation> settle(Unsettled unsettled, Verdict verdict) {
-		RecordedOperation operation = unsettled.operation().with(verdict);
-		Account account = unsettled.account()
-			.chargeEnded()
-			.after(operation.kind(), operation.amount(), verdict.status());
-		return this.database.sql(SETTLE)
-			.bind(0, operation.operation())
-			.bind(1, verdict.status().text())
-			.bind(2, text(verdict.code()))
-			.bind(3, text(verdict.message()))
-			.bind(4, account.charging())
-			.bind(5, account.authorized())
-			.bind(6, account.captured())
-			.then()
-			.thenReturn(operation);
-	}
-
-	private static @Nullable String token(@Nullable TestCard card) {
-		return (card != null) ? card.token() : null;
-	}
-
-	private static Parameter text(@Nullable String value) {
-		return Parameters.in(R2dbcType.VARCHAR, value);
+		return this.writer.settle(unsettled.operation(), unsettled.account(), verdict);
 	}
 
 	/**
 	 * What a request has come to.
 	 *
 	 * @param isNew whether this request did it
+	 * @param ended the charge that it gave up; null where it did not
 	 */
-	record Done(RecordedOperation operation, boolean isNew) {
+	record Done(RecordedOperation operation, boolean isNew, @Nullable RecordedOperation ended) {
 	}
 
 	private record Unsettled(RecordedOperation operation, Account account) {

@@ -4,6 +4,7 @@ import dev.sluice.money.Money;
 import dev.sluice.simulator.book.Deadline;
 import dev.sluice.simulator.issuer.OperationStatus;
 import dev.sluice.simulator.issuer.RecordedOperation;
+import dev.sluice.simulator.issuer.Verdict;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.HtmlUtils;
@@ -39,6 +40,10 @@ final class ChallengePage {
 			    <p>Nobody approved this payment in time, so it was declined. Nothing was charged.</p>
 			""";
 
+	private static final String GIVEN_UP = """
+			    <p>The shop gave this payment up before it was approved. Nothing was charged.</p>
+			""";
+
 	/** Whoever answers too late does not expect that. */
 	private static final int SECONDS_TO_READ = 5;
 
@@ -60,13 +65,15 @@ final class ChallengePage {
 	/** What came of it, and the way back: by itself, and by a link where that fails. */
 	static String ending(RecordedOperation operation) {
 		boolean tooLate = Deadline.EXPIRED.equals(operation.verdict().code());
-		String title = tooLate ? "The time is over" : title(operation.status());
+		boolean givenUp = Verdict.GIVEN_UP.equals(operation.verdict());
+		String title = tooLate ? "The time is over" : givenUp ? "Payment given up" : title(operation.status());
+		String why = tooLate ? TOO_LATE : givenUp ? GIVEN_UP : "";
 		String url = Challenges.returnUrl(operation);
-		return LAYOUT.formatted((url != null) ? refresh(url, tooLate ? SECONDS_TO_READ : 0) : "", title, """
+		return LAYOUT.formatted((url != null) ? refresh(url, why.isEmpty() ? 0 : SECONDS_TO_READ) : "", title, """
 				    <h1>%s</h1>
 				    <p class="amount">%s</p>
 				%s    <p>%s</p>
-				""".formatted(title, amount(operation), tooLate ? TOO_LATE : "", back(url)));
+				""".formatted(title, amount(operation), why, back(url)));
 	}
 
 	private static String refresh(String url, int seconds) {

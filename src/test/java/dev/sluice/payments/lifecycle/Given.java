@@ -56,7 +56,21 @@ public final class Given {
 	}
 
 	static PaymentCommand settle(OperationId operation, Outcome outcome) {
-		return new PaymentCommand.Settle(new Settlement(operation, outcome, "simulator", List.of(), NOW, EXPIRY));
+		return new PaymentCommand.Settle(settlement(operation, outcome));
+	}
+
+	/** What came of a release, and what is said of the charge after it. */
+	static PaymentCommand giveUp(OperationId release, Outcome outcome, Outcome charge) {
+		return new PaymentCommand.GiveUp(settlement(release, outcome), charge, new OperationId(TypeId.next()));
+	}
+
+	private static Settlement settlement(OperationId operation, Outcome outcome) {
+		return new Settlement(operation, outcome, "simulator", List.of(), NOW, EXPIRY);
+	}
+
+	/** A payment that waits for its customer. */
+	static Payment challenged(CaptureMode capture) {
+		return settled(processing(capture, 100), new Outcome.ActionRequired(WebAddress.of("https://x")));
 	}
 
 	/** The payment after a command that changes it, or as it was where it does not. */
@@ -68,8 +82,7 @@ public final class Given {
 	static Payment of(Status status) {
 		return switch (status) {
 			case PROCESSING -> processing(CaptureMode.MANUAL, 100);
-			case REQUIRES_ACTION ->
-				settled(processing(CaptureMode.MANUAL, 100), new Outcome.ActionRequired(WebAddress.of("https://x")));
+			case REQUIRES_ACTION -> challenged(CaptureMode.MANUAL);
 			case AUTHORIZED -> authorized(100);
 			case PARTIALLY_CAPTURED -> settled(capturing(authorized(100), 40), new Outcome.Approved());
 			case CAPTURED -> captured(100);

@@ -7,10 +7,11 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 import dev.sluice.payments.lifecycle.Operation.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a payment, said once more in other words: three sums, and what is under
- * way.
+ * The rules of a payment, said once more in other words: three sums, what is under way,
+ * and who gave it up.
  */
 final class PaymentModel {
 
@@ -22,7 +23,12 @@ final class PaymentModel {
 
 	private final Map<OperationId, Open> open = new HashMap<>();
 
+	private final boolean sale;
+
 	private boolean waiting;
+
+	/** The release that was asked for while it waited. */
+	private @Nullable OperationId givingUp;
 
 	/** How it ended, where nothing was ever taken. */
 	private Status end = Status.AUTHORIZED;
@@ -35,6 +41,7 @@ final class PaymentModel {
 
 	PaymentModel(OperationId first, CaptureMode capture, long amount) {
 		this.first = first;
+		this.sale = capture == CaptureMode.AUTOMATIC;
 		this.open.put(first, new Open((capture == CaptureMode.MANUAL) ? Kind.AUTHORIZE : Kind.SALE, amount));
 	}
 
@@ -44,11 +51,34 @@ final class PaymentModel {
 			case PaymentCommand.Capture capture -> answer("captur", capture.amount(), capturable(capture.now()));
 			case PaymentCommand.Refund refund -> answer("refund", refund.amount(), refundable());
 			case PaymentCommand.Release _ ->
-				(this.held > this.taken && !isReleasingOrCapturing()) ? CHANGES : "not_voidable";
+				((this.held > this.taken || status() == Status.REQUIRES_ACTION) && !isReleasingOrCapturing()) ? CHANGES
+						: "not_voidable";
 			case PaymentCommand.Expire expire ->
 				(hasRunOut(expire.now()) && !isReleasingOrCapturing()) ? CHANGES : UNCHANGED;
 			case PaymentCommand.Settle settle -> answer(settle.settlement());
+			case PaymentCommand.GiveUp giveUp -> tells(giveUp) ? CHANGES : UNCHANGED;
 		};
+	}
+
+	/** That the release ended is not enough: so must the charge, or go on for sure. */
+	private boolean tells(PaymentCommand.GiveUp giveUp) {
+		Outcome released = giveUp.release().outcome();
+		boolean ended = released instanceof Outcome.Approved || released instanceof Outcome.Declined
+				|| released instanceof Outcome.NotProcessed;
+		if (!isGivenUpBy(giveUp.release().operation()) || !ended) {
+			return false;
+		}
+		return !this.open.containsKey(this.first) || switch (giveUp.charge()) {
+			case Outcome.Declined _, Outcome.NotProcessed _ -> true;
+			case Outcome.ActionRequired _, Outcome.Pending _ -> !(released instanceof Outcome.Approved);
+			case Outcome.Unknown _, Outcome.NotFound _ -> released instanceof Outcome.NotProcessed;
+			case Outcome.Approved _ -> false;
+		};
+	}
+
+	private boolean isGivenUpBy(OperationId release) {
+		return release.equals(this.givingUp) && this.open.containsKey(release)
+				&& (this.sale || this.open.containsKey(this.first));
 	}
 
 	private static String answer(String verb, OptionalLong asked, long most) {
@@ -59,9 +89,13 @@ final class PaymentModel {
 	}
 
 	private String answer(Settlement settlement) {
-		boolean tells = this.open.containsKey(settlement.operation()) && switch (settlement.outcome()) {
-			case Outcome.Approved _, Outcome.Declined _, Outcome.NotProcessed _ -> true;
-			case Outcome.ActionRequired _ -> settlement.operation().equals(this.first) && !this.waiting;
+		boolean charge = settlement.operation().equals(this.first);
+		boolean givenUp = this.givingUp != null && this.open.containsKey(this.givingUp);
+		boolean known = this.open.containsKey(settlement.operation()) && !isGivenUpBy(settlement.operation());
+		boolean tells = known && switch (settlement.outcome()) {
+			case Outcome.Approved _ -> true;
+			case Outcome.Declined _, Outcome.NotProcessed _ -> !(charge && givenUp);
+			case Outcome.ActionRequired _ -> charge && !this.waiting;
 			case Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _ -> false;
 		};
 		return tells ? CHANGES : UNCHANGED;
@@ -74,11 +108,37 @@ final class PaymentModel {
 					new Open(Kind.CAPTURE, capture.amount().orElse(capturable(capture.now()))));
 			case PaymentCommand.Refund refund ->
 				this.open.put(refund.operation(), new Open(Kind.REFUND, refund.amount().orElse(refundable())));
-			case PaymentCommand.Release release ->
-				this.open.put(release.operation(), new Open(Kind.VOID, this.held - this.taken));
+			case PaymentCommand.Release release -> {
+				boolean asked = status() == Status.REQUIRES_ACTION;
+				this.givingUp = asked ? release.operation() : this.givingUp;
+				this.open.put(release.operation(), new Open(Kind.VOID, asked ? charged() : this.held - this.taken));
+			}
 			case PaymentCommand.Expire _ -> letGo(Status.EXPIRED);
 			case PaymentCommand.Settle settle -> follow(settle.settlement());
+			case PaymentCommand.GiveUp giveUp -> follow(giveUp);
 		}
+	}
+
+	private void follow(PaymentCommand.GiveUp giveUp) {
+		var _ = this.open.remove(giveUp.release().operation());
+		boolean released = giveUp.release().outcome() instanceof Outcome.Approved;
+		if (!this.open.containsKey(this.first)) {
+			if (this.taken > 0) {
+				this.open.put(giveUp.refund(), new Open(Kind.REFUND, this.taken));
+			}
+		}
+		else if (released) {
+			var _ = this.open.remove(this.first);
+			letGo(Status.VOIDED);
+		}
+	}
+
+	private long charged() {
+		return Objects.requireNonNull(this.open.get(this.first)).amount();
+	}
+
+	boolean isUnderWay() {
+		return !this.open.isEmpty();
 	}
 
 	private void follow(Settlement settlement) {
@@ -141,7 +201,8 @@ final class PaymentModel {
 	}
 
 	private long refundable() {
-		return this.taken - this.givenBack - underWay(Kind.REFUND);
+		boolean givenUp = this.givingUp != null && this.open.containsKey(this.givingUp) && this.sale;
+		return givenUp ? 0 : this.taken - this.givenBack - underWay(Kind.REFUND);
 	}
 
 	private boolean isReleasingOrCapturing() {

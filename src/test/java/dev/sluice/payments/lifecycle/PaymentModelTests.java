@@ -91,6 +91,9 @@ class PaymentModelTests {
 			.isLessThanOrEqualTo(payment.amountCaptured());
 		assertThat(payment.operations()).as(story)
 			.allSatisfy((operation) -> assertThat(operation.amount()).isPositive());
+		assertThat(payment.operations().stream().anyMatch(Operation::isPending)).as(story)
+			.isEqualTo(model.isUnderWay());
+		assertThat(isFinal(payment.status()) && model.isUnderWay()).as(story).isFalse();
 	}
 
 	private String story(List<String> history) {
@@ -100,14 +103,18 @@ class PaymentModelTests {
 	private PaymentCommand command(Payment payment) {
 		long amount = this.random.nextLong(1, 13);
 		OptionalLong asked = (amount > 10) ? OptionalLong.empty() : OptionalLong.of(amount);
-		return switch (this.random.nextInt(8)) {
+		return switch (this.random.nextInt(10)) {
 			case 0, 1 -> new PaymentCommand.Capture(new OperationId(TypeId.next()), asked, now());
 			case 2 -> new PaymentCommand.Refund(new OperationId(TypeId.next()), asked, null, Given.NOW);
 			case 3 -> new PaymentCommand.Release(new OperationId(TypeId.next()), Given.NOW);
 			case 4 -> new PaymentCommand.Expire(now());
-			default -> Given.settle(payment.operations().get(this.random.nextInt(payment.operations().size())).id(),
-					outcome());
+			case 5, 6 -> Given.giveUp(any(payment), outcome(), outcome());
+			default -> Given.settle(any(payment), outcome());
 		};
+	}
+
+	private OperationId any(Payment payment) {
+		return payment.operations().get(this.random.nextInt(payment.operations().size())).id();
 	}
 
 	private Instant now() {

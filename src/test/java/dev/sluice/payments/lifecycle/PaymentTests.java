@@ -22,7 +22,7 @@ class PaymentTests {
 	@ParameterizedTest
 	@CsvSource(textBlock = """
 			PROCESSING,         not_capturable, not_refundable, not_voidable, unchanged, ok,          0,   0, false
-			REQUIRES_ACTION,    not_capturable, not_refundable, not_voidable, unchanged, ok,          0,   0, false
+			REQUIRES_ACTION,    not_capturable, not_refundable, ok,           unchanged, ok,          0,   0, true
 			AUTHORIZED,         ok,             not_refundable, ok,           ok,        unchanged, 100,   0, true
 			PARTIALLY_CAPTURED, ok,             ok,             ok,           ok,        unchanged,  60,  40, true
 			CAPTURED,           not_capturable, ok,             not_voidable, unchanged, unchanged,   0, 100, false

@@ -84,6 +84,8 @@ class StatusDiagramTests {
 		commands.add(new PaymentCommand.Expire(Given.EXPIRY));
 		for (Operation operation : payment.operations()) {
 			OUTCOMES.forEach((outcome) -> commands.add(Given.settle(operation.id(), outcome)));
+			OUTCOMES.forEach((outcome) -> OUTCOMES
+				.forEach((charge) -> commands.add(Given.giveUp(operation.id(), outcome, charge))));
 		}
 		return commands;
 	}
