@@ -133,6 +133,7 @@ class RoomTest {
 				visit.screenshot("large-letters-" + width);
 				Overlaps.findsNone(visit.page(), "with large letters at " + width);
 				assertThat(visit.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+				assertThat(visit.detail()).isInViewport();
 			}
 		}
 	}
