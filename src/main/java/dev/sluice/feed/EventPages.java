@@ -12,6 +12,8 @@ import dev.sluice.journal.Entry;
 import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
+import dev.sluice.memory.AnswerMemory;
+import dev.sluice.memory.Holding;
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.values.RawJson;
@@ -35,9 +37,12 @@ class EventPages {
 
 	private final FeedSettings settings;
 
-	EventPages(Journal journal, FeedSettings settings) {
+	private final AnswerMemory memory;
+
+	EventPages(Journal journal, FeedSettings settings, AnswerMemory memory) {
 		this.journal = journal;
 		this.settings = settings;
+		this.memory = memory;
 	}
 
 	static int limit(QueryParameters parameters) {
@@ -50,9 +55,16 @@ class EventPages {
 	 * @return an error where the journal does not have the position
 	 */
 	Mono<ServerResponse> page(MerchantId merchant, Selection selection, Optional<Long> after, int limit, String path) {
+		return this.memory.take(merchant.value(), this.settings.answerRoom())
+			.flatMap((holding) -> page(merchant, selection, after, limit, path, holding));
+	}
+
+	private Mono<ServerResponse> page(MerchantId merchant, Selection selection, Optional<Long> after, int limit,
+			String path, Holding holding) {
 		return this.journal.bounds(merchant.value())
 			.flatMap((bounds) -> look(merchant, selection, start(after, bounds), bounds.head(),
-					PageSize.of(limit, this.settings.answerBytes()), MAX_LOOKS)
+					new PageSize(limit, holding.bytes() / 2), MAX_LOOKS)
+				.doOnNext((page) -> holding.resize(page.bytes()))
 				.flatMap((page) -> JsonPage.of(json(page))
 					.next(next(page, selection, bounds.head(), limit, path))
 					.with("head", bounds.head())
@@ -91,12 +103,19 @@ class EventPages {
 	 * @return an error where the journal does not have the position
 	 */
 	Mono<ServerResponse> lines(MerchantId merchant, Selection selection, Optional<Long> after) {
+		return this.memory.take(merchant.value(), this.settings.exportRoom())
+			.flatMap((holding) -> lines(merchant, selection, after, holding));
+	}
+
+	private Mono<ServerResponse> lines(MerchantId merchant, Selection selection, Optional<Long> after,
+			Holding holding) {
 		return this.journal.bounds(merchant.value()).flatMap((bounds) -> {
 			long start = start(after, bounds).upTo();
-			return JsonLines
-				.response(this.journal.readAll(merchant.value(), selection, start, bounds.head(), this.settings.page())
-					.filter((page) -> !page.entries().isEmpty())
-					.map(EventPages::json));
+			return JsonLines.response(this.journal
+				.readAll(merchant.value(), selection, start, bounds.head(), this.settings.exportPage(holding.bytes()))
+				.filter((page) -> !page.entries().isEmpty())
+				.doOnNext((page) -> holding.touch())
+				.map(EventPages::json));
 		});
 	}
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import dev.sluice.feed.Segment.Slice;
 import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Selection;
+import dev.sluice.memory.Holding;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Operators;
 
 /**
@@ -38,6 +40,8 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 
 	private final Consumer<EventStream> left;
 
+	private final Holding holding;
+
 	/** Everything up to here was given or passed over. */
 	private long position;
 
@@ -54,7 +58,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 
 	private boolean catchingUp;
 
-	private @Nullable Disposable catchUp;
+	private Disposable catchUp = Disposables.disposed();
 
 	/**
 	 * Starts a stream.
@@ -71,6 +75,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 		this.told = position;
 		this.greeting = greeting;
 		this.left = left;
+		this.holding = feed.hold(channel::close);
 	}
 
 	/** Watches the connection, whose end is the stream's too. */
@@ -142,6 +147,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 	}
 
 	private boolean sendNext() {
+		this.holding.clear();
 		ByteBuf first = this.greeting;
 		if (first != null) {
 			this.greeting = null;
@@ -177,22 +183,17 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 
 	private void catchUp() {
 		this.catchingUp = true;
-		this.catchUp = this.feed.read(this.position, this.selection)
+		this.catchUp = this.feed.read(this.position, this.selection, this.holding)
 			.subscribe((page) -> run(() -> caughtUp(page)), (error) -> run(() -> fail(error)));
 	}
 
-	/** A reader of few entries learns how far it was looked for them. */
 	private void caughtUp(EntryPage page) {
 		this.catchingUp = false;
-		if (this.ended) {
-			return;
+		if (!this.ended) {
+			this.holding.resize(page.bytes());
+			give(ServerSentEvents.write(this.channel.alloc(), page), page.upTo());
+			send();
 		}
-		ByteBuf bytes = ServerSentEvents.write(this.channel.alloc(), page.entries());
-		if (page.entries().isEmpty() || page.entries().getLast().position() < page.upTo()) {
-			var _ = bytes.writeBytes(ServerSentEvents.position(page.upTo()));
-		}
-		give(bytes, page.upTo());
-		send();
 	}
 
 	/**
@@ -234,9 +235,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 			return;
 		}
 		this.ended = true;
-		if (this.catchUp != null) {
-			this.catchUp.dispose();
-		}
+		this.catchUp.dispose();
 		if (this.greeting != null) {
 			boolean _ = this.greeting.release();
 			this.greeting = null;
@@ -244,6 +243,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 		if (this.channel.pipeline().context(this) != null) {
 			var _ = this.channel.pipeline().remove(this);
 		}
+		this.holding.end();
 		this.left.accept(this);
 	}
 

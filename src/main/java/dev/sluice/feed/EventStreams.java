@@ -9,6 +9,7 @@ import dev.sluice.http.Permit;
 import dev.sluice.http.Problem;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
+import dev.sluice.memory.AnswerMemory;
 import dev.sluice.merchants.MerchantId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +44,8 @@ class EventStreams implements SmartLifecycle {
 
 	private final FeedSettings settings;
 
+	private final AnswerMemory memory;
+
 	/** A feed is in here while it has streams. */
 	private final Map<MerchantId, Feed> feeds = new ConcurrentHashMap<>();
 
@@ -54,9 +57,10 @@ class EventStreams implements SmartLifecycle {
 
 	private @Nullable Disposable heart;
 
-	EventStreams(Journal journal, FeedSettings settings, MeterRegistry meters) {
+	EventStreams(Journal journal, FeedSettings settings, AnswerMemory memory, MeterRegistry meters) {
 		this.journal = journal;
 		this.settings = settings;
+		this.memory = memory;
 		this.turns = PoolBuilder.from(Mono.just(1)).sizeBetween(0, settings.parallelReads()).buildPool();
 		var _ = Gauge.builder("sluice.feed.streams", this.streams, AtomicInteger::get)
 			.description("Streams that are open")
@@ -133,7 +137,8 @@ class EventStreams implements SmartLifecycle {
 	private Feed enter(MerchantId merchant, long head) {
 		var _ = this.streams.incrementAndGet();
 		return this.feeds.compute(merchant, (id, open) -> {
-			Feed feed = (open != null) ? open : new Feed(this.journal, merchant, head, this.settings, this.turns);
+			Feed feed = (open != null) ? open
+					: new Feed(this.journal, merchant, head, this.settings, this.turns, this.memory);
 			feed.count(1);
 			return feed;
 		});

@@ -8,6 +8,9 @@ import dev.sluice.feed.Segment.Slice;
 import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
+import dev.sluice.memory.AnswerMemory;
+import dev.sluice.memory.Holding;
+import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
@@ -33,6 +36,8 @@ final class Feed {
 
 	private final Pool<Integer> turns;
 
+	private final AnswerMemory memory;
+
 	private final Ring ring;
 
 	private final Map<EventLoop, StreamGroup> groups = new ConcurrentHashMap<>();
@@ -46,10 +51,13 @@ final class Feed {
 	 * Starts to follow.
 	 * @param head the newest position of the journal, or an older one
 	 * @param turns of those who read the journal for a stream that is behind
+	 * @param memory that what they read is held in
 	 */
-	Feed(Journal journal, MerchantId merchant, long head, FeedSettings settings, Pool<Integer> turns) {
+	Feed(Journal journal, MerchantId merchant, long head, FeedSettings settings, Pool<Integer> turns,
+			AnswerMemory memory) {
 		this.journal = journal;
 		this.turns = turns;
+		this.memory = memory;
 		this.merchant = merchant;
 		this.settings = settings;
 		this.ring = new Ring(UnpooledByteBufAllocator.DEFAULT, settings.ringSize().toBytes(), head);
@@ -83,11 +91,24 @@ final class Feed {
 		return this.ring.reaches(position);
 	}
 
-	/** The next page after a position, from the journal, when it is its turn. */
-	Mono<EntryPage> read(long position, Selection selection) {
+	/**
+	 * The next page after a position, from the journal, when there is room for it and it
+	 * is its turn.
+	 */
+	Mono<EntryPage> read(long position, Selection selection, Holding holding) {
+		return this.memory.await(holding, this.merchant.value(), this.settings.pageBytes().toBytes())
+			.flatMap((held) -> readInTurn(position, selection, new PageSize(this.settings.pageSize(), held.bytes())));
+	}
+
+	/** Of a stream, which is ended where its reader takes nothing. */
+	Holding hold(Runnable abandon) {
+		return this.memory.open(abandon);
+	}
+
+	private Mono<EntryPage> readInTurn(long position, Selection selection, PageSize size) {
 		return this.turns
 			.withPoolable((turn) -> this.journal.catchUp(this.merchant.value(), selection, position, this.ring.last(),
-					this.settings.page()))
+					size))
 			.single();
 	}
 

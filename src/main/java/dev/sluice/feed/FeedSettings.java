@@ -47,6 +47,21 @@ record FeedSettings(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s")
 		Assert.isTrue(maxStreamsPerMerchant > 0, "sluice.feed.max-streams-per-merchant must be positive");
 	}
 
+	/** Entries as they were read, and the page that is made of them. */
+	long answerRoom() {
+		return 2 * this.answerBytes.toBytes();
+	}
+
+	/** A page that is being written, those that wait for it, and one that is read. */
+	long exportRoom() {
+		return 4 * this.pageBytes.toBytes();
+	}
+
+	/** What a reader of all is given at once, who has so much room. */
+	PageSize exportPage(long room) {
+		return new PageSize(this.pageSize, room / 4);
+	}
+
 	/** What is read, and held for a reader, at once. */
 	PageSize page() {
 		return PageSize.of(this.pageSize, this.pageBytes);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.sluice.journal.Entry;
+import dev.sluice.journal.EntryPage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -43,9 +44,14 @@ final class ServerSentEvents {
 		var _ = buffer.writeBytes(END);
 	}
 
-	static ByteBuf write(ByteBufAllocator allocator, List<Entry> entries) {
+	/** A reader of few entries learns how far it was looked for them. */
+	static ByteBuf write(ByteBufAllocator allocator, EntryPage page) {
+		List<Entry> entries = page.entries();
 		ByteBuf buffer = allocator.directBuffer(entries.stream().mapToInt(ServerSentEvents::capacity).sum());
 		entries.forEach((entry) -> write(buffer, entry));
+		if (entries.isEmpty() || entries.getLast().position() < page.upTo()) {
+			var _ = buffer.writeBytes(position(page.upTo()));
+		}
 		return buffer;
 	}
 

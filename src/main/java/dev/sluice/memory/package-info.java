@@ -1,8 +1,9 @@
 /**
- * The memory of an instance, and how much of it is held for callers.
+ * The memory of an instance, and how much of it is held for callers: by a page, and by
+ * all answers together.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "http")
 package dev.sluice.memory;
 
 import org.jspecify.annotations.NullMarked;

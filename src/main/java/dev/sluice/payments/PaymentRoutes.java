@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 
 import dev.sluice.http.JsonBodies;
 import dev.sluice.http.JsonBody;
+import dev.sluice.memory.AnswerMemory;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.idempotency.Answer;
@@ -44,11 +45,15 @@ class PaymentRoutes {
 
 	private final JsonBodies bodies;
 
-	PaymentRoutes(Payments payments, PaymentStore store, PaymentSettings settings, JsonBodies bodies) {
+	private final AnswerMemory memory;
+
+	PaymentRoutes(Payments payments, PaymentStore store, PaymentSettings settings, JsonBodies bodies,
+			AnswerMemory memory) {
 		this.payments = payments;
 		this.store = store;
 		this.settings = settings;
 		this.bodies = bodies;
+		this.memory = memory;
 	}
 
 	@Bean
@@ -65,8 +70,9 @@ class PaymentRoutes {
 		return Mono.zip(Caller.of(request), this.bodies.read(request)).flatMap((asked) -> {
 			Terms terms = PaymentRequest.read(asked.getT2());
 			Optional<Claim> claim = IdempotencyHeader.read(request, asked.getT2());
-			return this.payments.create(asked.getT1(), terms, claim, wait(request));
-		}).flatMap(PaymentRoutes::answer);
+			return this.payments.create(asked.getT1(), terms, claim, wait(request))
+				.flatMap((answer) -> answer(asked.getT1(), answer));
+		});
 	}
 
 	private Mono<ServerResponse> capture(ServerRequest request) {
@@ -106,15 +112,16 @@ class PaymentRoutes {
 				.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 				.map((payment) -> reader.apply(payment, body))
 				.flatMap((command) -> this.payments.ask(merchant, id, command, IdempotencyHeader.read(request, body),
-						wait(request)));
-		}).flatMap(PaymentRoutes::answer);
+						wait(request)))
+				.flatMap((answer) -> answer(merchant, answer));
+		});
 	}
 
 	private Duration wait(ServerRequest request) {
 		return Preference.of(request, this.settings);
 	}
 
-	private static Mono<ServerResponse> answer(Answer answer) {
+	private Mono<ServerResponse> answer(MerchantId merchant, Answer answer) {
 		ServerResponse.BodyBuilder response = ServerResponse
 			.status(answer.pending() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
 			.location(URI.create("/v1/payments/" + answer.id()))
@@ -122,7 +129,8 @@ class PaymentRoutes {
 		if (answer.replayed()) {
 			response.header("Idempotent-Replayed", "true");
 		}
-		return response.bodyValue(answer.payment().utf8());
+		byte[] payment = answer.payment().utf8();
+		return this.memory.note(merchant.value(), payment.length).then(response.bodyValue(payment));
 	}
 
 }

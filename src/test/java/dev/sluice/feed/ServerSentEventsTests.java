@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.journal.Entry;
+import dev.sluice.journal.EntryPage;
 import dev.sluice.values.RawJson;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -31,7 +32,7 @@ class ServerSentEventsTests {
 		ByteBuf written = Unpooled.wrappedBuffer(ServerSentEvents.greeting(Duration.ofSeconds(1), Optional.of(2L)),
 				ServerSentEvents.heartbeat(), ServerSentEvents.heartbeat(), ServerSentEvents.position(4),
 				ServerSentEvents.heartbeat(),
-				ServerSentEvents.write(UnpooledByteBufAllocator.DEFAULT, List.of(CAPTURED)),
+				ServerSentEvents.write(UnpooledByteBufAllocator.DEFAULT, new EntryPage(List.of(CAPTURED), 5, false)),
 				ServerSentEvents.end("session_ended"));
 
 		try (InputStream stream = Objects.requireNonNull(ServerSentEvents.class.getResourceAsStream("stream.txt"))) {

@@ -27,9 +27,19 @@ record ExportSettings(@DefaultValue("1MB") DataSize answerBytes, @DefaultValue("
 				"sluice.payments.export-page-bytes must be positive and at most 16MB");
 	}
 
-	/** What an export reads, and holds, at once. */
-	PageSize exportPage() {
-		return PageSize.of(this.exportPageSize, this.exportPageBytes);
+	/** Payments as they were read, and the page that is made of them. */
+	long answerRoom() {
+		return 2 * this.answerBytes.toBytes();
+	}
+
+	/** A page that is being written, those that wait for it, and one that is read. */
+	long exportRoom() {
+		return 4 * this.exportPageBytes.toBytes();
+	}
+
+	/** What an export reads at once that has so much room. */
+	PageSize exportPage(long room) {
+		return new PageSize(this.exportPageSize, room / 4);
 	}
 
 }

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 record PaymentPage(List<RawJson> payments, Optional<PaymentId> last, long position) {
 
+	/** How much the payments weigh. */
+	long bytes() {
+		return this.payments.stream().mapToLong((payment) -> payment.utf8().length).sum();
+	}
+
 	/** A page ends before the first payment whose data is not with it. */
 	static PaymentPage of(List<Row> rows, PageSize size) {
 		List<RawJson> payments = new ArrayList<>(rows.size());

@@ -12,6 +12,8 @@ import dev.sluice.http.JsonLines;
 import dev.sluice.http.JsonPage;
 import dev.sluice.http.QueryParameters;
 import dev.sluice.http.Representations;
+import dev.sluice.memory.AnswerMemory;
+import dev.sluice.memory.Holding;
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
@@ -36,6 +38,11 @@ class PaymentQueryRoutes {
 
 	private static final int MAX_LIMIT = 500;
 
+	/** What a payment, or a summary, is supposed to take until its size is known. */
+	private static final long PAYMENT_ROOM = 64 * 1024;
+
+	private static final long SUMMARY_ROOM = 1024 * 1024;
+
 	private static final Set<String> LIST_PARAMETERS = Stream
 		.concat(Stream.of("limit", "after"), PaymentFilter.PARAMETERS.stream())
 		.collect(Collectors.toUnmodifiableSet());
@@ -57,8 +64,10 @@ class PaymentQueryRoutes {
 
 	private final Clock clock;
 
+	private final AnswerMemory memory;
+
 	PaymentQueryRoutes(PaymentSearch search, PaymentLines lines, PaymentHistory history, PaymentSummaries summaries,
-			ExportSettings settings, JsonMapper json, Clock clock) {
+			ExportSettings settings, JsonMapper json, Clock clock, AnswerMemory memory) {
 		this.search = search;
 		this.lines = lines;
 		this.history = history;
@@ -66,6 +75,7 @@ class PaymentQueryRoutes {
 		this.settings = settings;
 		this.json = json;
 		this.clock = clock;
+		this.memory = memory;
 	}
 
 	@Bean
@@ -90,7 +100,14 @@ class PaymentQueryRoutes {
 	}
 
 	private Mono<ServerResponse> page(MerchantId merchant, PaymentFilter filter, PaymentId after, int limit) {
-		return this.search.page(merchant, filter, after, PageSize.of(limit, this.settings.answerBytes()))
+		return this.memory.take(merchant.value(), this.settings.answerRoom())
+			.flatMap((holding) -> page(merchant, filter, after, limit, holding));
+	}
+
+	private Mono<ServerResponse> page(MerchantId merchant, PaymentFilter filter, PaymentId after, int limit,
+			Holding holding) {
+		return this.search.page(merchant, filter, after, new PageSize(limit, holding.bytes() / 2))
+			.doOnNext((page) -> holding.resize(page.bytes()))
 			.flatMap((page) -> JsonPage.of(page.payments())
 				.next(page.last().map((id) -> "/v1/payments?limit=" + limit + "&after=" + id + filter.urlSuffix()))
 				.with("position", page.position())
@@ -98,10 +115,13 @@ class PaymentQueryRoutes {
 	}
 
 	private Mono<ServerResponse> export(MediaType type, MerchantId merchant, PaymentFilter filter, PaymentId after) {
-		PageSize size = this.settings.exportPage();
-		return type.equals(PaymentCsv.TYPE)
-				? PaymentCsv.response(this.search.pages(merchant, filter, after, size), this.json)
-				: JsonLines.joined(this.lines.read(merchant, filter, after, size));
+		return this.memory.take(merchant.value(), this.settings.exportRoom()).flatMap((holding) -> {
+			PageSize size = this.settings.exportPage(holding.bytes());
+			return type.equals(PaymentCsv.TYPE) ? PaymentCsv.response(
+					this.search.pages(merchant, filter, after, size).doOnNext((page) -> holding.touch()), this.json)
+					: JsonLines
+						.joined(this.lines.read(merchant, filter, after, size).doOnNext((chunk) -> holding.touch()));
+		});
 	}
 
 	private Mono<ServerResponse> summary(ServerRequest request) {
@@ -110,8 +130,10 @@ class PaymentQueryRoutes {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		SummaryRequest asked = SummaryRequest.read(parameters, now);
 		return Caller.of(request)
-			.flatMap((merchant) -> this.summaries.read(merchant, asked))
-			.flatMap((summary) -> json(this.json.writeValueAsBytes(summary)));
+			.flatMap((merchant) -> this.memory.take(merchant.value(), SUMMARY_ROOM)
+				.flatMap((holding) -> this.summaries.read(merchant, asked)
+					.map((summary) -> this.json.writeValueAsBytes(summary))
+					.flatMap((summary) -> json(holding, summary))));
 	}
 
 	private Mono<ServerResponse> show(ServerRequest request) {
@@ -119,11 +141,13 @@ class PaymentQueryRoutes {
 		Moment moment = Moment.read(QueryParameters.of(request, Moment.PARAMETERS));
 		return Mono.zip(Caller.of(request), Mono.justOrEmpty(PaymentId.read(request.pathVariable("id"))))
 			.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
-			.flatMap((asked) -> this.history.find(asked.getT1(), asked.getT2(), moment))
-			.flatMap((payment) -> json(payment.utf8()));
+			.flatMap((asked) -> this.memory.take(asked.getT1().value(), PAYMENT_ROOM)
+				.flatMap((holding) -> this.history.find(asked.getT1(), asked.getT2(), moment)
+					.flatMap((payment) -> json(holding, payment.utf8()))));
 	}
 
-	private static Mono<ServerResponse> json(byte[] body) {
+	private static Mono<ServerResponse> json(Holding holding, byte[] body) {
+		holding.resize(body.length);
 		return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body);
 	}
 

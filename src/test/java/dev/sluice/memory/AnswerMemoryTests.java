@@ -1,0 +1,155 @@
+package dev.sluice.memory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import dev.sluice.http.Problem;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * The memory that answers share: who gets how much of it, who waits and who is refused.
+ */
+class AnswerMemoryTests {
+
+	private static final long MB = 1024 * 1024;
+
+	private static final UUID MERCHANT = new UUID(0, 1);
+
+	private static final UUID ANOTHER = new UUID(0, 2);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	/** Of 8 MB, of which a merchant gets 4. */
+	private final AnswerMemory memory = memory(Duration.ofMillis(50));
+
+	@Test
+	void givesWhatIsAskedForAndTakesItBackWhenTheRequestHasEnded() {
+		Holding holding = request();
+
+		assertThat(take(holding, MERCHANT, 2 * MB)).isEqualTo(2 * MB);
+		holding.resize(MB / 2);
+		assertThat(this.memory.taken()).isEqualTo(MB / 2);
+		holding.end();
+		assertThat(this.memory.taken()).isZero();
+
+		holding.resize(MB);
+		assertThat(take(holding, MERCHANT, MB)).isZero();
+		assertThat(this.memory.taken()).as("after the end").isZero();
+	}
+
+	@Test
+	void givesLessWhereACallerHasItsShare() {
+		take(request(), MERCHANT, 4 * MB);
+
+		assertThat(take(request(), MERCHANT, 2 * MB)).isEqualTo(MemoryLedger.SHORT);
+		assertThat(take(request(), ANOTHER, MB)).isEqualTo(MB);
+	}
+
+	@Test
+	void leavesSomethingForSingleItems() {
+		while (canTake(request(), MERCHANT, MemoryLedger.SHORT)) {
+			assertThat(this.memory.taken()).isLessThan(8 * MB);
+		}
+
+		assertThat(this.memory.taken()).isEqualTo(5 * MB);
+		assertThat(take(request(), MERCHANT, MemoryLedger.ITEM)).isEqualTo(MemoryLedger.ITEM);
+	}
+
+	@Test
+	void refusesWhoWaitedTooLong() {
+		while (canTake(request(), MERCHANT, MemoryLedger.SHORT)) {
+			assertThat(this.memory.taken()).isLessThan(8 * MB);
+		}
+
+		assertThatThrownBy(() -> take(request(), MERCHANT, 2 * MB)).isInstanceOfSatisfying(Problem.class,
+				(problem) -> assertThat(problem).hasMessageContaining("read at once"));
+	}
+
+	@Test
+	void servesWhoWaitsWhenSomethingIsGivenBack() {
+		AnswerMemory patient = memory(PATIENCE);
+		Holding large = patient.open(() -> {
+		});
+		assertThat(patient.await(large, MERCHANT, 6 * MB).block(PATIENCE)).isSameAs(large);
+		Holding next = patient.open(() -> {
+		});
+		List<Holding> served = new ArrayList<>();
+		Disposable waiting = patient.await(next, MERCHANT, MB).subscribe(served::add);
+
+		assertThat(served).isEmpty();
+		large.end();
+		assertThat(served).containsExactly(next);
+		assertThat(next.bytes()).isEqualTo(MemoryLedger.SHORT);
+		waiting.dispose();
+	}
+
+	@Test
+	void forgetsWhoNoLongerWaits() {
+		AnswerMemory patient = memory(PATIENCE);
+		Holding large = patient.open(() -> {
+		});
+		assertThat(patient.await(large, MERCHANT, 6 * MB).block(PATIENCE)).isSameAs(large);
+		Holding next = patient.open(() -> {
+		});
+		Disposable waiting = patient.await(next, MERCHANT, MB).subscribe();
+
+		waiting.dispose();
+		large.end();
+		assertThat(patient.taken()).isZero();
+	}
+
+	@Test
+	void abandonsWhoseReaderTakesNothing() throws Exception {
+		List<String> ended = new ArrayList<>();
+		AnswerMemory strict = new AnswerMemory(
+				new MemorySettings(DataSize.ofMegabytes(8), 50, 10, PATIENCE, Duration.ofMillis(1)),
+				new SimpleMeterRegistry());
+		Holding deaf = strict.open(() -> ended.add("deaf"));
+		Holding idle = strict.open(() -> ended.add("idle"));
+		assertThat(strict.await(deaf, MERCHANT, MB).block(PATIENCE)).isSameAs(deaf);
+		assertThat(strict.await(idle, MERCHANT, MB).block(PATIENCE)).isSameAs(idle);
+		idle.clear();
+		Thread.sleep(10);
+
+		strict.abandonTheDeaf();
+
+		assertThat(ended).containsExactly("deaf");
+	}
+
+	private static AnswerMemory memory(Duration wait) {
+		return new AnswerMemory(new MemorySettings(DataSize.ofMegabytes(8), 50, 10, wait, PATIENCE),
+				new SimpleMeterRegistry());
+	}
+
+	private Holding request() {
+		return this.memory.open(() -> {
+		});
+	}
+
+	private boolean canTake(Holding holding, UUID caller, long bytes) {
+		try {
+			return take(holding, caller, bytes) > 0;
+		}
+		catch (Problem ex) {
+			return false;
+		}
+	}
+
+	private long take(Holding request, UUID caller, long bytes) {
+		Holding given = this.memory.take(caller, bytes)
+			.contextWrite((context) -> context.put(Holding.class, request))
+			.block(PATIENCE);
+		assertThat(given).isSameAs(request);
+		return request.bytes();
+	}
+
+}
