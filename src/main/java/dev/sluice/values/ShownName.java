@@ -16,21 +16,14 @@ public final class ShownName {
 
 	/** The name, cut and masked. */
 	public static String of(String name) {
-		String masked = CardNumbers.mask(first(name, LOOKED_AT));
-		String shown = first(masked, SHOWN);
+		String masked = CardNumbers.mask(Excerpt.of(name, LOOKED_AT));
+		String shown = Excerpt.of(masked, SHOWN);
 		return (shown.length() < masked.length()) ? shown + "…" : shown;
 	}
 
 	/** As a part of a JSON pointer. */
 	public static String inPointer(String name) {
 		return of(name).replace("~", "~0").replace("/", "~1");
-	}
-
-	/** Whole characters, also where they are pairs of surrogates. */
-	private static String first(String text, int most) {
-		int end = Math.min(most, text.length());
-		boolean halves = end < text.length() && end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
-		return text.substring(0, halves ? end - 1 : end);
 	}
 
 }
