@@ -120,8 +120,7 @@ class RoomTest {
 	@Test
 	void thereIsForLettersOfTwiceTheSize() {
 		var _ = this.merchant.pays(12_345_678, "EUR", "pm_card_visa", "large", "automatic");
-		try (Chromium chromium = Chromium.launchWithLetters(32);
-				Visit visit = Visit.to(this.gateway, chromium)) {
+		try (Chromium chromium = Chromium.launchWithLetters(32); Visit visit = Visit.to(this.gateway, chromium)) {
 			visit.signIn(this.owner.apiKey());
 			assertThat(visit.rows()).hasCount(1);
 			assertThat(visit.row("large").locator(".reference")).hasCSS("font-size", "30px");
