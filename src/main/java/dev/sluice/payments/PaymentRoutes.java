@@ -1,7 +1,6 @@
 package dev.sluice.payments;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,11 +66,12 @@ class PaymentRoutes {
 	}
 
 	private Mono<ServerResponse> create(ServerRequest request) {
+		Preference preference = Preference.of(request, this.settings);
 		return Mono.zip(Caller.of(request), this.bodies.read(request)).flatMap((asked) -> {
 			Terms terms = PaymentRequest.read(asked.getT2());
 			Optional<Claim> claim = IdempotencyHeader.read(request, asked.getT2());
-			return this.payments.create(asked.getT1(), terms, claim, wait(request))
-				.flatMap((answer) -> answer(asked.getT1(), answer));
+			return this.payments.create(asked.getT1(), terms, claim, preference.patience())
+				.flatMap((answer) -> answer(asked.getT1(), answer, preference));
 		});
 	}
 
@@ -105,6 +105,7 @@ class PaymentRoutes {
 	private Mono<ServerResponse> ask(ServerRequest request,
 			BiFunction<Payment, JsonBody, BiFunction<OperationId, Instant, PaymentCommand>> reader) {
 		PaymentId id = PaymentId.read(request.pathVariable("id")).orElseThrow(PaymentRefusals::notFound);
+		Preference preference = Preference.of(request, this.settings);
 		return Mono.zip(Caller.of(request), this.bodies.readOptional(request)).flatMap((asked) -> {
 			MerchantId merchant = asked.getT1();
 			JsonBody body = asked.getT2();
@@ -112,16 +113,12 @@ class PaymentRoutes {
 				.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 				.map((payment) -> reader.apply(payment, body))
 				.flatMap((command) -> this.payments.ask(merchant, id, command, IdempotencyHeader.read(request, body),
-						wait(request)))
-				.flatMap((answer) -> answer(merchant, answer));
+						preference.patience()))
+				.flatMap((answer) -> answer(merchant, answer, preference));
 		});
 	}
 
-	private Duration wait(ServerRequest request) {
-		return Preference.of(request, this.settings);
-	}
-
-	private Mono<ServerResponse> answer(MerchantId merchant, Answer answer) {
+	private Mono<ServerResponse> answer(MerchantId merchant, Answer answer, Preference preference) {
 		ServerResponse.BodyBuilder response = ServerResponse
 			.status(answer.pending() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
 			.location(URI.create("/v1/payments/" + answer.id()))
@@ -129,6 +126,7 @@ class PaymentRoutes {
 		if (answer.replayed()) {
 			response.header("Idempotent-Replayed", "true");
 		}
+		preference.applied(answer.pending()).ifPresent((applied) -> response.header("Preference-Applied", applied));
 		byte[] payment = answer.payment().utf8();
 		return this.memory.note(merchant.value(), payment.length).then(response.bodyValue(payment));
 	}

@@ -114,17 +114,27 @@ class PaymentApiTests {
 		assertThat(amounts(payment)).containsExactly(1999, 0, 0, 0);
 		assertThat(answer.getResponseHeaders().getLocation())
 			.hasToString("/v1/payments/" + payment.path("id").asString());
+		assertThat(answer.getResponseHeaders().get("Preference-Applied")).containsExactly("respond-async");
 		awaitStatus(payment, "captured");
 	}
 
+	@Test
+	void saysWhichPreferenceItApplied() {
+		assertThat(
+				pay(Map.of(), HttpStatus.CREATED, "foo, Wait=\"9999\"").getResponseHeaders().get("Preference-Applied"))
+			.containsExactly("wait=60");
+		assertThat(pay(Map.of(), HttpStatus.CREATED).getResponseHeaders().get("Preference-Applied")).isNull();
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "wait=20", "respond-async, wait=20", "wait=9999", "handling=lenient; wait=20" })
+	@ValueSource(strings = { "wait=20", "respond-async, wait=20", "wait=9999", "Wait=\"20\"" })
 	void waitsAsLongAsAskedWhereTheProcessorIsFaster(String prefer) {
 		assertThat(tree(pay(Map.of(), HttpStatus.CREATED, prefer)).path("status").asString()).isEqualTo("captured");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "wait=soon", "wait=-1", "wait=99999999999999999999", "foo=\"bar", ";;;,,,", "" })
+	@ValueSource(strings = { "wait=soon", "wait=-1", "wait=99999999999999999999", "handling=lenient; wait=0",
+			"foo=\"bar", ";;;,,,", "" })
 	void overlooksAPreferenceThatItDoesNotKnow(String prefer) {
 		assertThat(tree(pay(Map.of(), HttpStatus.CREATED, prefer)).path("status").asString()).isEqualTo("captured");
 	}
