@@ -17,7 +17,7 @@ import org.springframework.context.annotation.FilterType;
 		exclude = { ReactiveWebSecurityAutoConfiguration.class, ReactiveUserDetailsServiceAutoConfiguration.class })
 @ComponentScan(basePackages = { StandaloneSimulator.HTTP, StandaloneSimulator.POSTGRES, StandaloneSimulator.SIMULATOR },
 		excludeFilters = { @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
-				@Filter(type = FilterType.REGEX, pattern = ".*\\.OpenApiRoutes") })
+				@Filter(type = FilterType.REGEX, pattern = ".*\\.(OpenApi|Page)Routes") })
 @ConfigurationPropertiesScan({ StandaloneSimulator.HTTP, StandaloneSimulator.POSTGRES, StandaloneSimulator.SIMULATOR })
 final class StandaloneSimulator {
 

@@ -189,7 +189,9 @@ class BadInputTests {
 				get("/v1/payments/PAY_01H2XCEJQTF2NBREXX3VQJHP41", 404, "payment_not_found"),
 				get("/v1/payments/0188bac7-4afa-78aa-bc3b-bd1eef28d881", 404, "payment_not_found"),
 				get("/v1/payments/pay_01h2xcejqtf2nbrexx3vqjhp4%00", 400, "invalid_request"),
-				get("/v1/payments/%C3%28", 404, "payment_not_found"),
+				get("/v1/payments/%C3%28", 400, "invalid_request"),
+				get("/v1/payments?reference=%FF", 400, "invalid_request"),
+				get("/v1/payments?%ED%A0%80=1", 400, "invalid_request"),
 				get("/v1/payments/'%20or%201=1--", 404, "payment_not_found"),
 				get("/v1/payments/" + "x".repeat(3000), 404, "payment_not_found"),
 				get("/v1/payments/pay_1/events", 404, "payment_not_found"), get("/v1/payments/", 404, "not_found"),
@@ -201,7 +203,6 @@ class BadInputTests {
 				request("PUT", "/v1/payments", 405, "method_not_allowed"),
 				request("PATCH", "/v1/payments", 405, "method_not_allowed"),
 				request("DELETE", "/v1/payments", 405, "method_not_allowed"),
-				request("OPTIONS", "/v1/payments", 405, "method_not_allowed"),
 				request("BREW", "/v1/payments", 400, "invalid_request"),
 				request("get", "/v1/payments", 400, "invalid_request"),
 				request("TRACE", "/v1/payments", 400, "invalid_request"),
@@ -254,9 +255,14 @@ class BadInputTests {
 				sound(415, "unsupported_media_type").without("Content-Type"), accept("/v1/payments", "text/html"),
 				accept("/v1/payments", "application/xml"), accept("/v1/payments", "application/json;q=0"),
 				accept("/v1/payments", "text/event-stream"), accept("/v1/payments", "broken"),
-				accept("/v1/payments", "a/b;q=x"), accept("/v1/payments", ";;,,"), accept("/v1/events", "text/html"),
-				accept("/v1/events", "broken"), accept(NO_SUCH_PAYMENT, "text/html"), accept(NO_SUCH_PAYMENT, "broken"),
-				accept(NO_SUCH_PAYMENT + "/events", "text/html"));
+				accept("/v1/payments", "a/b;q=x"), accept("/v1/payments", ";;,,"), accept("/v1/payments", ";;;"),
+				accept("/v1/payments", "text/plain,".repeat(200) + "text/html"), accept("/", ";;;"),
+				accept("/", "text/plain,".repeat(200) + "text/x"),
+				accept("/v1/payments", "application/json;q=0, application/*;q=0, text/*;q=0"),
+				sound(415, "unsupported_content_encoding").with("Content-Encoding", "gzip"),
+				sound(415, "unsupported_content_encoding").with("Content-Encoding", "identity, br"),
+				accept("/v1/events", "text/html"), accept("/v1/events", "broken"), accept(NO_SUCH_PAYMENT, "text/html"),
+				accept(NO_SUCH_PAYMENT, "broken"), accept(NO_SUCH_PAYMENT + "/events", "text/html"));
 	}
 
 	static Stream<Case> sessions() {
@@ -311,15 +317,33 @@ class BadInputTests {
 		RawHttp.Answer answer = this.http.send(body("{" + SOUND + ", \"" + name + "\": 1}", 422, "").bytes());
 
 		assertThat(this.json.readTree(answer.body()).path("errors").path(0).path("pointer").asString())
-			.isEqualTo("/" + "n".repeat(39) + "…");
+			.isEqualTo("/" + "n".repeat(39) + "😀…");
+	}
+
+	@Test
+	void saysHowABodyMayBeEncoded() {
+		Case gzip = sound(415, "").with("Content-Encoding", "gzip");
+
+		assertThat(this.http.send(gzip.bytes()).header("Accept-Encoding")).isEqualTo("identity");
+		assertThat(this.http.send(body("{}", 422, "").with("Content-Encoding", "Identity").bytes()).status())
+			.isEqualTo(422);
+	}
+
+	@Test
+	void saysWhichMethodsAFileOffers() {
+		RawHttp.Answer answer = this.http.send(request("PUT", "/index.html", 405, "").bytes());
+
+		assertThat(answer.status()).isEqualTo(405);
+		assertThat(answer.header("Allow")).isEqualTo("GET, HEAD");
+		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
 	}
 
 	@Test
 	void saysWhichMethodsThereAre() {
 		assertThat(this.http.send(request("PUT", "/v1/payments", 405, "").bytes()).header("Allow"))
-			.isEqualTo("GET, POST");
+			.isEqualTo("GET, HEAD, OPTIONS, POST");
 		assertThat(this.http.send(request("PUT", "/v1/session", 405, "").bytes()).header("Allow"))
-			.isEqualTo("DELETE, GET, POST");
+			.isEqualTo("DELETE, GET, HEAD, OPTIONS, POST");
 	}
 
 	@Test

@@ -5,22 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.sluice.http.RouteTable;
+import dev.sluice.http.server.RouteTable;
 import dev.sluice.testing.SluiceTest;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,25 +30,21 @@ class OpenApiTests {
 
 	private static final Path SOURCES = Path.of("src/main/java/dev/sluice");
 
-	private static final Set<String> METHODS = Stream.of(HttpMethod.values())
-		.map((method) -> method.name().toLowerCase(Locale.ROOT))
-		.collect(Collectors.toSet());
-
 	/** Where the sources give a problem its code. */
 	private static final Pattern CODE = Pattern.compile("(?:Problem\\s*\\.of\\(\\s*[\\w.]+,|ofFields\\("
 			+ "|reject\\(\\s*[^;]*?,|unauthorized\\(|CaptureMode::find,|TestCard::find,)\\s*\"([a-z_]+)\"");
 
 	private static final Pattern DOCUMENTED = Pattern.compile("`([a-z_]+)`");
 
-	private static final Pattern REFERENCE = Pattern.compile("\\$ref: '#/([^']+)'");
+	private static final Pattern REFERENCE = Pattern.compile("\\$ref: '([^']+)'");
 
 	private final String text;
 
-	private final Map<?, ?> document;
+	private final OpenApiDocument document;
 
 	OpenApiTests() throws IOException {
 		this.text = Files.readString(DOCUMENT);
-		this.document = new Yaml().load(this.text);
+		this.document = new OpenApiDocument(new Yaml().load(this.text));
 	}
 
 	@Test
@@ -61,7 +55,19 @@ class OpenApiTests {
 			.filter((route) -> route.contains(" /v1/"))
 			.collect(Collectors.toCollection(TreeSet::new));
 
-		assertThat(operations()).isNotEmpty().isEqualTo(routes);
+		assertThat(this.document.operations().keySet()).isNotEmpty().isEqualTo(routes);
+	}
+
+	@Test
+	void declaresTheQueryParametersThatRoutesKnow(@Autowired RouteTable table) {
+		Map<String, Set<String>> known = new TreeMap<>();
+		table.routes()
+			.stream()
+			.filter((route) -> route.path().getPatternString().startsWith("/v1/"))
+			.forEach((route) -> known.put(route.method() + " " + route.path().getPatternString(),
+					new TreeSet<>(route.parameters().names())));
+
+		assertThat(this.document.queryParameters()).isNotEmpty().isEqualTo(known);
 	}
 
 	@Test
@@ -77,30 +83,13 @@ class OpenApiTests {
 	void refersToWhatIsThere() {
 		List<String> references = REFERENCE.matcher(this.text).results().map((result) -> result.group(1)).toList();
 
-		assertThat(references).isNotEmpty().allSatisfy((reference) -> {
-			@Nullable Object found = this.document;
-			for (String name : reference.split("/", -1)) {
-				found = map(found).get(name);
-			}
-			assertThat(found).isNotNull();
-		});
-	}
-
-	private Set<String> operations() {
-		return map(this.document.get("paths")).entrySet()
-			.stream()
-			.flatMap((path) -> map(path.getValue()).keySet()
-				.stream()
-				.map(Object::toString)
-				.filter(METHODS::contains)
-				.map((method) -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
-			.collect(Collectors.toCollection(TreeSet::new));
+		assertThat(references).isNotEmpty()
+			.allSatisfy((reference) -> assertThat(this.document.find(reference)).isNotNull());
 	}
 
 	private Set<String> documentedCodes() {
-		Object schemas = map(this.document.get("components")).get("schemas");
-		Object description = map(map(schemas).get("ProblemCode")).get("description");
-		return matches(DOCUMENTED, String.valueOf(description));
+		Map<?, ?> code = OpenApiDocument.object(this.document.find("#/components/schemas/ProblemCode"));
+		return matches(DOCUMENTED, String.valueOf(code.get("description")));
 	}
 
 	/** The simulator's API is not ours. */
@@ -132,13 +121,6 @@ class OpenApiTests {
 
 	private static Set<String> matches(Pattern pattern, String text) {
 		return pattern.matcher(text).results().map((result) -> result.group(1)).collect(Collectors.toSet());
-	}
-
-	private static Map<?, ?> map(@Nullable Object value) {
-		if (value instanceof Map<?, ?> map) {
-			return map;
-		}
-		throw new AssertionError("Not an object: " + value);
 	}
 
 }

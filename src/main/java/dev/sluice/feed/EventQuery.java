@@ -1,6 +1,5 @@
 package dev.sluice.feed;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,15 +43,9 @@ class EventQuery {
 	}
 
 	private Set<String> types(QueryParameters parameters) {
-		return parameters
-			.read("types", "must be one or more of " + String.join(", ", this.types) + ", separated by commas",
-					this::known)
-			.orElse(Set.of());
-	}
-
-	private Optional<Set<String>> known(String text) {
-		Set<String> asked = Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
-		return this.types.containsAll(asked) ? Optional.of(asked) : Optional.empty();
+		return Set.copyOf(parameters.list("types",
+				"must be one or more of " + String.join(", ", this.types) + ", separated by commas",
+				(type) -> Optional.of(type).filter(this.types::contains)));
 	}
 
 	/** The part of an address that asks for the same. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import dev.sluice.http.KnownParameters;
 import dev.sluice.http.Problem;
 import dev.sluice.http.QueryParameters;
 import dev.sluice.http.Representations;
@@ -52,14 +53,15 @@ class EventRoutes {
 	RouterFunction<ServerResponse> eventApi() {
 		return RouterFunctions.route()
 			.GET("/v1/events", this::events)
+			.withAttributes(KnownParameters.named("after", "lastEventId", "limit", "types", "payment"))
 			.GET("/v1/payments/{id}/events", this::paymentEvents)
+			.withAttributes(KnownParameters.named("after", "lastEventId", "limit", "types"))
 			.build();
 	}
 
 	private Mono<ServerResponse> events(ServerRequest request) {
 		MediaType type = type(request);
-		QueryParameters parameters = QueryParameters.of(request,
-				StartingPoint.parameters(type, "limit", "types", "payment"));
+		QueryParameters parameters = QueryParameters.of(request);
 		Selection selection = this.query.read(parameters);
 		Answering answering = answering(type, request, parameters, selection, "/v1/events");
 		return Caller.of(request).flatMap(answering::to);
@@ -67,7 +69,7 @@ class EventRoutes {
 
 	private Mono<ServerResponse> paymentEvents(ServerRequest request) {
 		MediaType type = type(request);
-		QueryParameters parameters = QueryParameters.of(request, StartingPoint.parameters(type, "limit", "types"));
+		QueryParameters parameters = QueryParameters.of(request);
 		UUID payment = TypeId.read("pay", request.pathVariable("id")).orElseThrow(EventRoutes::unknownPayment);
 		Selection selection = this.query.read(parameters, payment);
 		Answering answering = answering(type, request, parameters, selection,

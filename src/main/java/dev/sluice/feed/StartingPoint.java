@@ -2,13 +2,10 @@ package dev.sluice.feed;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.sluice.http.QueryParameters;
 
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** After which position a reader wants to go on, as the request says it. */
@@ -27,14 +24,13 @@ final class StartingPoint {
 	private StartingPoint() {
 	}
 
-	/** The parameters of an address beside its own: of a stream, one more. */
-	static Set<String> parameters(MediaType type, String... others) {
-		Stream<String> own = type.equals(MediaType.TEXT_EVENT_STREAM) ? Stream.of(AFTER, ALIAS) : Stream.of(AFTER);
-		return Stream.concat(own, Stream.of(others)).collect(Collectors.toUnmodifiableSet());
+	/** Of a page, or of all up to now, which nobody takes up again. */
+	static Optional<Long> read(QueryParameters parameters) {
+		parameters.refuse(ALIAS, "is a parameter of event streams alone");
+		return after(parameters);
 	}
 
-	/** Of a page, or of all up to now. */
-	static Optional<Long> read(QueryParameters parameters) {
+	private static Optional<Long> after(QueryParameters parameters) {
 		long after = parameters.integer(AFTER, -1, 0, Long.MAX_VALUE);
 		return (after < 0) ? Optional.empty() : Optional.of(after);
 	}
@@ -45,7 +41,7 @@ final class StartingPoint {
 	 * is one that the journal does not have.
 	 */
 	static Optional<Long> read(ServerRequest request, QueryParameters parameters) {
-		Optional<Long> after = read(parameters);
+		Optional<Long> after = after(parameters);
 		Optional<String> alias = parameters.read(ALIAS, "must be a position", Optional::of);
 		return Stream.of(Objects.requireNonNullElse(request.headers().firstHeader(HEADER), ""), alias.orElse(""))
 			.filter((seen) -> !seen.isEmpty())

@@ -5,12 +5,15 @@ import java.util.function.BiFunction;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerInfos;
 
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 
 /**
  * A body that lasts for hours. The server writes it when filters and handlers have come
@@ -28,10 +31,22 @@ public final class LastingBody {
 	 * @param body makes the body for a connection, to end with the permit, of pieces that
 	 * whoever takes them releases; a piece is on its way as soon as no other comes with
 	 * it
-	 * @return completes before anything is sent; an error where no body can follow
+	 * @return completes before anything is sent; an error where no body can follow. An
+	 * answer to HEAD has no body: it ends with its headers
 	 */
 	public static Mono<Void> write(ServerHttpResponse message, BiFunction<Channel, Permit, Publisher<ByteBuf>> body) {
 		Channel channel = PacedBody.channel(message);
+		return isForHead(message) ? message.setComplete() : write(message, channel, body);
+	}
+
+	/** Filters hide from handlers that HEAD was asked for; the connection knows. */
+	private static boolean isForHead(ServerHttpResponse message) {
+		return ServerHttpResponseDecorator.getNativeResponse(message) instanceof HttpServerInfos asked
+				&& HttpMethod.HEAD.equals(asked.method());
+	}
+
+	private static Mono<Void> write(ServerHttpResponse message, Channel channel,
+			BiFunction<Channel, Permit, Publisher<ByteBuf>> body) {
 		return Mono.deferContextual((context) -> message.setComplete()
 			.doOnSuccess((done) -> context.get(LastingBody.class).pieces.set(body.apply(channel, Permit.of(context)))));
 	}

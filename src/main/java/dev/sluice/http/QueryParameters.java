@@ -1,23 +1,21 @@
 package dev.sluice.http;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import dev.sluice.http.Problem.FieldError;
 import dev.sluice.values.Rfc3339;
-import dev.sluice.values.ShownName;
 
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * The query parameters of a request, read strictly: unknown, repeated and unreadable ones
- * are refused.
+ * The query parameters of a request, read strictly: unreadable ones are refused. Unknown
+ * and repeated ones were refused before ({@link KnownParameters}).
  */
 public final class QueryParameters {
 
@@ -29,29 +27,20 @@ public final class QueryParameters {
 		this.values = values;
 	}
 
-	/**
-	 * Takes the parameters of a request.
-	 * @throws Problem 422 for a parameter that is not among the allowed ones, or is there
-	 * twice
-	 */
-	public static QueryParameters of(ServerRequest request, Set<String> allowed) {
-		for (Map.Entry<String, List<String>> entry : request.queryParams().entrySet()) {
-			if (!allowed.contains(entry.getKey())) {
-				throw invalid(ShownName.of(entry.getKey()), "is not a parameter of this address");
-			}
-			if (entry.getValue().size() > 1) {
-				throw invalid(entry.getKey(), "is there more than once");
-			}
-		}
+	/** Takes the parameters of a request, which are those that its route knows. */
+	public static QueryParameters of(ServerRequest request) {
 		return new QueryParameters(request.queryParams());
 	}
 
 	/**
-	 * Sees to it that a request has no parameters.
-	 * @throws Problem 422 where it has one
+	 * Sees to it that a parameter is absent which only another representation of the
+	 * address has.
+	 * @throws Problem 422 where it is there
 	 */
-	public static void requireNone(ServerRequest request) {
-		QueryParameters _ = of(request, Set.of());
+	public void refuse(String name, String reason) {
+		if (this.values.containsKey(name)) {
+			throw invalid(name, reason);
+		}
 	}
 
 	/** A whole number within bounds, or the default. */
@@ -77,6 +66,20 @@ public final class QueryParameters {
 	/** An instant (RFC 3339); empty where the parameter is absent. */
 	public Optional<Instant> instant(String name) {
 		return read(name, "must be a time such as 2026-03-02T09:30:00Z (RFC 3339)", Rfc3339::read);
+	}
+
+	/**
+	 * Values that stand in one parameter, separated by commas and as many blanks as one
+	 * likes, each once; empty where the parameter is absent.
+	 */
+	public <T> List<T> list(String name, String expectation, Function<String, Optional<T>> parser) {
+		return read(name, expectation, (text) -> parseAll(text, parser)).orElse(List.of());
+	}
+
+	private static <T> Optional<List<T>> parseAll(String text, Function<String, Optional<T>> parser) {
+		List<Optional<T>> found = Arrays.stream(text.split(",", -1)).map(String::strip).map(parser).distinct().toList();
+		return found.stream().allMatch(Optional::isPresent)
+				? Optional.of(found.stream().map(Optional::orElseThrow).toList()) : Optional.empty();
 	}
 
 	/** Java alone would read a plus sign and the digits of every script. */

@@ -1,6 +1,9 @@
 package dev.sluice.http;
 
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
@@ -30,7 +33,7 @@ public class WholeBody {
 	/**
 	 * Reads the whole body.
 	 * @return what was sent, supposed to be JSON, never empty; a {@link Problem} 400 for
-	 * an absent body, 408 for a late and 413 for a large one
+	 * an absent body, 408 for a late and 413 for a large one, 415 for a compressed one
 	 */
 	public Mono<RawJson> read(ServerRequest request) {
 		return needed(readOptional(request));
@@ -54,6 +57,9 @@ public class WholeBody {
 	}
 
 	private Mono<RawJson> read(ServerRequest request, DataSize most) {
+		if (isEncoded(request)) {
+			return Mono.error(encoded());
+		}
 		int limit = Math.toIntExact(most.toBytes());
 		if (request.headers().contentLength().orElse(0) > limit) {
 			return Mono.error(tooLarge(most));
@@ -64,6 +70,23 @@ public class WholeBody {
 			.onErrorMap(TimeoutException.class, (error) -> late())
 			.map(WholeBody::bytes)
 			.filter((body) -> body.utf8().length > 0);
+	}
+
+	private static boolean isEncoded(ServerRequest request) {
+		return !Set.of("", "identity")
+			.containsAll(request.headers()
+				.header("Content-Encoding")
+				.stream()
+				.flatMap((codings) -> Stream.of(codings.split(",", -1)))
+				.map((coding) -> coding.strip().toLowerCase(Locale.ROOT))
+				.toList());
+	}
+
+	private static Problem encoded() {
+		return Problem
+			.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_content_encoding",
+					"Send the body as it is, without a Content-Encoding such as gzip.")
+			.withHeader("Accept-Encoding", "identity");
 	}
 
 	static Problem missing() {

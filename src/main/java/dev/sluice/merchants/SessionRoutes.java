@@ -74,6 +74,7 @@ class SessionRoutes {
 
 	private Mono<ServerResponse> signOut(ServerRequest request) {
 		return Mono.justOrEmpty(token(request))
+			.switchIfEmpty(Mono.error(Refusals::noSession))
 			.flatMap(this.sessions::close)
 			.then(ServerResponse.noContent().cookie(cookie(request, "", Duration.ZERO)).build());
 	}

@@ -3,7 +3,6 @@ package dev.sluice.money;
 import java.util.List;
 import java.util.Map;
 
-import dev.sluice.http.QueryParameters;
 import dev.sluice.http.Representations;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +33,6 @@ class CurrencyRoutes {
 
 	private Mono<ServerResponse> list(ServerRequest request) {
 		Representations.require(request, MediaType.APPLICATION_JSON);
-		QueryParameters.requireNone(request);
 		return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(this.table);
 	}
 

@@ -55,6 +55,14 @@ class SessionTests {
 	}
 
 	@Test
+	void endsNoSessionWhereThereIsNone() {
+		assertProblem(this.http.delete()
+			.uri("/v1/session")
+			.header("Authorization", "Bearer " + this.merchant.apiKey())
+			.exchange(), 401, "session_ended");
+	}
+
+	@Test
 	void givesACookieThatNoScriptAndNoOtherSiteCanUse() {
 		ResponseCookie cookie = signIn();
 

@@ -145,9 +145,14 @@ public final class Simulator {
 	}
 
 	public HttpResponse<String> submit(String operation, String decision) throws IOException, InterruptedException {
+		return submitForm(operation, "decision=" + URLEncoder.encode(decision, StandardCharsets.UTF_8));
+	}
+
+	/** Sends a form as it is, encoded rightly or not. */
+	public HttpResponse<String> submitForm(String operation, String form) throws IOException, InterruptedException {
 		HttpRequest request = request("/challenges/" + operation)
 			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString("decision=" + URLEncoder.encode(decision, StandardCharsets.UTF_8)))
+			.POST(BodyPublishers.ofString(form))
 			.build();
 		return this.http.send(request, BodyHandlers.ofString());
 	}

@@ -1,23 +1,38 @@
 package dev.sluice.http.server;
 
+import dev.sluice.http.KnownParameters;
+import dev.sluice.http.Representations;
+import reactor.core.publisher.Mono;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** Answers HEAD of the page's address; Boot's route of the page takes GET alone. */
+/**
+ * Serves the page at its address; before Boot's own route, which takes offence at some
+ * {@code Accept} headers. What is in its query is the page's business.
+ */
 @Configuration(proxyBeanMethods = false)
 class PageRoutes {
 
+	private final ClassPathResource page = new ClassPathResource("static/index.html");
+
 	@Bean
-	RouterFunction<ServerResponse> headOfThePage() {
-		ClassPathResource page = new ClassPathResource("static/index.html");
-		return RouterFunctions.route(RequestPredicates.HEAD("/").and(RequestPredicates.accept(MediaType.TEXT_HTML)),
-				(request) -> ServerResponse.ok().contentType(MediaType.TEXT_HTML).bodyValue(page));
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	RouterFunction<ServerResponse> thePage() {
+		return RouterFunctions.route().GET("/", this::show).withAttributes(KnownParameters.any()).build();
+	}
+
+	private Mono<ServerResponse> show(ServerRequest request) {
+		Representations.require(request, MediaType.TEXT_HTML);
+		return ServerResponse.ok().contentType(MediaType.TEXT_HTML).bodyValue(this.page);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemWriter;
@@ -27,9 +28,11 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -119,6 +122,12 @@ class ProblemHandler implements WebExceptionHandler {
 					"unsupported_media_type", "Send the body as application/json.");
 			case NotAcceptableStatusException _ -> Problem.of(HttpStatus.NOT_ACCEPTABLE, "not_acceptable",
 					"None of the media types in Accept is offered here.");
+			case MethodNotAllowedException refused -> ofStatus(HttpStatus.METHOD_NOT_ALLOWED).withHeader("Allow",
+					refused.getSupportedMethods()
+						.stream()
+						.map(HttpMethod::name)
+						.sorted()
+						.collect(Collectors.joining(", ")));
 			case ResponseStatusException status -> ofStatus(HttpStatus.valueOf(status.getStatusCode().value()));
 			case Throwable other when isDatabaseAway(other) ->
 				Problem

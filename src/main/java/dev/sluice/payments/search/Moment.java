@@ -2,14 +2,11 @@ package dev.sluice.payments.search;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 import dev.sluice.http.QueryParameters;
 
 /** When in its life a payment is looked at. */
 sealed interface Moment {
-
-	Set<String> PARAMETERS = Set.of("version", "at");
 
 	/**
 	 * Reads the parameters of a request.

@@ -2,10 +2,8 @@ package dev.sluice.payments.search;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.sluice.http.QueryParameters;
@@ -28,9 +26,6 @@ record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<
 		Optional<OperationId> operation, Optional<Instant> createdFrom, Optional<Instant> createdBefore,
 		long amountFrom, long amountTo) {
 
-	static final Set<String> PARAMETERS = Set.of("status", "currency", "reference", "operation", "created_gte",
-			"created_lt", "amount_gte", "amount_lte");
-
 	private static final int MAX_REFERENCE = 200;
 
 	/**
@@ -39,8 +34,7 @@ record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<
 	 */
 	static PaymentFilter read(QueryParameters parameters) {
 		return new PaymentFilter(
-				parameters.read("status", "must be statuses of payments, separated by commas", PaymentFilter::statuses)
-					.orElse(List.of()),
+				parameters.list("status", "must be statuses of payments, separated by commas", Status::find),
 				currency(parameters),
 				parameters.read("reference", "must be a text of 1 to " + MAX_REFERENCE + " characters",
 						PaymentFilter::reference),
@@ -54,12 +48,6 @@ record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<
 	static Optional<String> currency(QueryParameters parameters) {
 		return parameters.read("currency", "must be a three-letter ISO 4217 code in capitals", Currency::find)
 			.map(Currency::code);
-	}
-
-	private static Optional<List<Status>> statuses(String text) {
-		List<Optional<Status>> found = Arrays.stream(text.split(",", -1)).map(Status::find).distinct().toList();
-		return found.stream().allMatch(Optional::isPresent)
-				? Optional.of(found.stream().map(Optional::orElseThrow).toList()) : Optional.empty();
 	}
 
 	private static Optional<String> reference(String text) {

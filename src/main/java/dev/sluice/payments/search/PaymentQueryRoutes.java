@@ -3,13 +3,11 @@ package dev.sluice.payments.search;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.sluice.http.JsonLines;
 import dev.sluice.http.JsonPage;
+import dev.sluice.http.KnownParameters;
 import dev.sluice.http.QueryParameters;
 import dev.sluice.http.Representations;
 import dev.sluice.memory.AnswerMemory;
@@ -42,10 +40,6 @@ class PaymentQueryRoutes {
 	private static final long PAYMENT_ROOM = 64 * 1024;
 
 	private static final long SUMMARY_ROOM = 1024 * 1024;
-
-	private static final Set<String> LIST_PARAMETERS = Stream
-		.concat(Stream.of("limit", "after"), PaymentFilter.PARAMETERS.stream())
-		.collect(Collectors.toUnmodifiableSet());
 
 	/** Sorts after every id. */
 	private static final PaymentId NEWEST = new PaymentId(new UUID(-1, -1));
@@ -82,13 +76,17 @@ class PaymentQueryRoutes {
 	RouterFunction<ServerResponse> paymentQueryApi() {
 		return RouterFunctions.route()
 			.GET("/v1/payments", this::list)
+			.withAttributes(KnownParameters.named("limit", "after", "status", "currency", "reference", "operation", "created_gte",
+					"created_lt", "amount_gte", "amount_lte"))
 			.GET("/v1/payments/summary", this::summary)
+			.withAttributes(KnownParameters.named("window", "bucket", "currency"))
 			.GET("/v1/payments/{id}", this::show)
+			.withAttributes(KnownParameters.named("version", "at"))
 			.build();
 	}
 
 	private Mono<ServerResponse> list(ServerRequest request) {
-		QueryParameters parameters = QueryParameters.of(request, LIST_PARAMETERS);
+		QueryParameters parameters = QueryParameters.of(request);
 		PaymentId after = parameters.read("after", "must be the id of a payment", PaymentId::read).orElse(NEWEST);
 		int limit = (int) parameters.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
 		PaymentFilter filter = PaymentFilter.read(parameters);
@@ -126,7 +124,7 @@ class PaymentQueryRoutes {
 
 	private Mono<ServerResponse> summary(ServerRequest request) {
 		Representations.require(request, MediaType.APPLICATION_JSON);
-		QueryParameters parameters = QueryParameters.of(request, SummaryRequest.PARAMETERS);
+		QueryParameters parameters = QueryParameters.of(request);
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		SummaryRequest asked = SummaryRequest.read(parameters, now);
 		return Caller.of(request)
@@ -138,7 +136,7 @@ class PaymentQueryRoutes {
 
 	private Mono<ServerResponse> show(ServerRequest request) {
 		Representations.require(request, MediaType.APPLICATION_JSON);
-		Moment moment = Moment.read(QueryParameters.of(request, Moment.PARAMETERS));
+		Moment moment = Moment.read(QueryParameters.of(request));
 		return Mono.zip(Caller.of(request), Mono.justOrEmpty(PaymentId.read(request.pathVariable("id"))))
 			.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 			.flatMap((asked) -> this.memory.take(asked.getT1().value(), PAYMENT_ROOM)

@@ -3,7 +3,6 @@ package dev.sluice.payments.search;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +16,6 @@ import dev.sluice.http.QueryParameters;
  * @param bucket how long each bucket is; buckets start at multiples of it since 1970
  */
 record SummaryRequest(Instant from, Instant to, Duration bucket, Optional<String> currency) {
-
-	static final Set<String> PARAMETERS = Set.of("window", "bucket", "currency");
 
 	private static final Duration DEFAULT_WINDOW = Duration.ofHours(1);
 

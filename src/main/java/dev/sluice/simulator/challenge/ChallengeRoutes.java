@@ -1,5 +1,8 @@
 package dev.sluice.simulator.challenge;
 
+import java.util.Set;
+
+import dev.sluice.http.WholeBody;
 import dev.sluice.simulator.book.CardProcessor;
 import dev.sluice.simulator.issuer.OperationStatus;
 import dev.sluice.simulator.issuer.RecordedOperation;
@@ -31,8 +34,11 @@ public class ChallengeRoutes {
 
 	private final CardProcessor processor;
 
-	ChallengeRoutes(CardProcessor processor) {
+	private final FormBodies forms;
+
+	ChallengeRoutes(CardProcessor processor, WholeBody bodies) {
 		this.processor = processor;
+		this.forms = new FormBodies(bodies);
 	}
 
 	/** The routes, open to whoever knows the id of an operation. */
@@ -50,8 +56,8 @@ public class ChallengeRoutes {
 	}
 
 	private Mono<ServerResponse> answer(ServerRequest request) {
-		return request.formData()
-			.flatMap((form) -> find(request).flatMap((operation) -> decide(operation, form.getFirst("decision"))))
+		return this.forms.read(request, Set.of("decision"))
+			.flatMap((form) -> find(request).flatMap((operation) -> decide(operation, form.get("decision"))))
 			.flatMap((operation) -> page(HttpStatus.OK, show(operation)))
 			.switchIfEmpty(unknown());
 	}

@@ -1,6 +1,7 @@
 package dev.sluice.simulator.faults;
 
 import dev.sluice.http.Problem;
+import dev.sluice.http.WholeBody;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -28,8 +29,11 @@ public class FaultRoutes {
 
 	private final JsonMapper json;
 
-	FaultRoutes(FaultPlan plan, JsonMapper json) {
+	private final WholeBody bodies;
+
+	FaultRoutes(FaultPlan plan, JsonMapper json, WholeBody bodies) {
 		this.plan = plan;
+		this.bodies = bodies;
 		this.json = json.rebuild()
 			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -47,7 +51,7 @@ public class FaultRoutes {
 	}
 
 	private Mono<ServerResponse> replace(ServerRequest request) {
-		return request.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]).map(this::read).flatMap(this::put);
+		return this.bodies.read(request).map((body) -> read(body.utf8())).flatMap(this::put);
 	}
 
 	private Mono<ServerResponse> put(Faults faults) {

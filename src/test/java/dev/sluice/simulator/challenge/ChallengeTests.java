@@ -96,6 +96,28 @@ class ChallengeTests {
 		assertThat(this.simulator.find(this.operation).get("status")).isEqualTo("action_required");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "%, 400, invalid_body", "decision=%zz, 400, invalid_body", "decision=%FF, 400, invalid_body",
+			"'', 400, invalid_body", "decision=approve&decision=refuse, 400, duplicate_field",
+			"decision=approve&amount=1, 422, unknown_field" })
+	void refusesWhatIsNoForm(String body, int status, String code) throws Exception {
+		assertThat(this.simulator.execute(this.sale).get("status")).isEqualTo("action_required");
+
+		HttpResponse<String> refusal = this.simulator.submitForm(this.operation, body);
+
+		assertThat(refusal.statusCode()).as(refusal.body()).isEqualTo(status);
+		assertThat(refusal.body()).contains("\"code\":\"" + code + "\"");
+		assertThat(this.simulator.find(this.operation).get("status")).isEqualTo("action_required");
+	}
+
+	@Test
+	void takesNoMoreOfAFormThanOfAnyBody() throws Exception {
+		HttpResponse<String> refusal = this.simulator.submitForm(this.operation, "decision=" + "x".repeat(70_000));
+
+		assertThat(refusal.statusCode()).isEqualTo(413);
+		assertThat(refusal.body()).contains("\"code\":\"body_too_large\"");
+	}
+
 	@Test
 	void leadsBackWithThePaymentAndEscapesTheWay() throws Exception {
 		this.sale.put("return_url", "https://shop.example/back?a='1'&b=%22#top");

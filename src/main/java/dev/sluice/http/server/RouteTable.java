@@ -1,13 +1,16 @@
-package dev.sluice.http;
+package dev.sluice.http.server;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.sluice.http.KnownParameters;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -25,14 +28,19 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Which methods the application's functional routes offer at which path.
+ * Which methods the application's functional routes offer at which path, and which query
+ * parameters they know there.
  *
  * @param routes one element per route, in order
  */
 public record RouteTable(List<Route> routes) {
 
-	/** One method at one path pattern. */
-	public record Route(HttpMethod method, PathPattern path) {
+	/**
+	 * One method at one path pattern.
+	 *
+	 * @param parameters the query parameters that it knows
+	 */
+	public record Route(HttpMethod method, PathPattern path, KnownParameters parameters) {
 	}
 
 	/** Reads the table from the router functions themselves. */
@@ -50,11 +58,26 @@ public record RouteTable(List<Route> routes) {
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
-	/** Collects each route's method and path; other predicates are left aside. */
+	/**
+	 * What the route that serves a method at a path knows; empty where there is no such
+	 * route. Of several patterns the most specific one says it.
+	 */
+	public Optional<KnownParameters> parametersAt(HttpMethod method, PathContainer path) {
+		return this.routes.stream()
+			.filter((route) -> route.method().equals(method) && route.path().matches(path))
+			.min(Comparator.comparing(Route::path))
+			.map(Route::parameters);
+	}
+
+	/**
+	 * Collects each route's method, path and parameters; other predicates are left aside.
+	 */
 	@SuppressWarnings({ "overloads", "removal" })
 	private static final class Reader implements RouterFunctions.Visitor, RequestPredicates.Visitor {
 
 		private final List<Route> routes = new ArrayList<>();
+
+		private KnownParameters parameters = KnownParameters.NONE;
 
 		private Set<HttpMethod> methods = Set.of();
 
@@ -67,8 +90,9 @@ public record RouteTable(List<Route> routes) {
 			predicate.accept(this);
 			if (this.pattern != null) {
 				PathPattern path = PathPatternParser.defaultInstance.parse(this.pattern);
-				this.methods.forEach((method) -> this.routes.add(new Route(method, path)));
+				this.methods.forEach((method) -> this.routes.add(new Route(method, path, this.parameters)));
 			}
+			this.parameters = KnownParameters.NONE;
 		}
 
 		@Override
@@ -93,8 +117,10 @@ public record RouteTable(List<Route> routes) {
 		public void resources(Function<ServerRequest, Mono<Resource>> lookup) {
 		}
 
+		/** Comes before the route that the attributes are of. */
 		@Override
 		public void attributes(Map<String, Object> attributes) {
+			this.parameters = KnownParameters.of(attributes);
 		}
 
 		@Override
