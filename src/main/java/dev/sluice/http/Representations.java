@@ -20,8 +20,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 public final class Representations {
 
 	private static final Comparator<Wish> LEAST_WANTED = Comparator.<Wish>comparingDouble((wish) -> wish.quality)
-		.thenComparing((wish) -> wish.specificity)
-		.thenComparing((wish) -> -wish.place);
+		.thenComparingInt((wish) -> wish.specificity)
+		.thenComparingInt((wish) -> -wish.place);
 
 	private Representations() {
 	}
@@ -55,7 +55,7 @@ public final class Representations {
 			.filter((place) -> accepted.get(place).includes(type))
 			.mapToObj((place) -> new Wish(type, accepted.get(place).getQualityValue(), specificity(accepted.get(place)),
 					place))
-			.max(Comparator.<Wish>comparingInt(Wish::specificity).thenComparing((wish) -> -wish.place));
+			.max(Comparator.<Wish>comparingInt(Wish::specificity).thenComparingInt((wish) -> -wish.place));
 	}
 
 	private static int specificity(MediaType range) {

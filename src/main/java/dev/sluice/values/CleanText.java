@@ -18,14 +18,8 @@ public final class CleanText {
 	 * @return what is left, which may be nothing
 	 */
 	public static String of(String text, int limit) {
-		String line = CardNumbers.mask(oneLine(cut(text, LOOK_AHEAD * limit)));
-		return cut(line, limit).strip();
-	}
-
-	/** The beginning of a text, never half of a character. */
-	public static String cut(String text, int limit) {
-		return (text.length() <= limit || text.codePointCount(0, text.length()) <= limit) ? text
-				: text.substring(0, text.offsetByCodePoints(0, limit));
+		String line = CardNumbers.mask(oneLine(Excerpt.of(text, LOOK_AHEAD * limit)));
+		return Excerpt.of(line, limit).strip();
 	}
 
 	private static String oneLine(String text) {

@@ -20,8 +20,8 @@ class CleanTextTests {
 	@Test
 	void cutsBetweenCharacters() {
 		assertThat(CleanText.of("💳".repeat(11), 10)).isEqualTo("💳".repeat(10));
-		assertThat(CleanText.cut("💳".repeat(10), 10)).isEqualTo("💳".repeat(10));
-		assertThat(CleanText.cut("a💳b", 2)).isEqualTo("a💳");
+		assertThat(Excerpt.of("💳".repeat(10), 10)).isEqualTo("💳".repeat(10));
+		assertThat(Excerpt.of("a💳b", 2)).isEqualTo("a💳");
 	}
 
 	/** Half a card number at the end would be one that is not told. */

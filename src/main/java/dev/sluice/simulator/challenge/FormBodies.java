@@ -20,7 +20,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
  * Reads the body of a request as a form that a browser sent, as strictly as other bodies
- * are read, and within the limits of whoever is not known
+ * are read, and within the limits of whoever is not known yet.
  */
 class FormBodies {
 
