@@ -13,6 +13,7 @@ import dev.sluice.http.Problem;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.idempotency.Answer;
 import dev.sluice.payments.idempotency.Replays;
+import dev.sluice.payments.leases.Closing;
 import dev.sluice.payments.lifecycle.Decision;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.OperationId;
@@ -59,17 +60,20 @@ class Payments {
 
 	private final Lane lane;
 
+	private final Closing closing;
+
 	private final JsonMapper json;
 
 	private final Clock clock;
 
-	Payments(PaymentStore store, Operations operations, Routing routing, Replays replays, Lane lane, JsonMapper json,
-			Clock clock) {
+	Payments(PaymentStore store, Operations operations, Routing routing, Replays replays, Lane lane, Closing closing,
+			JsonMapper json, Clock clock) {
 		this.store = store;
 		this.operations = operations;
 		this.routing = routing;
 		this.replays = replays;
 		this.lane = lane;
+		this.closing = closing;
 		this.json = json;
 		this.clock = clock;
 	}
@@ -162,9 +166,11 @@ class Payments {
 	 * The settled payment, or the recorded one where the wait ends first or its outcome
 	 * is not known.
 	 */
-	private static Mono<Payment> await(Mono<Payment> settled, Payment recorded, Duration wait) {
+	private Mono<Payment> await(Mono<Payment> settled, Payment recorded, Duration wait) {
 		return wait.isZero() ? Mono.just(recorded)
-				: settled.timeout(wait, Mono.just(recorded)).onErrorReturn(recorded).defaultIfEmpty(recorded);
+				: settled.timeout(this.closing.after(wait), Mono.just(recorded))
+					.onErrorReturn(recorded)
+					.defaultIfEmpty(recorded);
 	}
 
 	private Answer answer(Payment payment, OperationId operation) {

@@ -8,7 +8,8 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "values", "http", "postgres" })
-@MayUse({ "payments.idempotency", "payments.processing", "payments.recording", "payments.lifecycle" })
+@MayUse({ "payments.idempotency", "payments.processing", "payments.recording", "payments.leases",
+		"payments.lifecycle" })
 package dev.sluice.payments;
 
 import dev.sluice.MayUse;

@@ -14,6 +14,7 @@ import dev.sluice.journal.Entry;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.idempotency.IdempotencyKeys.Use;
+import dev.sluice.payments.leases.Closing;
 import dev.sluice.payments.recording.Claim;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.values.RawJson;
@@ -41,12 +42,15 @@ public class Replays {
 
 	private final PaymentStore store;
 
+	private final Closing closing;
+
 	private final JsonMapper json;
 
-	Replays(IdempotencyKeys keys, Journal journal, PaymentStore store, JsonMapper json) {
+	Replays(IdempotencyKeys keys, Journal journal, PaymentStore store, Closing closing, JsonMapper json) {
 		this.keys = keys;
 		this.journal = journal;
 		this.store = store;
+		this.closing = closing;
 		this.json = json;
 	}
 
@@ -74,11 +78,11 @@ public class Replays {
 	}
 
 	private Mono<Use> await(MerchantId merchant, Claim claim, Use use, Duration left, Duration longest) {
-		if (use.pending() == null || !left.isPositive()) {
+		if (use.pending() == null || !left.isPositive() || this.closing.hasEndedWaits()) {
 			return Mono.just(use);
 		}
 		Duration pause = shorter(longest, left);
-		return Mono.delay(pause)
+		return this.closing.after(pause)
 			.then(this.keys.find(merchant, claim.key()))
 			.defaultIfEmpty(use)
 			.flatMap((next) -> await(merchant, claim, next, left.minus(pause),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.leases.HeldOperations;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.Decision;
@@ -48,6 +49,8 @@ public class Operations {
 
 	private final PendingOperations pending;
 
+	private final HeldOperations held;
+
 	private final Routing routing;
 
 	private final Lane lane;
@@ -64,10 +67,12 @@ public class Operations {
 
 	private final IntervalFunction backoff;
 
-	Operations(PaymentStore store, PendingOperations pending, Routing routing, Lane lane, OperationSettings settings,
-			AuthorizationSettings authorizations, GivenUpPayments givenUp, Contradictions contradictions, Clock clock) {
+	Operations(PaymentStore store, PendingOperations pending, HeldOperations held, Routing routing, Lane lane,
+			OperationSettings settings, AuthorizationSettings authorizations, GivenUpPayments givenUp,
+			Contradictions contradictions, Clock clock) {
 		this.store = store;
 		this.pending = pending;
+		this.held = held;
 		this.routing = routing;
 		this.lane = lane;
 		this.settings = settings;
@@ -87,6 +92,12 @@ public class Operations {
 	 * @return the payment after it, or as it is while the outcome is open
 	 */
 	public Mono<Payment> run(MerchantId merchant, Payment payment, Operation operation, String processor,
+			List<Attempt> attempts, int tries) {
+		return this.held.during(merchant, payment.id(), operation.id(), tries,
+				ask(merchant, payment, operation, processor, attempts, tries));
+	}
+
+	private Mono<Payment> ask(MerchantId merchant, Payment payment, Operation operation, String processor,
 			List<Attempt> attempts, int tries) {
 		Request request = request(merchant, payment, operation);
 		return Mono.justOrEmpty(this.routing.named(processor))

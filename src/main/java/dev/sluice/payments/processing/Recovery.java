@@ -1,5 +1,7 @@
 package dev.sluice.payments.processing;
 
+import dev.sluice.payments.leases.Closing;
+import dev.sluice.payments.leases.HeldOperations;
 import dev.sluice.payments.leases.LeaseSettings;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.leases.PendingOperations.Pending;
@@ -27,6 +29,10 @@ class Recovery {
 
 	private final PendingOperations pending;
 
+	private final HeldOperations held;
+
+	private final Closing closing;
+
 	private final PaymentStore store;
 
 	private final Operations operations;
@@ -37,9 +43,11 @@ class Recovery {
 
 	private final LeaseSettings leases;
 
-	Recovery(PendingOperations pending, PaymentStore store, Operations operations, Routing routing,
-			OperationSettings settings, LeaseSettings leases) {
+	Recovery(PendingOperations pending, HeldOperations held, Closing closing, PaymentStore store, Operations operations,
+			Routing routing, OperationSettings settings, LeaseSettings leases) {
 		this.pending = pending;
+		this.held = held;
+		this.closing = closing;
 		this.store = store;
 		this.operations = operations;
 		this.routing = routing;
@@ -51,7 +59,7 @@ class Recovery {
 	@Scheduled(fixedDelayString = "${sluice.operations.recovery-interval:1s}")
 	Mono<Void> run() {
 		// A scheduled publisher is asked for once and subscribed to again and again.
-		return Flux.defer(this.pending::takeOver)
+		return Flux.defer(() -> this.closing.hasBegun() ? Flux.<Pending>empty() : this.pending.takeOver())
 			.onErrorResume(DataAccessResourceFailureException.class, (away) -> Flux.empty())
 			.flatMap((taken) -> recover(taken).timeout(this.leases.lease()).onErrorResume((error) -> {
 				log.warn("{} of {} could not be recovered and stays pending: {}", taken.operation(), taken.payment(),
@@ -62,6 +70,10 @@ class Recovery {
 	}
 
 	private Mono<Payment> recover(Pending taken) {
+		return this.held.during(taken.merchant(), taken.payment(), taken.operation(), taken.tries(), conclude(taken));
+	}
+
+	private Mono<Payment> conclude(Pending taken) {
 		return this.store.findForOutcome(taken.merchant(), taken.payment())
 			.flatMap((payment) -> Mono.justOrEmpty(payment.operation(taken.operation()))
 				.filter(Operation::isPending)
