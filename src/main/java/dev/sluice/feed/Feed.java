@@ -107,8 +107,8 @@ final class Feed {
 
 	private Mono<EntryPage> readInTurn(long position, Selection selection, PageSize size) {
 		return this.turns
-			.withPoolable((turn) -> this.journal.catchUp(this.merchant.value(), selection, position, this.ring.last(),
-					size))
+			.withPoolable(
+					(turn) -> this.journal.catchUp(this.merchant.value(), selection, position, this.ring.last(), size))
 			.single();
 	}
 

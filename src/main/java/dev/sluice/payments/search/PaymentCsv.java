@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,15 +24,12 @@ final class PaymentCsv {
 
 	static final MediaType TYPE = new MediaType("text", "csv");
 
-	private static final String HEADER = "id,created_at,updated_at,status,amount,currency,amount_authorized,"
-			+ "amount_captured,amount_refunded,capture,payment_method,reference,description,customer,decline_code";
+	/** Begins with the mark by which Excel tells UTF-8. */
+	private static final String HEADER = "\ufeffid,created_at,updated_at,status,amount,currency,amount_authorized,"
+			+ "amount_captured,amount_refunded,capture,payment_method,reference,description,customer,decline_code,"
+			+ "amount_decimal,amount_authorized_decimal,amount_captured_decimal,amount_refunded_decimal,metadata";
 
 	private static final String LINE_END = "\r\n";
-
-	/** What a spreadsheet would take for a formula. */
-	private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\t\r\n]");
-
-	private static final Pattern SPECIAL = Pattern.compile("[\",\r\n]");
 
 	private PaymentCsv() {
 	}
@@ -55,33 +51,35 @@ final class PaymentCsv {
 			lines.add(utf8(HEADER));
 		}
 		for (RawJson payment : payments) {
-			lines.add(utf8(line(json.readValue(payment.utf8(), Payment.class))));
+			lines.add(utf8(line(json.readValue(payment.utf8(), Payment.class), json)));
 		}
 		return lines;
 	}
 
-	static String line(Payment payment) {
+	static String line(Payment payment, JsonMapper json) {
 		return Stream
 			.of(payment.id().toString(), time(payment.createdAt()), time(payment.updatedAt()),
 					payment.status().wireName(), Long.toString(payment.amount()), payment.currency(),
 					Long.toString(payment.amountAuthorized()), Long.toString(payment.amountCaptured()),
 					Long.toString(payment.amountRefunded()), payment.capture().wireName(),
 					text(payment.paymentMethod()), text(payment.reference()), text(payment.description()),
-					text(payment.customer()), text((payment.decline() != null) ? payment.decline().code() : null))
+					text(payment.customer()), text((payment.decline() != null) ? payment.decline().code() : null),
+					decimal(payment.amount(), payment), decimal(payment.amountAuthorized(), payment),
+					decimal(payment.amountCaptured(), payment), decimal(payment.amountRefunded(), payment),
+					SpreadsheetCell.json(json.writeValueAsString(payment.metadata())))
 			.collect(Collectors.joining(","));
+	}
+
+	private static String text(@Nullable String text) {
+		return SpreadsheetCell.text(text);
+	}
+
+	private static String decimal(long amount, Payment payment) {
+		return SpreadsheetCell.decimal(amount, payment.currency());
 	}
 
 	private static String time(Instant instant) {
 		return instant.toString();
-	}
-
-	/** A text of somebody else's. */
-	private static String text(@Nullable String text) {
-		if (text == null) {
-			return "";
-		}
-		String harmless = FORMULA.matcher(text).find() ? "'" + text : text;
-		return SPECIAL.matcher(harmless).find() ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
 	}
 
 	private static byte[] utf8(String text) {
