@@ -144,6 +144,22 @@ class DetailTest {
 	}
 
 	@Test
+	void givesUpWhatTheCustomerHasYetToApprove() {
+		JsonNode payment = this.merchant.pays(1999, "EUR", "pm_card_3ds", "order-" + UUID.randomUUID(), "automatic");
+		Visit visit = visit(id(payment));
+
+		visit.button("Void").click();
+		assertThat(visit.page().getByText("The customer can no longer approve it, and nothing is charged."))
+			.isVisible();
+		visit.button("Void €19.99").click();
+
+		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Voided");
+		assertThat(visit.page().locator(".timeline-title"))
+			.hasText(new String[] { "Payment created", "Customer asked to approve", "Release of €19.99 requested",
+					"€19.99 released" });
+	}
+
+	@Test
 	void voidsWhatIsAuthorized() {
 		JsonNode payment = pays(1999, "manual");
 		Visit visit = visit(id(payment));
