@@ -1,8 +1,6 @@
 package dev.sluice.feed;
 
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.sluice.http.QueryParameters;
 
@@ -43,9 +41,9 @@ final class StartingPoint {
 	static Optional<Long> read(ServerRequest request, QueryParameters parameters) {
 		Optional<Long> after = after(parameters);
 		Optional<String> alias = parameters.read(ALIAS, "must be a position", Optional::of);
-		return Stream.of(Objects.requireNonNullElse(request.headers().firstHeader(HEADER), ""), alias.orElse(""))
+		return Optional.ofNullable(request.headers().firstHeader(HEADER))
 			.filter((seen) -> !seen.isEmpty())
-			.findFirst()
+			.or(() -> alias.filter((seen) -> !seen.isEmpty()))
 			.map((seen) -> seen.matches("\\d{1,18}") ? Long.parseLong(seen) : Long.MAX_VALUE)
 			.or(() -> after);
 	}
