@@ -142,7 +142,7 @@ function optionsOf(Plot, root, size, onPoint) {
   const hidden = { show: false };
   const series = (/** @type {string} */ name) => ({ paths: bars, fill: colour(name), width: 0, points: hidden });
   // Set off from the bar that it stands in, since the two colours alone are too much alike for some eyes.
-  const part = { ...series('bad'), stroke: colour('surface'), width: 2 };
+  const part = { ...series('bad'), stroke: colour('surface'), width: 1 };
   return {
     ...size,
     padding: [rem / 2, 0, 0, 1.75 * rem],
