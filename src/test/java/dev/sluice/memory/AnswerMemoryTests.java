@@ -48,7 +48,7 @@ class AnswerMemoryTests {
 
 	@Test
 	void givesLessWhereACallerHasItsShare() {
-		take(request(), MERCHANT, 4 * MB);
+		assertThat(take(request(), MERCHANT, 4 * MB)).isEqualTo(4 * MB);
 
 		assertThat(take(request(), MERCHANT, 2 * MB)).isEqualTo(MemoryLedger.SHORT);
 		assertThat(take(request(), ANOTHER, MB)).isEqualTo(MB);

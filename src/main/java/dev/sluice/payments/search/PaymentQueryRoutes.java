@@ -76,8 +76,8 @@ class PaymentQueryRoutes {
 	RouterFunction<ServerResponse> paymentQueryApi() {
 		return RouterFunctions.route()
 			.GET("/v1/payments", this::list)
-			.withAttributes(KnownParameters.named("limit", "after", "status", "currency", "reference", "operation", "created_gte",
-					"created_lt", "amount_gte", "amount_lte"))
+			.withAttributes(KnownParameters.named("limit", "after", "status", "currency", "reference", "operation",
+					"created_gte", "created_lt", "amount_gte", "amount_lte"))
 			.GET("/v1/payments/summary", this::summary)
 			.withAttributes(KnownParameters.named("window", "bucket", "currency"))
 			.GET("/v1/payments/{id}", this::show)

@@ -20,7 +20,7 @@ class SpreadsheetCellTests {
 
 		assertThat(cell).startsWith("\"").endsWith("\"");
 		for (String separator : new String[] { ";", "\t", "\r", "\n", "\\|" }) {
-			for (String part : cell.substring(1, cell.length() - 1).split(separator)) {
+			for (String part : cell.substring(1, cell.length() - 1).split(separator, -1)) {
 				assertThat(part.replaceFirst("^[\\s\\p{Z}\\p{C}\"]*", "")).doesNotStartWith("=")
 					.doesNotMatch("(?s)[=+\\-@＝＋－＠].*");
 			}

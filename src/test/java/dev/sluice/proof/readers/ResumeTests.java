@@ -125,8 +125,9 @@ class ResumeTests {
 		assertThat(after.number(1) - before.number(1)).as("rows").isBetween(10L, 3_000L);
 	}
 
+	/** What is read is weighed, and what is too much for a page is left out. */
 	private static void seeks(String plan) {
-		assertThat(plan).containsPattern("Index Scan using \\w*pkey")
+		assertThat(plan.replaceFirst("Filter: \\(\\(weighed\\..*", "")).containsPattern("Index Scan using \\w*pkey")
 			.containsPattern("Index Cond: .*\"?position\"? > \\$")
 			.doesNotContain("Seq Scan", "Sort", "Bitmap", "Filter:");
 	}
