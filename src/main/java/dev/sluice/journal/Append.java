@@ -18,9 +18,16 @@ import dev.sluice.values.RawJson;
  * @param change the event
  * @param data the subject after it
  * @param state the subject after it
+ * @param patient whether it waits for as long as it takes, since no request waits for it
  */
 public record Append<S>(UUID merchantId, UUID subjectId, int version, String type, Instant createdAt, RawJson change,
-		RawJson data, S state) {
+		RawJson data, S state, boolean patient) {
+
+	/** A change that no request waits for. */
+	public Append(UUID merchantId, UUID subjectId, int version, String type, Instant createdAt, RawJson change,
+			RawJson data, S state) {
+		this(merchantId, subjectId, version, type, createdAt, change, data, state, true);
+	}
 
 	/** Roughly what it weighs in a batch, in bytes. */
 	int size() {

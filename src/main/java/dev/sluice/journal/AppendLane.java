@@ -19,6 +19,9 @@ final class AppendLane<S> {
 
 	private final Deque<PendingAppend<S>> waiting = new ArrayDeque<>();
 
+	/** When the commit that is under way began; 0 where none is. */
+	private volatile long busySince;
+
 	AppendLane(Key<S> key) {
 		this.key = key;
 	}
@@ -33,6 +36,32 @@ final class AppendLane<S> {
 
 	boolean isEmpty() {
 		return this.waiting.isEmpty();
+	}
+
+	/** A commit began. */
+	void begin() {
+		this.busySince = System.nanoTime();
+	}
+
+	/** It ended. */
+	void end() {
+		this.busySince = 0;
+	}
+
+	/** Whether the commit that is under way began so long ago. */
+	boolean isStuck(long nanos) {
+		long since = this.busySince;
+		return since != 0 && System.nanoTime() - since >= nanos;
+	}
+
+	/** Takes out what has waited so long, but for what waits patiently. */
+	List<PendingAppend<S>> drop(long nanos) {
+		long now = System.nanoTime();
+		List<PendingAppend<S>> late = this.waiting.stream()
+			.filter((pending) -> !pending.append().patient() && now - pending.since() >= nanos)
+			.toList();
+		this.waiting.removeAll(late);
+		return late;
 	}
 
 	/**

@@ -16,8 +16,11 @@ import dev.sluice.journal.wakeups.Wakeups.Source;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +30,10 @@ import org.springframework.stereotype.Component;
  * committed side by side, in turn where there are more of them than may be at once.
  */
 @Component
-class GroupCommit {
+class GroupCommit implements DisposableBean {
+
+	/** How often within its time it is looked whether it is over. */
+	private static final int LOOKS = 10;
 
 	private final BatchWriter writer;
 
@@ -48,12 +54,17 @@ class GroupCommit {
 
 	private final DistributionSummary batchSizes;
 
+	private final Disposable drops;
+
 	GroupCommit(BatchWriter writer, JournalSettings settings, Wakeups wakeups, MeterRegistry meters) {
 		this.writer = writer;
 		this.settings = settings;
 		this.wakeups = wakeups;
 		this.places = new Places(settings.queue(), settings.merchantQueue());
 		this.commits = new Semaphore(settings.parallelCommits());
+		this.drops = Flux.interval(settings.queueTimeout().dividedBy(LOOKS))
+			.onBackpressureDrop()
+			.subscribe((tick) -> dropWhatIsLate());
 		this.batchSizes = DistributionSummary.builder("sluice.journal.batch.size")
 			.description("Appends that were committed together")
 			.register(meters);
@@ -62,18 +73,45 @@ class GroupCommit {
 			.register(meters);
 	}
 
+	@Override
+	public void destroy() {
+		this.drops.dispose();
+	}
+
 	/**
 	 * Appends an entry with the next batch of its merchant.
 	 * @return as {@link Journal#append}
 	 */
 	<S> Mono<Long> append(Append<S> append, Projection<S> projection) {
 		return Mono.defer(() -> {
-			if (!this.places.take(append.merchantId(), append.size())) {
+			AppendLane.Key<S> key = new AppendLane.Key<>(append.merchantId(), projection);
+			if (isInVain(key, append) || !this.places.take(append.merchantId(), append.size())) {
 				return Mono.error(overloaded());
 			}
 			PendingAppend<S> pending = PendingAppend.of(append);
-			enqueue(new AppendLane.Key<>(append.merchantId(), projection), pending);
+			enqueue(key, pending);
 			return pending.result();
+		});
+	}
+
+	/** Behind a commit that is stuck nobody has to wait to be refused. */
+	private <S> boolean isInVain(AppendLane.Key<S> key, Append<S> append) {
+		AppendLane<?> lane = this.lanes.get(key);
+		return lane != null && !append.patient() && lane.isStuck(this.settings.queueTimeout().toNanos());
+	}
+
+	/** What no commit was begun for in time has certainly no effect. */
+	private void dropWhatIsLate() {
+		this.lanes.keySet().forEach((key) -> {
+			List<PendingAppend<?>> late = new ArrayList<>();
+			var _ = this.lanes.computeIfPresent(key, (same, lane) -> {
+				late.addAll(lane.drop(this.settings.queueTimeout().toNanos()));
+				return lane;
+			});
+			late.forEach((pending) -> {
+				this.places.leave(key.merchantId(), 1, pending.append().size());
+				pending.end(new Outcome.Failed(overloaded()));
+			});
 		});
 	}
 
@@ -108,9 +146,10 @@ class GroupCommit {
 
 	private <S> void commit(AppendLane<S> lane) {
 		List<PendingAppend<S>> batch = take(lane);
+		lane.begin();
 		this.batchSizes.record(batch.size());
 		List<Append<S>> appends = batch.stream().map(PendingAppend::append).toList();
-		var _ = Mono.defer(() -> this.writer.write(lane.key().merchantId(), lane.key().projection(), appends))
+		var _ = Mono.defer(() -> appends.isEmpty() ? Mono.just(List.<Outcome>of()) : this.writer.write(lane.key().merchantId(), lane.key().projection(), appends))
 			.onErrorResume((error) -> Mono.just(BatchWriter.all(batch.size(), new Outcome.Failed(error))))
 			.subscribe((outcomes) -> finish(lane, batch, outcomes));
 	}
@@ -126,6 +165,7 @@ class GroupCommit {
 
 	/** The next batch is on its way before the callers of this one are answered. */
 	private <S> void finish(AppendLane<S> lane, List<PendingAppend<S>> batch, List<Outcome> outcomes) {
+		lane.end();
 		var _ = this.lanes.computeIfPresent(lane.key(), (key, same) -> {
 			if (lane.isEmpty()) {
 				return null;

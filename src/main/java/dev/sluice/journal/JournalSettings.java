@@ -20,6 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param queueBytes how much they may weigh together; an eighth of the heap where nothing
  * is said
  * @param merchantShare how much of that one merchant may take, in percent
+ * @param queueTimeout how long an append that a request waits for may wait for its commit
+ * to begin
  * @param parallelCommits how many merchants' batches are committed at once; fewer than
  * there are connections for outcomes, which have more to do
  * @param appendTimeout how long the commit of a batch may take; longer than the database
@@ -34,7 +36,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("sluice.journal")
 record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") DataSize batchBytes,
 		@DefaultValue("4096") int queueSize, @Nullable DataSize queueBytes, @DefaultValue("50") int merchantShare,
-		@DefaultValue("4") int parallelCommits, @DefaultValue("15s") Duration appendTimeout,
+		@DefaultValue("3s") Duration queueTimeout, @DefaultValue("4") int parallelCommits, @DefaultValue("15s") Duration appendTimeout,
 		@DefaultValue("10s") Duration lookUpTimeout, @DefaultValue("10s") Duration readTimeout,
 		@DefaultValue("10000") int window) {
 
@@ -49,6 +51,7 @@ record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") 
 		Assert.isTrue(merchantShare > 0 && merchantShare <= 100, "sluice.journal.merchant-share must be 1 to 100");
 		Assert.isTrue(parallelCommits > 0, "sluice.journal.parallel-commits must be positive");
 		Assert.isTrue(window > 0, "sluice.journal.window must be positive");
+		Assert.isTrue(queueTimeout.isPositive(), "sluice.journal.queue-timeout must be positive");
 		Assert.isTrue(appendTimeout.isPositive(), "sluice.journal.append-timeout must be positive");
 		Assert.isTrue(lookUpTimeout.isPositive(), "sluice.journal.look-up-timeout must be positive");
 		Assert.isTrue(readTimeout.isPositive(), "sluice.journal.read-timeout must be positive");

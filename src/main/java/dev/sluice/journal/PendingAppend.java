@@ -8,11 +8,12 @@ import reactor.core.publisher.Sinks;
  * stop it.
  *
  * @param <S> the state of a subject
+ * @param since when it came, by the clock of this machine that never goes back
  */
-record PendingAppend<S>(Append<S> append, Sinks.One<Long> outcome) {
+record PendingAppend<S>(Append<S> append, long since, Sinks.One<Long> outcome) {
 
 	static <S> PendingAppend<S> of(Append<S> append) {
-		return new PendingAppend<>(append, Sinks.one());
+		return new PendingAppend<>(append, System.nanoTime(), Sinks.one());
 	}
 
 	Mono<Long> result() {

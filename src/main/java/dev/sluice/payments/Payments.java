@@ -22,6 +22,7 @@ import dev.sluice.payments.lifecycle.PaymentCommand;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.processing.Admission;
 import dev.sluice.payments.processing.Operations;
 import dev.sluice.payments.processing.Routing;
 import dev.sluice.payments.recording.Change;
@@ -54,6 +55,8 @@ class Payments {
 
 	private final Operations operations;
 
+	private final Admission admission;
+
 	private final Routing routing;
 
 	private final Replays replays;
@@ -66,10 +69,11 @@ class Payments {
 
 	private final Clock clock;
 
-	Payments(PaymentStore store, Operations operations, Routing routing, Replays replays, Lane lane, Closing closing,
-			JsonMapper json, Clock clock) {
+	Payments(PaymentStore store, Operations operations, Admission admission, Routing routing, Replays replays,
+			Lane lane, Closing closing, JsonMapper json, Clock clock) {
 		this.store = store;
 		this.operations = operations;
+		this.admission = admission;
 		this.routing = routing;
 		this.replays = replays;
 		this.lane = lane;
@@ -86,7 +90,7 @@ class Payments {
 	 * claim was used up by another request; never empty
 	 */
 	Mono<Answer> create(MerchantId merchant, Terms terms, Optional<Claim> claim, Duration wait) {
-		Mono<Change> recorded = Mono.fromSupplier(() -> {
+		Mono<Recorded> recorded = Mono.fromSupplier(() -> {
 			String processor = this.routing.route(terms.currency(), terms.paymentMethod()).getFirst().name();
 			return Change.first(Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms,
 					processor, now()), claim);
@@ -102,7 +106,7 @@ class Payments {
 	 */
 	Mono<Answer> ask(MerchantId merchant, PaymentId id, BiFunction<OperationId, Instant, PaymentCommand> command,
 			Optional<Claim> claim, Duration wait) {
-		Mono<Change> recorded = this.store.find(merchant, id)
+		Mono<Recorded> recorded = this.store.find(merchant, id)
 			.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 			.map((payment) -> Change.of(payment, decide(payment, command, now()), claim))
 			.flatMap((change) -> record(merchant, change));
@@ -119,15 +123,19 @@ class Payments {
 		};
 	}
 
-	private Mono<Change> record(MerchantId merchant, Change change) {
-		return this.store.append(merchant, change).thenReturn(change);
+	/** What there is no room for at the processor is not recorded. */
+	private Mono<Recorded> record(MerchantId merchant, Change change) {
+		return this.admission.enter(operation(change).processor())
+			.flatMap((place) -> this.store.append(merchant, change)
+				.map((payment) -> new Recorded(change, place))
+				.doOnError((error) -> place.leave()));
 	}
 
 	/**
 	 * A request whose key turns out to be used up is answered as the first was. The key
 	 * is not looked up before: most are new.
 	 */
-	private Mono<Answer> answer(MerchantId merchant, Optional<Claim> claim, Duration wait, Mono<Change> recorded) {
+	private Mono<Answer> answer(MerchantId merchant, Optional<Claim> claim, Duration wait, Mono<Recorded> recorded) {
 		return Mono.defer(() -> perform(merchant, wait, recorded))
 			.onErrorResume(Payments::mayBeAReplay, (error) -> this.replays.find(merchant, claim, wait)
 				.switchIfEmpty(Mono.error(() -> refusal(error))));
@@ -144,22 +152,24 @@ class Payments {
 	}
 
 	/** What is shared here goes on when the caller leaves. */
-	private Mono<Answer> perform(MerchantId merchant, Duration wait, Mono<Change> recording) {
-		Mono<Change> recorded = recording
+	private Mono<Answer> perform(MerchantId merchant, Duration wait, Mono<Recorded> recording) {
+		Mono<Recorded> recorded = recording
 			.retryWhen(Contention.retry().onRetryExhaustedThrow((spec, signal) -> PaymentRefusals.contention()))
 			.cache();
-		Mono<Payment> settled = recorded.flatMap((change) -> run(merchant, change)).cache();
+		Mono<Payment> settled = recorded.flatMap((done) -> run(merchant, done)).cache();
 		var _ = settled.subscribe((payment) -> {
 		}, (error) -> log.debug("Answered to the caller", error));
-		return recorded.flatMap((change) -> await(settled, change.payment(), wait)
+		return recorded.map(Recorded::change).flatMap((change) -> await(settled, change.payment(), wait)
 			.map((payment) -> answer(payment, operation(change).id())));
 	}
 
-	private Mono<Payment> run(MerchantId merchant, Change change) {
+	private Mono<Payment> run(MerchantId merchant, Recorded recorded) {
+		Change change = recorded.change();
 		Operation operation = operation(change);
 		return this.operations.run(merchant, change.payment(), operation, operation.processor(), List.of(), 0)
 			.doOnError((error) -> log.warn("The outcome of {} of {} is left to the recovery: {}", operation.id(),
-					change.payment().id(), error.toString()));
+					change.payment().id(), error.toString()))
+			.doFinally((signal) -> recorded.place().leave());
 	}
 
 	/**
@@ -185,6 +195,10 @@ class Payments {
 
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	/** An intent that is recorded, and its place at the processor. */
+	private record Recorded(Change change, Admission.Place place) {
 	}
 
 }

@@ -98,6 +98,7 @@ class PostgresConfiguration {
 			.mutate()
 			.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, settings.connectTimeout())
 			.option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, settings.statementTimeout())
+			.option(PostgresqlConnectionFactoryProvider.LOCK_WAIT_TIMEOUT, settings.lockTimeout())
 			.option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "sluice")
 			.option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
 			.option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true)

@@ -12,6 +12,7 @@ import org.springframework.util.Assert;
  *
  * @param connectTimeout how long a new connection may take
  * @param statementTimeout after which the server ends a statement
+ * @param lockTimeout after which the server ends a statement that waits for a lock
  * @param answerTimeout after which a statement that has not ended is given up here, with
  * its connection; longer than the server gives it
  * @param maxAcquireTime how long work waits for a pooled connection
@@ -19,12 +20,13 @@ import org.springframework.util.Assert;
  */
 @ConfigurationProperties("sluice.postgres")
 record PostgresSettings(@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration statementTimeout,
-		@DefaultValue("12s") Duration answerTimeout, @DefaultValue("5s") Duration maxAcquireTime,
+		@DefaultValue("5s") Duration lockTimeout, @DefaultValue("12s") Duration answerTimeout, @DefaultValue("5s") Duration maxAcquireTime,
 		@DefaultValue("30m") Duration maxLifeTime) {
 
 	PostgresSettings {
 		Assert.isTrue(connectTimeout.isPositive(), "sluice.postgres.connect-timeout must be positive");
 		Assert.isTrue(statementTimeout.isPositive(), "sluice.postgres.statement-timeout must be positive");
+		Assert.isTrue(lockTimeout.isPositive(), "sluice.postgres.lock-timeout must be positive");
 		Assert.isTrue(answerTimeout.compareTo(statementTimeout) > 0,
 				"sluice.postgres.answer-timeout must be longer than sluice.postgres.statement-timeout");
 	}

@@ -1,5 +1,7 @@
 package dev.sluice.testing;
 
+import java.util.Map;
+
 import dev.sluice.postgres.Connections;
 
 import org.springframework.context.ApplicationContextInitializer;
@@ -18,11 +20,16 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class TestDatabaseInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+	/** Tests hold locks for as long as a busy machine makes them. */
+	private static final Map<String, Object> PATIENT = Map.of("sluice.postgres.lock-timeout", "1m",
+			"sluice.journal.queue-timeout", "1m", "sluice.payments.queue-timeout", "1m");
+
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		context.getEnvironment()
 			.getPropertySources()
 			.addFirst(new MapPropertySource("testDatabase", TestDatabase.create().properties()));
+		context.getEnvironment().getPropertySources().addLast(new MapPropertySource("patience", PATIENT));
 		if (context instanceof GenericApplicationContext open) {
 			open.registerBean("testStatements", DatabaseClient.class,
 					() -> open.getBean(Connections.class).exports().client());

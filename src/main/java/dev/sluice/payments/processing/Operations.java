@@ -169,6 +169,7 @@ public class Operations {
 		});
 		return this.lane.follow(payment, decided)
 			.retryWhen(Contention.retry())
+			.retryWhen(Trouble.retry())
 			.flatMap((settled) -> settled.isGivenUpBy(operation) ? this.givenUp.conclude(merchant, settled,
 					settlement(operation, processor, attempts, outcome), tries) : Mono.just(settled))
 			.delayUntil((settled) -> isOpen(settled, operation) ? postpone(merchant, payment, operation, tries)

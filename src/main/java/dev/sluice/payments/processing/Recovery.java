@@ -1,5 +1,7 @@
 package dev.sluice.payments.processing;
 
+import java.util.List;
+
 import dev.sluice.payments.leases.Closing;
 import dev.sluice.payments.leases.HeldOperations;
 import dev.sluice.payments.leases.LeaseSettings;
@@ -59,8 +61,21 @@ class Recovery {
 	@Scheduled(fixedDelayString = "${sluice.operations.recovery-interval:1s}")
 	Mono<Void> run() {
 		// A scheduled publisher is asked for once and subscribed to again and again.
-		return Flux.defer(() -> this.closing.hasBegun() ? Flux.<Pending>empty() : this.pending.takeOver())
-			.onErrorResume(DataAccessResourceFailureException.class, (away) -> Flux.empty())
+		return Mono.defer(this::takeOver)
+			.expand((taken) -> (taken < this.leases.recoveryBatch()) ? Mono.empty() : takeOver())
+			.then();
+	}
+
+	/** Brings a batch to its end; how many were in it. */
+	private Mono<Integer> takeOver() {
+		return (this.closing.hasBegun() ? Flux.<Pending>empty() : this.pending.takeOver())
+			.collectList()
+			.onErrorResume(DataAccessResourceFailureException.class, (away) -> Mono.just(List.of()))
+			.flatMap((taken) -> recover(taken).thenReturn(taken.size()));
+	}
+
+	private Mono<Void> recover(List<Pending> batch) {
+		return Flux.fromIterable(batch)
 			.flatMap((taken) -> recover(taken).timeout(this.leases.lease()).onErrorResume((error) -> {
 				log.warn("{} of {} could not be recovered and stays pending: {}", taken.operation(), taken.payment(),
 						error.toString());

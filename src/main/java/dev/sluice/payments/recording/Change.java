@@ -30,6 +30,20 @@ public record Change(PaymentEvent event, Payment payment, Optional<Claim> claim,
 		return of(before, event, Optional.empty());
 	}
 
+	/** Whether a request waits for it, which can be told to try again. */
+	boolean isAskedFor() {
+		return switch (this.event) {
+			case PaymentEvent.Created _, PaymentEvent.CapturePending _, PaymentEvent.RefundPending _,
+					PaymentEvent.VoidPending _ ->
+				true;
+			case PaymentEvent.RequiresAction _, PaymentEvent.Authorized _, PaymentEvent.Declined _,
+					PaymentEvent.Failed _, PaymentEvent.Expired _, PaymentEvent.Captured _,
+					PaymentEvent.CaptureFailed _, PaymentEvent.Refunded _, PaymentEvent.RefundFailed _,
+					PaymentEvent.Voided _, PaymentEvent.VoidFailed _ ->
+				false;
+		};
+	}
+
 	/** A change that only who holds the operation, after so many tries, may record. */
 	public Change heldAfter(int triesSoFar) {
 		return new Change(this.event, this.payment, this.claim, OptionalInt.of(triesSoFar));

@@ -3,6 +3,7 @@ package dev.sluice.payments.recording;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 import dev.sluice.payments.lifecycle.PaymentId;
 import reactor.core.publisher.Mono;
@@ -30,10 +31,11 @@ public class Lane {
 	/**
 	 * Does what a request asks for as {@link #follow} does.
 	 * @return a {@link dev.sluice.http.Problem} {@code contention} where too many wait
-	 * already
+	 * already, or it waited for too long
 	 */
 	public <T> Mono<T> ask(PaymentId payment, Mono<T> work) {
-		return inTurn(payment, work, this.settings.queueSize());
+		return inTurn(payment, work, this.settings.queueSize(),
+				(turn) -> turn.timeout(this.settings.queueTimeout(), Mono.error(PaymentRefusals::contention)));
 	}
 
 	/**
@@ -41,16 +43,23 @@ public class Lane {
 	 * ended. It is never refused: it is the outcome of what was let in before.
 	 */
 	public <T> Mono<T> follow(PaymentId payment, Mono<T> work) {
-		return inTurn(payment, work, Integer.MAX_VALUE);
+		return inTurn(payment, work, Integer.MAX_VALUE, UnaryOperator.identity());
 	}
 
-	private <T> Mono<T> inTurn(PaymentId payment, Mono<T> work, int most) {
+	private <T> Mono<T> inTurn(PaymentId payment, Mono<T> work, int most, UnaryOperator<Mono<Void>> patience) {
 		return Mono.defer(() -> {
 			Line mine = join(payment, most);
-			return mine.turn().then(work).doFinally((signal) -> {
-				leave(payment);
-				mine.done().tryEmitEmpty().orThrow();
-			});
+			return patience.apply(mine.turn()).then(work).doFinally((signal) -> end(payment, mine));
+		});
+	}
+
+	/** Who leaves early lets nobody in before whom he waited for. */
+	private void end(PaymentId payment, Line mine) {
+		var _ = mine.turn().subscribe((turn) -> {
+		}, (error) -> {
+		}, () -> {
+			leave(payment);
+			mine.done().tryEmitEmpty().orThrow();
 		});
 	}
 

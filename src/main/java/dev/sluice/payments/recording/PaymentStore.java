@@ -70,7 +70,7 @@ public class PaymentStore {
 		RawJson event = RawJson.of(this.json.writerFor(PaymentEvent.class).writeValueAsBytes(change.event()));
 		RawJson data = RawJson.of(this.json.writeValueAsBytes(payment));
 		Append<Change> append = new Append<>(merchant.value(), payment.id().value(), payment.version(),
-				change.event().type(), change.event().at(), event, data, change);
+				change.event().type(), change.event().at(), event, data, change, !change.isAskedFor());
 		return this.journal.append(append, this.payments).thenReturn(payment);
 	}
 

@@ -20,7 +20,7 @@ class LaneTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-	private final Lane lane = new Lane(new LaneSettings(2));
+	private final Lane lane = new Lane(new LaneSettings(2, Duration.ofMinutes(1)));
 
 	private final PaymentId payment = new PaymentId(TypeId.next());
 
@@ -52,7 +52,23 @@ class LaneTests {
 
 		this.end.tryEmitEmpty().orThrow();
 		var _ = this.lane.ask(this.payment, work("next")).subscribe();
-		assertThat(this.begun).containsExactly("first", "outcome", "of another payment", "next");
+		assertThat(this.begun).containsExactly("first", "of another payment", "outcome", "next");
+	}
+
+	/** And lets nobody in before those who came earlier. */
+	@Test
+	void refusesARequestThatWaitsForTooLong() {
+		Lane hasty = new Lane(new LaneSettings(3, Duration.ofMillis(50)));
+		var _ = hasty.ask(this.payment, work("first")).subscribe();
+
+		assertThatThrownBy(() -> hasty.ask(this.payment, work("second")).block(PATIENCE))
+			.isInstanceOfSatisfying(Problem.class, (problem) -> assertThat(problem.code()).isEqualTo("contention"));
+		var _ = hasty.follow(this.payment, work("outcome")).subscribe();
+		assertThat(this.begun).containsExactly("first");
+
+		this.end.tryEmitEmpty().orThrow();
+
+		assertThat(this.begun).containsExactly("first", "outcome");
 	}
 
 	private void assertRefused() {

@@ -1,0 +1,44 @@
+package dev.sluice.payments.processing;
+
+import java.time.Duration;
+
+import dev.sluice.http.Problem;
+import io.r2dbc.spi.R2dbcException;
+import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
+
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessException;
+
+/**
+ * How long somebody tries to record an outcome who finds the database in trouble: some 20
+ * seconds, well within his lease. To try is safe, since each time he looks first what is
+ * recorded by now.
+ */
+final class Trouble {
+
+	private static final Duration FIRST_DELAY = Duration.ofMillis(500);
+
+	private static final Duration MAX_DELAY = Duration.ofSeconds(3);
+
+	private static final long MAX_RETRIES = 8;
+
+	private Trouble() {
+	}
+
+	static RetryBackoffSpec retry() {
+		return Retry.backoff(MAX_RETRIES, FIRST_DELAY)
+			.maxBackoff(MAX_DELAY)
+			.filter(Trouble::isPassing)
+			.onRetryExhaustedThrow((spec, signal) -> signal.failure());
+	}
+
+	private static boolean isPassing(Throwable error) {
+		return switch (error) {
+			case Problem problem -> problem.status().is5xxServerError();
+			case R2dbcException _, TransientDataAccessException _, NonTransientDataAccessResourceException _ -> true;
+			default -> false;
+		};
+	}
+
+}
