@@ -77,8 +77,7 @@ class BatchWriter {
 
 	private final Map<Projection<?>, String> statements = new ConcurrentHashMap<>();
 
-	BatchWriter(Connections connections, LostAnswers lostAnswers, Writability writability,
-			JournalSettings settings) {
+	BatchWriter(Connections connections, LostAnswers lostAnswers, Writability writability, JournalSettings settings) {
 		this.connections = connections.outcomes();
 		this.lostAnswers = lostAnswers;
 		this.writability = writability;

@@ -36,16 +36,14 @@ class Writability {
 
 	private static final Duration MAX_DELAY = Duration.ofSeconds(2);
 
-	private final CircuitBreaker breaker = CircuitBreaker.of("writes",
-			CircuitBreakerConfig.custom()
-				.slidingWindowSize(FAILURES)
-				.minimumNumberOfCalls(FAILURES)
-				.failureRateThreshold(100)
-				.permittedNumberOfCallsInHalfOpenState(1)
-				.waitIntervalFunctionInOpenState(
-						IntervalFunction.ofExponentialRandomBackoff(FIRST_TRY, 2.0, 0.5, MAX_DELAY))
-				.recordException(DatabaseTrouble::isUnwritable)
-				.build());
+	private final CircuitBreaker breaker = CircuitBreaker.of("writes", CircuitBreakerConfig.custom()
+		.slidingWindowSize(FAILURES)
+		.minimumNumberOfCalls(FAILURES)
+		.failureRateThreshold(100)
+		.permittedNumberOfCallsInHalfOpenState(1)
+		.waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialRandomBackoff(FIRST_TRY, 2.0, 0.5, MAX_DELAY))
+		.recordException(DatabaseTrouble::isUnwritable)
+		.build());
 
 	private long refused;
 

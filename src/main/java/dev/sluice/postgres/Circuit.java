@@ -61,11 +61,12 @@ final class Circuit implements Disposable {
 	Circuit(CircuitSettings settings, Mono<?> probe) {
 		this.settings = settings;
 		this.probe = probe.timeout(settings.patience());
-		var _ = this.work.add(Flux.interval(settings.suspicion().dividedBy(2)).onBackpressureDrop().subscribe((tick) -> {
-			if (isSuspicious() && this.asking.compareAndSet(false, true)) {
-				ask();
-			}
-		}));
+		var _ = this.work
+			.add(Flux.interval(settings.suspicion().dividedBy(2)).onBackpressureDrop().subscribe((tick) -> {
+				if (isSuspicious() && this.asking.compareAndSet(false, true)) {
+					ask();
+				}
+			}));
 	}
 
 	/**
@@ -90,7 +91,9 @@ final class Circuit implements Disposable {
 			.withRetryAfter(RETRY_AFTER);
 	}
 
-	/** How often the database was away so far; connections from before are not trusted. */
+	/**
+	 * How often the database was away so far; connections from before are not trusted.
+	 */
 	int absences() {
 		return this.absences;
 	}
@@ -111,7 +114,9 @@ final class Circuit implements Disposable {
 		this.failing = 0;
 	}
 
-	/** Something went wrong; what the database says of a statement counts as an answer. */
+	/**
+	 * Something went wrong; what the database says of a statement counts as an answer.
+	 */
 	void failed(Throwable error) {
 		if (!DatabaseTrouble.isAway(error)) {
 			answered();
@@ -158,8 +163,7 @@ final class Circuit implements Disposable {
 		answered();
 		this.absence.set(null);
 		log.warn("PostgreSQL answers again after {}; meanwhile it was asked for in vain {} times",
-				Duration.ofNanos(System.nanoTime() - away.since).truncatedTo(ChronoUnit.MILLIS),
-				away.refused.sum());
+				Duration.ofNanos(System.nanoTime() - away.since).truncatedTo(ChronoUnit.MILLIS), away.refused.sum());
 	}
 
 	@Override

@@ -13,7 +13,10 @@ import io.r2dbc.spi.R2dbcException;
  */
 public final class DatabaseTrouble {
 
-	/** It is read-only (25006), its disk or memory is full (53), or a limit of it is reached. */
+	/**
+	 * It is read-only (25006), its disk or memory is full (53), or a limit of it is
+	 * reached.
+	 */
 	private static final Set<String> UNWRITABLE = Set.of("25006", "53000", "53100", "53200", "53400");
 
 	private DatabaseTrouble() {

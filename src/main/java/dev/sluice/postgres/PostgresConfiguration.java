@@ -43,9 +43,12 @@ class PostgresConfiguration {
 	Circuit circuit(Environment environment, PostgresSettings settings, CircuitSettings circuit,
 			LoopResources eventLoops) {
 		ConnectionFactory driver = driver(environment, settings, eventLoops);
-		return new Circuit(circuit, Mono.usingWhen(driver.create(),
-				(connection) -> Mono.from(connection.validate(ValidationDepth.REMOTE)).filter(Boolean::booleanValue).single(),
-				Connection::close));
+		return new Circuit(circuit,
+				Mono.usingWhen(driver.create(),
+						(connection) -> Mono.from(connection.validate(ValidationDepth.REMOTE))
+							.filter(Boolean::booleanValue)
+							.single(),
+						Connection::close));
 	}
 
 	@Bean

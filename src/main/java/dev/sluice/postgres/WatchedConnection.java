@@ -31,14 +31,15 @@ import reactor.core.publisher.Mono;
  * @param limit how long a conversation may take
  * @param absences how often the database had been away when it was opened
  */
-record WatchedConnection(Connection connection, Object target, AnswerLimit limit, int absences)
-		implements InvocationHandler {
+record WatchedConnection(Connection connection, Object target, AnswerLimit limit,
+		int absences) implements InvocationHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(WatchedConnection.class);
 
 	/** The same connection, watched. */
 	static Connection of(Connection connection, AnswerLimit limit) {
-		return (Connection) new WatchedConnection(connection, connection, limit, limit.circuit().absences()).as(Connection.class, Wrapped.class);
+		return (Connection) new WatchedConnection(connection, connection, limit, limit.circuit().absences())
+			.as(Connection.class, Wrapped.class);
 	}
 
 	private Object as(Class<?>... types) {
@@ -59,10 +60,8 @@ record WatchedConnection(Connection connection, Object target, AnswerLimit limit
 		return switch (answer) {
 			case Publisher<?> closing when name.equals("close") ->
 				Mono.from(closing).timeout(this.limit.limit(), Mono.empty());
-			case Publisher<?> validation when name.equals("validate") ->
-				isOfBefore() ? Mono.just(false) : validation;
-			case Publisher<?> conversation ->
-				timed(conversation).doOnCancel(this::awaitTheEnd).map(this::withRows);
+			case Publisher<?> validation when name.equals("validate") -> isOfBefore() ? Mono.just(false) : validation;
+			case Publisher<?> conversation -> timed(conversation).doOnCancel(this::awaitTheEnd).map(this::withRows);
 			case Statement statement when this.target instanceof Connection -> on(statement).as(Statement.class);
 			case Batch batch when this.target instanceof Connection -> on(batch).as(Batch.class);
 			case Statement _, Batch _ -> proxy;

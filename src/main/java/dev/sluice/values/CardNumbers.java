@@ -48,7 +48,20 @@ public final class CardNumbers {
 
 	/** Whether a text holds a card number, as it is or once it is percent-decoded. */
 	public static boolean isIn(String text) {
-		return isInPlain(text) || (text.contains("%") && isInPlain(new PercentDecoded(text).text()));
+		boolean encoded = text.indexOf('%') >= 0;
+		return (encoded || hasEnoughDigits(text))
+				&& (isInPlain(text) || (encoded && isInPlain(new PercentDecoded(text).text())));
+	}
+
+	/** Most texts have few digits, and are done with at once. */
+	private static boolean hasEnoughDigits(String text) {
+		int digits = 0;
+		for (int i = 0; i < text.length() && digits < SHORTEST; i++) {
+			if (Character.isDigit(text.codePointAt(i))) {
+				digits++;
+			}
+		}
+		return digits == SHORTEST;
 	}
 
 	private static boolean isInPlain(String text) {

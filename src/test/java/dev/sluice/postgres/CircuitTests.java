@@ -55,8 +55,7 @@ class CircuitTests {
 		await().until(this::isThere);
 
 		assertThat(output.getOut().lines().filter((line) -> line.contains("PostgreSQL is away"))).hasSize(1);
-		assertThat(output.getOut().lines().filter((line) -> line.contains("PostgreSQL answers again")))
-			.singleElement()
+		assertThat(output.getOut().lines().filter((line) -> line.contains("PostgreSQL answers again"))).singleElement()
 			.asString()
 			.doesNotContain(" 0 times");
 	}
