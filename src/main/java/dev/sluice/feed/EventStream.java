@@ -75,7 +75,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 		this.told = position;
 		this.greeting = greeting;
 		this.left = left;
-		this.holding = feed.hold(channel::close);
+		this.holding = feed.hold(channel);
 	}
 
 	/** Watches the connection, whose end is the stream's too. */

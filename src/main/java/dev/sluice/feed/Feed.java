@@ -13,6 +13,7 @@ import dev.sluice.memory.Holding;
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,8 +102,10 @@ final class Feed {
 	}
 
 	/** Of a stream, which is ended where its reader takes nothing. */
-	Holding hold(Runnable abandon) {
-		return this.memory.open(abandon);
+	Holding hold(Channel channel) {
+		return this.memory.open(() -> {
+			var _ = channel.close();
+		});
 	}
 
 	private Mono<EntryPage> readInTurn(long position, Selection selection, PageSize size) {

@@ -1,6 +1,7 @@
 package dev.sluice.memory;
 
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerResponse;
 
 import org.springframework.core.Ordered;
@@ -35,7 +36,7 @@ class HeldWhileAnswered implements WebFilter {
 
 	private static void close(ServerHttpResponse message) {
 		HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(message);
-		var _ = response.withConnection((connection) -> connection.channel().close());
+		var _ = response.withConnection(Connection::dispose);
 	}
 
 }
