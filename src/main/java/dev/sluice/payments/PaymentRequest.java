@@ -4,6 +4,7 @@ import dev.sluice.http.JsonBody;
 import dev.sluice.money.Money;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of {@code POST /v1/payments}. */
@@ -14,8 +15,6 @@ final class PaymentRequest {
 	private static final int MAX_TEXT = 500;
 
 	private static final int MAX_REFERENCE = 200;
-
-	private static final int MAX_URL = 2000;
 
 	private static final int MAX_METADATA_ENTRIES = 50;
 
@@ -43,12 +42,10 @@ final class PaymentRequest {
 			.orElse(CaptureMode.AUTOMATIC);
 	}
 
-	private static @Nullable String returnUrl(JsonBody body) {
-		String url = body.optionalText("return_url", MAX_URL);
-		if (url != null && !url.matches("https?://[^\\s/]\\S*")) {
-			body.reject("return_url", "invalid_value", "must be an http or https URL");
-		}
-		return url;
+	private static @Nullable WebAddress returnUrl(JsonBody body) {
+		return body
+			.optional("return_url", WebAddress.MAX_LENGTH, WebAddress::read, "invalid_value", WebAddress.EXPECTATION)
+			.orElse(null);
 	}
 
 }

@@ -1,20 +1,18 @@
 package dev.sluice.simulator;
 
-import java.net.URI;
 import java.util.Optional;
 
 import dev.sluice.http.JsonBody;
 import dev.sluice.simulator.issuer.OperationKind;
 import dev.sluice.simulator.issuer.SimulatedOperation;
 import dev.sluice.simulator.issuer.TestCard;
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of an operation that is asked for. */
 final class OperationRequest {
 
 	private static final int MAX_LENGTH = 100;
-
-	private static final int MAX_URL_LENGTH = 2048;
 
 	private OperationRequest() {
 	}
@@ -30,8 +28,8 @@ final class OperationRequest {
 		long amount = amount(body);
 		String currency = currency(body);
 		TestCard card = card(body, kind);
-		String returnUrl = url(body, "return_url");
-		String callbackUrl = url(body, "callback_url");
+		WebAddress returnUrl = url(body, "return_url");
+		WebAddress callbackUrl = url(body, "callback_url");
 		body.finish();
 		return new SimulatedOperation(operation, payment, kind, amount, currency, card, returnUrl, callbackUrl);
 	}
@@ -69,22 +67,9 @@ final class OperationRequest {
 		return card.orElse(null);
 	}
 
-	private static @Nullable String url(JsonBody body, String field) {
-		return body
-			.optional(field, MAX_URL_LENGTH, (text) -> Optional.of(text).filter(OperationRequest::isWebAddress),
-					"invalid_url", "must be an http or https URL")
+	private static @Nullable WebAddress url(JsonBody body, String field) {
+		return body.optional(field, WebAddress.MAX_LENGTH, WebAddress::read, "invalid_url", WebAddress.EXPECTATION)
 			.orElse(null);
-	}
-
-	private static boolean isWebAddress(String text) {
-		try {
-			URI url = URI.create(text);
-			return url.getHost() != null
-					&& ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
 	}
 
 }

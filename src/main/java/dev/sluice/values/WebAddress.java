@@ -59,7 +59,7 @@ public final class WebAddress {
 
 	/** An address that was taken before, by whatever was the rule then. */
 	@JsonCreator
-	static WebAddress recorded(String text) {
+	public static WebAddress recorded(String text) {
 		return new WebAddress(text);
 	}
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.payments.lifecycle.PaymentEvent.Created;
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Payment(PaymentId id, Status status, int version, long amount, String currency, long amountAuthorized,
 		long amountCaptured, long amountRefunded, CaptureMode capture, String paymentMethod, @Nullable String reference,
 		@Nullable String description, @Nullable String customer, Map<String, String> metadata,
-		@Nullable String returnUrl, @Nullable Decline decline, @Nullable NextAction nextAction,
+		@Nullable WebAddress returnUrl, @Nullable Decline decline, @Nullable NextAction nextAction,
 		List<Operation> operations, Instant createdAt, Instant updatedAt, @Nullable Instant expiresAt) {
 
 	/** Each event carries all of them; voids are taken beyond it. */

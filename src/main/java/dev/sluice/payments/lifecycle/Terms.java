@@ -2,6 +2,7 @@ package dev.sluice.payments.lifecycle;
 
 import java.util.Map;
 
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +14,5 @@ import org.jspecify.annotations.Nullable;
  */
 public record Terms(long amount, String currency, CaptureMode capture, String paymentMethod, @Nullable String reference,
 		@Nullable String description, @Nullable String customer, Map<String, String> metadata,
-		@Nullable String returnUrl) {
+		@Nullable WebAddress returnUrl) {
 }

@@ -3,6 +3,7 @@ package dev.sluice.payments.processing;
 import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -46,7 +47,7 @@ public interface Processor {
 	 * @param returnUrl where the customer goes after an action
 	 */
 	record Request(String merchant, OperationId operation, PaymentId payment, String kind, long amount, String currency,
-			String paymentMethod, @Nullable String returnUrl) {
+			String paymentMethod, @Nullable WebAddress returnUrl) {
 	}
 
 }

@@ -1,11 +1,12 @@
 package dev.sluice.processors.simulator;
 
 import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What the simulator is sent. */
 record SimulatorRequest(String operation, String payment, String kind, long amount, String currency,
-		String paymentMethod, @Nullable String returnUrl, String callbackUrl) {
+		String paymentMethod, @Nullable WebAddress returnUrl, String callbackUrl) {
 
 	static SimulatorRequest of(Request request, String callbackUrl) {
 		return new SimulatorRequest(request.operation().toString(), request.payment().toString(), request.kind(),

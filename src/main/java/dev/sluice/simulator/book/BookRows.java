@@ -8,6 +8,7 @@ import dev.sluice.simulator.issuer.OperationStatus;
 import dev.sluice.simulator.issuer.RecordedOperation;
 import dev.sluice.simulator.issuer.TestCard;
 import dev.sluice.simulator.issuer.Verdict;
+import dev.sluice.values.WebAddress;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class BookRows {
 				row.get(8, String.class));
 		return new RecordedOperation(required(row, 0, String.class), required(row, 1, String.class), kind,
 				required(row, 3, Long.class), required(row, 4, String.class), card(row.get(5, String.class)), verdict,
-				row.get(9, String.class), row.get(10, String.class));
+				address(row.get(9, String.class)), address(row.get(10, String.class)));
 	}
 
 	/** Reads the columns of {@link #ACCOUNT}, which begin at an index. */
@@ -43,6 +44,10 @@ final class BookRows {
 				required(row, first + 4, Long.class), required(row, first + 5, Long.class),
 				required(row, first + 6, Long.class), required(row, first + 7, Long.class),
 				required(row, first + 8, Long.class));
+	}
+
+	private static @Nullable WebAddress address(@Nullable String text) {
+		return (text != null) ? WebAddress.recorded(text) : null;
 	}
 
 	private static @Nullable TestCard card(@Nullable String token) {

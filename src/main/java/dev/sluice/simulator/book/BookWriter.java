@@ -5,6 +5,7 @@ import dev.sluice.simulator.issuer.Account;
 import dev.sluice.simulator.issuer.RecordedOperation;
 import dev.sluice.simulator.issuer.TestCard;
 import dev.sluice.simulator.issuer.Verdict;
+import dev.sluice.values.WebAddress;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
@@ -60,8 +61,8 @@ public class BookWriter {
 			.bind(6, operation.status().text())
 			.bind(7, text(operation.verdict().code()))
 			.bind(8, text(operation.verdict().message()))
-			.bind(9, text(operation.returnUrl()))
-			.bind(10, text(operation.callbackUrl()))
+			.bind(9, text(address(operation.returnUrl())))
+			.bind(10, text(address(operation.callbackUrl())))
 			.bind(11, text(token(account.card())))
 			.bind(12, account.charging())
 			.bind(13, account.authorized())
@@ -90,6 +91,10 @@ public class BookWriter {
 
 	private static @Nullable String token(@Nullable TestCard card) {
 		return (card != null) ? card.token() : null;
+	}
+
+	private static @Nullable String address(@Nullable WebAddress url) {
+		return (url != null) ? url.toString() : null;
 	}
 
 	private static Parameter text(@Nullable String value) {

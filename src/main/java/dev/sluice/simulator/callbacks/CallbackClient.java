@@ -1,8 +1,8 @@
 package dev.sluice.simulator.callbacks;
 
-import java.net.URI;
 import java.time.Clock;
 
+import dev.sluice.values.WebAddress;
 import io.netty.channel.ChannelOption;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -51,16 +51,16 @@ public class CallbackClient implements DisposableBean {
 	 * Posts a callback.
 	 * @return empty when it was taken; an error when all attempts failed
 	 */
-	Mono<Void> send(String url, Callback callback) {
+	Mono<Void> send(WebAddress url, Callback callback) {
 		byte[] body = this.json.writeValueAsBytes(callback);
 		return Mono.defer(() -> post(url, callback.id(), body))
 			.retryWhen(Retry.backoff(this.settings.callbackRetries(), this.settings.callbackBackoff()));
 	}
 
-	private Mono<Void> post(String url, String id, byte[] body) {
+	private Mono<Void> post(WebAddress url, String id, byte[] body) {
 		long timestamp = this.clock.instant().getEpochSecond();
 		return this.http.post()
-			.uri(URI.create(url))
+			.uri(url.uri())
 			.header("webhook-id", id)
 			.header("webhook-timestamp", Long.toString(timestamp))
 			.header("webhook-signature", this.signature.sign(id, timestamp, body))

@@ -7,6 +7,7 @@ import dev.sluice.simulator.faults.Chance;
 import dev.sluice.simulator.faults.FaultPlan;
 import dev.sluice.simulator.faults.Faults;
 import dev.sluice.simulator.issuer.RecordedOperation;
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ public class Callbacks implements DisposableBean {
 
 	/** Always told to whoever left an address. */
 	public void endedLater(RecordedOperation operation) {
-		String url = operation.callbackUrl();
+		WebAddress url = operation.callbackUrl();
 		if (url != null) {
 			Faults faults = this.plan.faults();
 			Callback callback = Callback.of(operation);
@@ -60,7 +61,7 @@ public class Callbacks implements DisposableBean {
 		}
 	}
 
-	private void schedule(String url, Callback callback, Faults faults, int copy) {
+	private void schedule(WebAddress url, Callback callback, Faults faults, int copy) {
 		Chance chance = new Chance(faults.seed(), callback.operation(), copy);
 		Duration delay = faults.callbackDelay(chance, this.settings.shuffleWindow());
 		if (this.pending.incrementAndGet() > this.settings.maxPendingCallbacks()) {

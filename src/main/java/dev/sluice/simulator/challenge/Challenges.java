@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 import dev.sluice.simulator.issuer.OperationStatus;
 import dev.sluice.simulator.issuer.RecordedOperation;
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -29,10 +30,11 @@ public class Challenges {
 
 	/** The caller's address with the payment appended; null where it gave none. */
 	static @Nullable String returnUrl(RecordedOperation operation) {
-		String url = operation.returnUrl();
-		if (url == null) {
+		WebAddress back = operation.returnUrl();
+		if (back == null) {
 			return null;
 		}
+		String url = back.toString();
 		int hash = url.indexOf('#');
 		String address = (hash < 0) ? url : url.substring(0, hash);
 		String fragment = (hash < 0) ? "" : url.substring(hash);

@@ -1,5 +1,6 @@
 package dev.sluice.simulator.issuer;
 
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param card the card of its payment; null where nothing was charged
  */
 public record RecordedOperation(String operation, String payment, OperationKind kind, long amount, String currency,
-		@Nullable TestCard card, Verdict verdict, @Nullable String returnUrl, @Nullable String callbackUrl) {
+		@Nullable TestCard card, Verdict verdict, @Nullable WebAddress returnUrl, @Nullable WebAddress callbackUrl) {
 
 	/** What was asked for, on a card, and what was said to it. */
 	public static RecordedOperation of(SimulatedOperation asked, @Nullable TestCard card, Verdict verdict) {

@@ -1,5 +1,6 @@
 package dev.sluice.simulator.issuer;
 
+import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +15,5 @@ import org.jspecify.annotations.Nullable;
  * @param callbackUrl where to tell how it ended
  */
 public record SimulatedOperation(String operation, String payment, OperationKind kind, long amount, String currency,
-		@Nullable TestCard card, @Nullable String returnUrl, @Nullable String callbackUrl) {
+		@Nullable TestCard card, @Nullable WebAddress returnUrl, @Nullable WebAddress callbackUrl) {
 }
