@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 
 /**
  * Finds card numbers, so that none is kept or repeated: 13 to 19 digits of any script
- * that pass the Luhn check (ISO/IEC 7812), also in groups, with up to three blanks or
- * dashes between them, and also where they are percent-encoded. Line breaks and commas
- * end a number, since they stand between the numbers of a list. Dots, slashes and
- * underscores, of which decimals and dates are made, count in the groups that are printed
- * on cards and nowhere else. The time it takes is linear.
+ * that an issuer may have given out ({@link Issuers}) and that pass the Luhn check
+ * (ISO/IEC 7812), also in groups, with up to three blanks or dashes between them, and
+ * also where they are percent-encoded. Line breaks and commas end a number, since they
+ * stand between the numbers of a list. Dots, slashes and underscores, of which decimals
+ * and dates are made, count in the groups that are printed on cards and nowhere else. The
+ * time it takes is linear.
  */
 public final class CardNumbers {
 
@@ -27,14 +28,15 @@ public final class CardNumbers {
 
 	/**
 	 * What would be taken for a card number by chance, UUIDs once in some hundred times:
-	 * UUIDs, dates, and ids and digests in hexadecimal, which have a multiple of eight
-	 * characters. Digits with nothing but letters before and after are no such id. Other
-	 * hexadecimal words are read like any text; some two in a thousand pass for a card
-	 * number.
+	 * UUIDs, TypeIDs, dates, and ids and digests in hexadecimal, which have a multiple of
+	 * eight characters. Digits with nothing but letters before and after are no such id.
+	 * Other hexadecimal words are read like any text; some two in a thousand pass for a
+	 * card number.
 	 */
 	private static final Pattern NO_CARD_NUMBER = Pattern
 		.compile("(?<!\\p{Alnum})(?:\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}"
 				+ "|(?:0x)?(?=[a-fA-F]*+[0-9]++[a-fA-F]++[0-9])(?:\\p{XDigit}{8}){3,16}"
+				+ "|[a-z]{2,8}_[0-7][0-9a-hjkmnp-tv-z]{25}"
 				+ "|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]|[0-3][0-9]-[01][0-9]-(?:19|20)[0-9]{2})(?!\\p{Alnum})");
 
 	private static final String MASK = "****";
@@ -73,6 +75,10 @@ public final class CardNumbers {
 	 * percent-decoded. A path stays a path.
 	 */
 	public static String mask(String text) {
+		return (text.indexOf('%') >= 0 || hasEnoughDigits(text)) ? maskAll(text) : text;
+	}
+
+	private static String maskAll(String text) {
 		PercentDecoded decoded = new PercentDecoded(text);
 		return RUN.matcher(decoded.encodedWith(MASK, find(decoded.text())))
 			.replaceAll((run) -> isInRun(run.group()) ? MASK : Matcher.quoteReplacement(run.group()));
@@ -109,7 +115,7 @@ public final class CardNumbers {
 	}
 
 	private static boolean isCardNumber(CharSequence digits) {
-		if (digits.length() < SHORTEST || digits.length() > LONGEST) {
+		if (digits.length() < SHORTEST || digits.length() > LONGEST || !Issuers.mayHaveIssued(digits)) {
 			return false;
 		}
 		int sum = 0;
