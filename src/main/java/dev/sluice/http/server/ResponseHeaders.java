@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.http.TraceId;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.annotation.Order;
@@ -10,8 +11,9 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * The headers that every answer carries: nothing of the API is stored on its way, and the
- * page runs no script but our own and is framed by nobody.
+ * The headers that every answer carries: under which id the log knows it, nothing of the
+ * API is stored on its way, and the page runs no script but our own and is framed by
+ * nobody.
  */
 @Component
 @Order(-200)
@@ -23,6 +25,7 @@ class ResponseHeaders implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		HttpHeaders headers = exchange.getResponse().getHeaders();
+		headers.set(TraceId.HEADER, TraceId.of(exchange));
 		headers.set("X-Content-Type-Options", "nosniff");
 		headers.set("Referrer-Policy", "no-referrer");
 		headers.set("Content-Security-Policy", POLICY);
