@@ -2,7 +2,6 @@ package dev.sluice.http;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import dev.sluice.values.RawJson;
@@ -65,9 +64,7 @@ public class WholeBody {
 			return Mono.error(tooLarge(most));
 		}
 		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), limit)
-			.timeout(this.settings.bodyTimeout())
 			.onErrorMap(DataBufferLimitException.class, (error) -> tooLarge(most))
-			.onErrorMap(TimeoutException.class, (error) -> late())
 			.map(WholeBody::bytes)
 			.filter((body) -> body.utf8().length > 0);
 	}
@@ -103,11 +100,6 @@ public class WholeBody {
 	private static Problem tooLarge(DataSize most) {
 		return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large",
 				"The body may have at most " + most.toKilobytes() + " kB.");
-	}
-
-	private static Problem late() {
-		return Problem.of(HttpStatus.REQUEST_TIMEOUT, "body_timeout", "The body did not arrive in time.")
-			.withHeader("Connection", "close");
 	}
 
 }

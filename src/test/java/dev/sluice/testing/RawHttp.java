@@ -38,6 +38,25 @@ public record RawHttp(int port) {
 		}
 	}
 
+	/** Sends bytes and reads, as text, until something has come or the server closes. */
+	public String read(byte[] request, String end) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+			socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+			socket.getOutputStream().write(request);
+			StringBuilder answer = new StringBuilder();
+			for (int c = socket.getInputStream().read(); c >= 0; c = socket.getInputStream().read()) {
+				answer.append((char) c);
+				if (c == end.charAt(end.length() - 1) && answer.toString().endsWith(end)) {
+					break;
+				}
+			}
+			return answer.toString();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private static void write(Socket socket, byte[] request) {
 		try {
 			OutputStream out = socket.getOutputStream();

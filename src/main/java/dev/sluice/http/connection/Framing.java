@@ -1,0 +1,139 @@
+package dev.sluice.http.connection;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Frames answers: each has its date, a reader of HTTP/1.0 gets no chunks, and where the
+ * rest of a request is not read, the connection ends so that the answer is not lost. A
+ * connection that is closed with something unread in it would be reset, and its peer may
+ * then never see the answer.
+ */
+final class Framing extends ChannelDuplexHandler {
+
+	/** How long a peer may go on sending what nobody reads. */
+	private static final Duration LINGER = Duration.ofSeconds(2);
+
+	private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter
+		.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+		.withZone(ZoneOffset.UTC);
+
+	private static volatile Stamp stamp = new Stamp(0, "");
+
+	private final Turns turns;
+
+	private final CompressedBodies compressed;
+
+	private boolean lingering;
+
+	Framing(Turns turns, CompressedBodies compressed) {
+		this.turns = turns;
+		this.compressed = compressed;
+	}
+
+	@Override
+	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+		if (message instanceof HttpResponse response) {
+			if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+				var _ = context.write(message, promise);
+				return;
+			}
+			frame(response);
+		}
+		if (message instanceof LastHttpContent) {
+			end(context, message, promise);
+			return;
+		}
+		var _ = context.write(message, promise);
+	}
+
+	private void frame(HttpResponse response) {
+		this.turns.begun();
+		HttpHeaders headers = response.headers();
+		var _ = headers.set(HttpHeaderNames.DATE, now());
+		var _ = headers.remove(HttpHeaderNames.ACCEPT_RANGES);
+		this.compressed.mark(headers);
+		boolean endless = this.turns.isOld() && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+		if (endless) {
+			var _ = headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+			this.turns.closeAfterAll();
+		}
+		if (endless || this.turns.isLast()) {
+			var _ = headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+		}
+	}
+
+	private void end(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+		this.turns.ended();
+		if (this.turns.isLast()) {
+			var _ = context.write(message, promise.unvoid()).addListener(ChannelFutureListener.CLOSE);
+		}
+		else {
+			var _ = context.write(message, promise);
+		}
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (this.lingering) {
+			var _ = ReferenceCountUtil.release(message);
+		}
+		else {
+			var _ = context.fireChannelRead(message);
+		}
+	}
+
+	/** Says the end, and reads on for a moment where something may still come. */
+	@Override
+	public void close(ChannelHandlerContext context, ChannelPromise promise) {
+		if (this.lingering || !this.turns.isCutShort() || !(context.channel() instanceof DuplexChannel channel)
+				|| !channel.isActive() || context.pipeline().get(SslHandler.class) != null) {
+			var _ = context.close(promise);
+			return;
+		}
+		this.lingering = true;
+		var _ = channel.shutdownOutput();
+		var _ = channel.config().setAutoRead(true);
+		var rest = context.executor().schedule(() -> {
+			var _ = context.close(promise);
+		}, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+		var _ = channel.closeFuture().addListener((closed) -> {
+			if (rest.cancel(false)) {
+				var _ = promise.trySuccess();
+			}
+		});
+	}
+
+	private static String now() {
+		long second = System.currentTimeMillis() / 1000;
+		Stamp current = stamp;
+		if (current.second() != second) {
+			current = new Stamp(second, IMF_FIXDATE.format(Instant.ofEpochSecond(second)));
+			stamp = current;
+		}
+		return current.text();
+	}
+
+	/** A second as it is written in headers, kept while it lasts. */
+	private record Stamp(long second, String text) {
+	}
+
+}
