@@ -149,7 +149,9 @@ class GroupCommit implements DisposableBean {
 		lane.begin();
 		this.batchSizes.record(batch.size());
 		List<Append<S>> appends = batch.stream().map(PendingAppend::append).toList();
-		var _ = Mono.defer(() -> appends.isEmpty() ? Mono.just(List.<Outcome>of()) : this.writer.write(lane.key().merchantId(), lane.key().projection(), appends))
+		var _ = Mono
+			.defer(() -> appends.isEmpty() ? Mono.just(List.<Outcome>of())
+					: this.writer.write(lane.key().merchantId(), lane.key().projection(), appends))
 			.onErrorResume((error) -> Mono.just(BatchWriter.all(batch.size(), new Outcome.Failed(error))))
 			.subscribe((outcomes) -> finish(lane, batch, outcomes));
 	}

@@ -36,9 +36,9 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("sluice.journal")
 record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") DataSize batchBytes,
 		@DefaultValue("4096") int queueSize, @Nullable DataSize queueBytes, @DefaultValue("50") int merchantShare,
-		@DefaultValue("3s") Duration queueTimeout, @DefaultValue("4") int parallelCommits, @DefaultValue("15s") Duration appendTimeout,
-		@DefaultValue("10s") Duration lookUpTimeout, @DefaultValue("10s") Duration readTimeout,
-		@DefaultValue("10000") int window) {
+		@DefaultValue("3s") Duration queueTimeout, @DefaultValue("4") int parallelCommits,
+		@DefaultValue("15s") Duration appendTimeout, @DefaultValue("10s") Duration lookUpTimeout,
+		@DefaultValue("10s") Duration readTimeout, @DefaultValue("10000") int window) {
 
 	static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 

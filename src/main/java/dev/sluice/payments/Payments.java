@@ -159,8 +159,9 @@ class Payments {
 		Mono<Payment> settled = recorded.flatMap((done) -> run(merchant, done)).cache();
 		var _ = settled.subscribe((payment) -> {
 		}, (error) -> log.debug("Answered to the caller", error));
-		return recorded.map(Recorded::change).flatMap((change) -> await(settled, change.payment(), wait)
-			.map((payment) -> answer(payment, operation(change).id())));
+		return recorded.map(Recorded::change)
+			.flatMap((change) -> await(settled, change.payment(), wait)
+				.map((payment) -> answer(payment, operation(change).id())));
 	}
 
 	private Mono<Payment> run(MerchantId merchant, Recorded recorded) {

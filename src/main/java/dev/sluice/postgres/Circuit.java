@@ -151,7 +151,7 @@ final class Circuit implements Disposable {
 		if (!this.absence.compareAndSet(null, away)) {
 			return;
 		}
-		this.absences++;
+		this.absences = this.absences + 1;
 		log.warn("PostgreSQL is away ({}); what needs it is refused until it answers", reason);
 		this.waiting.forEach(Runnable::run);
 		var _ = this.work.add(this.probe

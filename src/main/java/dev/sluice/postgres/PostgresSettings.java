@@ -20,8 +20,8 @@ import org.springframework.util.Assert;
  */
 @ConfigurationProperties("sluice.postgres")
 record PostgresSettings(@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration statementTimeout,
-		@DefaultValue("5s") Duration lockTimeout, @DefaultValue("12s") Duration answerTimeout, @DefaultValue("5s") Duration maxAcquireTime,
-		@DefaultValue("30m") Duration maxLifeTime) {
+		@DefaultValue("5s") Duration lockTimeout, @DefaultValue("12s") Duration answerTimeout,
+		@DefaultValue("5s") Duration maxAcquireTime, @DefaultValue("30m") Duration maxLifeTime) {
 
 	PostgresSettings {
 		Assert.isTrue(connectTimeout.isPositive(), "sluice.postgres.connect-timeout must be positive");

@@ -68,8 +68,7 @@ class Recovery {
 
 	/** Brings a batch to its end; how many were in it. */
 	private Mono<Integer> takeOver() {
-		return (this.closing.hasBegun() ? Flux.<Pending>empty() : this.pending.takeOver())
-			.collectList()
+		return (this.closing.hasBegun() ? Flux.<Pending>empty() : this.pending.takeOver()).collectList()
 			.onErrorResume(DataAccessResourceFailureException.class, (away) -> Mono.just(List.of()))
 			.flatMap((taken) -> recover(taken).thenReturn(taken.size()));
 	}

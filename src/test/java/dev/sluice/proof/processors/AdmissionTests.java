@@ -68,9 +68,13 @@ class AdmissionTests {
 
 	private static List<Reply> sendAllAtOnce(Client client) throws Exception {
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			return threads.invokeAll(IntStream.range(0, REQUESTS)
-				.<Callable<Reply>>mapToObj((i) -> () -> client.send("key-" + i, "/v1/payments", SALE))
-				.toList()).stream().map(Future::resultNow).toList();
+			return threads
+				.invokeAll(IntStream.range(0, REQUESTS)
+					.<Callable<Reply>>mapToObj((i) -> () -> client.send("key-" + i, "/v1/payments", SALE))
+					.toList())
+				.stream()
+				.map(Future::resultNow)
+				.toList();
 		}
 	}
 
