@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -52,7 +53,7 @@ final class Circuit implements Disposable {
 	private volatile long failing;
 
 	/** How often it was away. */
-	private volatile int absences;
+	private final AtomicInteger absences = new AtomicInteger();
 
 	/**
 	 * Starts to watch.
@@ -95,7 +96,7 @@ final class Circuit implements Disposable {
 	 * How often the database was away so far; connections from before are not trusted.
 	 */
 	int absences() {
-		return this.absences;
+		return this.absences.get();
 	}
 
 	/**
@@ -151,7 +152,7 @@ final class Circuit implements Disposable {
 		if (!this.absence.compareAndSet(null, away)) {
 			return;
 		}
-		this.absences = this.absences + 1;
+		var _ = this.absences.incrementAndGet();
 		log.warn("PostgreSQL is away ({}); what needs it is refused until it answers", reason);
 		this.waiting.forEach(Runnable::run);
 		var _ = this.work.add(this.probe
