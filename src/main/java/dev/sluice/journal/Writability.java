@@ -49,7 +49,9 @@ class Writability {
 
 	Writability() {
 		this.breaker.getEventPublisher().onStateTransition((event) -> tell(event.getStateTransition()));
-		this.breaker.getEventPublisher().onCallNotPermitted((event) -> count(1));
+		this.breaker.getEventPublisher().onCallNotPermitted((event) -> {
+			var _ = count(1);
+		});
 	}
 
 	/**
@@ -63,7 +65,7 @@ class Writability {
 
 	private void tell(StateTransition change) {
 		if (change == StateTransition.CLOSED_TO_OPEN) {
-			count(0);
+			var _ = count(0);
 			log.warn("PostgreSQL takes nothing new; what is to be written is refused until it does");
 		}
 		else if (change == StateTransition.HALF_OPEN_TO_CLOSED) {
