@@ -18,7 +18,7 @@ public record Permit(Mono<Problem> ended) {
 
 	/** The permit of the request; one without an end where nobody gave it any. */
 	static Permit of(ContextView context) {
-		return context.getOrDefault(Permit.class, ENDLESS);
+		return context.<Permit>getOrEmpty(Permit.class).orElse(ENDLESS);
 	}
 
 	/** The context with this permit. */

@@ -7,7 +7,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.merchants.attempts.Attempts;
 import dev.sluice.merchants.standing.Credential;
-import dev.sluice.merchants.standing.Credential.Key;
 import dev.sluice.merchants.standing.EndListener;
 import reactor.core.publisher.Mono;
 
@@ -50,7 +49,7 @@ class KnownKeys implements EndListener {
 	/** So that a stream which ended with its key is not opened again. */
 	@Override
 	public void ended(Credential credential) {
-		if (credential instanceof Key(UUID id)) {
+		if (credential instanceof Credential.Key(UUID id)) {
 			boolean _ = this.callers.asMap().values().removeIf((caller) -> caller.keyId().equals(id));
 		}
 	}

@@ -154,9 +154,8 @@ class DetailTest {
 		visit.button("Void €19.99").click();
 
 		assertThat(visit.page().locator(".sheet-line .badge")).hasText("Voided");
-		assertThat(visit.page().locator(".timeline-title"))
-			.hasText(new String[] { "Payment created", "Customer asked to approve", "Release of €19.99 requested",
-					"€19.99 released" });
+		assertThat(visit.page().locator(".timeline-title")).hasText(new String[] { "Payment created",
+				"Customer asked to approve", "Release of €19.99 requested", "€19.99 released" });
 	}
 
 	@Test

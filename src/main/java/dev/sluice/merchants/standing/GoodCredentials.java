@@ -7,8 +7,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import dev.sluice.merchants.standing.Credential.Key;
-import dev.sluice.merchants.standing.Credential.Session;
 import dev.sluice.postgres.Connections;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
@@ -41,10 +39,13 @@ class GoodCredentials {
 	/** Those of the asked ones that are good. */
 	Mono<Set<Credential>> among(Collection<Credential> asked) {
 		return this.database.sql(FIND)
-			.bind(0, asked.stream().filter(Key.class::isInstance).map((key) -> ((Key) key).id()).toArray(UUID[]::new))
+			.bind(0, asked.stream()
+				.filter(Credential.Key.class::isInstance)
+				.map((key) -> ((Credential.Key) key).id())
+				.toArray(UUID[]::new))
 			.bind(1, asked.stream()
-				.filter(Session.class::isInstance)
-				.map((session) -> ((Session) session).hash())
+				.filter(Credential.Session.class::isInstance)
+				.map((session) -> ((Credential.Session) session).hash())
 				.toArray(String[]::new))
 			.map(GoodCredentials::credential)
 			.all()
@@ -54,8 +55,8 @@ class GoodCredentials {
 
 	private static Credential credential(Readable row) {
 		UUID key = row.get(0, UUID.class);
-		return (key != null) ? new Key(key)
-				: new Session(HexFormat.of().formatHex(Objects.requireNonNull(row.get(1, byte[].class))));
+		return (key != null) ? new Credential.Key(key)
+				: new Credential.Session(HexFormat.of().formatHex(Objects.requireNonNull(row.get(1, byte[].class))));
 	}
 
 }

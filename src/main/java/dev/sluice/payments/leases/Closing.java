@@ -54,7 +54,9 @@ public class Closing {
 
 	void endWaits() {
 		this.waitsEnded = true;
-		this.waits.forEach(Sinks.Empty::tryEmitEmpty);
+		this.waits.forEach((wait) -> {
+			var _ = wait.tryEmitEmpty();
+		});
 	}
 
 }
