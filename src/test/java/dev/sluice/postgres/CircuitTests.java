@@ -25,8 +25,7 @@ class CircuitTests {
 	private static final CircuitSettings SETTINGS = new CircuitSettings(Duration.ofMillis(200), Duration.ofMillis(100),
 			Duration.ofMillis(10), Duration.ofMillis(20));
 
-	private static final R2dbcNonTransientResourceException BROKEN = new R2dbcNonTransientResourceException("broken",
-			"08006");
+	private final R2dbcNonTransientResourceException broken = new R2dbcNonTransientResourceException("broken", "08006");
 
 	private final AtomicBoolean there = new AtomicBoolean(true);
 
@@ -47,7 +46,7 @@ class CircuitTests {
 		this.there.set(false);
 
 		await().untilAsserted(() -> {
-			this.circuit.failed(BROKEN);
+			this.circuit.failed(this.broken);
 			assertThat(isThere()).isFalse();
 		});
 		assertThat(isThere()).isFalse();
@@ -62,10 +61,10 @@ class CircuitTests {
 
 	@Test
 	void takesForAnAnswerWhatIsSaidOfAStatement() throws InterruptedException {
-		this.circuit.failed(BROKEN);
+		this.circuit.failed(this.broken);
 		Thread.sleep(SETTINGS.failing());
 		this.circuit.failed(new R2dbcBadGrammarException("no such table", "42P01"));
-		this.circuit.failed(BROKEN);
+		this.circuit.failed(this.broken);
 
 		assertThat(isThere()).isTrue();
 	}

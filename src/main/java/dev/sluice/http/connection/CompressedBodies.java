@@ -33,9 +33,9 @@ final class CompressedBodies implements BiPredicate<HttpServerRequest, HttpServe
 
 	/** Of nothing where it is switched off. */
 	CompressedBodies(@Nullable Compression settings) {
-		boolean enabled = settings != null && settings.getEnabled();
-		this.types = enabled ? Set.of(settings.getAllMimeTypes()) : Set.of();
-		this.smallest = enabled ? settings.getMinResponseSize().toBytes() : 0;
+		Compression used = (settings != null && settings.getEnabled()) ? settings : null;
+		this.types = (used != null) ? Set.of(used.getAllMimeTypes()) : Set.of();
+		this.smallest = (used != null) ? used.getMinResponseSize().toBytes() : 0;
 	}
 
 	@Override

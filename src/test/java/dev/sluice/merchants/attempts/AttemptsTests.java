@@ -149,7 +149,7 @@ class AttemptsTests {
 
 	private HttpResponse<String> list(int address, String header, String value)
 			throws IOException, InterruptedException {
-		return from(address, request("/v1/payments").header(header, value.split(";")[0]));
+		return from(address, request("/v1/payments").header(header, value.split(";", 2)[0]));
 	}
 
 	private HttpRequest.Builder post() {

@@ -141,7 +141,7 @@ class EndedStreamsTests {
 			.send(request(this.here, "/v1/session", "Content-Type", "application/json")
 				.POST(BodyPublishers.ofString("{\"api_key\": \"sk_demo_sluice\"}"))
 				.build(), BodyHandlers.ofString());
-		return new String[] { "Cookie", answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0] };
+		return new String[] { "Cookie", answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0] };
 	}
 
 	private BufferedReader stream(Instance instance, String... by) throws Exception {
