@@ -48,6 +48,12 @@ public class Closing {
 		});
 	}
 
+	/** It goes on after all: an application that was stopped may be started again. */
+	void reopen() {
+		this.begun = false;
+		this.waitsEnded = false;
+	}
+
 	void begin() {
 		this.begun = true;
 	}

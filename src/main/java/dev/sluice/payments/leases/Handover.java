@@ -41,6 +41,7 @@ class Handover implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.closing.reopen();
 		this.running = true;
 	}
 
