@@ -1,6 +1,7 @@
 import { find, write } from '../elements/dom.js';
 import { amountField, statusField, timeField } from './fields.js';
 import { wordsOf } from '../words/problem.js';
+import { tooLong } from '../words/text.js';
 import { isNarrow } from './filter.js';
 import { idIn, paymentOf } from './ids.js';
 import { attach } from './popover.js';
@@ -14,6 +15,8 @@ import { attach } from './popover.js';
  */
 
 const TYPING_MS = 350;
+/** Of a reference, as the gateway has it. */
+const MOST_LETTERS = 200;
 
 /** The controls that narrow the list; what they show is what the address says. */
 export class FilterBar {
@@ -136,7 +139,11 @@ export class FilterBar {
     const search = ++this.#searches;
     const text = this.#search.value.trim();
     const id = idIn(text);
-    this.complain('');
+    const complaint = tooLong('A reference', text, MOST_LETTERS);
+    this.complain(complaint, complaint !== '');
+    if (complaint) {
+      return;
+    }
     try {
       const payment = id && await paymentOf(id);
       if (search === this.#searches && payment) {

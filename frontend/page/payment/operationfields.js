@@ -2,15 +2,17 @@ import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
 import { isLeft, readPart } from '../money/amounts.js';
 import { formatMoney, plainMoney } from '../money/money.js';
+import { tooLong } from '../words/text.js';
 
 /** @typedef {import('../money/currencies.js').Currency} Currency */
 
+/** Of a reason, as the gateway has it. */
 const MOST_LETTERS = 200;
 
 /** How much, and why: what is typed for a capture or a refund, and what is wrong with it. */
 export class OperationFields {
   #amount = field('operation-amount', 'Amount', { inputmode: 'decimal' });
-  #reason = field('operation-reason', 'Reason (optional)', { maxlength: MOST_LETTERS });
+  #reason = field('operation-reason', 'Reason (optional)', {});
   root = element('div', { class: 'operation-fields' }, this.#amount.root, this.#reason.root);
   /** How it is said what is left. */
   #left = '';
@@ -39,7 +41,7 @@ export class OperationFields {
   }
 
   /**
-   * What was typed; where that is no amount it says so and there is none.
+   * What was typed; where that is no amount, or the reason is too long, it says so and there is none.
    *
    * @param {{most: number, currency: Currency}} bounds
    * @returns {{amount: number, reason?: string} | null}
@@ -52,6 +54,12 @@ export class OperationFields {
       return null;
     }
     const reason = this.#reason.root.hidden ? '' : this.#reason.input.value.trim();
+    const complaint = tooLong('A reason', reason, MOST_LETTERS);
+    if (complaint) {
+      this.complain({ reason: complaint });
+      this.#reason.input.focus();
+      return null;
+    }
     return { amount: read.amount, ...(reason && { reason }) };
   }
 

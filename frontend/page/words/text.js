@@ -7,6 +7,20 @@ export function count(number, noun) {
   return `${number.toLocaleString()} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/**
+ * What is to be said of a text that the gateway would refuse for its length, which it counts in code points; a field's
+ * own `maxlength` counts most emoji twice, and cuts what is pasted.
+ *
+ * @param {string} name what it is, such as "A reason"
+ * @param {string} text
+ * @param {number} most
+ * @returns {string} empty where it is short enough
+ */
+export function tooLong(name, text, most) {
+  const { length } = [...text];
+  return length > most ? `${name} may have ${count(most, 'character')} at most; this has ${length.toLocaleString()}.` : '';
+}
+
 /** Letters that run from right to left, and marks that turn the text after them around. */
 const TURNING = /[\u0590-\u08FF\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFDFF\uFE70-\uFEFC]/u;
 

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { count, isolated, sentence } from '../../../../frontend/page/words/text.js';
+import { count, isolated, sentence, tooLong } from '../../../../frontend/page/words/text.js';
 
 test('counts', () => {
   assert.equal(count(1, 'payment'), '1 payment');
   assert.equal(count(2, 'payment'), '2 payments');
+});
+
+test('measures as the gateway does, for which an emoji is one character', () => {
+  assert.equal(tooLong('A reason', '😀'.repeat(200), 200), '');
+  assert.equal(tooLong('A reason', 'x'.repeat(200), 200), '');
+  assert.equal(tooLong('A reason', '😀'.repeat(201), 200), 'A reason may have 200 characters at most; this has 201.');
 });
 
 test('leaves what people wrote as it is', () => {

@@ -278,9 +278,14 @@ class BadInputTests {
 
 	static Stream<Case> sizes() {
 		byte[] large = bytes("{" + SOUND + ", \"description\": \"" + "x".repeat(1 << 20) + "\"}");
-		byte[] slightlyLarge = bytes("{" + SOUND + "}" + " ".repeat(64 << 10));
-		return Stream.of(post(large, 413, "body_too_large"), post(slightlyLarge, 413, "body_too_large"),
-				post(large, 413, "body_too_large").chunked(), post(slightlyLarge, 413, "body_too_large").chunked());
+		byte[] slightlyLarge = bytes("{" + SOUND + "}" + " ".repeat(384 << 10));
+		byte[] largeOperation = bytes("{}" + " ".repeat(64 << 10));
+		Case operation = request("POST", NO_SUCH_PAYMENT + "/refunds", 413, "body_too_large")
+			.with("Content-Type", "application/json")
+			.withBody(largeOperation);
+		return Stream.of(operation, operation.chunked(), post(large, 413, "body_too_large"),
+				post(slightlyLarge, 413, "body_too_large"), post(large, 413, "body_too_large").chunked(),
+				post(slightlyLarge, 413, "body_too_large").chunked());
 	}
 
 	@Test

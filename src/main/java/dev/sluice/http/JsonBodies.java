@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
@@ -35,6 +36,14 @@ public class JsonBodies {
 	 */
 	public Mono<JsonBody> read(ServerRequest request) {
 		return read(request, this.bodies.read(request));
+	}
+
+	/**
+	 * As {@link #read}, where what the fields may hold takes more than other bodies may.
+	 * @param largest how large the body may be, where that is not less than any may be
+	 */
+	public Mono<JsonBody> read(ServerRequest request, DataSize largest) {
+		return read(request, this.bodies.read(request, largest));
 	}
 
 	/** As {@link #read}, of a caller who is not known yet, and who may say little. */

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
+import dev.sluice.values.PlainText;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.ShownName;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class JsonBody {
 		return (text != null) ? text : "";
 	}
 
-	/** A text of 1 to so many characters; null where it is absent or at fault. */
+	/** A text of 1 to so many code points; null where it is absent or at fault. */
 	public @Nullable String optionalText(String field, int maxLength) {
 		JsonNode value = find(field);
 		return (value != null) ? text(field, value, maxLength) : null;
@@ -105,7 +106,7 @@ public final class JsonBody {
 		Map<String, String> texts = new LinkedHashMap<>();
 		for (Map.Entry<String, JsonNode> entry : value.properties()) {
 			String path = field + "/" + ShownName.inPointer(entry.getKey());
-			if (entry.getKey().isEmpty() || entry.getKey().length() > maxKeyLength || !isClean(entry.getKey())) {
+			if (!PlainText.isWithin(entry.getKey(), maxKeyLength) || !PlainText.isClean(entry.getKey())) {
 				reject(path, "invalid_value", "must have a name of 1 to " + maxKeyLength + " printable characters");
 			}
 			String text = text(path, entry.getValue(), maxLength);
@@ -157,11 +158,11 @@ public final class JsonBody {
 			return null;
 		}
 		String text = value.stringValue();
-		if (text.isEmpty() || text.length() > maxLength) {
+		if (!PlainText.isWithin(text, maxLength)) {
 			reject(path, "invalid_value", "must have 1 to " + maxLength + " characters");
 			return null;
 		}
-		if (!isClean(text)) {
+		if (!PlainText.isClean(text)) {
 			reject(path, "invalid_value", "must not hold control characters or broken Unicode");
 			return null;
 		}
@@ -170,12 +171,6 @@ public final class JsonBody {
 
 	private void missing(String field) {
 		reject(field, "missing_field", "is required");
-	}
-
-	private static boolean isClean(String text) {
-		return text.codePoints()
-			.noneMatch((c) -> (Character.isISOControl(c) && c != '\n' && c != '\t')
-					|| Character.getType(c) == Character.SURROGATE);
 	}
 
 }

@@ -10,7 +10,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * The limits of a request ({@code sluice.web.*}).
  *
- * @param maxBodySize how large a body may be
+ * @param maxBodySize how large a body may be; that of a new payment may always be as
+ * large as what its fields may hold together
  * @param strangerBodySize how large a body may be of whoever is not known yet
  * @param bodyTimeout how long a body may take to arrive
  * @param deadAfter how long what was sent may stay unacknowledged, or wait for a reader

@@ -38,9 +38,18 @@ public class WholeBody {
 		return needed(readOptional(request));
 	}
 
+	/**
+	 * As {@link #read}, up to a size of the request's own, where that is not less than
+	 * any body may have.
+	 */
+	Mono<RawJson> read(ServerRequest request, DataSize largest) {
+		DataSize most = this.settings.maxBodySize();
+		return needed(readUpTo((most.compareTo(largest) < 0) ? largest : most, request));
+	}
+
 	/** As {@link #read}, of a caller who is not known yet. */
 	public Mono<RawJson> readSmall(ServerRequest request) {
-		return needed(read(request, this.settings.strangerBodySize()));
+		return needed(readUpTo(this.settings.strangerBodySize(), request));
 	}
 
 	/**
@@ -48,14 +57,14 @@ public class WholeBody {
 	 * @return empty where not a byte was sent
 	 */
 	Mono<RawJson> readOptional(ServerRequest request) {
-		return read(request, this.settings.maxBodySize());
+		return readUpTo(this.settings.maxBodySize(), request);
 	}
 
 	private static Mono<RawJson> needed(Mono<RawJson> body) {
 		return body.switchIfEmpty(Mono.error(WholeBody::missing));
 	}
 
-	private Mono<RawJson> read(ServerRequest request, DataSize most) {
+	private Mono<RawJson> readUpTo(DataSize most, ServerRequest request) {
 		if (isEncoded(request)) {
 			return Mono.error(encoded());
 		}

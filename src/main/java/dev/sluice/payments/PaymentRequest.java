@@ -4,8 +4,11 @@ import dev.sluice.http.JsonBody;
 import dev.sluice.money.Money;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.values.PlainText;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
 
 /** Reads the body of {@code POST /v1/payments}. */
 final class PaymentRequest {
@@ -14,11 +17,25 @@ final class PaymentRequest {
 
 	private static final int MAX_TEXT = 500;
 
-	private static final int MAX_REFERENCE = 200;
+	private static final int MAX_CUSTOMER = 200;
 
 	private static final int MAX_METADATA_ENTRIES = 50;
 
 	private static final int MAX_METADATA_KEY = 40;
+
+	/** How many letters the texts may have together. */
+	private static final int LETTERS = MAX_TOKEN + Terms.MAX_REFERENCE + MAX_TEXT + MAX_CUSTOMER + WebAddress.MAX_LENGTH
+			+ MAX_METADATA_ENTRIES * (MAX_METADATA_KEY + MAX_TEXT);
+
+	/** Of names, numbers, short codes, and of the blanks between all of them. */
+	private static final int REST = 32 * 1024;
+
+	/**
+	 * How large a body may be: what its fields may hold together, spelled as JSON can
+	 * spell it at the longest.
+	 */
+	static final DataSize LARGEST = DataSize
+		.ofKilobytes(Math.ceilDiv(LETTERS * PlainText.LONGEST_SPELLING + REST, 1024));
 
 	private PaymentRequest() {
 	}
@@ -30,8 +47,8 @@ final class PaymentRequest {
 	static Terms read(JsonBody body) {
 		Money money = Money.read(body);
 		Terms terms = new Terms(money.amount(), money.currency(), capture(body),
-				body.requiredText("payment_method", MAX_TOKEN), body.optionalText("reference", MAX_REFERENCE),
-				body.optionalText("description", MAX_TEXT), body.optionalText("customer", MAX_REFERENCE),
+				body.requiredText("payment_method", MAX_TOKEN), body.optionalText("reference", Terms.MAX_REFERENCE),
+				body.optionalText("description", MAX_TEXT), body.optionalText("customer", MAX_CUSTOMER),
 				body.texts("metadata", MAX_METADATA_ENTRIES, MAX_METADATA_KEY, MAX_TEXT), returnUrl(body));
 		body.finish();
 		return terms;

@@ -67,7 +67,7 @@ class PaymentRoutes {
 
 	private Mono<ServerResponse> create(ServerRequest request) {
 		Preference preference = Preference.of(request, this.settings);
-		return Mono.zip(Caller.of(request), this.bodies.read(request)).flatMap((asked) -> {
+		return Mono.zip(Caller.of(request), this.bodies.read(request, PaymentRequest.LARGEST)).flatMap((asked) -> {
 			Terms terms = PaymentRequest.read(asked.getT2());
 			Optional<Claim> claim = IdempotencyHeader.read(request, asked.getT2());
 			return this.payments.create(asked.getT1(), terms, claim, preference.patience())

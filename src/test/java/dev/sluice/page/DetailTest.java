@@ -106,6 +106,27 @@ class DetailTest {
 	}
 
 	@Test
+	void takesAReasonAsLongAsTheGatewayDoes() {
+		String longest = "\uD83D\uDE00".repeat(200);
+		JsonNode payment = pays(1999, "automatic");
+		Visit visit = visit(id(payment));
+		visit.button("Refund").click();
+
+		visit.page().locator("#operation-reason").fill(longest + "x");
+		visit.button("Continue").click();
+		assertThat(visit.page().locator("#operation-reason-problem"))
+			.hasText("A reason may have 200 characters at most; this has 201.");
+		assertThat(visit.page().locator("#operation-reason")).hasValue(longest + "x");
+		Screens.look(visit, "reason-too-long");
+		visit.page().locator("#operation-reason").fill(longest);
+		visit.button("Continue").click();
+		visit.button("Refund €19.99").click();
+
+		assertThat(visit.page().locator(".operation-result")).hasText("€19.99 refunded.");
+		assertThat(read(payment).path("operations").path(1).path("reason").asString()).isEqualTo(longest);
+	}
+
+	@Test
 	void isUsedByTheKeyboardAlone() {
 		JsonNode payment = pays(1999, "automatic");
 		Visit visit = visit("");

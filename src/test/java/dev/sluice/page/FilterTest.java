@@ -96,6 +96,23 @@ class FilterTest {
 	}
 
 	@Test
+	void cutsNothingThatIsSearchedFor() {
+		String longest = "\uD83D\uDE00".repeat(200);
+		this.merchant.pays(longest, "automatic");
+		this.merchant.pays("another", "automatic");
+		this.visit.signIn(this.owner.apiKey());
+
+		this.visit.search().fill(longest);
+
+		assertThat(this.visit.rows()).hasCount(1);
+		this.visit.search().fill(longest + "x");
+		assertThat(problem()).hasText("A reference may have 200 characters at most; this has 201.");
+		assertThat(this.visit.search()).hasValue(longest + "x");
+		assertThat(this.visit.search()).hasAttribute("aria-invalid", "true");
+		Screens.look(this.visit, "search-too-long");
+	}
+
+	@Test
 	void findsAPaymentByAnyIdThatIsItsOwn() {
 		JsonNode payment = this.merchant.pays(1234, "EUR", "pm_card_visa", "wanted", "automatic");
 		String id = payment.path("id").asString();

@@ -15,4 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Terms(long amount, String currency, CaptureMode capture, String paymentMethod, @Nullable String reference,
 		@Nullable String description, @Nullable String customer, Map<String, String> metadata,
 		@Nullable WebAddress returnUrl) {
+
+	/** How long a reference may be, in code points. */
+	public static final int MAX_REFERENCE = 200;
+
 }

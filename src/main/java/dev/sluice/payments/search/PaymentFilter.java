@@ -10,7 +10,9 @@ import dev.sluice.http.QueryParameters;
 import dev.sluice.money.Currency;
 import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Status;
+import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.values.CardNumbers;
+import dev.sluice.values.PlainText;
 
 import org.springframework.web.util.UriUtils;
 
@@ -26,8 +28,6 @@ record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<
 		Optional<OperationId> operation, Optional<Instant> createdFrom, Optional<Instant> createdBefore,
 		long amountFrom, long amountTo) {
 
-	private static final int MAX_REFERENCE = 200;
-
 	/**
 	 * Reads the filters of a request.
 	 * @throws dev.sluice.http.Problem 422 for one that is not sound
@@ -36,7 +36,9 @@ record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<
 		return new PaymentFilter(
 				parameters.list("status", "must be statuses of payments, separated by commas", Status::find),
 				currency(parameters),
-				parameters.read("reference", "must be a text of 1 to " + MAX_REFERENCE + " characters",
+				parameters.read("reference",
+						"must be a text of 1 to " + Terms.MAX_REFERENCE
+								+ " characters, without control characters and broken Unicode",
 						PaymentFilter::reference),
 				parameters.read("operation", "must be the id of an operation", OperationId::read),
 				parameters.instant("created_gte"), parameters.instant("created_lt"),
@@ -54,8 +56,7 @@ record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<
 		if (CardNumbers.isIn(text)) {
 			throw Refusals.cardNumberIn("reference");
 		}
-		boolean storable = text.codePoints().noneMatch((c) -> c == 0 || Character.getType(c) == Character.SURROGATE);
-		return Optional.of(text).filter((it) -> storable && !it.isEmpty() && it.length() <= MAX_REFERENCE);
+		return Optional.of(text).filter((it) -> PlainText.isWithin(it, Terms.MAX_REFERENCE) && PlainText.isClean(it));
 	}
 
 	/** Adds what is asked for, but for the statuses. */
