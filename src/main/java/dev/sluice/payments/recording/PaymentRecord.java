@@ -21,6 +21,10 @@ class PaymentRecord implements Projection<Change> {
 
 	private static final String SUPERSEDED = "superseded";
 
+	/**
+	 * Who ends one operation by asking for another, a refund in place of a release that
+	 * failed, holds the one that ends: the other has no row yet.
+	 */
 	private static final String JUDGE = """
 			payment as (
 			  select line.ordinal, payment.*
@@ -40,7 +44,8 @@ class PaymentRecord implements Projection<Change> {
 			  select o.operation_id
 			    from payment join change using (ordinal)
 			    join operations o on o.merchant_id = $1 and o.payment_id = change.subject_id
-			     and o.operation_id = payment.operation_id and o.tries = payment.held_after
+			     and o.operation_id = coalesce(payment.ended_id, payment.operation_id)
+			     and o.tries = payment.held_after
 			   cross join head
 			     for update of o
 			), fitting as (
@@ -48,7 +53,7 @@ class PaymentRecord implements Projection<Change> {
 			         payment.held_after is null or held.operation_id is not null as held
 			    from change join payment using (ordinal)
 			    left join current on current.payment_id = change.subject_id
-			    left join held on held.operation_id = payment.operation_id
+			    left join held on held.operation_id = coalesce(payment.ended_id, payment.operation_id)
 			   cross join head
 			   where coalesce(current.version, 0) = change.version - 1
 			), claimed as (
