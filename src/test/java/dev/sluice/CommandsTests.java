@@ -109,7 +109,7 @@ class CommandsTests {
 
 	private static String[] arguments(TestDatabase database) {
 		return Stream
-			.concat(Stream.of("--spring.flyway.connect-retries=0"),
+			.concat(Stream.of("--sluice.postgres.start-timeout=0s"),
 					database.properties()
 						.entrySet()
 						.stream()

@@ -3,6 +3,7 @@ package dev.sluice.postgres.startup;
 import java.util.Map;
 
 import dev.sluice.postgres.DatabaseCoordinates;
+import dev.sluice.postgres.PostgresSettings;
 import dev.sluice.postgres.R2dbcSettings;
 import dev.sluice.postgres.embedded.EmbeddedDatabase;
 import dev.sluice.postgres.embedded.EmbeddedPostgresSettings;
@@ -40,7 +41,7 @@ class DatabaseInitializer implements ApplicationContextInitializer<ConfigurableA
 		DatabaseCoordinates database = configured ? DatabaseCoordinates.from(environment) : embedded(environment);
 		MigrationSettings migration = MigrationSettings.from(environment);
 		if (migration.enabled()) {
-			new Migration(database, migration).run();
+			new Migration(database, migration, PostgresSettings.from(environment)).run();
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 
 import dev.sluice.postgres.DatabaseCoordinates;
 import dev.sluice.postgres.DatabaseStartException;
+import dev.sluice.postgres.PostgresSettings;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -19,19 +20,21 @@ import org.springframework.util.StringUtils;
  *
  * @param database the database that the application will use
  * @param settings who migrates, and from where
+ * @param postgres how long it waits for a database that is away
  */
-record Migration(DatabaseCoordinates database, MigrationSettings settings) {
+record Migration(DatabaseCoordinates database, MigrationSettings settings, PostgresSettings postgres) {
 
 	private static final Logger logger = LoggerFactory.getLogger(Migration.class);
 
 	/**
-	 * Applies what is missing.
+	 * Applies what is missing, once the database is there. One that goes away in between
+	 * is waited for as well: each migration is done wholly or not at all.
 	 * @throws DatabaseStartException if the database cannot be reached or a migration
 	 * fails
 	 */
 	void run() {
 		try {
-			report(flyway().migrate());
+			report(new AwaitedDatabase(target(), this.postgres.startTimeout()).attempt(() -> flyway().migrate()));
 		}
 		catch (FlywayException ex) {
 			throw failure(ex);
@@ -44,8 +47,6 @@ record Migration(DatabaseCoordinates database, MigrationSettings settings) {
 			.locations(this.settings.locations().toArray(String[]::new))
 			.failOnMissingLocations(true)
 			.validateMigrationNaming(true)
-			.connectRetries(this.settings.connectRetries())
-			.connectRetriesInterval((int) this.settings.connectRetriesInterval().toSeconds())
 			.lockRetryCount(this.settings.lockRetryCount())
 			.loggers("slf4j")
 			.load();
@@ -60,6 +61,9 @@ record Migration(DatabaseCoordinates database, MigrationSettings settings) {
 			dataSource.setUser(this.settings.user());
 			dataSource.setPassword(this.settings.password());
 		}
+		// Else a server that takes connections and says nothing would hold the start for
+		// ever.
+		dataSource.setLoginTimeout(Math.max(1, (int) this.postgres.connectTimeout().toSeconds()));
 		return dataSource;
 	}
 

@@ -1,6 +1,5 @@
 package dev.sluice.postgres.startup;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -18,14 +17,11 @@ import org.springframework.core.env.Environment;
  * @param user the role that migrates, if not the one of {@code spring.r2dbc.username}
  * @param password the password of that role
  * @param locations where the migrations lie
- * @param connectRetries how often a database that does not answer is asked again
- * @param connectRetriesInterval the longest pause between two of these
  * @param lockRetryCount how many seconds to wait for another one who is migrating
  */
 @ConfigurationProperties("spring.flyway")
 record MigrationSettings(@DefaultValue("true") boolean enabled, @Nullable String url, @Nullable String user,
 		@Nullable String password, @DefaultValue("classpath:db/migration") List<String> locations,
-		@DefaultValue("5") int connectRetries, @DefaultValue("5s") Duration connectRetriesInterval,
 		@DefaultValue("120") int lockRetryCount) {
 
 	static MigrationSettings from(Environment environment) {

@@ -44,8 +44,12 @@ final class TcpRelay implements AutoCloseable {
 	private final AtomicReference<Delay> delay = new AtomicReference<>(new Delay(""));
 
 	TcpRelay(TestDatabase database) throws IOException {
+		this(database, 0);
+	}
+
+	TcpRelay(TestDatabase database, int port) throws IOException {
 		this.database = database;
-		this.server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+		this.server = new ServerSocket(port, 0, InetAddress.getLoopbackAddress());
 		Thread _ = Thread.startVirtualThread(this::accept);
 	}
 
