@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.http.address.OwnAddress;
 import dev.sluice.merchants.DemoMerchant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +19,18 @@ class StartupMessage {
 
 	private final ObjectProvider<DemoMerchant> demo;
 
-	StartupMessage(ObjectProvider<DemoMerchant> demo) {
+	private final OwnAddress own;
+
+	StartupMessage(ObjectProvider<DemoMerchant> demo, OwnAddress own) {
 		this.demo = demo;
+		this.own = own;
 	}
 
 	@EventListener
 	void announce(ApplicationReadyEvent event) {
 		if (event.getApplicationContext() instanceof WebServerApplicationContext context
 				&& context.getWebServer() != null) {
-			String address = "http://localhost:" + context.getWebServer().getPort();
+			String address = this.own.shown("");
 			log.info((this.demo.getIfAvailable() != null) ? demo(address, DemoMerchant.API_KEY)
 					: "Sluice is ready: " + address + "/");
 		}

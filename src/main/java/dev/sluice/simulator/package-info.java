@@ -4,7 +4,7 @@
  * but the database server.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "money", "values", "http", "postgres" })
+@ApplicationModule(allowedDependencies = { "money", "values", "http", "http :: address", "postgres" })
 @MayUse({ "simulator.challenge", "simulator.book", "simulator.callbacks", "simulator.faults", "simulator.issuer" })
 package dev.sluice.simulator;
 

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.sluice.http.address.OwnAddress;
+import dev.sluice.http.address.OwnClients;
 import dev.sluice.payments.processing.ConfiguredProcessors;
 import dev.sluice.payments.processing.Processor;
 import dev.sluice.processors.TransportFailure;
@@ -36,11 +38,6 @@ class ProcessorConfiguration {
 	/** Everybody can read it in the sources. */
 	private static final String PUBLISHED_SECRET = "sim_callback_secret";
 
-	@Bean
-	OwnAddress ownAddress() {
-		return new OwnAddress();
-	}
-
 	@Bean(destroyMethod = "dispose")
 	ConnectionProvider simulatorConnections(SimulatorSettings settings) {
 		return ConnectionProvider.builder(DEFAULT)
@@ -53,8 +50,9 @@ class ProcessorConfiguration {
 
 	@Bean
 	WebClient simulatorHttp(SimulatorSettings settings, ConnectionProvider simulatorConnections,
-			LoopResources eventLoops, WebClient.Builder builder, @Value("${sluice.simulator.secret}") String secret) {
-		HttpClient client = HttpClient.create(simulatorConnections)
+			LoopResources eventLoops, WebClient.Builder builder, OwnClients own,
+			@Value("${sluice.simulator.secret}") String secret) {
+		HttpClient client = own.reaching(HttpClient.create(simulatorConnections))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
 			.responseTimeout(settings.responseTimeout())
 			.runOn(eventLoops)
@@ -78,11 +76,11 @@ class ProcessorConfiguration {
 		Map<String, Supplier<URI>> addresses = new LinkedHashMap<>();
 		URI url = settings.url();
 		if (url != null || demo) {
-			addresses.put(DEFAULT, () -> (url != null) ? url : own.resolve("/simulator"));
+			addresses.put(DEFAULT, () -> (url != null) ? url : URI.create(own.of("/simulator")));
 		}
 		settings.others().forEach((name, other) -> addresses.put(name, () -> other));
 		URI callbackUrl = settings.callbackUrl();
-		Supplier<URI> callbacks = () -> (callbackUrl != null) ? callbackUrl : own.resolve("/callbacks");
+		Supplier<URI> callbacks = () -> (callbackUrl != null) ? callbackUrl : URI.create(own.of("/callbacks"));
 		return new ConfiguredProcessors(addresses.entrySet()
 			.stream()
 			.<Processor>map((entry) -> new SimulatorClient(entry.getKey(), simulatorHttp, entry.getValue(), callbacks,

@@ -17,8 +17,8 @@ import org.springframework.util.Assert;
  * @param url where the one called {@code simulator} listens; in demo mode, where none is
  * set, it is the one inside this application
  * @param others more of them, by name
- * @param callbackUrl where they reach this gateway; its own loopback address where none
- * is set
+ * @param callbackUrl where they reach this gateway; the address that it listens on
+ * itself, or the loopback, where none is set
  * @param connectTimeout how long connecting may take
  * @param responseTimeout how long an answer may take
  * @param maxConnections how many calls to one of them are under way at once

@@ -2,6 +2,7 @@ package dev.sluice.simulator.callbacks;
 
 import java.time.Clock;
 
+import dev.sluice.http.address.OwnClients;
 import dev.sluice.values.WebAddress;
 import io.netty.channel.ChannelOption;
 import reactor.core.publisher.Mono;
@@ -31,12 +32,12 @@ public class CallbackClient implements DisposableBean {
 
 	private final Clock clock;
 
-	CallbackClient(WebClient.Builder builder, CallbackSettings settings, JsonMapper json, Clock clock) {
+	CallbackClient(WebClient.Builder builder, CallbackSettings settings, OwnClients own, JsonMapper json, Clock clock) {
 		this.connections = ConnectionProvider.builder("simulator-callbacks")
 			.maxConnections(settings.maxCallbackConnections())
 			.pendingAcquireMaxCount(settings.maxPendingCallbacks())
 			.build();
-		HttpClient client = HttpClient.create(this.connections)
+		HttpClient client = own.reaching(HttpClient.create(this.connections))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.callbackTimeout().toMillis()))
 			.responseTimeout(settings.callbackTimeout())
 			.disableRetry(true);

@@ -46,7 +46,8 @@ public class Challenges {
 			String configured = this.publicUrl.toString();
 			return configured.endsWith("/") ? configured.substring(0, configured.length() - 1) : configured;
 		}
-		return request.uri().getScheme() + "://" + request.uri().getRawAuthority();
+		return request.uri().getScheme() + "://" + request.uri().getRawAuthority()
+				+ request.requestPath().contextPath().value();
 	}
 
 	private static String encode(String text) {
