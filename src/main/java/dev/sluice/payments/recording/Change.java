@@ -30,12 +30,14 @@ public record Change(PaymentEvent event, Payment payment, Optional<Claim> claim,
 		return of(before, event, Optional.empty());
 	}
 
-	/** Whether a request waits for it, which can be told to try again. */
+	/**
+	 * Whether a request waits for it, which can be told to try again. For a refund that
+	 * ends a release none does.
+	 */
 	boolean isAskedFor() {
 		return switch (this.event) {
-			case PaymentEvent.Created _, PaymentEvent.CapturePending _, PaymentEvent.RefundPending _,
-					PaymentEvent.VoidPending _ ->
-				true;
+			case PaymentEvent.Created _, PaymentEvent.CapturePending _, PaymentEvent.VoidPending _ -> true;
+			case PaymentEvent.RefundPending refund -> refund.ended() == null;
 			case PaymentEvent.RequiresAction _, PaymentEvent.Authorized _, PaymentEvent.Declined _,
 					PaymentEvent.Failed _, PaymentEvent.Expired _, PaymentEvent.Captured _,
 					PaymentEvent.CaptureFailed _, PaymentEvent.Refunded _, PaymentEvent.RefundFailed _,
