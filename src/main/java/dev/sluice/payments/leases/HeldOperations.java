@@ -25,13 +25,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class HeldOperations {
 
+	/** Whoever has a row locked records what came of it, and keeps nobody waiting. */
 	private static final String LET_GO = """
-			update operations o set due_at = now()
-			  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[])
-			    as held (merchant_id, payment_id, operation_id, tries)
-			 where o.merchant_id = held.merchant_id and o.payment_id = held.payment_id
-			   and o.operation_id = held.operation_id and o.tries = held.tries and o.status = 'pending'
-			   and o.due_at > now()""";
+			update operations set due_at = now()
+			  from (select o.merchant_id, o.payment_id, o.operation_id
+			          from operations o
+			          join unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[])
+			            as held (merchant_id, payment_id, operation_id, tries)
+			            on o.merchant_id = held.merchant_id and o.payment_id = held.payment_id
+			           and o.operation_id = held.operation_id and o.tries = held.tries
+			         where o.status = 'pending' and o.due_at > now()
+			           for update of o skip locked) free
+			 where operations.merchant_id = free.merchant_id and operations.payment_id = free.payment_id
+			   and operations.operation_id = free.operation_id""";
 
 	private final Map<OperationId, Held> held = new ConcurrentHashMap<>();
 
