@@ -23,6 +23,7 @@ import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.payments.processing.Admission;
+import dev.sluice.payments.processing.Admission.NoPlace;
 import dev.sluice.payments.processing.Operations;
 import dev.sluice.payments.processing.Routing;
 import dev.sluice.payments.recording.Change;
@@ -137,18 +138,36 @@ class Payments {
 	 */
 	private Mono<Answer> answer(MerchantId merchant, Optional<Claim> claim, Duration wait, Mono<Recorded> recorded) {
 		return Mono.defer(() -> perform(merchant, wait, recorded))
-			.onErrorResume(Payments::mayBeAReplay, (error) -> this.replays.find(merchant, claim, wait)
-				.switchIfEmpty(Mono.error(() -> refusal(error))));
+			.onErrorResume(Payments::mayBeAReplay,
+					(error) -> this.replays.find(merchant, claim, wait)
+						.onErrorMap((failure) -> unread(error, failure))
+						.switchIfEmpty(Mono.error(() -> refusal(error))));
 	}
 
-	/** A refusal of the request; that there is no room for it just now is none. */
+	/**
+	 * A refusal of the request, or no room for it at the processor. Where the database
+	 * has no room it is not asked for more.
+	 */
 	private static boolean mayBeAReplay(Throwable error) {
-		return error instanceof KeyTaken || (error instanceof Problem problem && !problem.status().is5xxServerError());
+		return error instanceof KeyTaken || error instanceof NoPlace || isRefusal(error);
+	}
+
+	private static boolean isRefusal(Throwable error) {
+		return error instanceof Problem problem && !problem.status().is5xxServerError();
+	}
+
+	/** Whose key is taken is not told that nothing was recorded. */
+	private static Throwable unread(Throwable error, Throwable failure) {
+		return (error instanceof KeyTaken && !isRefusal(failure)) ? Refusals.notReplayed() : failure;
 	}
 
 	/** Whose key is taken by what is not recorded yet, or not any more, may try again. */
 	private static Throwable refusal(Throwable error) {
-		return (error instanceof KeyTaken) ? Refusals.keyInUse() : error;
+		return switch (error) {
+			case KeyTaken _ -> Refusals.keyInUse();
+			case NoPlace _ -> Refusals.overloaded();
+			default -> error;
+		};
 	}
 
 	/** What is shared here goes on when the caller leaves. */

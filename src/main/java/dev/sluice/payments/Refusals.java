@@ -13,6 +13,8 @@ import org.springframework.http.HttpStatus;
 /** The ways in which a payment refuses a command. */
 final class Refusals {
 
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
 	private Refusals() {
 	}
 
@@ -28,7 +30,23 @@ final class Refusals {
 		return Problem
 			.of(HttpStatus.CONFLICT, "idempotency_key_in_use",
 					"The first request with this Idempotency-Key is just being recorded; try again.")
-			.withRetryAfter(Duration.ofSeconds(1));
+			.withRetryAfter(RETRY_AFTER);
+	}
+
+	/** Another request has taken the key, and what it left could not be read. */
+	static Problem notReplayed() {
+		return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "outcome_unknown",
+				"The first request with this Idempotency-Key was recorded, but what came of it cannot be read just now. "
+						+ "Repeat it with the same key.")
+			.withRetryAfter(RETRY_AFTER);
+	}
+
+	/** There is no room at the processor. */
+	static Problem overloaded() {
+		return Problem
+			.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
+					"The processor has more to do than it keeps up with; this request recorded nothing. Try again.")
+			.withRetryAfter(RETRY_AFTER);
 	}
 
 	/** More than is left. */

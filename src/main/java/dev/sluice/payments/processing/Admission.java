@@ -29,15 +29,15 @@ public class Admission {
 
 	/**
 	 * Takes a place at a processor.
-	 * @return the place, to be left again; a {@link dev.sluice.http.Problem}
-	 * {@code overloaded} where there is none in time; a cancel before gives up waiting
+	 * @return the place, to be left again; {@link NoPlace} where there is none in time; a
+	 * cancel before gives up waiting
 	 */
 	public Mono<Place> enter(String processor) {
 		return this.processors.computeIfAbsent(processor, (name) -> places())
 			.acquire(this.settings.maxAdmissionWait())
 			.<Place>map(Place::new)
 			.onErrorMap((error) -> error instanceof PoolAcquireTimeoutException
-					|| error instanceof PoolAcquirePendingLimitException, (error) -> Refusals.overloaded());
+					|| error instanceof PoolAcquirePendingLimitException, (error) -> new NoPlace());
 	}
 
 	private InstrumentedPool<Integer> places() {
@@ -45,6 +45,15 @@ public class Admission {
 			.sizeBetween(0, this.settings.maxInFlight())
 			.maxPendingAcquire(this.settings.maxWaiting())
 			.buildPool();
+	}
+
+	/** There is no room at the processor; what was to be asked of it is not recorded. */
+	public static final class NoPlace extends RuntimeException {
+
+		NoPlace() {
+			super("There is no room at the processor", null, false, false);
+		}
+
 	}
 
 	/**

@@ -36,6 +36,12 @@ class AdmissionTests {
 			"sluice.operations.max-waiting", "8", "sluice.operations.max-admission-wait", "30s",
 			"sluice.operations.call-timeout", "30s", "sluice.operations.lease", "75s");
 
+	/** One request takes all the room there is. */
+	private static final Map<String, String> FULL = Map.of("sluice.operations.max-in-flight", "1",
+			"sluice.operations.max-waiting", "1", "sluice.operations.max-admission-wait", "100ms",
+			"sluice.operations.call-timeout", "30s", "sluice.operations.lease", "75s", "sluice.payments.default-wait",
+			"500ms");
+
 	private static final int REQUESTS = 100;
 
 	private static final String RECORDED = "select payment_id from payments";
@@ -63,6 +69,31 @@ class AdmissionTests {
 			assertThat(this.rows.read(RECOVERED)).isEmpty();
 			new Simulator(gateway.port()).faults(Map.of());
 			assertThat(client.ask(refused.getFirst().key(), "/v1/payments", SALE).text("status")).isEqualTo("captured");
+		}
+	}
+
+	/** Whoever is told that there is no room takes it that nothing was done. */
+	@Test
+	void answersARepeatAsTheFirstWhileThereIsNoRoom() throws Exception {
+		try (Instance gateway = Instance.start(this.database, FULL)) {
+			Client client = new Client(List.of(gateway.port()));
+			Reply first = client.send("known", "/v1/payments", SALE);
+			new Simulator(gateway.port())
+				.faults(Map.of("latency", Map.of("min_ms", 20_000, "median_ms", 20_000, "p99_ms", 20_000)));
+			Reply under = client.send("under-way", "/v1/payments", SALE);
+			assertThat(under.status()).isEqualTo(202);
+
+			Reply refused = client.send("new", "/v1/payments", SALE);
+			Reply repeated = client.send("known", "/v1/payments", SALE);
+			Reply waiting = client.send("under-way", "/v1/payments", SALE);
+
+			assertThat(refused.status()).isEqualTo(503);
+			assertThat(refused.text("code")).isEqualTo("overloaded");
+			assertThat(repeated.body()).isEqualTo(first.body());
+			assertThat(repeated.replayed()).isTrue();
+			assertThat(waiting.status()).isEqualTo(202);
+			assertThat(waiting.text("id")).isEqualTo(under.text("id"));
+			assertThat(this.rows.read(RECORDED)).hasSize(2);
 		}
 	}
 
