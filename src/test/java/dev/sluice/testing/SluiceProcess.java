@@ -134,6 +134,13 @@ public final class SluiceProcess implements AutoCloseable {
 		assertThat(awaitExit()).isNotZero();
 	}
 
+	/** As well, before it, what it started, but for its server, which is on its own. */
+	public void killWithChildren() throws InterruptedException {
+		this.process.children().forEach(ProcessHandle::destroyForcibly);
+		await().atMost(PATIENCE).until(() -> this.process.children().findAny().isEmpty());
+		kill();
+	}
+
 	public static Path pidFile(Path folder) {
 		return folder.resolve(".sluice/postgres/data/postmaster.pid");
 	}

@@ -23,7 +23,7 @@ import org.springframework.boot.SpringApplication;
 
 /**
  * The PostgreSQL that Sluice brings along: one per folder and process, started when first
- * asked for, stopped after the application's contexts.
+ * asked for, stopped after the application's contexts, or when the process is gone.
  */
 public final class EmbeddedDatabase {
 
@@ -44,6 +44,8 @@ public final class EmbeddedDatabase {
 	private @Nullable FolderLock lock;
 
 	private @Nullable PostgresServer server;
+
+	private @Nullable LastWill will;
 
 	private @Nullable DatabaseCoordinates coordinates;
 
@@ -105,6 +107,7 @@ public final class EmbeddedDatabase {
 		}
 		this.server = new PostgresServer(tools, data);
 		int port = this.server.start(this.settings);
+		this.will = LastWill.over(data.pidFile());
 		createDatabase(coordinates(port, data.password(), "postgres").dataSource());
 		return coordinates(port, data.password(), DATABASE);
 	}
@@ -150,6 +153,9 @@ public final class EmbeddedDatabase {
 		try {
 			if (this.server != null) {
 				this.server.stop(this.settings.stopTimeout());
+			}
+			if (this.will != null) {
+				this.will.close();
 			}
 			if (this.lock != null) {
 				this.lock.close();

@@ -26,10 +26,19 @@ class EmbeddedProcessTests {
 	private Path folder;
 
 	@Test
-	void keepsWhatWasWrittenWhenItIsKilled() throws Exception {
+	void leavesNoPostgresWhenItIsKilled() throws Exception {
+		try (SluiceProcess killed = SluiceProcess.start(this.folder, ANY_PORT).awaitStarted()) {
+			killed.kill();
+
+			assertThatPostgresHasStopped();
+		}
+	}
+
+	@Test
+	void keepsWhatWasWrittenWhenItIsKilledAndItsPostgresIsLeft() throws Exception {
 		try (SluiceProcess killed = SluiceProcess.start(this.folder, ANY_PORT).awaitStarted()) {
 			write("kept");
-			killed.kill();
+			killed.killWithChildren();
 			assertThat(SluiceProcess.servers(this.folder)).isNotEmpty();
 
 			try (SluiceProcess next = SluiceProcess.start(this.folder, ANY_PORT).awaitStarted()) {
