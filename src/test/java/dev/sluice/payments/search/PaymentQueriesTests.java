@@ -447,7 +447,8 @@ class PaymentQueriesTests {
 				  amount_authorized, amount_captured, capture_pending, amount_refunded, refund_pending, reference,
 				  created_at, data)
 				select $1, (lpad(to_hex(($2 + i) * 1000), 12, '0') || '70008000' || lpad(to_hex(i), 12, '0'))::uuid,
-				       1, i, case when i % 1000 = 0 then 'declined' else 'captured' end, 'EUR', 1, 1, 1, 0, 0, 0,
+				       1, i, case when i % 1000 = 0 then 'declined' else 'captured' end, 'EUR', 1,
+				      least(i % 1000, 1), least(i % 1000, 1), 0, 0, 0,
 				       'ref-' || i, to_timestamp($2 + i), '{}'
 				  from generate_series(1, $3) as i""")
 			.bind(0, this.merchant.value())
