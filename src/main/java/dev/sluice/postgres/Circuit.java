@@ -137,11 +137,17 @@ final class Circuit implements Disposable {
 				&& System.nanoTime() - this.heard >= this.settings.suspicion().toNanos();
 	}
 
-	/** Where it has nothing to say to others, it may still answer this. */
+	/**
+	 * Where it has nothing to say to others, it may still answer this; also that it has
+	 * no connection to spare for it, which is no reason to close the others.
+	 */
 	private void ask() {
 		long before = this.heard;
 		var _ = this.probe.doFinally((signal) -> this.asking.set(false)).subscribe((answer) -> answered(), (error) -> {
-			if (DatabaseTrouble.isAway(error) && this.heard == before) {
+			if (DatabaseTrouble.isFull(error)) {
+				answered();
+			}
+			else if (DatabaseTrouble.isAway(error) && this.heard == before) {
 				open("it says nothing");
 			}
 		});

@@ -19,6 +19,8 @@ public final class DatabaseTrouble {
 	 */
 	private static final Set<String> UNWRITABLE = Set.of("25006", "53000", "53100", "53200", "53400");
 
+	private static final String FULL = "53300";
+
 	private DatabaseTrouble() {
 	}
 
@@ -35,7 +37,12 @@ public final class DatabaseTrouble {
 	}
 
 	private static boolean isAway(String state) {
-		return state.isEmpty() || state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+		return state.isEmpty() || state.startsWith("08") || state.startsWith("57P") || state.equals(FULL);
+	}
+
+	/** Whether it is there, but has no connection to spare. */
+	static boolean isFull(Throwable error) {
+		return error instanceof R2dbcException exception && FULL.equals(exception.getSqlState());
 	}
 
 	/** Whether it takes nothing new just now, whoever asks. */

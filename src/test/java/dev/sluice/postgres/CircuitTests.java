@@ -93,6 +93,23 @@ class CircuitTests {
 		waiting.dispose();
 	}
 
+	@Test
+	void isNotMisledByADatabaseWithoutAConnectionToSpare() {
+		AtomicInteger asked = new AtomicInteger();
+		Circuit full = new Circuit(SETTINGS, Mono.defer(() -> {
+			asked.incrementAndGet();
+			return Mono.error(new R2dbcNonTransientResourceException("too many clients already", "53300"));
+		}));
+		var waiting = full.await(() -> {
+		});
+
+		await().until(() -> asked.get() > 3);
+
+		assertThat(full.absences()).isZero();
+		waiting.dispose();
+		full.dispose();
+	}
+
 	private boolean isThere() {
 		return Boolean.TRUE.equals(this.circuit.guard(Mono.just(true))
 			.onErrorResume(Problem.class, (problem) -> Mono.just(false))
