@@ -11,9 +11,10 @@ import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
 
 /**
- * How long somebody tries to record an outcome who finds the database in trouble: some 20
- * seconds, well within his lease. To try is safe, since each time he looks first what is
- * recorded by now.
+ * How often somebody tries to record an outcome who finds the database in trouble. The
+ * pauses come to some 20 seconds, but each try takes as long as a lock or an answer is
+ * waited for, so that all of it may outlast his lease. To try is safe even then, since
+ * each time he looks first what is recorded by now.
  */
 final class Trouble {
 
