@@ -21,7 +21,7 @@ class AbandonedReadTests {
 	 */
 	private static final Map<String, String> IDLE = Map.of("sluice.operations.recovery-interval", "1h",
 			"sluice.housekeeping.interval", "1h", "sluice.simulator.sweep-interval", "1h", "sluice.keys.known-for",
-			"4m", "spring.r2dbc.pool.max-size", "1", "spring.r2dbc.pool.initial-size", "1",
+			"4m", "spring.r2dbc.pool.max-size", "4", "spring.r2dbc.pool.initial-size", "1",
 			"sluice.journal.read-timeout", "500ms", "sluice.postgres.statement-timeout", "1s",
 			"sluice.postgres.answer-timeout", "2s");
 
