@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +18,32 @@ final class Source {
 	/** A network of IPv6 that is given to one customer has 64 bits. */
 	private static final int NETWORK_BYTES = 8;
 
+	private static final Pattern V4_AND_PORT = Pattern.compile("^([0-9.]+):[0-9]+$");
+
 	private Source() {
 	}
 
 	/** In printable ASCII. */
 	static String of(@Nullable InetSocketAddress remote) {
-		InetAddress address = (remote != null) ? remote.getAddress() : null;
-		return switch (address) {
+		return switch ((remote != null) ? address(remote) : null) {
 			case null -> "unknown";
 			case Inet6Address v6 -> network(v6.getAddress());
-			default -> address.getHostAddress();
+			case InetAddress v4 -> v4.getHostAddress();
 		};
+	}
+
+	/** What a proxy told is not resolved: an address as it was written, with its port. */
+	private static @Nullable InetAddress address(InetSocketAddress remote) {
+		if (!remote.isUnresolved()) {
+			return remote.getAddress();
+		}
+		String host = remote.getHostString().replaceAll("[\\[\\]]", "");
+		try {
+			return InetAddress.ofLiteral(V4_AND_PORT.matcher(host).replaceFirst("$1"));
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	private static String network(byte[] address) {

@@ -20,6 +20,13 @@ class SourceTests {
 		assertThat(Source.of(new InetSocketAddress(InetAddress.getByName(address), 1))).isEqualTo(source);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "192.0.2.7, 192.0.2.7", "192.0.2.7:4711, 192.0.2.7", "[192.0.2.7:4711], 192.0.2.7",
+			"[2001:db8:1:2::9], 2001:0db8:0001:0002::/64", "[::ffff:192.0.2.7], 192.0.2.7", "_hidden, unknown" })
+	void isWhatAProxyWrote(String written, String source) {
+		assertThat(Source.of(InetSocketAddress.createUnresolved(written, 1))).isEqualTo(source);
+	}
+
 	@Test
 	void isOneForAllWhoseAddressIsNotKnown() {
 		assertThat(Source.of(null)).isEqualTo("unknown");
