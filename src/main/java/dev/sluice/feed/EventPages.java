@@ -113,8 +113,8 @@ class EventPages {
 			long start = start(after, bounds).upTo();
 			return JsonLines.response(this.journal
 				.readAll(merchant.value(), selection, start, bounds.head(), this.settings.exportPage(holding.bytes()))
-				.filter((page) -> !page.entries().isEmpty())
 				.doOnNext((page) -> holding.touch())
+				.filter((page) -> !page.entries().isEmpty())
 				.map(EventPages::json));
 		});
 	}
