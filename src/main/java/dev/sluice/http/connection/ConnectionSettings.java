@@ -17,8 +17,8 @@ import org.springframework.util.unit.DataSize;
  * in full
  * @param maxDiscardedSize how much of a body is read, and thrown away, after the answer,
  * so that the connection can go on; one that is larger is cut off
- * @param hostNames which names the server answers to, beside those of the loopback and
- * its own address in demo mode; everywhere else to all where there are none
+ * @param hostNames which names the server answers to, beside those of the loopback and,
+ * in demo mode, its own address; outside of demo mode to all where there are none
  */
 @ConfigurationProperties("sluice.web")
 record ConnectionSettings(@DefaultValue("10s") Duration headTimeout, @DefaultValue("32MB") DataSize maxUnfinishedSize,

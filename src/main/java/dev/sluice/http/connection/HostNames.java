@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 /**
  * Which names the server answers to. In demo mode its key is everybody's, so a page of
  * another site must not reach it by a name that was made to point here (DNS rebinding):
- * it answers to the names of the loopback and to those that it is given.
+ * it answers to the names of the loopback and to those that it is given. So it does
+ * elsewhere once it is given any: processors on the same machine call back there.
  */
 @Component
 class HostNames {
@@ -24,11 +25,11 @@ class HostNames {
 
 	private final Set<String> names;
 
-	private final boolean loopback;
+	private final boolean demo;
 
 	HostNames(ConnectionSettings settings, @Value("${sluice.demo.enabled:false}") boolean demo,
 			@Value("${server.address:}") String address) {
-		this.loopback = demo;
+		this.demo = demo;
 		this.names = Stream.concat(settings.hostNames().stream(), demo ? Stream.of(address) : Stream.empty())
 			.filter((name) -> !name.isBlank())
 			.map(HostNames::canonical)
@@ -40,11 +41,11 @@ class HostNames {
 	 * @param host a name or an address, with or without a port
 	 */
 	boolean answersTo(String host) {
-		if (!this.loopback && this.names.isEmpty()) {
+		if (!this.demo && this.names.isEmpty()) {
 			return true;
 		}
 		String name = canonical(PORT.matcher(host).replaceFirst(""));
-		return this.names.contains(name) || (this.loopback && LOOPBACK.matcher(name).matches());
+		return this.names.contains(name) || LOOPBACK.matcher(name).matches();
 	}
 
 	private static String canonical(String name) {
