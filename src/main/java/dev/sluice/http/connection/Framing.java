@@ -101,11 +101,20 @@ final class Framing extends ChannelDuplexHandler {
 		}
 	}
 
-	/** Says the end, and reads on for a moment where something may still come. */
+	/**
+	 * Says the end, and reads on for a moment where something may still come. Several may
+	 * close after an answer; the first one counts, and the others wait with it.
+	 */
 	@Override
 	public void close(ChannelHandlerContext context, ChannelPromise promise) {
-		if (this.lingering || !this.turns.isCutShort() || !(context.channel() instanceof DuplexChannel channel)
-				|| !channel.isActive() || context.pipeline().get(SslHandler.class) != null) {
+		if (this.lingering) {
+			var _ = context.channel().closeFuture().addListener((closed) -> {
+				var _ = promise.trySuccess();
+			});
+			return;
+		}
+		if (!this.turns.isCutShort() || !(context.channel() instanceof DuplexChannel channel) || !channel.isActive()
+				|| context.pipeline().get(SslHandler.class) != null) {
 			var _ = context.close(promise);
 			return;
 		}

@@ -108,7 +108,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
 	/** What came in one piece, as most requests do, is not watched. */
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
-		if (this.arrival.state() != State.NOTHING) {
+		if (!this.shut && this.arrival.state() != State.NOTHING) {
 			look(context);
 		}
 		var _ = context.fireChannelReadComplete();
@@ -138,7 +138,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
 
 	private void lookAtTheTime(ChannelHandlerContext context) {
 		this.watch = null;
-		if (this.arrival.state() == State.NOTHING || context.isRemoved()) {
+		if (this.shut || this.arrival.state() == State.NOTHING || context.isRemoved()) {
 			return;
 		}
 		Duration left = this.arrival.left(limit());

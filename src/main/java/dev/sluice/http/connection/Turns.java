@@ -52,9 +52,9 @@ final class Turns {
 		return this.begun >= this.asked;
 	}
 
-	/** Whether the newest request is the one that is answered next. */
+	/** Whether all requests but the newest have been answered in full. */
 	boolean isNext() {
-		return this.begun + 1 == this.asked;
+		return this.ended + 1 == this.asked;
 	}
 
 	/** Whether an answer was given before all was read that it answers. */
