@@ -33,6 +33,7 @@ import { show, title } from './views.js';
 
 /** How often the list lets go of what its time has passed by. */
 const EXPIRE_EVERY_MS = 10_000;
+const SIGNED_OUT_ELSEWHERE = 'You signed out in another tab.';
 const ENDED = 'Your session has ended. Sign in again to go on.';
 
 const element = (/** @type {string} */ selector) => find(document, selector, HTMLElement);
@@ -202,10 +203,15 @@ function isDemo(session) {
   return demo.enabled && demo.merchant_id === session.merchant.id;
 }
 
-/** @param {string | null} who signed in there, or null when signed out */
+/**
+ * Of the end of a session the server may have told before the tab that ended it does.
+ * @param {string | null} who signed in there, or null when signed out
+ */
 function otherTab(who) {
   if (who === null && merchant !== '') {
-    showSignIn('You signed out in another tab.');
+    showSignIn(SIGNED_OUT_ELSEWHERE);
+  } else if (who === null) {
+    signIn.explain(SIGNED_OUT_ELSEWHERE);
   } else if (who !== null && who !== merchant) {
     start();
   }

@@ -36,7 +36,7 @@ export class SignIn {
 
   /**
    * @param {Demo} demo
-   * @param {string} [reason] why the reader is here again
+   * @param {string} [reason] as of {@link explain}
    */
   show(demo, reason = '') {
     const demoKey = demo.enabled ? (demo.api_key ?? '') : '';
@@ -44,8 +44,13 @@ export class SignIn {
     this.#demoButton.onclick = () => this.#submit(demoKey);
     this.#key.value = '';
     this.#complain('');
-    write(this.#reason, reason);
+    this.explain(reason);
     this.#key.focus();
+  }
+
+  /** @param {string} reason why the reader is here again */
+  explain(reason) {
+    write(this.#reason, reason);
   }
 
   /** @param {string} apiKey */

@@ -3,10 +3,13 @@ package dev.sluice.page;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.page.browser.Browsing;
 import dev.sluice.page.browser.Chromium;
@@ -231,6 +234,25 @@ class PageTest {
 
 		assertThat(other.getByText("You signed out in another tab.")).isVisible();
 		assertThat(Visit.rows(other)).hasCount(0);
+	}
+
+	/** The server may tell the other tab of the end before this one does. */
+	@Test
+	void saysThatAnotherTabSignedOutAlsoWhereTheStreamEndedFirst() {
+		this.visit.signIn();
+		Page other = this.visit.newTab();
+		assertThat(other.locator("#connection")).hasText("Live");
+		AtomicReference<Runnable> answer = new AtomicReference<>();
+		this.visit.page().route("**/v1/session", (route) -> {
+			APIResponse signedOut = route.fetch();
+			answer.set(() -> route.fulfill(new Route.FulfillOptions().setResponse(signedOut)));
+		});
+
+		this.visit.button("Sign out").click();
+		assertThat(other.getByText("Your session has ended. Sign in again to go on.")).isVisible();
+		answer.get().run();
+
+		assertThat(other.getByText("You signed out in another tab.")).isVisible();
 	}
 
 	@Test
