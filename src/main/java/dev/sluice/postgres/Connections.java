@@ -24,11 +24,14 @@ public final class Connections implements DisposableBean {
 
 	private final Share exports;
 
-	Connections(Share outcomes, Share payments, Share reads, Share exports, MeterRegistry meters) {
+	private final Share simulator;
+
+	Connections(Share outcomes, Share payments, Share reads, Share exports, Share simulator, MeterRegistry meters) {
 		this.outcomes = outcomes;
 		this.payments = payments;
 		this.reads = reads;
 		this.exports = exports;
+		this.simulator = simulator;
 		shares().forEach((share) -> {
 			gauge(share, "acquired", "Connections that are in use", Share::inUse, meters);
 			gauge(share, "pending", "Work that waits for a connection", Share::waiting, meters);
@@ -68,13 +71,21 @@ public final class Connections implements DisposableBean {
 		return this.exports;
 	}
 
+	/**
+	 * What the simulator of a processor keeps. It stands for a system of somebody else,
+	 * so nothing of the gateway's own waits for it; none are opened where it is not.
+	 */
+	public Share simulator() {
+		return this.simulator;
+	}
+
 	/** Whether no class uses one, or waits for one. */
 	public boolean areIdle() {
 		return shares().allMatch((share) -> share.inUse() == 0 && share.waiting() == 0);
 	}
 
 	private Stream<Share> shares() {
-		return Stream.of(this.outcomes, this.payments, this.reads, this.exports);
+		return Stream.of(this.outcomes, this.payments, this.reads, this.exports, this.simulator);
 	}
 
 	@Override

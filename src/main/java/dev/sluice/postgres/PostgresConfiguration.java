@@ -72,7 +72,8 @@ class PostgresConfiguration {
 		BiFunction<String, Integer, Share> share = (name, size) -> new Share(name,
 				pool(name, size, watched, pool, settings), circuit);
 		return new Connections(share.apply("outcomes", sizes.outcomes()), share.apply("payments", sizes.payments()),
-				share.apply("reads", sizes.reads()), share.apply("exports", sizes.exports()), meters);
+				share.apply("reads", sizes.reads()), share.apply("exports", sizes.exports()),
+				share.apply("simulator", sizes.simulator()), meters);
 	}
 
 	private static ConnectionPool pool(String name, int size, ConnectionFactory connections, R2dbcProperties.Pool pool,

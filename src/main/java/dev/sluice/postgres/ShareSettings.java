@@ -13,12 +13,16 @@ import org.springframework.util.Assert;
  * @param outcomes for appends to the journal and the outcomes of processors
  * @param reads for pages and sums
  * @param exports for exports, readers who are behind and tidying up
+ * @param simulator for the simulator, where there is one: these are beside the others,
+ * for it stands for a system of somebody else
  */
 @ConfigurationProperties("sluice.postgres.share")
-record ShareSettings(@DefaultValue("35") int outcomes, @DefaultValue("20") int reads, @DefaultValue("10") int exports) {
+record ShareSettings(@DefaultValue("35") int outcomes, @DefaultValue("20") int reads, @DefaultValue("10") int exports,
+		@DefaultValue("30") int simulator) {
 
 	ShareSettings {
-		Assert.isTrue(outcomes > 0 && reads > 0 && exports > 0, "sluice.postgres.share must be positive, each of it");
+		Assert.isTrue(outcomes > 0 && reads > 0 && exports > 0 && simulator > 0,
+				"sluice.postgres.share must be positive, each of it");
 		Assert.isTrue(outcomes + reads + exports < 100,
 				"sluice.postgres.share must leave something for payments: its sum must be below 100");
 	}
@@ -30,7 +34,8 @@ record ShareSettings(@DefaultValue("35") int outcomes, @DefaultValue("20") int r
 		int third = part(all, this.reads);
 		int fourth = part(all, this.exports);
 		int second = all - first - third - fourth;
-		return (second > 0) ? new Sizes(first, second, third, fourth) : new Sizes(all - 3, 1, 1, 1);
+		int fifth = part(all, this.simulator);
+		return (second > 0) ? new Sizes(first, second, third, fourth, fifth) : new Sizes(all - 3, 1, 1, 1, fifth);
 	}
 
 	private static int part(int all, int percent) {
@@ -38,7 +43,7 @@ record ShareSettings(@DefaultValue("35") int outcomes, @DefaultValue("20") int r
 	}
 
 	/** Numbers of connections. */
-	record Sizes(int outcomes, int payments, int reads, int exports) {
+	record Sizes(int outcomes, int payments, int reads, int exports, int simulator) {
 	}
 
 }

@@ -27,7 +27,7 @@ public class BookPages {
 	private final Duration timeout;
 
 	BookPages(Connections connections, BookSettings settings) {
-		this.database = connections.exports().client();
+		this.database = connections.simulator().client();
 		this.pageSize = settings.bookPage();
 		this.timeout = settings.databaseTimeout();
 	}

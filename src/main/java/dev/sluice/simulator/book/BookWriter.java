@@ -43,7 +43,7 @@ public class BookWriter {
 	private final DatabaseClient database;
 
 	BookWriter(Connections connections) {
-		this.database = connections.payments().client();
+		this.database = connections.simulator().client();
 	}
 
 	/**

@@ -61,9 +61,9 @@ public class SimulatorBook {
 	private final Duration timeout;
 
 	SimulatorBook(Connections connections, BookWriter writer, BookSettings settings) {
-		this.database = connections.payments().client();
+		this.database = connections.simulator().client();
 		this.writer = writer;
-		this.transaction = connections.payments().transaction();
+		this.transaction = connections.simulator().transaction();
 		this.timeout = settings.databaseTimeout();
 	}
 
