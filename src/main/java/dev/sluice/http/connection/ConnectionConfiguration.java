@@ -4,12 +4,15 @@ import java.util.function.BiFunction;
 
 import dev.sluice.http.WebSettings;
 import io.netty.channel.ChannelPipeline;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.compression.DeflateOption;
 import reactor.netty.http.server.compression.GzipOption;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +28,7 @@ class ConnectionConfiguration {
 		Gate.Limits limits = new Gate.Limits(settings.headTimeout(), web.bodyTimeout(),
 				settings.maxDiscardedSize().toBytes());
 		return (factory) -> factory.addServerCustomizers((server) -> {
+			refuseHttp2(factory.getHttp2());
 			CompressedBodies compressed = new CompressedBodies(factory.getCompression());
 			return compress(server, compressed)
 				.doOnChannelInit((observer, channel, remote) -> install(channel.pipeline(), compressed,
@@ -38,12 +42,19 @@ class ConnectionConfiguration {
 					DeflateOption.builder().compressionLevel(CompressedBodies.LEVEL).build());
 	}
 
-	/** HTTP/2, where somebody switches it on, has no such decoder. */
+	/**
+	 * Its requests have no decoder of HTTP/1.1 behind which a gate could stand, and what
+	 * its codec finds at fault itself it answers without a problem.
+	 */
+	private static void refuseHttp2(@Nullable Http2 http2) {
+		if (http2 != null && http2.isEnabled()) {
+			throw new InvalidConfigurationPropertyValueException("server.http2.enabled", true,
+					"HTTP/1.1 alone is spoken here. Let a proxy in front of the gateway speak HTTP/2 to its clients.");
+		}
+	}
+
 	private static void install(ChannelPipeline pipeline, CompressedBodies compressed,
 			BiFunction<Arrival, Turns, Gate> gate, Arrival arrival) {
-		if (pipeline.get(NettyPipeline.HttpCodec) == null) {
-			return;
-		}
 		Turns turns = new Turns();
 		var _ = pipeline.addBefore(NettyPipeline.HttpCodec, "sluice.firstBytes", new FirstBytes(arrival))
 			.addAfter(NettyPipeline.HttpCodec, "sluice.framing", new Framing(turns, compressed))
