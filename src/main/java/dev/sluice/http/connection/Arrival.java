@@ -20,6 +20,8 @@ final class Arrival {
 
 	private long bytes;
 
+	private long rest;
+
 	private long taken;
 
 	private boolean awaited;
@@ -52,9 +54,27 @@ final class Arrival {
 		this.since = System.nanoTime();
 	}
 
+	/** The body has so many bytes, none where that is not said. */
+	void expect(long length) {
+		this.rest = length;
+	}
+
+	/** A part of the body was read. */
+	void body(int count) {
+		this.rest -= count;
+	}
+
+	/**
+	 * How many bytes of the body are known to be missing, none where that is not known.
+	 */
+	long rest() {
+		return Math.max(this.rest, 0);
+	}
+
 	/** The request is whole, or nothing more of it is waited for. */
 	void end() {
 		this.state = State.NOTHING;
+		this.rest = 0;
 		this.bytes = 0;
 		giveBack();
 	}

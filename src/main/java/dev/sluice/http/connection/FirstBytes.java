@@ -4,10 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 
-/** Notes what comes before it is decoded, since half a head is not seen behind. */
+/**
+ * Notes what comes before it is decoded, since half a head is not seen behind. What comes
+ * in one piece is decoded in portions, so that each request is noted by itself.
+ */
 final class FirstBytes extends ChannelDuplexHandler {
 
 	private final Arrival arrival;
+
+	private final Portions portions = new Portions();
 
 	FirstBytes(Arrival arrival) {
 		this.arrival = arrival;
@@ -15,10 +20,23 @@ final class FirstBytes extends ChannelDuplexHandler {
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
-		if (message instanceof ByteBuf bytes && !isBlank(bytes)) {
-			this.arrival.came(bytes.readableBytes());
+		if (!(message instanceof ByteBuf bytes)) {
+			var _ = context.fireChannelRead(message);
+			return;
 		}
-		var _ = context.fireChannelRead(message);
+		int first = this.portions.first(bytes, this.arrival);
+		while (first < bytes.readableBytes()) {
+			decode(context, bytes.readRetainedSlice(first));
+			first = this.portions.first(bytes, this.arrival);
+		}
+		decode(context, bytes);
+	}
+
+	private void decode(ChannelHandlerContext context, ByteBuf portion) {
+		if (!isBlank(portion)) {
+			this.arrival.came(portion.readableBytes());
+		}
+		var _ = context.fireChannelRead(portion);
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -80,6 +81,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
 			refuse(context, request, ex);
 			return;
 		}
+		this.arrival.expect(HttpUtil.getContentLength(request, 0L));
 		var _ = context.fireChannelRead(request);
 	}
 
@@ -99,6 +101,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
 			var _ = context.fireChannelRead(content);
 		}
 		else {
+			this.arrival.body(content.content().readableBytes());
 			HttpContent copy = content.replace(Unpooled.copiedBuffer(content.content()));
 			var _ = content.release();
 			var _ = context.fireChannelRead(copy);

@@ -72,6 +72,22 @@ class GateTests {
 		assertThat(this.channel.isOpen()).isFalse();
 	}
 
+	@Test
+	void holdsWhatCameOfTheNextRequestWithTheEndOfOne() {
+		say(this.channel, SOUND + SOUND + SOUND.substring(0, 20));
+		assertThat(this.unfinished.held()).isBetween(20L, 1000L);
+
+		say(this.channel, SOUND.substring(20));
+		assertThat(this.unfinished.held()).isZero();
+		assertThat(requests(this.channel)).isEqualTo(3);
+	}
+
+	@Test
+	void holdsNothingOfALineBreakAfterABody() {
+		say(this.channel, HALF + "1\r\nx\r\n0\r\n\r\n\r\n");
+		assertThat(this.unfinished.held()).isZero();
+	}
+
 	private EmbeddedChannel open(Duration head) {
 		Arrival arrival = new Arrival(this.unfinished);
 		Turns turns = new Turns();

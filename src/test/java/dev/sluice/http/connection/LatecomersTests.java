@@ -74,6 +74,27 @@ class LatecomersTests {
 		assertThat(answer(socket)).startsWith("HTTP/1.1 408 ").contains("\"code\":\"body_timeout\"");
 	}
 
+	/** The first is a whole request of each kind, by what its end is known. */
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /demo HTTP/1.1\r\nHost: localhost\r\n\r\n",
+			"POST /v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 11\r\n\r\n{\"a\":\r\n\r\n1}",
+			"POST /v1/session HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+					+ "4\r\n\r\n\r\n\r\n2\r\n{}\r\n0\r\n\r\n" })
+	void answersHalfAHeadThatCameWithAWholeRequest(String whole) throws Exception {
+		for (String half : List.of("G", "GET / HTTP/1.1\r\n", "\r\nGET / HTTP/1.1\r\nHost: localhost\r\nX-Late: ")) {
+			Socket socket = send(whole + half);
+
+			assertThat(answer(socket)).containsOnlyOnce("HTTP/1.1 408 ").contains("\"code\":\"request_timeout\"");
+		}
+	}
+
+	@Test
+	void answersABodyThatDribblesBehindAWholeRequest() throws Exception {
+		Socket socket = send("GET /demo HTTP/1.1\r\nHost: localhost\r\n\r\n" + HEAD + "Content-Length: 100\r\n\r\n{");
+
+		assertThat(answer(socket)).startsWith("HTTP/1.1 200 ").contains("\"code\":\"body_timeout\"");
+	}
+
 	@Test
 	void endsABodyThatGoesOnAfterTheAnswer() throws Exception {
 		Socket socket = send("POST /v1/payments HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n{");
