@@ -11,7 +11,6 @@ import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemWriter;
 import dev.sluice.http.TraceId;
 import dev.sluice.values.CardNumbers;
-import io.netty.handler.timeout.ReadTimeoutException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
@@ -24,7 +23,6 @@ import reactor.netty.channel.AbortedException;
 import org.springframework.boot.logging.StackTracePrinter;
 import org.springframework.boot.logging.StandardStackTracePrinter;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
@@ -111,13 +109,9 @@ class ProblemHandler implements WebExceptionHandler {
 	private static Problem problem(Throwable error) {
 		return switch (error) {
 			case Problem problem -> problem;
-			case DataBufferLimitException _ ->
-				Problem.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "The request body is too large.");
 			// The caller hung up; what fails elsewhere, such as at the database, is
 			// wrapped by whoever called it.
 			case AbortedException _, IOException _ -> ofStatus(HttpStatus.BAD_REQUEST);
-			case ReadTimeoutException _ ->
-				Problem.of(HttpStatus.REQUEST_TIMEOUT, "body_timeout", "The request body did not arrive in time.");
 			case UnsupportedMediaTypeStatusException _ -> Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
 					"unsupported_media_type", "Send the body as application/json.");
 			case NotAcceptableStatusException _ -> Problem.of(HttpStatus.NOT_ACCEPTABLE, "not_acceptable",
