@@ -2,6 +2,9 @@ package dev.sluice.http.connection;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.springframework.stereotype.Component;
 
 /** What all requests hold together that have not arrived in full, and may hold. */
@@ -12,8 +15,12 @@ class UnfinishedRequests {
 
 	private final long limit;
 
-	UnfinishedRequests(ConnectionSettings settings) {
+	UnfinishedRequests(ConnectionSettings settings, MeterRegistry meters) {
 		this.limit = settings.maxUnfinishedSize().toBytes();
+		var _ = Gauge.builder("sluice.web.unfinished", this.held, AtomicLong::get)
+			.baseUnit("bytes")
+			.description("What is held of requests that have not arrived in full")
+			.register(meters);
 	}
 
 	/**
@@ -21,10 +28,13 @@ class UnfinishedRequests {
 	 * @return false where there is none, and then nothing is taken
 	 */
 	boolean take(long bytes) {
-		if (this.held.addAndGet(bytes) <= this.limit) {
-			return true;
+		long before = this.held.get();
+		while (before + bytes <= this.limit) {
+			if (this.held.compareAndSet(before, before + bytes)) {
+				return true;
+			}
+			before = this.held.get();
 		}
-		give(bytes);
 		return false;
 	}
 

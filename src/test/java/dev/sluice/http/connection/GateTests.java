@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -31,7 +32,7 @@ class GateTests {
 	private final ConnectionSettings settings = new ConnectionSettings(Duration.ofSeconds(1), DataSize.ofKilobytes(4),
 			DataSize.ofKilobytes(1), List.of());
 
-	private final UnfinishedRequests unfinished = new UnfinishedRequests(this.settings);
+	private final UnfinishedRequests unfinished = new UnfinishedRequests(this.settings, new SimpleMeterRegistry());
 
 	private final EmbeddedChannel channel = open(Duration.ofSeconds(1));
 
