@@ -78,8 +78,7 @@ class LatecomersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "GET /demo HTTP/1.1\r\nHost: localhost\r\n\r\n",
 			"POST /v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 11\r\n\r\n{\"a\":\r\n\r\n1}",
-			"POST /v1/session HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-					+ "4\r\n\r\n\r\n\r\n2\r\n{}\r\n0\r\n\r\n" })
+			"POST /demo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n\r\n\r\n\r\n0\r\n\r\n" })
 	void answersHalfAHeadThatCameWithAWholeRequest(String whole) throws Exception {
 		for (String half : List.of("G", "GET / HTTP/1.1\r\n", "\r\nGET / HTTP/1.1\r\nHost: localhost\r\nX-Late: ")) {
 			Socket socket = send(whole + half);
