@@ -13,6 +13,7 @@ import dev.sluice.http.Problem;
 import dev.sluice.journal.PendingAppend.Outcome;
 import dev.sluice.journal.wakeups.Wakeups;
 import dev.sluice.journal.wakeups.Wakeups.Source;
+import dev.sluice.memory.Places;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,7 +2,7 @@ package dev.sluice.journal;
 
 import java.time.Duration;
 
-import dev.sluice.journal.Places.Taken;
+import dev.sluice.memory.Places.Taken;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -65,9 +65,7 @@ record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") 
 
 	/** How much of it may be of one merchant; one append at least. */
 	Taken merchantQueue() {
-		Taken all = queue();
-		return new Taken(Math.toIntExact(Math.max(1, (long) all.count() * this.merchantShare / 100)),
-				all.bytes() * this.merchantShare / 100);
+		return queue().percent(this.merchantShare);
 	}
 
 }

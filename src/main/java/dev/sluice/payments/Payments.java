@@ -11,6 +11,9 @@ import java.util.function.BiFunction;
 
 import dev.sluice.http.Problem;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.admission.Admission;
+import dev.sluice.payments.admission.NoPlace;
+import dev.sluice.payments.admission.Stay;
 import dev.sluice.payments.idempotency.Answer;
 import dev.sluice.payments.idempotency.Replays;
 import dev.sluice.payments.leases.Closing;
@@ -22,8 +25,6 @@ import dev.sluice.payments.lifecycle.PaymentCommand;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Terms;
-import dev.sluice.payments.processing.Admission;
-import dev.sluice.payments.processing.Admission.NoPlace;
 import dev.sluice.payments.processing.Operations;
 import dev.sluice.payments.processing.Routing;
 import dev.sluice.payments.recording.Change;
@@ -124,12 +125,13 @@ class Payments {
 		};
 	}
 
-	/** What there is no room for at the processor is not recorded. */
+	/** What there is no room for is not recorded. */
 	private Mono<Recorded> record(MerchantId merchant, Change change) {
-		return this.admission.enter(operation(change).processor())
-			.flatMap((place) -> this.store.append(merchant, change)
-				.map((payment) -> new Recorded(change, place))
-				.doOnError((error) -> place.leave()));
+		return this.admission.enter(merchant, change.payment(), operation(change).processor())
+			.flatMap((stay) -> this.store.append(merchant, change)
+				.map((payment) -> new Recorded(change, stay))
+				.doOnError((error) -> stay.leave())
+				.doOnCancel(stay::leave));
 	}
 
 	/**
@@ -186,10 +188,11 @@ class Payments {
 	private Mono<Payment> run(MerchantId merchant, Recorded recorded) {
 		Change change = recorded.change();
 		Operation operation = operation(change);
-		return this.operations.run(merchant, change.payment(), operation, operation.processor(), List.of(), 0)
+		return this.operations
+			.run(recorded.stay(), merchant, change.payment(), operation, operation.processor(), List.of(), 0)
 			.doOnError((error) -> log.warn("The outcome of {} of {} is left to the recovery: {}", operation.id(),
 					change.payment().id(), error.toString()))
-			.doFinally((signal) -> recorded.place().leave());
+			.doFinally((signal) -> recorded.stay().leave());
 	}
 
 	/**
@@ -217,8 +220,8 @@ class Payments {
 		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 	}
 
-	/** An intent that is recorded, and its place at the processor. */
-	private record Recorded(Change change, Admission.Place place) {
+	/** An intent that is recorded, and the room that it has until its outcome is. */
+	private record Recorded(Change change, Stay stay) {
 	}
 
 }

@@ -8,7 +8,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "values", "http", "postgres" })
-@MayUse({ "payments.idempotency", "payments.processing", "payments.recording", "payments.leases",
+@MayUse({ "payments.idempotency", "payments.processing", "payments.admission", "payments.recording", "payments.leases",
 		"payments.lifecycle" })
 package dev.sluice.payments;
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import dev.sluice.journal.Places.Taken;
 import dev.sluice.values.RawJson;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AppendLaneTests {
 
 	private static final UUID MERCHANT = new UUID(0, 1);
-
-	private static final UUID ANOTHER = new UUID(0, 2);
 
 	private final AppendLane<String> lane = new AppendLane<>(new AppendLane.Key<>(MERCHANT, new Nothing()));
 
@@ -35,24 +32,6 @@ class AppendLaneTests {
 		assertThat(batch(100)).containsExactly(10);
 		assertThat(batch(100)).containsExactly(500);
 		assertThat(batch(100)).containsExactly(10);
-	}
-
-	@Test
-	void placesAreTakenByNumberAndByWeight() {
-		Places places = new Places(new Taken(3, 100), new Taken(2, 50));
-
-		assertThat(places.take(MERCHANT, 80)).as("the first, larger than a share").isTrue();
-		assertThat(places.take(MERCHANT, 1)).as("beyond the share").isFalse();
-		assertThat(places.take(ANOTHER, 30)).as("beyond all of it").isFalse();
-		assertThat(places.take(ANOTHER, 20)).isTrue();
-		assertThat(places.taken()).isEqualTo(2);
-
-		places.leave(MERCHANT, 1, 80);
-		assertThat(places.take(ANOTHER, 30)).isTrue();
-		assertThat(places.take(ANOTHER, 1)).as("a third of two").isFalse();
-		places.leave(ANOTHER, 2, 50);
-		assertThat(places.taken()).isZero();
-		assertThat(places.take(ANOTHER, 1000)).as("alone").isTrue();
 	}
 
 	private void add(int... sizes) {

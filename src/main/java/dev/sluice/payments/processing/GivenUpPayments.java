@@ -37,19 +37,15 @@ class GivenUpPayments {
 
 	private final PendingOperations pending;
 
-	private final Routing routing;
+	private final LookUps lookUps;
 
 	private final Lane lane;
 
-	private final OperationSettings settings;
-
-	GivenUpPayments(PaymentStore store, PendingOperations pending, Routing routing, Lane lane,
-			OperationSettings settings) {
+	GivenUpPayments(PaymentStore store, PendingOperations pending, LookUps lookUps, Lane lane) {
 		this.store = store;
 		this.pending = pending;
-		this.routing = routing;
+		this.lookUps = lookUps;
 		this.lane = lane;
-		this.settings = settings;
 	}
 
 	/**
@@ -73,17 +69,13 @@ class GivenUpPayments {
 		if (!charge.isPending()) {
 			return Mono.just(new Outcome.Unknown("ended"));
 		}
-		return Mono.justOrEmpty(this.routing.named(charge.processor()))
-			.flatMap((processor) -> processor.lookUp(Operations.request(merchant, payment, charge)))
-			.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))
-			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"))
-			.map((said) -> switch (said) {
-				case Outcome.NotFound _ -> new Outcome.NotProcessed("given_up");
-				case Outcome.NotProcessed(String reason) -> new Outcome.Unknown(reason);
-				case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
-						Outcome.Unknown _ ->
-					said;
-			});
+		return this.lookUps.lookUp(merchant, payment, charge, charge.processor()).map((said) -> switch (said) {
+			case Outcome.NotFound _ -> new Outcome.NotProcessed("given_up");
+			case Outcome.NotProcessed(String reason) -> new Outcome.Unknown(reason);
+			case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
+					Outcome.Unknown _ ->
+				said;
+		});
 	}
 
 	/**

@@ -39,4 +39,12 @@ record OperationSettings(@DefaultValue("30s") Duration callTimeout,
 				"sluice.operations.give-up-after must be longer than sluice.operations.lease");
 	}
 
+	/**
+	 * How long the recovery waits for a place at a processor, twice at the most, so that
+	 * its lease lasts.
+	 */
+	Duration recoveryPatience() {
+		return this.lease.minus(this.callTimeout.multipliedBy(2)).dividedBy(2);
+	}
+
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.admission.Calls;
+import dev.sluice.payments.admission.NoPlace;
 import dev.sluice.payments.leases.HeldOperations;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.lifecycle.Attempt;
@@ -87,26 +89,29 @@ public class Operations {
 	/**
 	 * Asks for an operation. Whoever calls holds its lease. That a processor did nothing
 	 * is believed the first time only: later it may have done what it was asked before.
+	 * @param calls how it calls the processors
 	 * @param attempts processors that certainly did nothing before
 	 * @param tries how often its outcome was looked up before
 	 * @return the payment after it, or as it is while the outcome is open
 	 */
-	public Mono<Payment> run(MerchantId merchant, Payment payment, Operation operation, String processor,
+	public Mono<Payment> run(Calls calls, MerchantId merchant, Payment payment, Operation operation, String processor,
 			List<Attempt> attempts, int tries) {
 		return this.held.during(merchant, payment.id(), operation.id(), tries,
-				ask(merchant, payment, operation, processor, attempts, tries));
+				ask(calls, merchant, payment, operation, processor, attempts, tries));
 	}
 
-	private Mono<Payment> ask(MerchantId merchant, Payment payment, Operation operation, String processor,
+	private Mono<Payment> ask(Calls calls, MerchantId merchant, Payment payment, Operation operation, String processor,
 			List<Attempt> attempts, int tries) {
 		Request request = request(merchant, payment, operation);
 		return Mono.justOrEmpty(this.routing.named(processor))
-			.flatMap((named) -> named.execute(request))
-			.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))
+			.flatMap((named) -> calls.call(processor,
+					named.execute(request)
+						.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))))
+			.onErrorReturn(NoPlace.class, new Outcome.NotProcessed(Outcome.NotProcessed.OVERLOADED))
 			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"))
 			.doOnNext((outcome) -> logUnknown(outcome, operation, processor))
 			.flatMap((outcome) -> (outcome instanceof Outcome.NotProcessed nothing && tries == 0)
-					? notProcessed(merchant, payment, operation, processor, attempts, nothing)
+					? notProcessed(calls, merchant, payment, operation, processor, attempts, nothing)
 					: settle(merchant, payment.id(), operation.id(), processor, attempts, asUnknown(outcome), tries));
 	}
 
@@ -130,8 +135,8 @@ public class Operations {
 	 * Asks the next processor. Where none is left, the operation has failed; unless one
 	 * was not asked for want of room here, which is left to the recovery.
 	 */
-	private Mono<Payment> notProcessed(MerchantId merchant, Payment payment, Operation operation, String processor,
-			List<Attempt> attempts, Outcome.NotProcessed nothing) {
+	private Mono<Payment> notProcessed(Calls calls, MerchantId merchant, Payment payment, Operation operation,
+			String processor, List<Attempt> attempts, Outcome.NotProcessed nothing) {
 		List<Attempt> more = Stream.concat(attempts.stream(), Stream.of(new Attempt(processor, nothing.reason())))
 			.toList();
 		boolean first = operation.kind() == Kind.AUTHORIZE || operation.kind() == Kind.SALE;
@@ -143,7 +148,7 @@ public class Operations {
 			if (!mine) {
 				return this.store.findForOutcome(merchant, payment.id());
 			}
-			return next.isPresent() ? run(merchant, payment, operation, asked, more, 0)
+			return next.isPresent() ? run(calls, merchant, payment, operation, asked, more, 0)
 					: settle(merchant, payment.id(), operation.id(), asked, more, end, 0);
 		});
 	}

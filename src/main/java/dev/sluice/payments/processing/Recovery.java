@@ -39,20 +39,20 @@ class Recovery {
 
 	private final Operations operations;
 
-	private final Routing routing;
+	private final LookUps lookUps;
 
 	private final OperationSettings settings;
 
 	private final LeaseSettings leases;
 
 	Recovery(PendingOperations pending, HeldOperations held, Closing closing, PaymentStore store, Operations operations,
-			Routing routing, OperationSettings settings, LeaseSettings leases) {
+			LookUps lookUps, OperationSettings settings, LeaseSettings leases) {
 		this.pending = pending;
 		this.held = held;
 		this.closing = closing;
 		this.store = store;
 		this.operations = operations;
-		this.routing = routing;
+		this.lookUps = lookUps;
 		this.settings = settings;
 		this.leases = leases;
 	}
@@ -91,22 +91,16 @@ class Recovery {
 		return this.store.findForOutcome(taken.merchant(), taken.payment())
 			.flatMap((payment) -> Mono.justOrEmpty(payment.operation(taken.operation()))
 				.filter(Operation::isPending)
-				.flatMap((operation) -> lookUp(taken, payment, operation)
+				.flatMap((operation) -> this.lookUps.lookUp(taken.merchant(), payment, operation, taken.processor())
 					.flatMap((outcome) -> conclude(taken, payment, operation, outcome))));
-	}
-
-	private Mono<Outcome> lookUp(Pending taken, Payment payment, Operation operation) {
-		return Mono.justOrEmpty(this.routing.named(taken.processor()))
-			.flatMap((processor) -> processor.lookUp(Operations.request(taken.merchant(), payment, operation)))
-			.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))
-			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"));
 	}
 
 	private Mono<Payment> conclude(Pending taken, Payment payment, Operation operation, Outcome outcome) {
 		return switch (outcome) {
-			case Outcome.NotFound _ -> (isTooOld(taken) || payment.isUnwanted(operation))
-					? settle(taken, new Outcome.NotProcessed("given_up")) : this.operations.run(taken.merchant(),
-							payment, operation, taken.processor(), taken.attempts(), taken.tries());
+			case Outcome.NotFound _ ->
+				(isTooOld(taken) || payment.isUnwanted(operation)) ? settle(taken, new Outcome.NotProcessed("given_up"))
+						: this.operations.run(this.lookUps.calls(taken.merchant()), taken.merchant(), payment,
+								operation, taken.processor(), taken.attempts(), taken.tries());
 			case Outcome.NotProcessed(String reason) -> settle(taken, new Outcome.Unknown(reason));
 			case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
 					Outcome.Unknown _ ->

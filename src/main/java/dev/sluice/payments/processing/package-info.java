@@ -4,7 +4,7 @@
  * nobody did.
  */
 @NullMarked
-@MayUse({ "payments.recording", "payments.leases", "payments.lifecycle" })
+@MayUse({ "payments.admission", "payments.recording", "payments.leases", "payments.lifecycle" })
 package dev.sluice.payments.processing;
 
 import dev.sluice.MayUse;

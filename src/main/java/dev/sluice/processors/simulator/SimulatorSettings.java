@@ -29,7 +29,7 @@ import org.springframework.util.Assert;
 @ConfigurationProperties("sluice.processors.simulator")
 record SimulatorSettings(@Nullable URI url, @DefaultValue Map<String, URI> others, @Nullable URI callbackUrl,
 		@DefaultValue("2s") Duration connectTimeout, @DefaultValue("20s") Duration responseTimeout,
-		@DefaultValue("64") int maxConnections, @DefaultValue("1000") int maxPendingCalls,
+		@DefaultValue("96") int maxConnections, @DefaultValue("1000") int maxPendingCalls,
 		@DefaultValue("50") int openAfter, @DefaultValue("2s") Duration openFor) {
 
 	SimulatorSettings {

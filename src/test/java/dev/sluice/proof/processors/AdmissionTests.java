@@ -32,8 +32,8 @@ class AdmissionTests {
 	private static final Map<String, Object> SALE = Map.of("amount", 1999, "currency", "EUR", "payment_method",
 			"pm_card_visa");
 
-	private static final Map<String, String> NARROW = Map.of("sluice.operations.max-in-flight", "8",
-			"sluice.operations.max-waiting", "8", "sluice.operations.max-admission-wait", "30s",
+	private static final Map<String, String> NARROW = Map.of("sluice.operations.max-in-flight", "12",
+			"sluice.operations.max-waiting", "12", "sluice.operations.max-admission-wait", "30s",
 			"sluice.operations.call-timeout", "30s", "sluice.operations.lease", "75s");
 
 	/** One request takes all the room there is. */

@@ -1,15 +1,14 @@
-package dev.sluice.journal;
+package dev.sluice.memory;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * The places of appends that wait or are being committed, bounded by number and by bytes.
- * A merchant gets a share of them, so that one whose journal is stuck leaves room for the
- * others.
+ * Places for what is under way, bounded by number and by bytes. A merchant gets a share
+ * of them, so that one whose work is stuck leaves room for the others.
  */
-final class Places {
+public final class Places {
 
 	private final Taken all;
 
@@ -24,7 +23,7 @@ final class Places {
 	 * So many places.
 	 * @param share how much of them one merchant may have
 	 */
-	Places(Taken all, Taken share) {
+	public Places(Taken all, Taken share) {
 		this.all = all;
 		this.share = share;
 	}
@@ -33,7 +32,7 @@ final class Places {
 	 * Takes a place, to be left again; false where there is none for this merchant. Who
 	 * has none yet gets one however large it has to be, if there is one at all.
 	 */
-	synchronized boolean take(UUID merchant, long bytes) {
+	public synchronized boolean take(UUID merchant, long bytes) {
 		Taken mine = this.merchants.getOrDefault(merchant, Taken.NONE).plus(1, bytes);
 		Taken after = this.taken.plus(1, bytes);
 		if (!after.isWithin(this.all) || (mine.count > 1 && !mine.isWithin(this.share))) {
@@ -44,23 +43,29 @@ final class Places {
 		return true;
 	}
 
-	synchronized void leave(UUID merchant, int count, long bytes) {
+	/** Leaves so many again. */
+	public synchronized void leave(UUID merchant, int count, long bytes) {
 		this.taken = this.taken.plus(-count, -bytes);
 		var _ = this.merchants.computeIfPresent(merchant,
 				(id, mine) -> (mine.count > count) ? mine.plus(-count, -bytes) : null);
 	}
 
 	/** How many are taken, by all merchants. */
-	synchronized int taken() {
+	public synchronized int taken() {
 		return this.taken.count;
 	}
 
 	/**
 	 * So many places, and what they weigh together.
 	 */
-	record Taken(int count, long bytes) {
+	public record Taken(int count, long bytes) {
 
 		private static final Taken NONE = new Taken(0, 0);
+
+		/** So many percent of it; one place at least. */
+		public Taken percent(int share) {
+			return new Taken(Math.toIntExact(Math.max(1, (long) this.count * share / 100)), this.bytes * share / 100);
+		}
 
 		private Taken plus(int count, long bytes) {
 			return new Taken(this.count + count, this.bytes + bytes);
