@@ -22,6 +22,8 @@ public class DueSweep implements SmartLifecycle {
 
 	private volatile @Nullable Disposable running;
 
+	private volatile boolean failing;
+
 	DueSweep(CardProcessor processor, BookSettings settings) {
 		this.processor = processor;
 		this.settings = settings;
@@ -34,10 +36,28 @@ public class DueSweep implements SmartLifecycle {
 	}
 
 	private Mono<Void> sweep() {
-		return Mono.defer(() -> this.processor.endDue().then()).onErrorResume((error) -> {
-			log.warn("Operations of the simulator that are due could not be ended, trying again: {}", error.toString());
-			return Mono.empty();
-		});
+		return Mono.defer(() -> this.processor.endDue().then())
+			.doOnSuccess((ended) -> works())
+			.onErrorResume((error) -> {
+				fails(error);
+				return Mono.empty();
+			});
+	}
+
+	/** It is said once, however often it is tried. */
+	private void fails(Throwable error) {
+		if (!this.failing) {
+			log.warn("Operations of the simulator that are due cannot be ended; it is tried every {}: {}",
+					this.settings.sweepInterval(), error.toString());
+		}
+		this.failing = true;
+	}
+
+	private void works() {
+		if (this.failing) {
+			log.info("Operations of the simulator that are due are ended again");
+		}
+		this.failing = false;
 	}
 
 	@Override

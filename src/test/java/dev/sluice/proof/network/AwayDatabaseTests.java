@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.sluice.proof.Client;
 import dev.sluice.proof.Client.Reply;
@@ -109,6 +110,31 @@ class AwayDatabaseTests {
 		run("drop trigger refuse on payments");
 		await().atMost(PATIENCE).until(() -> pay().status() == 201);
 		assertThat(payOften()).extracting(Reply::status).containsOnly(201);
+	}
+
+	/** Whatever works by itself now and then, in the gateway and in the simulator. */
+	@Test
+	void isNotLamentedAgainAndAgain(CapturedOutput output) throws Exception {
+		try (Instance whole = Instance.start(this.relay.relayed(), Map.of())) {
+			this.client = new Client(List.of(whole.port()));
+			this.relay.fallSilent();
+			await().atMost(PATIENCE)
+				.until(() -> pay().status() == 503
+						&& output.getOut().lines().filter((line) -> line.contains("PostgreSQL is away")).count() == 2);
+			long said = output.getOut().lines().count();
+			int looks = this.relay.opened();
+
+			await().atMost(PATIENCE).until(() -> this.relay.opened() > looks + 4);
+
+			Map<String, Long> laments = output.getOut()
+				.lines()
+				.skip(said)
+				.map((line) -> line.replaceFirst("^.* : ", ""))
+				.collect(Collectors.groupingBy((line) -> line, Collectors.counting()));
+			assertThat(laments).allSatisfy((line, times) -> assertThat(times).isLessThan(3));
+			this.relay.speakAgain();
+			await().atMost(PATIENCE).until(() -> pay().status() == 201);
+		}
 	}
 
 	private Reply pay() throws Exception {
