@@ -116,10 +116,11 @@ final class Circuit implements Disposable {
 	}
 
 	/**
-	 * Something went wrong; what the database says of a statement counts as an answer.
+	 * Something went wrong; what the database says of a statement, or that it has no more
+	 * connections, counts as an answer: those that are open still serve.
 	 */
 	void failed(Throwable error) {
-		if (!DatabaseTrouble.isAway(error)) {
+		if (DatabaseTrouble.isFull(error) || !DatabaseTrouble.isAway(error)) {
 			answered();
 			return;
 		}

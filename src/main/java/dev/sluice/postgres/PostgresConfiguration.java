@@ -52,9 +52,10 @@ class PostgresConfiguration {
 	}
 
 	@Bean
-	UnpooledConnections unpooledConnections(Environment environment, PostgresSettings settings,
+	UnpooledConnections unpooledConnections(Environment environment, PostgresSettings settings, CircuitSettings pace,
 			LoopResources eventLoops, Circuit circuit) {
-		return new UnpooledConnections(new GuardedConnections(driver(environment, settings, eventLoops), circuit));
+		ConnectionFactory paced = new PacedConnections(driver(environment, settings, eventLoops), pace, circuit);
+		return new UnpooledConnections(new GuardedConnections(paced, circuit));
 	}
 
 	@Bean(destroyMethod = "stop")

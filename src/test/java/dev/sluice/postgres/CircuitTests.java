@@ -70,6 +70,16 @@ class CircuitTests {
 	}
 
 	@Test
+	void keepsWhatIsOpenWhereThereAreNoMoreConnections() throws InterruptedException {
+		var full = new R2dbcNonTransientResourceException("too many clients", "53300");
+		this.circuit.failed(full);
+		Thread.sleep(SETTINGS.failing());
+		this.circuit.failed(full);
+
+		assertThat(isThere()).isTrue();
+	}
+
+	@Test
 	void tellsWhoeverWaitsOnceNobodyHearsAWord() {
 		AtomicBoolean told = new AtomicBoolean();
 		this.there.set(false);

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -59,7 +60,9 @@ class Retention {
 	/** Purges what is due, of every merchant. */
 	@Scheduled(fixedDelayString = "${sluice.journal.retention-interval:10m}")
 	Mono<Void> purge() {
-		return Flux.defer(() -> Mono.justOrEmpty(this.settings.retention()).flatMapMany(this::purgeOlderThan)).then();
+		return Flux.defer(() -> Mono.justOrEmpty(this.settings.retention()).flatMapMany(this::purgeOlderThan))
+			.then()
+			.onErrorComplete(DataAccessResourceFailureException.class);
 	}
 
 	/** How far each merchant's journal was purged, batch by batch. */
@@ -71,10 +74,12 @@ class Retention {
 			.all()
 			.collectList()
 			.flatMapIterable((due) -> due)
-			.concatMap((merchant) -> purge(merchant, seconds).onErrorResume((error) -> {
-				log.warn("The journal of {} could not be purged and is tried again: {}", merchant, error.getMessage());
-				return Mono.empty();
-			}));
+			.concatMap((merchant) -> purge(merchant, seconds)
+				.onErrorResume((error) -> !(error instanceof DataAccessResourceFailureException), (error) -> {
+					log.warn("The journal of {} could not be purged and is tried again: {}", merchant,
+							error.getMessage());
+					return Mono.empty();
+				}));
 	}
 
 	private Flux<Long> purge(UUID merchant, double age) {

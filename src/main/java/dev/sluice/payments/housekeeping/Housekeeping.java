@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
@@ -59,7 +60,7 @@ class Housekeeping {
 	/** Gives up authorizations that have run out. */
 	@Scheduled(fixedDelayString = "${sluice.housekeeping.interval:30s}")
 	Mono<Void> expireAuthorizations() {
-		return Mono.defer(this::expireWhatIsDue);
+		return Mono.defer(this::expireWhatIsDue).onErrorComplete(DataAccessResourceFailureException.class);
 	}
 
 	private Mono<Void> expireWhatIsDue() {
@@ -68,7 +69,7 @@ class Housekeeping {
 			.flatMapMany((mine) -> this.store.expired(this.settings.batch()))
 			.concatMap((due) -> this.store.find(due.merchant(), due.payment())
 				.flatMap((payment) -> expire(due, payment))
-				.onErrorResume((error) -> {
+				.onErrorResume((error) -> !(error instanceof DataAccessResourceFailureException), (error) -> {
 					log.warn("{} could not be expired now and is tried again", due.payment(), error);
 					return Mono.empty();
 				}))
@@ -78,7 +79,7 @@ class Housekeeping {
 	/** Forgets old idempotency keys, batch by batch. */
 	@Scheduled(fixedDelayString = "${sluice.housekeeping.interval:30s}")
 	Mono<Void> forgetKeys() {
-		return Mono.defer(this::forgetWhatIsOld);
+		return Mono.defer(this::forgetWhatIsOld).onErrorComplete(DataAccessResourceFailureException.class);
 	}
 
 	private Mono<Void> forgetWhatIsOld() {

@@ -112,10 +112,41 @@ class AwayDatabaseTests {
 		assertThat(payOften()).extracting(Reply::status).containsOnly(201);
 	}
 
+	/** Others have taken all connections, and then some are free again. */
+	@Test
+	void isNotBesiegedWhileItHasNoConnectionToSpare(CapturedOutput output) throws Exception {
+		run("create role clerk login password 'clerk' in role " + this.database.user());
+		TestDatabase asClerk = new TestDatabase(this.relay.relayed().host(), this.relay.relayed().port(),
+				this.database.name(), "clerk", "clerk");
+		try (Instance clerk = Instance.startWith(new Simulator(this.other.port()).url(), asClerk, Map.of())) {
+			this.client = new Client(List.of(clerk.port()));
+			assertThat(pay().status()).isEqualTo(201);
+			run("alter role clerk connection limit 0");
+			run("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'clerk'");
+			await().atMost(PATIENCE).until(() -> pay().status() == 503);
+			int opened = this.relay.opened();
+
+			List<Reply> refused = payOften();
+
+			assertThat(refused).extracting(Reply::status).containsOnly(503);
+			assertThat(refused).extracting((reply) -> reply.text("code")).containsOnly("database_unavailable");
+			assertThat(this.relay.opened() - opened).isLessThan(REQUESTS / 2);
+			assertThat(output.getOut().lines().filter((line) -> line.contains("gives no more connections"))).hasSize(1);
+			run("alter role clerk connection limit -1");
+			await().atMost(PATIENCE).until(() -> pay().status() == 201);
+			assertThat(payOften()).extracting(Reply::status).containsOnly(201);
+			assertThat(output.getOut().lines().filter((line) -> line.contains("gives connections again"))).hasSize(1);
+		}
+		finally {
+			run("drop role clerk");
+		}
+	}
+
 	/** Whatever works by itself now and then, in the gateway and in the simulator. */
 	@Test
 	void isNotLamentedAgainAndAgain(CapturedOutput output) throws Exception {
-		try (Instance whole = Instance.start(this.relay.relayed(), Map.of())) {
+		try (Instance whole = Instance.start(this.relay.relayed(), Map.of("sluice.housekeeping.interval", "200ms",
+				"sluice.journal.retention", "7d", "sluice.journal.retention-interval", "200ms"))) {
 			this.client = new Client(List.of(whole.port()));
 			this.relay.fallSilent();
 			await().atMost(PATIENCE)
@@ -126,9 +157,11 @@ class AwayDatabaseTests {
 
 			await().atMost(PATIENCE).until(() -> this.relay.opened() > looks + 4);
 
+			assertThat(output.getOut().lines().skip(said)).noneMatch((line) -> line.startsWith("\tat "));
 			Map<String, Long> laments = output.getOut()
 				.lines()
 				.skip(said)
+				.filter((line) -> line.contains(" --- "))
 				.map((line) -> line.replaceFirst("^.* : ", ""))
 				.collect(Collectors.groupingBy((line) -> line, Collectors.counting()));
 			assertThat(laments).allSatisfy((line, times) -> assertThat(times).isLessThan(3));
