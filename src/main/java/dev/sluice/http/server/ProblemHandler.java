@@ -16,7 +16,6 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 
@@ -56,8 +55,11 @@ class ProblemHandler implements WebExceptionHandler {
 
 	private final ProblemWriter writer;
 
-	ProblemHandler(ProblemWriter writer) {
+	private final RepeatedRefusals refusals;
+
+	ProblemHandler(ProblemWriter writer, RepeatedRefusals refusals) {
 		this.writer = writer;
+		this.refusals = refusals;
 	}
 
 	@Override
@@ -72,17 +74,21 @@ class ProblemHandler implements WebExceptionHandler {
 		return this.writer.write(exchange, problem);
 	}
 
-	/** Where the problem says it all, it is all that is logged. */
-	private static void log(ServerWebExchange exchange, Problem problem, Throwable error) {
+	/**
+	 * Where the problem says it all, it is all that is logged; of many alike the first.
+	 */
+	private void log(ServerWebExchange exchange, Problem problem, Throwable error) {
 		String request = exchange.getRequest().getMethod() + " "
 				+ CardNumbers.mask(exchange.getRequest().getPath().value());
-		if (problem.code().equals("database_unavailable")) {
-			log.atLevel(isToldOnce(error) ? Level.DEBUG : Level.WARN)
-				.log("{} was answered {} ({}), trace_id={}", request, problem.code(), error.getMessage(),
-						TraceId.of(exchange));
+		boolean away = problem.code().equals("database_unavailable");
+		if (away && isToldOnce(error)) {
+			log.debug("{} was answered {} ({}), trace_id={}", request, problem.code(), error.getMessage(),
+					TraceId.of(exchange));
 		}
-		else if (error instanceof Problem) {
-			log.warn("{} was answered {}, trace_id={}", request, problem.code(), TraceId.of(exchange));
+		else if (away || error instanceof Problem) {
+			String reason = away ? " (" + error.getMessage() + ")" : "";
+			this.refusals.note(problem.code(), () -> "%s was answered %s%s, trace_id=%s".formatted(request,
+					problem.code(), reason, TraceId.of(exchange)));
 		}
 		else {
 			log(request + " failed, trace_id=" + TraceId.of(exchange), error);

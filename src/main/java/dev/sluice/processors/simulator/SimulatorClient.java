@@ -23,10 +23,11 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 class SimulatorClient implements Processor {
 
-	private static final Set<String> TOKENS = Set.of("pm_card_visa", "pm_card_mastercard", "pm_card_amex",
-			"pm_card_declined", "pm_card_declined_insufficient_funds", "pm_card_declined_lost_card",
-			"pm_card_declined_stolen_card", "pm_card_declined_expired_card", "pm_card_declined_fraud", "pm_card_3ds",
-			"pm_card_pending", "pm_card_capture_fails", "pm_card_refund_fails", "pm_card_slow");
+	/** A test compares them with the cards of the simulator. */
+	static final Set<String> TOKENS = Set.of("pm_card_visa", "pm_card_mastercard", "pm_card_amex", "pm_card_declined",
+			"pm_card_declined_insufficient_funds", "pm_card_declined_lost_card", "pm_card_declined_stolen_card",
+			"pm_card_declined_expired_card", "pm_card_declined_fraud", "pm_card_3ds", "pm_card_pending",
+			"pm_card_capture_fails", "pm_card_refund_fails", "pm_card_slow");
 
 	private final String name;
 
