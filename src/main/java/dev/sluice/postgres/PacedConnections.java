@@ -89,9 +89,9 @@ final class PacedConnections implements ConnectionFactory {
 		if (known != null && known.isPausing()) {
 			return;
 		}
-		boolean isNew = known == null || known.absences() != this.circuit.absences();
-		Trouble base = isNew ? Trouble.begin(this.circuit.absences(), this.settings.firstProbe())
-				: known.longer(this.settings.maxProbe());
+		Trouble base = (known != null && known.absences() == this.circuit.absences())
+				? known.longer(this.settings.maxProbe())
+				: Trouble.begin(this.circuit.absences(), this.settings.firstProbe());
 		boolean tells = !base.isTold() && DatabaseTrouble.isFull(error)
 				&& System.nanoTime() - this.told >= SILENCE.toNanos();
 		if (this.trouble.compareAndSet(known, tells ? base.told() : base) && tells) {
