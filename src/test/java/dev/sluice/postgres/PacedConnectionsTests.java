@@ -56,7 +56,7 @@ class PacedConnectionsTests {
 	@Test
 	void opensAllAgainOnceOneCouldBeOpened() {
 		PacedConnections connections = paced(Duration.ofMillis(10));
-		connections.create().onErrorComplete().block();
+		var _ = connections.create().onErrorComplete().block();
 		this.full.set(false);
 
 		await().until(() -> connections.create().onErrorComplete().blockOptional().isPresent());
@@ -71,7 +71,7 @@ class PacedConnectionsTests {
 		AtomicInteger asked = new AtomicInteger();
 		PacedConnections connections = paced(Duration.ofMillis(10),
 				Mono.defer(() -> (asked.incrementAndGet() == 1) ? Mono.error(refusal()) : slow.asMono()));
-		connections.create().onErrorComplete().block();
+		var _ = connections.create().onErrorComplete().block();
 		Thread.sleep(20);
 
 		var first = connections.create().subscribe();
@@ -88,7 +88,7 @@ class PacedConnectionsTests {
 	@Test
 	void asksAtOnceOnceTheDatabaseWasAwayAndIsBack() {
 		PacedConnections connections = paced(Duration.ofHours(1));
-		connections.create().onErrorComplete().block();
+		var _ = connections.create().onErrorComplete().block();
 		this.full.set(false);
 
 		await().until(() -> {
