@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import dev.sluice.feed.Segment.Slice;
 import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Selection;
-import dev.sluice.memory.Holding;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,8 +14,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Operators;
 
 /**
@@ -40,7 +37,9 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 
 	private final Consumer<EventStream> left;
 
-	private final Holding holding;
+	private final CatchUp catchUp;
+
+	private final Untaken untaken;
 
 	/** Everything up to here was given or passed over. */
 	private long position;
@@ -55,10 +54,6 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 	private boolean sending;
 
 	private boolean ended;
-
-	private boolean catchingUp;
-
-	private Disposable catchUp = Disposables.disposed();
 
 	/**
 	 * Starts a stream.
@@ -75,7 +70,8 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 		this.told = position;
 		this.greeting = greeting;
 		this.left = left;
-		this.holding = feed.hold(channel);
+		this.catchUp = new CatchUp(feed, selection, channel);
+		this.untaken = new Untaken(channel);
 	}
 
 	/** Watches the connection, whose end is the stream's too. */
@@ -143,11 +139,11 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 	}
 
 	private boolean isOpen() {
-		return !this.ended && this.demand > 0 && this.channel.isWritable() && !this.catchingUp;
+		return !this.ended && this.demand > 0 && this.channel.isWritable() && !this.catchUp.isReading();
 	}
 
 	private boolean sendNext() {
-		this.holding.clear();
+		this.catchUp.clear();
 		ByteBuf first = this.greeting;
 		if (first != null) {
 			this.greeting = null;
@@ -156,19 +152,21 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 		}
 		Optional<Slice> slice = this.feed.after(this.position, this.selection);
 		if (slice.isPresent()) {
-			give(slice.get().bytes(), slice.get().upTo());
+			give(slice.get().bytes(), slice.get().upTo(), this.position);
 			return true;
 		}
 		if (!this.feed.reaches(this.position)) {
-			catchUp();
+			this.catchUp.read(this.position, (page) -> run(() -> caughtUp(page)), (error) -> run(() -> fail(error)));
 		}
 		return false;
 	}
 
-	private void give(ByteBuf bytes, long upTo) {
+	/** Of the ring where it begins somewhere, else of this stream alone. */
+	private void give(ByteBuf bytes, long upTo, long from) {
 		this.position = upTo;
 		if (bytes.isReadable()) {
 			this.told = upTo;
+			this.untaken.add(from, bytes.readableBytes());
 			emit(bytes);
 		}
 		else {
@@ -181,17 +179,10 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 		this.reader.onNext(bytes);
 	}
 
-	private void catchUp() {
-		this.catchingUp = true;
-		this.catchUp = this.feed.read(this.position, this.selection, this.holding)
-			.subscribe((page) -> run(() -> caughtUp(page)), (error) -> run(() -> fail(error)));
-	}
-
 	private void caughtUp(EntryPage page) {
-		this.catchingUp = false;
+		this.catchUp.hasRead(page);
 		if (!this.ended) {
-			this.holding.resize(page.bytes());
-			give(ServerSentEvents.write(this.channel.alloc(), page), page.upTo());
+			give(ServerSentEvents.write(this.channel.alloc(), page), page.upTo(), Untaken.NOWHERE);
 			send();
 		}
 	}
@@ -210,6 +201,13 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 		emit(passedOver ? ServerSentEvents.position(this.position) : ServerSentEvents.heartbeat());
 	}
 
+	/** Its client comes back with the position that it has seen. */
+	void cutOff(long upTo) {
+		if (this.untaken.isFromBefore(upTo)) {
+			var _ = this.channel.close();
+		}
+	}
+
 	/** The last that a reader sees: a word, where it has room for one, and the end. */
 	void end(ByteBuf word) {
 		boolean room = isOpen() && this.greeting == null && word.isReadable();
@@ -219,6 +217,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 				this.reader.onNext(word.retain());
 			}
 			this.reader.onComplete();
+			this.untaken.end();
 		}
 		boolean _ = word.release();
 	}
@@ -235,7 +234,6 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 			return;
 		}
 		this.ended = true;
-		this.catchUp.dispose();
 		if (this.greeting != null) {
 			boolean _ = this.greeting.release();
 			this.greeting = null;
@@ -243,7 +241,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 		if (this.channel.pipeline().context(this) != null) {
 			var _ = this.channel.pipeline().remove(this);
 		}
-		this.holding.end();
+		this.catchUp.end();
 		this.left.accept(this);
 	}
 

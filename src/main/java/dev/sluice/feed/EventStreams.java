@@ -46,6 +46,8 @@ class EventStreams implements SmartLifecycle {
 
 	private final AnswerMemory memory;
 
+	private final RingMemory rings;
+
 	/** A feed is in here while it has streams. */
 	private final Map<MerchantId, Feed> feeds = new ConcurrentHashMap<>();
 
@@ -61,15 +63,18 @@ class EventStreams implements SmartLifecycle {
 		this.journal = journal;
 		this.settings = settings;
 		this.memory = memory;
+		this.rings = new RingMemory(settings.ringsBytes());
 		this.turns = PoolBuilder.from(Mono.just(1)).sizeBetween(0, settings.parallelReads()).buildPool();
 		var _ = Gauge.builder("sluice.feed.streams", this.streams, AtomicInteger::get)
 			.description("Streams that are open")
 			.register(meters);
-		var _ = Gauge
-			.builder("sluice.feed.ring.bytes", this.feeds,
-					(open) -> open.values().stream().mapToLong(Feed::bytes).sum())
+		var _ = Gauge.builder("sluice.feed.ring.bytes", this.rings, RingMemory::inRings)
 			.baseUnit("bytes")
 			.description("Events that are held encoded for the streams")
+			.register(meters);
+		var _ = Gauge.builder("sluice.feed.untaken.bytes", this.rings, RingMemory::untaken)
+			.baseUnit("bytes")
+			.description("Events that are held for the streams that have not taken them alone")
 			.register(meters);
 	}
 
@@ -138,7 +143,7 @@ class EventStreams implements SmartLifecycle {
 		var _ = this.streams.incrementAndGet();
 		return this.feeds.compute(merchant, (id, open) -> {
 			Feed feed = (open != null) ? open
-					: new Feed(this.journal, merchant, head, this.settings, this.turns, this.memory);
+					: new Feed(this.journal, merchant, head, this.settings, this.turns, this.memory, this.rings);
 			feed.count(1);
 			return feed;
 		});

@@ -12,7 +12,6 @@ import dev.sluice.memory.AnswerMemory;
 import dev.sluice.memory.Holding;
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.slf4j.Logger;
@@ -53,15 +52,17 @@ final class Feed {
 	 * @param head the newest position of the journal, or an older one
 	 * @param turns of those who read the journal for a stream that is behind
 	 * @param memory that what they read is held in
+	 * @param rings the memory that its ring is in
 	 */
 	Feed(Journal journal, MerchantId merchant, long head, FeedSettings settings, Pool<Integer> turns,
-			AnswerMemory memory) {
+			AnswerMemory memory, RingMemory rings) {
 		this.journal = journal;
 		this.turns = turns;
 		this.memory = memory;
 		this.merchant = merchant;
 		this.settings = settings;
-		this.ring = new Ring(UnpooledByteBufAllocator.DEFAULT, settings.ringSize().toBytes(), head);
+		this.ring = new Ring(rings, settings.ringSize().toBytes(), head,
+				(position) -> this.groups.values().forEach((group) -> group.cutOff(position)));
 		this.following = journal.grown(merchant.value()).concatMap((grown) -> follow(), 1).subscribe();
 	}
 
@@ -133,10 +134,6 @@ final class Feed {
 
 	void end() {
 		this.groups.values().forEach(StreamGroup::end);
-	}
-
-	long bytes() {
-		return this.ring.bytes();
 	}
 
 	void close() {

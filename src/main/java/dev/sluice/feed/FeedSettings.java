@@ -3,6 +3,7 @@ package dev.sluice.feed;
 import java.time.Duration;
 
 import dev.sluice.memory.PageSize;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,6 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param pageBytes how much they may weigh together
  * @param answerBytes how much the events of a page of the API may weigh
  * @param ringSize how much of a merchant's newest events is held for its streams
+ * @param ringsSize how much of that is held of all merchants together, with what readers
+ * have not taken yet; an eighth of the heap where nothing is said
  * @param writeSize how much is written to a stream at once
  * @param parallelReads how many streams that are behind read the journal at once
  * @param maxStreams how many streams this instance has at the most
@@ -27,7 +30,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("sluice.feed")
 record FeedSettings(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s") Duration retry,
 		@DefaultValue("128") int pageSize, @DefaultValue("256KB") DataSize pageBytes,
-		@DefaultValue("1MB") DataSize answerBytes, @DefaultValue("2MB") DataSize ringSize,
+		@DefaultValue("1MB") DataSize answerBytes, @DefaultValue("2MB") DataSize ringSize, @Nullable DataSize ringsSize,
 		@DefaultValue("64KB") DataSize writeSize, @DefaultValue("4") int parallelReads,
 		@DefaultValue("20000") int maxStreams, @DefaultValue("1000") int maxStreamsPerMerchant) {
 
@@ -40,11 +43,16 @@ record FeedSettings(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s")
 		Assert.isTrue(answerBytes.toBytes() > 0 && answerBytes.toMegabytes() <= 16,
 				"sluice.feed.answer-bytes must be positive and at most 16MB");
 		Assert.isTrue(ringSize.toBytes() > 0, "sluice.feed.ring-size must be positive");
+		Assert.isTrue(ringsSize == null || ringsSize.toBytes() > 0, "sluice.feed.rings-size must be positive");
 		Assert.isTrue(writeSize.toBytes() > 0 && writeSize.toMegabytes() <= 16,
 				"sluice.feed.write-size must be positive and at most 16MB");
 		Assert.isTrue(parallelReads > 0, "sluice.feed.parallel-reads must be positive");
 		Assert.isTrue(maxStreams > 0, "sluice.feed.max-streams must be positive");
 		Assert.isTrue(maxStreamsPerMerchant > 0, "sluice.feed.max-streams-per-merchant must be positive");
+	}
+
+	long ringsBytes() {
+		return (this.ringsSize != null) ? this.ringsSize.toBytes() : Runtime.getRuntime().maxMemory() / 8;
 	}
 
 	/** Entries as they were read, and the page that is made of them. */

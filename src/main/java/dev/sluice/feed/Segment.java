@@ -43,6 +43,11 @@ final class Segment {
 		return this.first;
 	}
 
+	/** The position of the newest of them. */
+	long last() {
+		return this.first + this.count - 1;
+	}
+
 	int capacity() {
 		return this.buffer.capacity();
 	}
@@ -96,6 +101,11 @@ final class Segment {
 
 	void release() {
 		boolean _ = this.buffer.release();
+	}
+
+	/** Whether nobody holds anything of it any more. */
+	boolean isFree() {
+		return this.buffer.refCnt() == 0;
 	}
 
 	/**

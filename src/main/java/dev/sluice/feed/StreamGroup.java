@@ -48,6 +48,11 @@ final class StreamGroup {
 		this.loop.execute(() -> each(EventStream::beat));
 	}
 
+	/** Cuts those off who have not taken what they were given up to a position. */
+	void cutOff(long position) {
+		this.loop.execute(() -> each((stream) -> stream.cutOff(position)));
+	}
+
 	void end() {
 		this.loop.execute(() -> each((stream) -> stream.end(Unpooled.EMPTY_BUFFER)));
 	}

@@ -19,7 +19,6 @@ import dev.sluice.feed.Segment.Slice;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.Selection;
 import dev.sluice.values.RawJson;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +30,7 @@ class RingTests {
 
 	private static final int MANY_BYTES = 1 << 20;
 
-	private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+	private final RingMemory memory = new RingMemory(64 * MANY_BYTES);
 
 	@Test
 	void givesEverythingAfterAPositionInOrder() {
@@ -89,7 +88,7 @@ class RingTests {
 
 		assertThat(held.bytes().toString(StandardCharsets.UTF_8)).startsWith("id: 1\n");
 		assertThat(held.bytes().release()).isTrue();
-		assertThat(this.allocator.metric().usedDirectMemory()).isZero();
+		assertThat(this.memory.used()).isZero();
 	}
 
 	/** What it reads may be dropped at that very moment. */
@@ -110,7 +109,7 @@ class RingTests {
 
 		assertThat(reader.get()).isPositive();
 		ring.close();
-		assertThat(this.allocator.metric().usedDirectMemory()).isZero();
+		assertThat(this.memory.used()).isZero();
 	}
 
 	private static int readFromTheOldEnd(Ring ring, AtomicBoolean done, CountDownLatch reading) {
@@ -133,7 +132,8 @@ class RingTests {
 	}
 
 	private Ring ring(int bytes, long head) {
-		return new Ring(this.allocator, bytes, head);
+		return new Ring(this.memory, bytes, head, (position) -> {
+		});
 	}
 
 	private static void fill(Ring ring, long from, long to, int size) {
