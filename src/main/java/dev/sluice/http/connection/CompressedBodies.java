@@ -6,6 +6,7 @@ import java.util.function.BiPredicate;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
@@ -22,8 +23,8 @@ import org.springframework.boot.web.server.Compression;
 final class CompressedBodies implements BiPredicate<HttpServerRequest, HttpServerResponse> {
 
 	/**
-	 * The fastest: it makes a list eight times as small, and the event loop has others to
-	 * serve.
+	 * The fastest, since the event loop has others to serve. It makes a list of 50
+	 * payments 8 times as small (38.5 kB become 4.9 kB), and a CSV export 4 times.
 	 */
 	static final int LEVEL = 1;
 
@@ -45,11 +46,28 @@ final class CompressedBodies implements BiPredicate<HttpServerRequest, HttpServe
 	}
 
 	/**
-	 * Says to caches, on an answer that could be compressed, that there are two of it.
+	 * Whether a request asks for the head of an answer that GET would give compressed, if
+	 * it is one of those that are.
 	 */
-	void mark(HttpHeaders headers) {
-		if (isOffered(headers) && !headers.contains(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING, true)) {
+	static boolean isHeadOfOne(HttpRequest request) {
+		return HttpMethod.HEAD.equals(request.method()) && !HttpVersion.HTTP_1_0.equals(request.protocolVersion())
+				&& request.headers().contains(HttpHeaderNames.ACCEPT_ENCODING);
+	}
+
+	/**
+	 * Says to caches, on an answer that could be compressed, that there are two of it.
+	 * Where it is the head of one, it tells no length: that of the compressed one is not
+	 * known.
+	 */
+	void mark(HttpHeaders headers, boolean head) {
+		if (!isOffered(headers)) {
+			return;
+		}
+		if (!headers.contains(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING, true)) {
 			var _ = headers.add(HttpHeaderNames.VARY, "Accept-Encoding");
+		}
+		if (head) {
+			var _ = headers.remove(HttpHeaderNames.CONTENT_LENGTH);
 		}
 	}
 

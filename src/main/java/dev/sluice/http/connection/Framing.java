@@ -66,11 +66,11 @@ final class Framing extends ChannelDuplexHandler {
 	}
 
 	private void frame(HttpResponse response) {
-		this.turns.begun();
+		boolean head = this.turns.begun();
 		HttpHeaders headers = response.headers();
 		var _ = headers.set(HttpHeaderNames.DATE, now());
 		var _ = headers.remove(HttpHeaderNames.ACCEPT_RANGES);
-		this.compressed.mark(headers);
+		this.compressed.mark(headers, head);
 		boolean endless = this.turns.isOld() && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
 		if (endless) {
 			var _ = headers.remove(HttpHeaderNames.TRANSFER_ENCODING);

@@ -81,6 +81,9 @@ final class Gate extends ChannelInboundHandlerAdapter {
 			refuse(context, request, ex);
 			return;
 		}
+		if (CompressedBodies.isHeadOfOne(request)) {
+			this.turns.askedForHead();
+		}
 		this.arrival.expect(HttpUtil.getContentLength(request, 0L));
 		var _ = context.fireChannelRead(request);
 	}

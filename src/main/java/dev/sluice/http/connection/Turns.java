@@ -1,5 +1,9 @@
 package dev.sluice.http.connection;
 
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+
 import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,9 @@ final class Turns {
 
 	private boolean old;
 
+	/** Which of them want to know a head alone, which few do. */
+	private final Queue<Integer> heads = new ArrayDeque<>(1);
+
 	/**
 	 * A request is let in, or refused. A connection on which HTTP/1.0 was spoken once
 	 * stays one of HTTP/1.0.
@@ -32,14 +39,27 @@ final class Turns {
 		this.old |= version != null && version.minorVersion() == 0;
 	}
 
+	/** The request that was asked last is for the head of an answer. */
+	void askedForHead() {
+		var _ = this.heads.add(this.asked);
+	}
+
 	/** All of the request has arrived. */
 	void whole() {
 		this.whole++;
 	}
 
-	/** An answer has begun. */
-	void begun() {
+	/**
+	 * An answer has begun.
+	 * @return whether its head alone was asked for
+	 */
+	boolean begun() {
 		this.begun++;
+		if (!Objects.equals(this.heads.peek(), this.begun)) {
+			return false;
+		}
+		var _ = this.heads.poll();
+		return true;
 	}
 
 	/** An answer has ended. */

@@ -134,6 +134,23 @@ class FramingTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "/v1/payments, application/json", "/v1/events?after=0, application/json", "/page/frame/app.js, */*",
+			"/openapi.yaml, */*", "/demo, */*" })
+	void tellsByHeadNoLengthThatGetWouldNotTell(String path, String type) throws Exception {
+		for (String coding : new String[] { "gzip", "br, deflate", "br", "gzip;q=0" }) {
+			HttpResponse<byte[]> get = send("GET", path, "Accept", type, "Accept-Encoding", coding);
+			HttpResponse<byte[]> head = send("HEAD", path, "Accept", type, "Accept-Encoding", coding);
+
+			assertThat(head.statusCode()).isEqualTo(get.statusCode());
+			if (head.headers().firstValue("Content-Length").isPresent()) {
+				assertThat(head.headers().allValues("Content-Length")).as(coding)
+					.isEqualTo(get.headers().allValues("Content-Length"));
+			}
+			assertThat(head.headers().allValues("Vary")).isEqualTo(get.headers().allValues("Vary"));
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "/demo", "/v1/nothing", "/v1/currencies?nothing=1" })
 	void leavesWhatIsSmallAsItIs(String path) throws Exception {
 		HttpResponse<byte[]> answer = send("GET", path, "Accept-Encoding", "gzip");
