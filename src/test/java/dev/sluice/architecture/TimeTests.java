@@ -26,9 +26,12 @@ class TimeTests {
 	/** The header that HTTP has for the machine's own time; nothing goes by it. */
 	private static final String DATE_OF_ANSWERS = "dev.sluice.http.connection.Framing";
 
-	/** These say when something happened, by the clock that is the database's. */
+	/**
+	 * These say when something happened, or how long ago something was signed, by the
+	 * clock that is the database's.
+	 */
 	private static final String[] MAY_TELL_THE_TIME = { CLOCK, "dev.sluice.payments", "dev.sluice.payments.processing",
-			"dev.sluice.payments.search", "dev.sluice.simulator.callbacks" };
+			"dev.sluice.payments.search", "dev.sluice.processors.simulator", "dev.sluice.simulator.callbacks" };
 
 	private final JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.sluice");
