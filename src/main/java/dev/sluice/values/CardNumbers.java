@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Finds card numbers, so that none is kept or repeated: 13 to 19 digits of any script
@@ -24,8 +23,6 @@ public final class CardNumbers {
 			"(?<!\\p{Nd})\\p{Nd}{4}([./_])(?:\\p{Nd}{4}\\1\\p{Nd}{4}\\1\\p{Nd}{4}|\\p{Nd}{6}\\1\\p{Nd}{5})(?!\\p{Nd})"
 					+ "|\\p{Nd}(?:" + SEPARATOR + "{0,3}+\\p{Nd}){12,}+");
 
-	private static final Pattern BETWEEN_GROUPS = Pattern.compile("[./_]|" + SEPARATOR + "+");
-
 	/**
 	 * What would be taken for a card number by chance, UUIDs once in some hundred times:
 	 * UUIDs, TypeIDs, dates, and ids and digests in hexadecimal, which have a multiple of
@@ -42,8 +39,6 @@ public final class CardNumbers {
 	private static final String MASK = "****";
 
 	private static final int SHORTEST = 13;
-
-	private static final int LONGEST = 19;
 
 	private CardNumbers() {
 	}
@@ -81,50 +76,15 @@ public final class CardNumbers {
 	private static String maskAll(String text) {
 		PercentDecoded decoded = new PercentDecoded(text);
 		return RUN.matcher(decoded.encodedWith(MASK, find(decoded.text())))
-			.replaceAll((run) -> isInRun(run.group()) ? MASK : Matcher.quoteReplacement(run.group()));
+			.replaceAll((run) -> holdsCardNumber(run) ? MASK : Matcher.quoteReplacement(run.group()));
 	}
 
 	private static List<MatchResult> find(String text) {
-		return RUN.matcher(text).results().filter((run) -> isInRun(run.group())).toList();
+		return RUN.matcher(text).results().filter(CardNumbers::holdsCardNumber).toList();
 	}
 
-	/**
-	 * Looks at the whole run, and at each sequence of its groups: a number may stand
-	 * beside an expiry date.
-	 */
-	private static boolean isInRun(String run) {
-		List<String> groups = BETWEEN_GROUPS.splitAsStream(run).map(CardNumbers::digits).toList();
-		for (int from = 0; from < groups.size(); from++) {
-			StringBuilder digits = new StringBuilder();
-			for (int to = from; to < groups.size() && digits.length() <= LONGEST; to++) {
-				digits.append(groups.get(to));
-				if (isCardNumber(digits)) {
-					return true;
-				}
-			}
-		}
-		return false;
-	}
-
-	/** The digits of any script in ASCII. */
-	private static String digits(String group) {
-		return group.codePoints()
-			.map((digit) -> Character.digit(digit, 10))
-			.mapToObj(Integer::toString)
-			.collect(Collectors.joining());
-	}
-
-	private static boolean isCardNumber(CharSequence digits) {
-		if (digits.length() < SHORTEST || digits.length() > LONGEST || !Issuers.mayHaveIssued(digits)) {
-			return false;
-		}
-		int sum = 0;
-		for (int i = 0; i < digits.length(); i++) {
-			int digit = digits.charAt(digits.length() - 1 - i) - '0';
-			int weighted = (i % 2 == 0) ? digit : 2 * digit;
-			sum += (weighted > 9) ? weighted - 9 : weighted;
-		}
-		return sum % 10 == 0;
+	private static boolean holdsCardNumber(MatchResult run) {
+		return new DigitRun(run.group()).holdsCardNumber();
 	}
 
 }
