@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
 import com.standardwebhooks.Webhook;
@@ -52,7 +53,7 @@ class CallbackSignatures {
 
 	private boolean isRecent(Instant signed) {
 		Instant now = this.clock.instant();
-		Instant then = now.minusNanos(now.getNano());
+		Instant then = now.truncatedTo(ChronoUnit.SECONDS);
 		return Duration.between(signed, then).abs().compareTo(TOLERANCE) <= 0;
 	}
 
