@@ -42,10 +42,19 @@ class FloodLogTests {
 	}
 
 	private static byte[] payment() {
-		String body = "{\"amount\": 100, \"currency\": \"EUR\", \"payment_method\": \"pm_card_slow\"}";
-		String head = "POST /v1/payments HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-				+ "Authorization: Bearer sk_demo_sluice\r\nPrefer: respond-async\r\nContent-Type: application/json\r\n";
-		return (head + "Content-Length: " + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8);
+		String body = """
+				{"amount": 100, "currency": "EUR", "payment_method": "pm_card_slow"}""";
+		String head = """
+				POST /v1/payments HTTP/1.1
+				Host: localhost
+				Connection: close
+				Authorization: Bearer sk_demo_sluice
+				Prefer: respond-async
+				Content-Type: application/json
+				Content-Length: %d
+
+				""".formatted(body.length()).replace("\n", "\r\n");
+		return (head + body).getBytes(StandardCharsets.UTF_8);
 	}
 
 }
