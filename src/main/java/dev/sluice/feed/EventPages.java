@@ -63,7 +63,7 @@ class EventPages {
 			String path, Holding holding) {
 		return this.journal.bounds(merchant.value())
 			.flatMap((bounds) -> look(merchant, selection, start(after, bounds), bounds.head(),
-					new PageSize(limit, holding.bytes() / 2), MAX_LOOKS)
+					PageSize.within(limit, holding.bytes()), MAX_LOOKS)
 				.doOnNext((page) -> holding.resize(page.bytes()))
 				.flatMap((page) -> JsonPage.of(json(page))
 					.next(next(page, selection, bounds.head(), limit, path))

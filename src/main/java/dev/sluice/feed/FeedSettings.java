@@ -55,19 +55,19 @@ record FeedSettings(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s")
 		return (this.ringsSize != null) ? this.ringsSize.toBytes() : Runtime.getRuntime().maxMemory() / 8;
 	}
 
-	/** Entries as they were read, and the page that is made of them. */
+	/** For a page of the API. */
 	long answerRoom() {
-		return 2 * this.answerBytes.toBytes();
+		return PageSize.room(this.answerBytes);
 	}
 
-	/** A page that is being written, those that wait for it, and one that is read. */
+	/** For a reader of all. */
 	long exportRoom() {
-		return 4 * this.pageBytes.toBytes();
+		return PageSize.roomForPages(this.pageBytes);
 	}
 
 	/** What a reader of all is given at once, who has so much room. */
 	PageSize exportPage(long room) {
-		return new PageSize(this.pageSize, room / 4);
+		return PageSize.pageWithin(this.pageSize, room);
 	}
 
 	/** What is read, and held for a reader, at once. */

@@ -1,19 +1,17 @@
 package dev.sluice.memory;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.sluice.http.Problem;
+import dev.sluice.memory.Waiters.Waiting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -31,8 +29,10 @@ public class AnswerMemory {
 
 	private final MemoryLedger ledger;
 
-	/** In the order in which they came. */
-	private final Set<Waiting> waiting = new LinkedHashSet<>();
+	private final Waiters waiting = new Waiters();
+
+	/** How often it was asked to serve those who wait, since that was done. */
+	private final AtomicInteger serving = new AtomicInteger();
 
 	private final Set<Holding> holdings = ConcurrentHashMap.newKeySet();
 
@@ -115,17 +115,28 @@ public class AnswerMemory {
 	}
 
 	private synchronized boolean enqueue(Waiting next, int most) {
-		return this.waiting.size() < most && this.waiting.add(next);
+		boolean room = this.waiting.size() < most;
+		if (room) {
+			this.waiting.add(next);
+		}
+		return room;
 	}
 
 	private synchronized void leave(Waiting gone) {
-		boolean _ = this.waiting.remove(gone);
+		this.waiting.remove(gone);
 	}
 
-	/** Who waits is told outside of the lock. */
+	/**
+	 * Who waits is told outside of the lock, by one thread at a time: who is told may
+	 * give something back at once, which is for the next ones then.
+	 */
 	private void serve() {
-		for (Waiting served : served()) {
-			served.sink.success(served.holding);
+		int asked = (this.serving.getAndIncrement() == 0) ? 1 : 0;
+		while (asked > 0) {
+			for (List<Waiting> served = served(); !served.isEmpty(); served = served()) {
+				served.forEach(Waiting::tell);
+			}
+			asked = this.serving.addAndGet(-asked);
 		}
 	}
 
@@ -134,17 +145,13 @@ public class AnswerMemory {
 	 * request at once, also where that no longer waits.
 	 */
 	private synchronized List<Waiting> served() {
-		List<Waiting> served = new ArrayList<>();
-		Iterator<Waiting> all = this.waiting.iterator();
-		while (all.hasNext()) {
-			Waiting next = all.next();
-			if (this.ledger.has(next.caller, next.bytes)) {
-				all.remove();
-				give(next.holding, next.caller, next.bytes);
-				served.add(next);
+		return this.waiting.next((next) -> {
+			boolean room = this.ledger.has(next.caller(), next.bytes());
+			if (room) {
+				give(next.holding(), next.caller(), next.bytes());
 			}
-		}
-		return served;
+			return room;
+		});
 	}
 
 	private synchronized void give(Holding holding, UUID caller, long bytes) {
@@ -161,6 +168,9 @@ public class AnswerMemory {
 				return;
 			}
 			set(holding, holding.caller, bytes);
+			if (this.waiting.size() == 0) {
+				return;
+			}
 		}
 		serve();
 	}
@@ -171,7 +181,7 @@ public class AnswerMemory {
 				set(holding, holding.caller, 0);
 			}
 			holding.ended = true;
-			if (this.waiting.isEmpty()) {
+			if (this.waiting.size() == 0) {
 				return;
 			}
 		}
@@ -200,26 +210,6 @@ public class AnswerMemory {
 			.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
 					"Too much is being read at once, or not taken by its readers; try again.")
 			.withRetryAfter(MemorySettings.RETRY_AFTER);
-	}
-
-	/** Compared by what it is, not by what it says. */
-	private static final class Waiting {
-
-		private final Holding holding;
-
-		private final UUID caller;
-
-		private final long bytes;
-
-		private final MonoSink<Holding> sink;
-
-		Waiting(Holding holding, UUID caller, long bytes, MonoSink<Holding> sink) {
-			this.holding = holding;
-			this.caller = caller;
-			this.bytes = bytes;
-			this.sink = sink;
-		}
-
 	}
 
 }

@@ -26,6 +26,8 @@ class AnswerMemoryTests {
 
 	private static final UUID ANOTHER = new UUID(0, 2);
 
+	private static final int CROWD = 20_000;
+
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	/** Of 8 MB, of which a merchant gets 4. */
@@ -93,6 +95,40 @@ class AnswerMemoryTests {
 	}
 
 	@Test
+	void servesACrowdOfWhichEachMakesRoomForTheNext() {
+		Holding large = request();
+		assertThat(this.memory.await(large, MERCHANT, 6 * MB).block(PATIENCE)).isSameAs(large);
+		List<Holding> served = new ArrayList<>();
+		for (int i = 0; i < CROWD; i++) {
+			Disposable _ = this.memory.await(request(), MERCHANT, MB).subscribe((next) -> {
+				served.add(next);
+				next.end();
+			});
+		}
+		assertThat(served).isEmpty();
+
+		large.end();
+
+		assertThat(served).hasSize(CROWD);
+		assertThat(this.memory.taken()).isZero();
+	}
+
+	@Test
+	void servesAnotherCallerPastTheCrowdOfOne() {
+		Holding large = request();
+		assertThat(this.memory.await(large, MERCHANT, 6 * MB).block(PATIENCE)).isSameAs(large);
+		List<UUID> served = new ArrayList<>();
+		for (int i = 0; i < CROWD; i++) {
+			Disposable _ = this.memory.await(request(), MERCHANT, MB).subscribe((next) -> served.add(MERCHANT));
+		}
+		assertThat(served).isEmpty();
+
+		Disposable _ = this.memory.await(request(), ANOTHER, MB).subscribe((next) -> served.add(ANOTHER));
+
+		assertThat(served).containsExactly(ANOTHER);
+	}
+
+	@Test
 	void forgetsWhoNoLongerWaits() {
 		AnswerMemory patient = memory(PATIENCE);
 		Holding large = patient.open(() -> {
@@ -111,7 +147,7 @@ class AnswerMemoryTests {
 	void abandonsWhoseReaderTakesNothing() throws Exception {
 		List<String> ended = new ArrayList<>();
 		AnswerMemory strict = new AnswerMemory(
-				new MemorySettings(DataSize.ofMegabytes(8), 50, 10, PATIENCE, Duration.ofMillis(1)),
+				new MemorySettings(DataSize.ofMegabytes(8), 50, 10, PATIENCE, Duration.ofMillis(1), PATIENCE),
 				new SimpleMeterRegistry());
 		Holding deaf = strict.open(() -> ended.add("deaf"));
 		Holding idle = strict.open(() -> ended.add("idle"));
@@ -126,7 +162,7 @@ class AnswerMemoryTests {
 	}
 
 	private static AnswerMemory memory(Duration wait) {
-		return new AnswerMemory(new MemorySettings(DataSize.ofMegabytes(8), 50, 10, wait, PATIENCE),
+		return new AnswerMemory(new MemorySettings(DataSize.ofMegabytes(8), 50, 10, wait, PATIENCE, PATIENCE),
 				new SimpleMeterRegistry());
 	}
 

@@ -27,19 +27,19 @@ record ExportSettings(@DefaultValue("1MB") DataSize answerBytes, @DefaultValue("
 				"sluice.payments.export-page-bytes must be positive and at most 16MB");
 	}
 
-	/** Payments as they were read, and the page that is made of them. */
+	/** For a page of the API. */
 	long answerRoom() {
-		return 2 * this.answerBytes.toBytes();
+		return PageSize.room(this.answerBytes);
 	}
 
-	/** A page that is being written, those that wait for it, and one that is read. */
+	/** For a reader of all. */
 	long exportRoom() {
-		return 4 * this.exportPageBytes.toBytes();
+		return PageSize.roomForPages(this.exportPageBytes);
 	}
 
 	/** What an export reads at once that has so much room. */
 	PageSize exportPage(long room) {
-		return new PageSize(this.exportPageSize, room / 4);
+		return PageSize.pageWithin(this.exportPageSize, room);
 	}
 
 }

@@ -104,7 +104,7 @@ class PaymentQueryRoutes {
 
 	private Mono<ServerResponse> page(MerchantId merchant, PaymentFilter filter, PaymentId after, int limit,
 			Holding holding) {
-		return this.search.page(merchant, filter, after, new PageSize(limit, holding.bytes() / 2))
+		return this.search.page(merchant, filter, after, PageSize.within(limit, holding.bytes()))
 			.doOnNext((page) -> holding.resize(page.bytes()))
 			.flatMap((page) -> JsonPage.of(page.payments())
 				.next(page.last().map((id) -> "/v1/payments?limit=" + limit + "&after=" + id + filter.urlSuffix()))
