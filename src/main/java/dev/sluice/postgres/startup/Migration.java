@@ -1,6 +1,7 @@
 package dev.sluice.postgres.startup;
 
 import java.sql.SQLException;
+import java.util.Map;
 
 import dev.sluice.postgres.DatabaseCoordinates;
 import dev.sluice.postgres.DatabaseStartException;
@@ -34,7 +35,8 @@ record Migration(DatabaseCoordinates database, MigrationSettings settings, Postg
 	 */
 	void run() {
 		try {
-			report(new AwaitedDatabase(target(), this.postgres.startTimeout()).attempt(() -> flyway().migrate()));
+			report(new AwaitedDatabase(target(), this.postgres.startTimeout())
+				.attempt(() -> new PatientMigration(dataSource(), flyway()).run()));
 		}
 		catch (FlywayException ex) {
 			throw failure(ex);
@@ -48,6 +50,10 @@ record Migration(DatabaseCoordinates database, MigrationSettings settings, Postg
 			.failOnMissingLocations(true)
 			.validateMigrationNaming(true)
 			.lockRetryCount(this.settings.lockRetryCount())
+			.initSql(PatientMigration.LOCK_TIMEOUT)
+			// An index cannot be made concurrently while Flyway's own lock is a
+			// transaction's.
+			.configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
 			.loggers("slf4j")
 			.load();
 	}
@@ -97,9 +103,18 @@ record Migration(DatabaseCoordinates database, MigrationSettings settings, Postg
 							+ "spring.flyway.user and spring.flyway.password, where these are set).",
 					failure);
 		}
+		if (PatientMigration.isLockedOut(failure)) {
+			return new DatabaseStartException(
+					"The schema of " + target() + " could not be migrated: its tables are in use, and others must not "
+							+ "be kept waiting for it. " + failure.getMessage(),
+					"Look in pg_stat_activity for transactions that have been open for long (a backup, a report, "
+							+ "somebody's session), end them or wait for them, then start again, at a quieter time if "
+							+ "need be: what is done stays done, and what failed is done anew.",
+					failure);
+		}
 		return new DatabaseStartException(
 				"The schema of " + target() + " could not be migrated: " + failure.getMessage(),
-				"Mend what the message names, then start again: a migration that failed has left nothing behind.",
+				"Mend what the message names, then start again: what a migration that failed has left behind does no harm.",
 				failure);
 	}
 

@@ -1,7 +1,8 @@
 -- Before the customer has agreed, and after the merchant has given up or nobody did anything, nothing is reserved or
--- taken.
+-- taken. Each new row is checked; those that are there are read by the next migration, which locks nobody out.
 alter table payments add constraint nothing_without_authorization check (amount_authorized = 0 or status not in
-    ('processing', 'requires_action', 'voided', 'declined', 'failed', 'expired'));
+    ('processing', 'requires_action', 'voided', 'declined', 'failed', 'expired'))
+    not valid;
 
 -- What is under way could not be recorded any more. A payment that is given up while its customer is asked has two
 -- operations under way; it ends with the last of them.
