@@ -205,7 +205,8 @@ public class AnswerMemory {
 		return this.ledger.taken();
 	}
 
-	private static Problem full() {
+	/** For who finds that what it was given does not do. */
+	public static Problem full() {
 		return Problem
 			.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
 					"Too much is being read at once, or not taken by its readers; try again.")

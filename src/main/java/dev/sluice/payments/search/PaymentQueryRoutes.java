@@ -17,6 +17,7 @@ import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.recording.PaymentRefusals;
+import dev.sluice.payments.search.PaymentSummaries.NoRoom;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,9 +37,12 @@ class PaymentQueryRoutes {
 
 	private static final int MAX_LIMIT = 500;
 
-	/** What a payment, or a summary, is supposed to take until its size is known. */
+	/** What a payment is supposed to take until its size is known. */
 	private static final long PAYMENT_ROOM = 64 * 1024;
 
+	/**
+	 * What nearly all summaries fit into; read again with more room is one that does not.
+	 */
 	private static final long SUMMARY_ROOM = 1024 * 1024;
 
 	/** Sorts after every id. */
@@ -128,10 +132,17 @@ class PaymentQueryRoutes {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		SummaryRequest asked = SummaryRequest.read(parameters, now);
 		return Caller.of(request)
-			.flatMap((merchant) -> this.memory.take(merchant.value(), SUMMARY_ROOM)
-				.flatMap((holding) -> this.summaries.read(merchant, asked)
-					.map((summary) -> this.json.writeValueAsBytes(summary))
-					.flatMap((summary) -> json(holding, summary))));
+			.flatMap((merchant) -> summary(merchant, asked, SUMMARY_ROOM)
+				.onErrorResume(NoRoom.class, (more) -> summary(merchant, asked, PaymentSummaries.MOST_ROOM))
+				.onErrorMap(NoRoom.class, (none) -> AnswerMemory.full()));
+	}
+
+	private Mono<ServerResponse> summary(MerchantId merchant, SummaryRequest asked, long room) {
+		return this.memory.take(merchant.value(), room)
+			.flatMap((holding) -> this.summaries.read(merchant, asked, holding.bytes())
+				.doOnError(NoRoom.class, (error) -> holding.clear())
+				.map((summary) -> this.json.writeValueAsBytes(summary))
+				.flatMap((summary) -> json(holding, summary)));
 	}
 
 	private Mono<ServerResponse> show(ServerRequest request) {

@@ -29,6 +29,12 @@ class PaymentSummaries {
 
 	private static final int MAX_GROUPS = 20_000;
 
+	/** What a group, or a code, takes as it was read and as it is written. */
+	private static final int GROUP_ROOM = 800;
+
+	/** The room that the longest summary takes. */
+	static final long MOST_ROOM = (long) MAX_GROUPS * GROUP_ROOM;
+
 	/**
 	 * A payment that was declined before codes were cleaned may have one that a text of
 	 * the database cannot hold, or that is as long as a body.
@@ -61,26 +67,35 @@ class PaymentSummaries {
 
 	/**
 	 * The summary of a merchant's payments.
-	 * @return never empty; a {@link dev.sluice.http.Problem} 422 where it would be too
-	 * long to be read
+	 * @param room that there is for it
+	 * @return never empty; {@link NoRoom} where it takes more, and a
+	 * {@link dev.sluice.http.Problem} 422 where it would be too long to be read
 	 */
-	Mono<PaymentSummary> read(MerchantId merchant, SummaryRequest request) {
-		return query(merchant, request).on(this.database)
+	Mono<PaymentSummary> read(MerchantId merchant, SummaryRequest request, long room) {
+		int most = Math.clamp(room / GROUP_ROOM, 1, MAX_GROUPS);
+		return query(merchant, request, most).on(this.database)
 			.map(PaymentSummaries::row)
 			.all()
 			.collectList()
-			.map((rows) -> summary(request, rows));
+			.map((rows) -> summary(request, rows, most));
 	}
 
 	static PaymentQuery query(MerchantId merchant, SummaryRequest request) {
+		return query(merchant, request, MAX_GROUPS);
+	}
+
+	private static PaymentQuery query(MerchantId merchant, SummaryRequest request, int most) {
 		PaymentConditions conditions = new PaymentConditions(merchant.value(), (double) request.bucket().toSeconds(),
-				MAX_GROUPS + 1);
+				most + 1);
 		conditions.createdFrom(request.from());
 		request.currency().ifPresent((code) -> conditions.and("currency =", code));
 		return conditions.query(SUMMARY);
 	}
 
-	private static PaymentSummary summary(SummaryRequest request, List<Row> rows) {
+	private static PaymentSummary summary(SummaryRequest request, List<Row> rows, int most) {
+		if (rows.size() > most && most < MAX_GROUPS) {
+			throw new NoRoom();
+		}
 		if (rows.size() > MAX_GROUPS) {
 			throw QueryParameters.invalid("bucket", "must be longer, or the window shorter: there is too much to list");
 		}
@@ -109,6 +124,15 @@ class PaymentSummaries {
 
 	private static <T> T required(Readable row, int index, Class<T> type) {
 		return Objects.requireNonNull(row.get(index, type));
+	}
+
+	/** It is longer than there is room for. */
+	static final class NoRoom extends RuntimeException {
+
+		NoRoom() {
+			super("The summary is longer than there is room for", null, false, false);
+		}
+
 	}
 
 	/** A group, or the declines of a code, or neither, beside the journal's position. */
