@@ -6,6 +6,18 @@
 
 const TIMEOUT_MS = 20_000;
 
+/** The path below which the gateway is, as far as this file is in it; nothing where it has its host to itself. */
+const BASE = import.meta.url.startsWith('http')
+  ? new URL(import.meta.url).pathname.replace('/page/gateway/call.js', '')
+  : '';
+
+/**
+ * Where an address of the API is, from the page and from its worker alike; one that the server gave is whole.
+ *
+ * @param {string} path
+ */
+export const address = (path) => (path.startsWith(`${BASE}/v1/`) ? path : BASE + path);
+
 /** An answer that is none: the server's problem details in its words, or no answer at all. */
 export class Problem extends Error {
   /**
@@ -52,7 +64,7 @@ export async function call(path, { method = 'GET', headers = {}, body } = {}) {
  */
 async function answer(path, init) {
   try {
-    return await fetch(path, init);
+    return await fetch(address(path), init);
   } catch {
     throw new Problem(0, { code: 'unreachable', detail: 'The server cannot be reached.' });
   }

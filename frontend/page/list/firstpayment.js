@@ -1,4 +1,5 @@
 import { find } from '../elements/dom.js';
+import { address } from '../gateway/call.js';
 
 /**
  * The command that makes a first payment from a terminal.
@@ -9,7 +10,7 @@ import { find } from '../elements/dom.js';
 export function curlFor(origin, apiKey = '$SLUICE_API_KEY') {
   const body = '{"amount": 1999, "currency": "EUR", "payment_method": "pm_card_visa", "reference": "order-1"}';
   return [
-    `curl ${origin}/v1/payments \\`,
+    `curl ${origin}${address('/v1/payments')} \\`,
     `  -H "Authorization: Bearer ${apiKey}" \\`,
     '  -H "Content-Type: application/json" \\',
     `  -d '${body}'`,

@@ -1,3 +1,5 @@
+import { address } from '../gateway/call.js';
+
 /**
  * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
  *
@@ -98,7 +100,7 @@ export class Stream {
     clearTimeout(this.#retry);
     this.#source?.close();
     this.#say(this.#state === null ? 'connecting' : this.#lost());
-    const connect = this.#options.connect ?? ((url) => new EventSource(url));
+    const connect = this.#options.connect ?? ((url) => new EventSource(address(url)));
     const source = connect(`/v1/events?after=${this.#options.position()}`);
     this.#source = source;
     source.onopen = () => this.#opened();

@@ -97,7 +97,8 @@ class EventRoutes {
 		Optional<Long> after = StartingPoint.read(parameters);
 		int limit = EventPages.limit(parameters);
 		return type.equals(MediaType.APPLICATION_NDJSON) ? (merchant) -> this.pages.lines(merchant, selection, after)
-				: (merchant) -> this.pages.page(merchant, selection, after, limit, path);
+				: (merchant) -> this.pages.page(merchant, selection, after, limit,
+						request.requestPath().contextPath().value() + path);
 	}
 
 	/**

@@ -55,7 +55,7 @@ class SessionRoutes {
 			.signIn(request.exchange().getRequest(),
 					this.bodies.readSmall(request).map(SessionRoutes::key).flatMap(this::caller))
 			.flatMap(this.sessions::open)
-			.flatMap((session) -> ServerResponse.created(URI.create("/v1/session"))
+			.flatMap((session) -> ServerResponse.created(URI.create(base(request) + "/v1/session"))
 				.cookie(cookie(request, session.token().text(), this.sessions.lifetime()))
 				.bodyValue(View.of(session)));
 	}
@@ -90,12 +90,17 @@ class SessionRoutes {
 		return Optional.ofNullable(cookie).map((found) -> new Secret(found.getValue()));
 	}
 
+	/** The path below which the gateway is, nothing where it has its host to itself. */
+	private static String base(ServerRequest request) {
+		return request.requestPath().contextPath().value();
+	}
+
 	private static ResponseCookie cookie(ServerRequest request, String value, Duration maxAge) {
 		return ResponseCookie.from(COOKIE, value)
 			.httpOnly(true)
 			.secure("https".equals(request.uri().getScheme()))
 			.sameSite("Strict")
-			.path("/")
+			.path(base(request).isEmpty() ? "/" : base(request))
 			.maxAge(maxAge)
 			.build();
 	}

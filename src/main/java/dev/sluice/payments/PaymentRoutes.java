@@ -71,7 +71,7 @@ class PaymentRoutes {
 			Terms terms = PaymentRequest.read(asked.getT2());
 			Optional<Claim> claim = IdempotencyHeader.read(request, asked.getT2());
 			return this.payments.create(asked.getT1(), terms, claim, preference.patience())
-				.flatMap((answer) -> answer(asked.getT1(), answer, preference));
+				.flatMap((answer) -> answer(request, asked.getT1(), answer, preference));
 		});
 	}
 
@@ -114,14 +114,15 @@ class PaymentRoutes {
 				.map((payment) -> reader.apply(payment, body))
 				.flatMap((command) -> this.payments.ask(merchant, id, command, IdempotencyHeader.read(request, body),
 						preference.patience()))
-				.flatMap((answer) -> answer(merchant, answer, preference));
+				.flatMap((answer) -> answer(request, merchant, answer, preference));
 		});
 	}
 
-	private Mono<ServerResponse> answer(MerchantId merchant, Answer answer, Preference preference) {
+	private Mono<ServerResponse> answer(ServerRequest request, MerchantId merchant, Answer answer,
+			Preference preference) {
 		ServerResponse.BodyBuilder response = ServerResponse
 			.status(answer.pending() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
-			.location(URI.create("/v1/payments/" + answer.id()))
+			.location(URI.create(request.requestPath().contextPath().value() + "/v1/payments/" + answer.id()))
 			.contentType(MediaType.APPLICATION_JSON);
 		if (answer.replayed()) {
 			response.header("Idempotent-Replayed", "true");

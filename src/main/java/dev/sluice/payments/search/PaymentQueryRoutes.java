@@ -97,21 +97,24 @@ class PaymentQueryRoutes {
 		MediaType type = Representations.choose(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
 				PaymentCsv.TYPE);
 		return Caller.of(request)
-			.flatMap((merchant) -> type.equals(MediaType.APPLICATION_JSON) ? page(merchant, filter, after, limit)
-					: export(type, merchant, filter, after));
+			.flatMap((merchant) -> type.equals(MediaType.APPLICATION_JSON)
+					? page(request, merchant, filter, after, limit) : export(type, merchant, filter, after));
 	}
 
-	private Mono<ServerResponse> page(MerchantId merchant, PaymentFilter filter, PaymentId after, int limit) {
+	private Mono<ServerResponse> page(ServerRequest request, MerchantId merchant, PaymentFilter filter, PaymentId after,
+			int limit) {
 		return this.memory.take(merchant.value(), this.settings.answerRoom())
-			.flatMap((holding) -> page(merchant, filter, after, limit, holding));
+			.flatMap((holding) -> page(request.requestPath().contextPath().value(), merchant, filter, after, limit,
+					holding));
 	}
 
-	private Mono<ServerResponse> page(MerchantId merchant, PaymentFilter filter, PaymentId after, int limit,
-			Holding holding) {
+	private Mono<ServerResponse> page(String base, MerchantId merchant, PaymentFilter filter, PaymentId after,
+			int limit, Holding holding) {
 		return this.search.page(merchant, filter, after, PageSize.within(limit, holding.bytes()))
 			.doOnNext((page) -> holding.resize(page.bytes()))
 			.flatMap((page) -> JsonPage.of(page.payments())
-				.next(page.last().map((id) -> "/v1/payments?limit=" + limit + "&after=" + id + filter.urlSuffix()))
+				.next(page.last()
+					.map((id) -> base + "/v1/payments?limit=" + limit + "&after=" + id + filter.urlSuffix()))
 				.with("position", page.position())
 				.response());
 	}
