@@ -32,6 +32,7 @@ class PreferenceTests {
 			handling=lenient; wait=3            | 10 |
 			foo="a, wait=3", bar                | 10 |
 			foo="a\\", wait=3", wait=4          | 4  | wait=4
+			foo="a, wait=3, b", wait=4          | 4  | wait=4
 			foo="bar                            | 10 |
 			;;;,,, wait=4                       | 4  | wait=4
 			awaiting=3                          | 10 |

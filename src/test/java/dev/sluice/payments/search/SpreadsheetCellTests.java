@@ -27,6 +27,13 @@ class SpreadsheetCellTests {
 		}
 	}
 
+	/** Where it is pasted, a line or a cell may begin there. */
+	@ParameterizedTest
+	@ValueSource(strings = { "\tx", "\rx", "\nx" })
+	void beginWithNothingThatEndsACell(String text) {
+		assertThat(SpreadsheetCell.text(text)).isEqualTo("\"'" + text + "\"");
+	}
+
 	@Test
 	void areTextsAsTheyWereSent() {
 		assertThat(SpreadsheetCell.text("order-4711; a+b")).isEqualTo("\"order-4711; a+b\"");
