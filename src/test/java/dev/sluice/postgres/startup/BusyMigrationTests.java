@@ -36,7 +36,8 @@ class BusyMigrationTests {
 
 	private static final String WRITES = "lock table payments, operations in row exclusive mode";
 
-	private static final String WAITS = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = '%s'";
+	private static final String WAITS = """
+			select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()""";
 
 	private static final String INDEX = """
 			select indisvalid from pg_index where indexrelid = to_regclass('operations_by_id')""";
@@ -67,7 +68,7 @@ class BusyMigrationTests {
 	void writersGetOnWhileItWaitsForOneOfThem() throws Exception {
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor(); Connection writer = write()) {
 			Future<?> migration = threads.submit(() -> migrate(Map.of()));
-			await().atMost(Patience.LONG).until(() -> !this.rows.read(WAITS.formatted(this.database.name())).isEmpty());
+			await().atMost(Patience.LONG).until(() -> !this.rows.read(WAITS).isEmpty());
 
 			for (int i = 0; i < 20; i++) {
 				write().close();
