@@ -150,8 +150,13 @@ public final class Simulator {
 
 	/** Sends a form as it is, encoded rightly or not. */
 	public HttpResponse<String> submitForm(String operation, String form) throws IOException, InterruptedException {
-		HttpRequest request = request("/challenges/" + operation)
-			.header("Content-Type", "application/x-www-form-urlencoded")
+		return submitAs("application/x-www-form-urlencoded", operation, form);
+	}
+
+	/** Submits a body of any media type to the challenge. */
+	public HttpResponse<String> submitAs(String type, String operation, String form)
+			throws IOException, InterruptedException {
+		HttpRequest request = request("/challenges/" + operation).header("Content-Type", type)
 			.POST(BodyPublishers.ofString(form))
 			.build();
 		return this.http.send(request, BodyHandlers.ofString());

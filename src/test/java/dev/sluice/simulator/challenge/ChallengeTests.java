@@ -11,6 +11,7 @@ import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -107,6 +108,17 @@ class ChallengeTests {
 
 		assertThat(refusal.statusCode()).as(refusal.body()).isEqualTo(status);
 		assertThat(refusal.body()).contains("\"code\":\"" + code + "\"");
+		assertThat(this.simulator.find(this.operation).get("status")).isEqualTo("action_required");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/plain", "application/json", "multipart/form-data" })
+	void readsFormsOfTheirOwnMediaTypeAlone(String type) throws Exception {
+		assertThat(this.simulator.execute(this.sale).get("status")).isEqualTo("action_required");
+
+		HttpResponse<String> refusal = this.simulator.submitAs(type, this.operation, "decision=approve");
+
+		assertThat(refusal.statusCode()).as(refusal.body()).isEqualTo(415);
 		assertThat(this.simulator.find(this.operation).get("status")).isEqualTo("action_required");
 	}
 
