@@ -45,7 +45,9 @@ public final class Creates {
 	private static final List<String> PATIENT = List.of("--sluice.processors.simulator.max-connections=16",
 			"--sluice.processors.simulator.max-pending-calls=5000000",
 			"--sluice.processors.simulator.connect-timeout=20m", "--sluice.processors.simulator.response-timeout=20m",
-			"--sluice.operations.call-timeout=20m", "--sluice.operations.lease=60m");
+			"--sluice.operations.call-timeout=20m", "--sluice.operations.lease=60m",
+			"--sluice.operations.max-in-flight=5000000", "--sluice.operations.max-under-way=5000000",
+			"--sluice.operations.under-way-bytes=1TB", "--sluice.operations.merchant-share=100");
 
 	private final Plan plan;
 
