@@ -105,7 +105,8 @@ record Migration(DatabaseCoordinates database, MigrationSettings settings, Postg
 		}
 		if (PatientMigration.isLockedOut(failure)) {
 			return new DatabaseStartException(
-					"The schema of " + target() + " could not be migrated: its tables are in use, and others must not "
+					"The schema of the database " + target()
+							+ " could not be migrated: its tables are in use, and others must not "
 							+ "be kept waiting for it. " + failure.getMessage(),
 					"Look in pg_stat_activity for transactions that have been open for long (a backup, a report, "
 							+ "somebody's session), end them or wait for them, then start again, at a quieter time if "
@@ -113,7 +114,7 @@ record Migration(DatabaseCoordinates database, MigrationSettings settings, Postg
 					failure);
 		}
 		return new DatabaseStartException(
-				"The schema of " + target() + " could not be migrated: " + failure.getMessage(),
+				"The schema of the database " + target() + " could not be migrated: " + failure.getMessage(),
 				"Mend what the message names, then start again: what a migration that failed has left behind does no harm.",
 				failure);
 	}

@@ -36,7 +36,11 @@ record PatientMigration(DataSource database, Flyway flyway) {
 
 	private static final String LOCKED = "55P03";
 
-	private static final String HISTORY = "select to_regclass('flyway_schema_history') is not null";
+	private static final String HISTORY = "select from pg_class where oid = to_regclass('flyway_schema_history')";
+
+	private static final String FAILED = "select from flyway_schema_history where not success limit 1";
+
+	private static final String FORGET = "delete from flyway_schema_history where not success";
 
 	/**
 	 * Applies what is missing.
@@ -61,16 +65,14 @@ record PatientMigration(DataSource database, Flyway flyway) {
 
 	/**
 	 * Only a migration outside of a transaction is noted as failed. It begins by taking
-	 * away what it has left before, and is done anew.
+	 * away what it has left before, and is done anew. Where none is, nothing is changed,
+	 * which not everybody may who starts a gateway.
 	 */
 	private void forgetFailures() {
 		try (Connection connection = this.database.getConnection();
 				Statement statement = connection.createStatement()) {
-			if (!hasHistory(statement)) {
-				return;
-			}
-			int failed = statement.executeUpdate("delete from flyway_schema_history where not success");
-			if (failed > 0) {
+			if (finds(statement, HISTORY) && finds(statement, FAILED)) {
+				var _ = statement.executeUpdate(FORGET);
 				logger.info("A migration that failed before is done anew");
 			}
 		}
@@ -79,9 +81,9 @@ record PatientMigration(DataSource database, Flyway flyway) {
 		}
 	}
 
-	private static boolean hasHistory(Statement statement) throws SQLException {
-		try (ResultSet table = statement.executeQuery(HISTORY)) {
-			return table.next() && table.getBoolean(1);
+	private static boolean finds(Statement statement, String sql) throws SQLException {
+		try (ResultSet rows = statement.executeQuery(sql)) {
+			return rows.next();
 		}
 	}
 

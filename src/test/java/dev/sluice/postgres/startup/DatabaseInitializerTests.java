@@ -19,6 +19,7 @@ import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class DatabaseInitializerTests {
 
@@ -88,6 +89,33 @@ class DatabaseInitializerTests {
 			assertThat(rows.next()).isTrue();
 			assertThat(rows.getString(1)).isEqualTo("migrator");
 			statement.execute("alter table who owner to current_user");
+		}
+	}
+
+	/** Somebody else has migrated; who serves needs to change nothing of that. */
+	@Test
+	void startsWithARoleThatMayOnlyReadWhatWasMigrated() throws Exception {
+		Files.writeString(this.migrations.resolve("V001__first.sql"), "create table first ();");
+		var _ = initialized(locations());
+		try (Connection connection = this.database.dataSource().getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute("create role reader login password 'r3ad'");
+			statement.execute("grant select on flyway_schema_history to reader");
+		}
+		Map<String, Object> properties = locations();
+		properties.put("spring.flyway.url", this.database.jdbcUrl());
+		properties.put("spring.flyway.user", "reader");
+		properties.put("spring.flyway.password", "r3ad");
+
+		try {
+			assertThatNoException().isThrownBy(() -> initialized(properties));
+		}
+		finally {
+			try (Connection connection = this.database.dataSource().getConnection();
+					Statement statement = connection.createStatement()) {
+				statement.execute("drop owned by reader");
+				statement.execute("drop role reader");
+			}
 		}
 	}
 
