@@ -52,9 +52,8 @@ class CallbackSignatures {
 	}
 
 	private boolean isRecent(Instant signed) {
-		Instant now = this.clock.instant();
-		Instant then = now.truncatedTo(ChronoUnit.SECONDS);
-		return Duration.between(signed, then).abs().compareTo(TOLERANCE) <= 0;
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+		return Duration.between(signed, now).abs().compareTo(TOLERANCE) <= 0;
 	}
 
 	/** Compared in a time that tells nothing of how far they are alike. */
