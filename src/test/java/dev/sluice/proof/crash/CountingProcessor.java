@@ -1,22 +1,18 @@
 package dev.sluice.proof.crash;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.sluice.proof.Client;
+import dev.sluice.proof.ProcessorServer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,20 +23,17 @@ final class CountingProcessor implements AutoCloseable {
 
 	private static final Duration WORK = Duration.ofMillis(150);
 
-	private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+	private final ProcessorServer server = new ProcessorServer(this::answer);
 
 	private final Map<String, Queue<Integer>> asked = new ConcurrentHashMap<>();
 
 	private volatile boolean working = true;
 
 	CountingProcessor() throws IOException {
-		this.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-		this.server.createContext("/v1/operations", this::answer);
-		this.server.start();
 	}
 
 	String url() {
-		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+		return this.server.url();
 	}
 
 	/** From now on it answers that something went wrong, and does nothing. */
@@ -63,18 +56,15 @@ final class CountingProcessor implements AutoCloseable {
 			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> List.copyOf(entry.getValue())));
 	}
 
-	private void answer(HttpExchange exchange) throws IOException {
-		try (exchange) {
-			byte[] body = exchange.getRequestBody().readAllBytes();
-			if (!this.working) {
-				reply(exchange, 500, "{}");
-			}
-			else if (exchange.getRequestMethod().equals("POST")) {
-				execute(exchange, Client.JSON.readTree(body));
-			}
-			else {
-				lookUp(exchange, lastOf(exchange.getRequestURI()));
-			}
+	private void answer(HttpExchange exchange, byte[] body) throws IOException {
+		if (!this.working) {
+			ProcessorServer.reply(exchange, 500, "{}");
+		}
+		else if (ProcessorServer.isAskedFor(exchange)) {
+			execute(exchange, Client.JSON.readTree(body));
+		}
+		else {
+			lookUp(exchange, ProcessorServer.lookedUp(exchange));
 		}
 	}
 
@@ -83,24 +73,16 @@ final class CountingProcessor implements AutoCloseable {
 		int gateway = URI.create(request.path("callback_url").asString()).getPort();
 		this.asked.computeIfAbsent(operation, (id) -> new ConcurrentLinkedQueue<>()).add(gateway);
 		work();
-		approve(exchange, operation);
+		ProcessorServer.approve(exchange, operation);
 	}
 
 	private void lookUp(HttpExchange exchange, String operation) throws IOException {
 		if (this.asked.containsKey(operation)) {
-			approve(exchange, operation);
+			ProcessorServer.approve(exchange, operation);
 		}
 		else {
-			reply(exchange, 404, "{\"code\": \"operation_not_found\"}");
+			ProcessorServer.reply(exchange, 404, "{\"code\": \"operation_not_found\"}");
 		}
-	}
-
-	private static String lastOf(URI uri) {
-		return uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1);
-	}
-
-	private static void approve(HttpExchange exchange, String operation) throws IOException {
-		reply(exchange, 200, "{\"operation\": \"" + operation + "\", \"status\": \"approved\"}");
 	}
 
 	private static void work() {
@@ -112,16 +94,9 @@ final class CountingProcessor implements AutoCloseable {
 		}
 	}
 
-	private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		exchange.getResponseHeaders().add("Content-Type", "application/json");
-		exchange.sendResponseHeaders(status, bytes.length);
-		exchange.getResponseBody().write(bytes);
-	}
-
 	@Override
 	public void close() {
-		this.server.stop(0);
+		this.server.close();
 	}
 
 }

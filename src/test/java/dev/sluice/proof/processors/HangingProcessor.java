@@ -1,16 +1,12 @@
 package dev.sluice.proof.processors;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.sluice.proof.Client;
+import dev.sluice.proof.ProcessorServer;
 
 /**
  * A processor that does what it is asked, but says so at first only to who asks again:
@@ -18,7 +14,7 @@ import dev.sluice.proof.Client;
  */
 final class HangingProcessor implements AutoCloseable {
 
-	private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+	private final ProcessorServer server = new ProcessorServer(this::answer);
 
 	private final AtomicInteger lookUps = new AtomicInteger();
 
@@ -29,13 +25,10 @@ final class HangingProcessor implements AutoCloseable {
 	private volatile boolean answers;
 
 	HangingProcessor() throws IOException {
-		this.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-		this.server.createContext("/v1/operations", this::answer);
-		this.server.start();
 	}
 
 	String url() {
-		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+		return this.server.url();
 	}
 
 	/** From now on it answers what it is asked for. */
@@ -53,20 +46,16 @@ final class HangingProcessor implements AutoCloseable {
 		return this.mostLookUps.get();
 	}
 
-	private void answer(HttpExchange exchange) throws IOException {
-		try (exchange) {
-			byte[] body = exchange.getRequestBody().readAllBytes();
-			if (exchange.getRequestMethod().equals("GET")) {
-				hang();
-				String path = exchange.getRequestURI().getPath();
-				approve(exchange, path.substring(path.lastIndexOf('/') + 1));
-			}
-			else if (this.answers) {
-				approve(exchange, Client.JSON.readTree(body).path("operation").asString());
-			}
-			else {
-				reply(exchange, 500, "{}");
-			}
+	private void answer(HttpExchange exchange, byte[] body) throws IOException {
+		if (!ProcessorServer.isAskedFor(exchange)) {
+			hang();
+			ProcessorServer.approve(exchange, ProcessorServer.lookedUp(exchange));
+		}
+		else if (this.answers) {
+			ProcessorServer.approve(exchange, Client.JSON.readTree(body).path("operation").asString());
+		}
+		else {
+			ProcessorServer.reply(exchange, 500, "{}");
 		}
 	}
 
@@ -83,21 +72,10 @@ final class HangingProcessor implements AutoCloseable {
 		}
 	}
 
-	private static void approve(HttpExchange exchange, String operation) throws IOException {
-		reply(exchange, 200, "{\"operation\": \"" + operation + "\", \"status\": \"approved\"}");
-	}
-
-	private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		exchange.getResponseHeaders().add("Content-Type", "application/json");
-		exchange.sendResponseHeaders(status, bytes.length);
-		exchange.getResponseBody().write(bytes);
-	}
-
 	@Override
 	public void close() {
 		letLookUpsGo();
-		this.server.stop(0);
+		this.server.close();
 	}
 
 }
