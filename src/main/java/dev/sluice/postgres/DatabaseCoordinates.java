@@ -2,6 +2,7 @@ package dev.sluice.postgres;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ import org.springframework.core.env.Environment;
  */
 public record DatabaseCoordinates(ConnectionFactoryOptions options) {
 
+	/** Not for configuration: set where the embedded database is started. */
+	public static final String EMBEDDED_FOLDER = "sluice.embedded-postgres.folder-in-use";
+
 	private static final int POSTGRESQL_PORT = 5432;
 
 	/** The reactive driver's options that JDBC has too, by their names there. */
@@ -39,6 +43,13 @@ public record DatabaseCoordinates(ConnectionFactoryOptions options) {
 	 */
 	public static DatabaseCoordinates from(Environment environment) {
 		return new DatabaseCoordinates(R2dbcSettings.from(environment).options());
+	}
+
+	/**
+	 * The folder of the embedded database, where it is that which is used; else null.
+	 */
+	public static @Nullable Path embeddedFolder(Environment environment) {
+		return environment.getProperty(EMBEDDED_FOLDER, Path.class);
 	}
 
 	/**

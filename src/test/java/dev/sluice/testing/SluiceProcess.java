@@ -77,6 +77,7 @@ public final class SluiceProcess implements AutoCloseable {
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile());
 		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("SLUICE_"));
+		builder.environment().putAll(TestSecrets.ENVIRONMENT);
 		return new SluiceProcess(folder, output, builder.start());
 	}
 

@@ -30,6 +30,9 @@ public class TestDatabaseInitializer implements ApplicationContextInitializer<Co
 			.getPropertySources()
 			.addFirst(new MapPropertySource("testDatabase", TestDatabase.create().properties()));
 		context.getEnvironment().getPropertySources().addLast(new MapPropertySource("patience", PATIENT));
+		context.getEnvironment()
+			.getPropertySources()
+			.addLast(new MapPropertySource("testSecrets", TestSecrets.PROPERTIES));
 		if (context instanceof GenericApplicationContext open) {
 			open.registerBean("testStatements", DatabaseClient.class,
 					() -> open.getBean(Connections.class).exports().client());

@@ -46,15 +46,15 @@ class DatabaseInitializer implements ApplicationContextInitializer<ConfigurableA
 	}
 
 	private static DatabaseCoordinates embedded(ConfigurableEnvironment environment) {
-		DatabaseCoordinates database = EmbeddedDatabase.running(EmbeddedPostgresSettings.from(environment));
+		EmbeddedPostgresSettings settings = EmbeddedPostgresSettings.from(environment);
+		DatabaseCoordinates database = EmbeddedDatabase.running(settings);
 		environment.getPropertySources()
-			.addFirst(
-					new MapPropertySource("embeddedPostgres",
-							Map.of(R2dbcSettings.URL,
-									"r2dbc:postgresql://" + database.host() + ":" + database.port() + "/"
-											+ database.database(),
-									"spring.r2dbc.username", database.user(), "spring.r2dbc.password",
-									String.valueOf(database.password()))));
+			.addFirst(new MapPropertySource("embeddedPostgres",
+					Map.of(R2dbcSettings.URL,
+							"r2dbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.database(),
+							"spring.r2dbc.username", database.user(), "spring.r2dbc.password",
+							String.valueOf(database.password()), DatabaseCoordinates.EMBEDDED_FOLDER,
+							settings.directory().toAbsolutePath().toString())));
 		return database;
 	}
 

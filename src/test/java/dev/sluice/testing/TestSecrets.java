@@ -1,0 +1,27 @@
+package dev.sluice.testing;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+
+/** Secrets of this JVM's own, without which nothing starts outside of demo mode. */
+final class TestSecrets {
+
+	private static final String KEY = random();
+
+	static final Map<String, Object> PROPERTIES = Map.of("sluice.secrets.current", "test", "sluice.secrets.keys.test",
+			KEY);
+
+	static final Map<String, String> ENVIRONMENT = Map.of("SLUICE_SECRETS_CURRENT", "test", "SLUICE_SECRETS_KEYS_TEST",
+			KEY);
+
+	private TestSecrets() {
+	}
+
+	private static String random() {
+		byte[] bytes = new byte[32];
+		new SecureRandom().nextBytes(bytes);
+		return Base64.getEncoder().encodeToString(bytes);
+	}
+
+}
