@@ -83,7 +83,8 @@ class Doorkeeper {
 	}
 
 	private Entry enter(Caller caller, Credential credential, Supplier<Problem> refusal) {
-		return new Entry(caller, new Permit(this.standing.ended(credential).then(Mono.fromSupplier(refusal))));
+		return new Entry(caller, credential,
+				new Permit(this.standing.ended(credential).then(Mono.fromSupplier(refusal))));
 	}
 
 	/**
@@ -103,8 +104,8 @@ class Doorkeeper {
 		return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
 	}
 
-	/** A caller who was let in, and until when. */
-	record Entry(Caller caller, Permit permit) {
+	/** A caller who was let in, by what, and until when. */
+	record Entry(Caller caller, Credential credential, Permit permit) {
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.sluice.merchants;
 
+import dev.sluice.merchants.limits.Limits;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
@@ -33,8 +34,11 @@ class MerchantSecurity {
 
 	private final Doorkeeper doorkeeper;
 
-	MerchantSecurity(Doorkeeper doorkeeper) {
+	private final Limits limits;
+
+	MerchantSecurity(Doorkeeper doorkeeper, Limits limits) {
 		this.doorkeeper = doorkeeper;
+		this.limits = limits;
 	}
 
 	@Bean
@@ -71,7 +75,8 @@ class MerchantSecurity {
 	 */
 	private WebFilter authentication() {
 		return (exchange, chain) -> isSignIn(exchange) ? chain.filter(exchange) : this.doorkeeper.recognize(exchange)
-			.flatMap((entry) -> chain.filter(exchange)
+			.flatMap((entry) -> this.limits.admit(exchange, entry.caller().merchant().value(), entry.credential())
+				.then(Mono.defer(() -> chain.filter(exchange)))
 				.contextWrite(entry.permit().in(ReactiveSecurityContextHolder.withAuthentication(entry.caller()))));
 	}
 

@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "values", "http", "postgres" })
-@MayUse({ "merchants.attempts", "merchants.standing" })
+@MayUse({ "merchants.attempts", "merchants.limits", "merchants.standing" })
 package dev.sluice.merchants;
 
 import dev.sluice.MayUse;

@@ -20,9 +20,14 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class TestDatabaseInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-	/** Tests hold locks for as long as a busy machine makes them. */
+	/**
+	 * Tests hold locks for as long as a busy machine makes them, and ask for all that
+	 * they like.
+	 */
 	private static final Map<String, Object> PATIENT = Map.of("sluice.postgres.lock-timeout", "1m",
-			"sluice.journal.queue-timeout", "1m", "sluice.payments.queue-timeout", "1m");
+			"sluice.journal.queue-timeout", "1m", "sluice.payments.queue-timeout", "1m", "sluice.limits.key-reads",
+			"1000000", "sluice.limits.key-writes", "1000000", "sluice.limits.merchant-reads", "1000000",
+			"sluice.limits.merchant-writes", "1000000");
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {

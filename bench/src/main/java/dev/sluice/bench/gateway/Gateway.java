@@ -20,6 +20,7 @@ public final class Gateway {
 	Gateway(String name, String jar, List<String> jvm, Postgres postgres, List<String> arguments) throws Exception {
 		List<String> all = new ArrayList<>(postgres.arguments());
 		all.add("--sluice.demo.enabled=true");
+		all.add("--sluice.limits.enabled=false");
 		all.addAll(arguments);
 		this.application = new Application(name, jvm, List.of("-jar", jar), all, "/v1/currencies", AUTHORIZATION);
 	}

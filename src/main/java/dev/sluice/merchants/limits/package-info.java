@@ -1,0 +1,10 @@
+/**
+ * How often whoever was let in may ask: requests that read and requests that change
+ * something are counted by the key or the session they come with, and by merchant.
+ */
+@NullMarked
+@MayUse("merchants.standing")
+package dev.sluice.merchants.limits;
+
+import dev.sluice.MayUse;
+import org.jspecify.annotations.NullMarked;
