@@ -75,7 +75,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
 		this.arrival.head();
 		this.turns.asked(request.protocolVersion());
 		try {
-			this.rules.check(request);
+			this.rules.check(request, context.channel().remoteAddress());
 		}
 		catch (Problem ex) {
 			refuse(context, request, ex);

@@ -1,9 +1,11 @@
 package dev.sluice.http.connection;
 
+import java.net.SocketAddress;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import dev.sluice.http.Problem;
+import dev.sluice.http.proxies.Authority;
+import dev.sluice.http.proxies.ForwardedRequests;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
@@ -19,23 +21,22 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestRules {
 
-	private static final Pattern HOST = Pattern
-		.compile("(?:[A-Za-z0-9._~!$&'()*+,;=-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
-
-	private static final int HIGHEST_PORT = 65_535;
-
 	private final HostNames names;
 
-	RequestRules(HostNames names) {
+	private final ForwardedRequests forwarded;
+
+	RequestRules(HostNames names, ForwardedRequests forwarded) {
 		this.names = names;
+		this.forwarded = forwarded;
 	}
 
 	/**
 	 * Checks a request, and brings its address into the one form that is read behind.
 	 * Ranges are not served, which is allowed, so they are taken off.
+	 * @param peer who sent it on its connection
 	 * @throws Problem where it is refused
 	 */
-	void check(HttpRequest request) {
+	void check(HttpRequest request, @Nullable SocketAddress peer) {
 		if (request.decoderResult().isFailure()) {
 			throw malformed(request.decoderResult().cause());
 		}
@@ -49,6 +50,8 @@ class RequestRules {
 			var _ = request.setUri(read.path());
 		}
 		checkHost(request, read.authority());
+		this.forwarded.read(request, peer);
+		checkName(request.headers().get(HttpHeaderNames.HOST));
 		String expected = request.headers().get(HttpHeaderNames.EXPECT);
 		if (expected != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected)) {
 			throw Problem.of(HttpStatus.EXPECTATION_FAILED, "expectation_failed",
@@ -67,24 +70,20 @@ class RequestRules {
 			throw invalidHost("must be there once");
 		}
 		String host = (authority != null) ? authority : hosts.getFirst();
-		if (!isHost(host)) {
+		if (Authority.read(host).isEmpty()) {
 			throw invalidHost("must be a name or an address, and maybe a port");
-		}
-		if (!this.names.answersTo(host)) {
-			throw Problem.of(HttpStatus.MISDIRECTED_REQUEST, "misdirected_request",
-					"This server does not answer to that name. Name it in sluice.web.host-names if it should.");
 		}
 		if (authority != null) {
 			var _ = request.headers().set(HttpHeaderNames.HOST, authority);
 		}
 	}
 
-	private static boolean isHost(String host) {
-		if (!HOST.matcher(host).matches()) {
-			return false;
+	/** What counts is whom the client asked for, wherever a proxy sent it. */
+	private void checkName(@Nullable String host) {
+		if (host != null && !this.names.answersTo(host)) {
+			throw Problem.of(HttpStatus.MISDIRECTED_REQUEST, "misdirected_request",
+					"This server does not answer to that name. Name it in sluice.web.host-names if it should.");
 		}
-		int port = host.lastIndexOf(':');
-		return port <= host.lastIndexOf(']') || Integer.parseInt(host, port + 1, host.length(), 10) <= HIGHEST_PORT;
 	}
 
 	private static Problem invalidHost(String fault) {

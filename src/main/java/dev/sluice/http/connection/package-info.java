@@ -4,7 +4,7 @@
  * as their reader can read them.
  */
 @NullMarked
-@MayUse("http")
+@MayUse({ "http", "http.proxies" })
 package dev.sluice.http.connection;
 
 import dev.sluice.MayUse;

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,6 @@ final class Source {
 
 	/** A network of IPv6 that is given to one customer has 64 bits. */
 	private static final int NETWORK_BYTES = 8;
-
-	private static final Pattern V4_AND_PORT = Pattern.compile("^([0-9.]+):[0-9]+$");
 
 	private Source() {
 	}
@@ -32,14 +29,14 @@ final class Source {
 		};
 	}
 
-	/** What a proxy told is not resolved: an address as it was written, with its port. */
+	/** What a proxy told is not resolved: an address, or that it hides it. */
 	private static @Nullable InetAddress address(InetSocketAddress remote) {
 		if (!remote.isUnresolved()) {
 			return remote.getAddress();
 		}
 		String host = remote.getHostString().replaceAll("[\\[\\]]", "");
 		try {
-			return InetAddress.ofLiteral(V4_AND_PORT.matcher(host).replaceFirst("$1"));
+			return InetAddress.ofLiteral(host);
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

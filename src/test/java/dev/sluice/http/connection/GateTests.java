@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.sluice.http.proxies.ForwardedRequests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -94,7 +95,7 @@ class GateTests {
 		Turns turns = new Turns();
 		return new EmbeddedChannel(new FirstBytes(arrival), new HttpServerCodec(),
 				new Framing(turns, new CompressedBodies(null)),
-				new Gate(new RequestRules(new HostNames(this.settings, false, "")),
+				new Gate(new RequestRules(new HostNames(this.settings, false, ""), ForwardedRequests.ofNobody()),
 						new Gate.Limits(head, Duration.ofSeconds(1), 1000), arrival, turns));
 	}
 
