@@ -1,11 +1,10 @@
 package dev.sluice;
 
 import dev.sluice.http.address.OwnAddress;
-import dev.sluice.merchants.DemoMerchant;
+import dev.sluice.merchants.DemoSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -17,11 +16,11 @@ class StartupMessage {
 
 	private static final Logger log = LoggerFactory.getLogger(StartupMessage.class);
 
-	private final ObjectProvider<DemoMerchant> demo;
+	private final DemoSettings demo;
 
 	private final OwnAddress own;
 
-	StartupMessage(ObjectProvider<DemoMerchant> demo, OwnAddress own) {
+	StartupMessage(DemoSettings demo, OwnAddress own) {
 		this.demo = demo;
 		this.own = own;
 	}
@@ -31,8 +30,7 @@ class StartupMessage {
 		if (event.getApplicationContext() instanceof WebServerApplicationContext context
 				&& context.getWebServer() != null) {
 			String address = this.own.shown("");
-			log.info((this.demo.getIfAvailable() != null) ? demo(address, DemoMerchant.API_KEY)
-					: "Sluice is ready: " + address + "/");
+			log.info(this.demo.enabled() ? demo(address, DemoSettings.API_KEY) : "Sluice is ready: " + address + "/");
 		}
 	}
 

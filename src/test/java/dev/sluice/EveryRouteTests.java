@@ -77,6 +77,12 @@ class EveryRouteTests {
 		this.addresses = new Addresses("http://127.0.0.1:" + this.port, this.shop.merchant().apiKey(), values);
 	}
 
+	@Test
+	void saysWhoMayAskIt() {
+		assertThat(this.table.routes()).isNotEmpty()
+			.allSatisfy((route) -> assertThat(route.access()).as(route.method() + " " + route.path()).isNotNull());
+	}
+
 	Stream<Route> closedToUnknownParameters() {
 		return this.table.routes().stream().filter((route) -> !route.path().getPatternString().equals("/"));
 	}

@@ -14,6 +14,7 @@ import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.merchants.Scope;
 import dev.sluice.values.TypeId;
 import io.netty.buffer.ByteBuf;
 import reactor.core.publisher.Mono;
@@ -52,9 +53,9 @@ class EventRoutes {
 	@Bean
 	RouterFunction<ServerResponse> eventApi() {
 		return RouterFunctions.route()
-			.GET("/v1/events", this::events)
+			.GET("/v1/events", Scope.EVENTS_READ.opens(this::events))
 			.withAttributes(KnownParameters.named("after", "lastEventId", "limit", "types", "payment"))
-			.GET("/v1/payments/{id}/events", this::paymentEvents)
+			.GET("/v1/payments/{id}/events", Scope.EVENTS_READ.opens(this::paymentEvents))
 			.withAttributes(KnownParameters.named("after", "lastEventId", "limit", "types"))
 			.build();
 	}

@@ -1,6 +1,8 @@
 package dev.sluice.merchants;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -8,45 +10,72 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
- * An authenticated caller: a merchant, by one of its keys, directly or through a session.
+ * An authenticated caller: somebody who acts for a merchant in one of its modes, by a
+ * key, directly or through a session.
  */
 public final class Caller extends AbstractAuthenticationToken {
 
-	private final MerchantId merchant;
+	private static final String ATTRIBUTE = Caller.class.getName();
 
-	private final String merchantName;
+	private final Owner owner;
 
-	private final UUID keyId;
+	private final Actor actor;
 
-	Caller(MerchantId merchant, String merchantName, UUID keyId) {
+	private final Set<Scope> scopes;
+
+	/**
+	 * A caller.
+	 * @param owner for whom
+	 * @param actor who it is
+	 * @param scopes what is allowed
+	 */
+	public Caller(Owner owner, Actor actor, Collection<Scope> scopes) {
 		super(List.of());
-		this.merchant = merchant;
-		this.merchantName = merchantName;
-		this.keyId = keyId;
+		this.owner = owner;
+		this.actor = actor;
+		this.scopes = Set.copyOf(scopes);
 		setAuthenticated(true);
 	}
 
 	/**
 	 * The merchant on whose behalf a request is made.
-	 * @return never empty below {@code /v1}
+	 * @return never empty at a route that asks for a {@link Scope}
 	 */
 	public static Mono<MerchantId> of(ServerRequest request) {
-		return request.principal().cast(Caller.class).map(Caller::merchant);
+		return Mono.justOrEmpty(in(request.exchange())).map(Caller::merchant);
 	}
 
-	/** The merchant whose key or session this is. */
+	/** The caller of a request; null where no merchant's was let in. */
+	public static @Nullable Caller in(ServerWebExchange exchange) {
+		return exchange.getAttribute(ATTRIBUTE);
+	}
+
+	/** Makes it the caller of a request. */
+	public void enter(ServerWebExchange exchange) {
+		exchange.getAttributes().put(ATTRIBUTE, this);
+	}
+
+	/** Under which id the payments are kept that this caller sees and makes. */
 	public MerchantId merchant() {
-		return this.merchant;
+		return this.owner.world();
 	}
 
-	String merchantName() {
-		return this.merchantName;
+	/** For whom the caller acts. */
+	public Owner owner() {
+		return this.owner;
 	}
 
-	UUID keyId() {
-		return this.keyId;
+	/** Who it is. */
+	public Actor actor() {
+		return this.actor;
+	}
+
+	/** What the caller may do. */
+	public Set<Scope> scopes() {
+		return this.scopes;
 	}
 
 	@Override
@@ -56,17 +85,29 @@ public final class Caller extends AbstractAuthenticationToken {
 
 	@Override
 	public Object getPrincipal() {
-		return this.merchant;
+		return this.actor;
 	}
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other instanceof Caller caller && caller.keyId.equals(this.keyId);
+		return other instanceof Caller caller && caller.owner.equals(this.owner) && caller.actor.equals(this.actor)
+				&& caller.scopes.equals(this.scopes);
 	}
 
 	@Override
 	public int hashCode() {
-		return this.keyId.hashCode();
+		return this.actor.hashCode();
+	}
+
+	/**
+	 * A merchant in one of its modes.
+	 *
+	 * @param id of the merchant, written {@code mer_…}
+	 * @param name of the merchant
+	 * @param mode which of its worlds it is
+	 * @param world the id of that
+	 */
+	public record Owner(UUID id, String name, Mode mode, MerchantId world) {
 	}
 
 }

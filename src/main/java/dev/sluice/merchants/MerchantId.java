@@ -5,10 +5,14 @@ import java.util.UUID;
 
 import dev.sluice.values.TypeId;
 
-/** The id of a merchant, written {@code mer_…}. */
+/**
+ * The id of a merchant in one of its modes, under which payments and events are kept;
+ * written {@code mer_…}. In test mode it is the merchant's own.
+ */
 public record MerchantId(UUID value) {
 
-	private static final String PREFIX = "mer";
+	/** What such ids begin with. */
+	public static final String PREFIX = "mer";
 
 	/** Reads an id; empty where the text is not one. */
 	public static Optional<MerchantId> read(String text) {

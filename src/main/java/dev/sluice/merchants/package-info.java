@@ -1,12 +1,11 @@
 /**
- * Who is calling: merchants, their API keys and the sessions of their people. Every route
- * below {@code /v1} is closed to whoever has neither key nor session.
+ * Who is calling: merchants in their two modes, their API keys and the sessions of their
+ * people, and what each of them may do. Every route below {@code /v1} is closed to
+ * whoever has neither key nor session, and says itself what it takes to ask it.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "values", "http", "postgres" })
-@MayUse({ "merchants.attempts", "merchants.limits", "merchants.standing" })
 package dev.sluice.merchants;
 
-import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -3,6 +3,7 @@ package dev.sluice.money;
 import java.util.List;
 import java.util.Map;
 
+import dev.sluice.http.Access;
 import dev.sluice.http.Representations;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +29,7 @@ class CurrencyRoutes {
 
 	@Bean
 	RouterFunction<ServerResponse> currencyApi() {
-		return RouterFunctions.route().GET("/v1/currencies", this::list).build();
+		return RouterFunctions.route().GET("/v1/currencies", Access.whoeverIsKnown().opens(this::list)).build();
 	}
 
 	private Mono<ServerResponse> list(ServerRequest request) {

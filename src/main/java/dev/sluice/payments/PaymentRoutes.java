@@ -11,6 +11,7 @@ import dev.sluice.http.JsonBody;
 import dev.sluice.memory.AnswerMemory;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.merchants.Scope;
 import dev.sluice.payments.idempotency.Answer;
 import dev.sluice.payments.idempotency.IdempotencyHeader;
 import dev.sluice.payments.lifecycle.OperationId;
@@ -58,10 +59,10 @@ class PaymentRoutes {
 	@Bean
 	RouterFunction<ServerResponse> paymentApi() {
 		return RouterFunctions.route()
-			.POST("/v1/payments", this::create)
-			.POST("/v1/payments/{id}/captures", this::capture)
-			.POST("/v1/payments/{id}/refunds", this::refund)
-			.POST("/v1/payments/{id}/voids", this::release)
+			.POST("/v1/payments", Scope.PAYMENTS_WRITE.opens(this::create))
+			.POST("/v1/payments/{id}/captures", Scope.PAYMENTS_WRITE.opens(this::capture))
+			.POST("/v1/payments/{id}/refunds", Scope.REFUNDS_WRITE.opens(this::refund))
+			.POST("/v1/payments/{id}/voids", Scope.PAYMENTS_WRITE.opens(this::release))
 			.build();
 	}
 

@@ -67,7 +67,7 @@ class PostgresConfiguration {
 	Connections connections(UnpooledConnections unpooled, R2dbcProperties properties, PostgresSettings settings,
 			ShareSettings shares, Timer answerTimer, Circuit circuit, MeterRegistry meters) {
 		R2dbcProperties.Pool pool = properties.getPool();
-		ConnectionFactory watched = new WatchedConnections(unpooled.factory(),
+		ConnectionFactory watched = new WatchedConnection.Factory(unpooled.factory(),
 				new AnswerLimit(answerTimer, settings.answerTimeout(), circuit));
 		ShareSettings.Sizes sizes = shares.of(pool.getMaxSize());
 		BiFunction<String, Integer, Share> share = (name, size) -> new Share(name,

@@ -5,8 +5,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
+import dev.sluice.http.Problem;
 import io.r2dbc.spi.Batch;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
@@ -117,6 +120,29 @@ record WatchedConnection(Connection connection, Object target, AnswerLimit limit
 
 	private void close() {
 		var _ = Mono.from(this.connection.close()).onErrorComplete().subscribe();
+	}
+
+	/**
+	 * Opens connections on which nobody waits without end, while the database is there.
+	 *
+	 * @param connections where they come from
+	 * @param limit how long a conversation may take
+	 */
+	record Factory(ConnectionFactory connections, AnswerLimit limit) implements ConnectionFactory {
+
+		@Override
+		public Mono<Connection> create() {
+			Circuit circuit = this.limit.circuit();
+			return circuit.guard(Mono.from(this.connections.create()))
+				.doOnError((error) -> !(error instanceof Problem), circuit::failed)
+				.map((connection) -> WatchedConnection.of(connection, this.limit));
+		}
+
+		@Override
+		public ConnectionFactoryMetadata getMetadata() {
+			return this.connections.getMetadata();
+		}
+
 	}
 
 }

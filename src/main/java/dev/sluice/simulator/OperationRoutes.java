@@ -1,5 +1,6 @@
 package dev.sluice.simulator;
 
+import dev.sluice.http.Access;
 import dev.sluice.http.JsonBodies;
 import dev.sluice.http.Problem;
 import dev.sluice.simulator.book.CardProcessor;
@@ -19,6 +20,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** Where operations are asked for and looked up. */
 class OperationRoutes {
 
+	private static final Access SECRET = Access.checkedBy("the simulator's secret");
+
 	private final CardProcessor processor;
 
 	private final Interference interference;
@@ -36,8 +39,8 @@ class OperationRoutes {
 
 	RouterFunction<ServerResponse> routes() {
 		return RouterFunctions.route()
-			.POST("/simulator/v1/operations", this::execute)
-			.GET("/simulator/v1/operations/{id}", this::show)
+			.POST("/simulator/v1/operations", SECRET.opens(this::execute))
+			.GET("/simulator/v1/operations/{id}", SECRET.opens(this::show))
 			.build();
 	}
 

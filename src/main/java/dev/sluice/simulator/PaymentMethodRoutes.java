@@ -3,6 +3,7 @@ package dev.sluice.simulator;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.sluice.http.Access;
 import dev.sluice.simulator.issuer.TestCard;
 
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -19,7 +20,9 @@ final class PaymentMethodRoutes {
 		Listing listing = new Listing(
 				Arrays.stream(TestCard.values()).map((card) -> new Method(card.token(), card.description())).toList());
 		return RouterFunctions.route()
-			.GET("/simulator/v1/payment_methods", (request) -> ServerResponse.ok().bodyValue(listing))
+			.GET("/simulator/v1/payment_methods",
+					Access.checkedBy("the simulator's secret")
+						.opens((request) -> ServerResponse.ok().bodyValue(listing)))
 			.build();
 	}
 

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConnectionsTests {
 
 	/** Asks on a connection of its own, since it listens for as long as it lives. */
-	private static final String LISTENER = "dev.sluice.journal.wakeups.JournalListener";
+	private static final String LISTENER = "dev.sluice.postgres.notifications.Listening";
 
 	private final JavaClasses outside = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.sluice")

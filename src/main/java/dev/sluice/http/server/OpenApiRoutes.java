@@ -1,5 +1,7 @@
 package dev.sluice.http.server;
 
+import dev.sluice.http.Access;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -18,7 +20,8 @@ class OpenApiRoutes {
 	RouterFunction<ServerResponse> openApi() {
 		ClassPathResource document = new ClassPathResource("openapi/openapi.yaml");
 		return RouterFunctions.route()
-			.GET("/openapi.yaml", (request) -> ServerResponse.ok().contentType(YAML).bodyValue(document))
+			.GET("/openapi.yaml",
+					Access.everybody().opens((request) -> ServerResponse.ok().contentType(YAML).bodyValue(document)))
 			.build();
 	}
 

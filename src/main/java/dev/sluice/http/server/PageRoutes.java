@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.http.Access;
 import dev.sluice.http.KnownParameters;
 import dev.sluice.http.Representations;
 import reactor.core.publisher.Mono;
@@ -27,7 +28,10 @@ class PageRoutes {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	RouterFunction<ServerResponse> thePage() {
-		return RouterFunctions.route().GET("/", this::show).withAttributes(KnownParameters.any()).build();
+		return RouterFunctions.route()
+			.GET("/", Access.everybody().opens(this::show))
+			.withAttributes(KnownParameters.any())
+			.build();
 	}
 
 	private Mono<ServerResponse> show(ServerRequest request) {

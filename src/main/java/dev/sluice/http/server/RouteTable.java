@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.sluice.http.Access;
 import dev.sluice.http.KnownParameters;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -28,8 +29,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Which methods the application's functional routes offer at which path, and which query
- * parameters they know there.
+ * Which methods the application's functional routes offer at which path, which query
+ * parameters they know there, and who may ask them.
  *
  * @param routes one element per route, in order
  */
@@ -39,8 +40,9 @@ public record RouteTable(List<Route> routes) {
 	 * One method at one path pattern.
 	 *
 	 * @param parameters the query parameters that it knows
+	 * @param access who may ask it; null where it does not say
 	 */
-	public record Route(HttpMethod method, PathPattern path, KnownParameters parameters) {
+	public record Route(HttpMethod method, PathPattern path, KnownParameters parameters, @Nullable Access access) {
 	}
 
 	/** Reads the table from the router functions themselves. */
@@ -70,7 +72,8 @@ public record RouteTable(List<Route> routes) {
 	}
 
 	/**
-	 * Collects each route's method, path and parameters; other predicates are left aside.
+	 * Collects each route's method, path, parameters and rule; other predicates are left
+	 * aside.
 	 */
 	@SuppressWarnings({ "overloads", "removal" })
 	private static final class Reader implements RouterFunctions.Visitor, RequestPredicates.Visitor {
@@ -90,7 +93,8 @@ public record RouteTable(List<Route> routes) {
 			predicate.accept(this);
 			if (this.pattern != null) {
 				PathPattern path = PathPatternParser.defaultInstance.parse(this.pattern);
-				this.methods.forEach((method) -> this.routes.add(new Route(method, path, this.parameters)));
+				Access access = (handler instanceof Access.Guarded guarded) ? guarded.access() : null;
+				this.methods.forEach((method) -> this.routes.add(new Route(method, path, this.parameters, access)));
 			}
 			this.parameters = KnownParameters.NONE;
 		}

@@ -20,4 +20,8 @@ public sealed interface Credential {
 
 	}
 
+	/** The operator's key, which lasts. */
+	record OperatorKey() implements Credential {
+	}
+
 }

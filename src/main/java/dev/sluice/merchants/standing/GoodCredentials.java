@@ -20,12 +20,15 @@ class GoodCredentials {
 
 	private static final String FIND = """
 			select k.key_id, null::bytea
-			  from api_keys k where k.key_id = any($1) and k.revoked_at is null
+			  from api_keys k join merchants m using (merchant_id)
+			 where k.key_id = any($1) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+			   and m.enabled
 			union all
 			select null, s.token_hash
-			  from sessions s join api_keys k using (merchant_id, key_id)
+			  from sessions s join api_keys k using (merchant_id, key_id) join merchants m using (merchant_id)
 			 where s.token_hash in (select decode(hash, 'hex') from unnest($2) hash)
-			   and s.expires_at > now() and k.revoked_at is null""";
+			   and s.expires_at > now() and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+			   and m.enabled""";
 
 	private final DatabaseClient database;
 

@@ -35,6 +35,9 @@ public class Standing implements SmartLifecycle {
 
 	private final Map<Credential, Watch> watched = new ConcurrentHashMap<>();
 
+	/** Many that come at once are one. */
+	private final Sinks.Many<Long> looks = Sinks.many().multicast().directBestEffort();
+
 	private volatile boolean blind;
 
 	private @Nullable Disposable checks;
@@ -61,6 +64,11 @@ public class Standing implements SmartLifecycle {
 		if (watch != null) {
 			var _ = watch.end.tryEmitEmpty();
 		}
+	}
+
+	/** Looks at all again, without waiting for the next time. */
+	void look() {
+		var _ = this.looks.tryEmitNext(0L);
 	}
 
 	private Watch enter(Credential credential) {
@@ -98,8 +106,8 @@ public class Standing implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.checks = Flux.interval(this.settings.checkInterval())
-			.onBackpressureDrop()
+		this.checks = Flux.merge(Flux.interval(this.settings.checkInterval()), this.looks.asFlux())
+			.onBackpressureLatest()
 			.concatMap((tick) -> check(), 1)
 			.subscribe();
 	}

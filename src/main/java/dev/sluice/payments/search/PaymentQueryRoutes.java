@@ -15,6 +15,7 @@ import dev.sluice.memory.Holding;
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.merchants.Scope;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.search.PaymentSummaries.NoRoom;
@@ -79,12 +80,12 @@ class PaymentQueryRoutes {
 	@Bean
 	RouterFunction<ServerResponse> paymentQueryApi() {
 		return RouterFunctions.route()
-			.GET("/v1/payments", this::list)
+			.GET("/v1/payments", Scope.PAYMENTS_READ.opens(this::list))
 			.withAttributes(KnownParameters.named("limit", "after", "status", "currency", "reference", "operation",
 					"created_gte", "created_lt", "amount_gte", "amount_lte"))
-			.GET("/v1/payments/summary", this::summary)
+			.GET("/v1/payments/summary", Scope.PAYMENTS_READ.opens(this::summary))
 			.withAttributes(KnownParameters.named("window", "bucket", "currency"))
-			.GET("/v1/payments/{id}", this::show)
+			.GET("/v1/payments/{id}", Scope.PAYMENTS_READ.opens(this::show))
 			.withAttributes(KnownParameters.named("version", "at"))
 			.build();
 	}

@@ -3,6 +3,7 @@ package dev.sluice.processors.simulator;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.sluice.http.Access;
 import dev.sluice.http.Problem;
 import dev.sluice.http.WholeBody;
 import dev.sluice.payments.processing.Settlements;
@@ -48,9 +49,13 @@ class CallbackRoutes {
 		this.signatures = signatures;
 	}
 
+	private static final Access SIGNED = Access.checkedBy("the secret of callbacks");
+
 	@Bean
 	RouterFunction<ServerResponse> callbackApi() {
-		return RouterFunctions.route().POST("/callbacks/{processor}/{merchant}/{payment}", this::receive).build();
+		return RouterFunctions.route()
+			.POST("/callbacks/{processor}/{merchant}/{payment}", SIGNED.opens(this::receive))
+			.build();
 	}
 
 	/** Nothing is read of what is not signed at all. */

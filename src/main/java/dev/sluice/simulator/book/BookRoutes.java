@@ -1,5 +1,6 @@
 package dev.sluice.simulator.book;
 
+import dev.sluice.http.Access;
 import dev.sluice.http.JsonLines;
 import dev.sluice.http.Problem;
 import dev.sluice.simulator.issuer.Account;
@@ -16,6 +17,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** Shows the book, so that another one can be compared with it. */
 public class BookRoutes {
 
+	private static final Access SECRET = Access.checkedBy("the simulator's secret");
+
 	private final BookPages book;
 
 	private final JsonMapper json;
@@ -28,8 +31,8 @@ public class BookRoutes {
 	/** The routes; whoever serves them asks for the secret. */
 	public RouterFunction<ServerResponse> routes() {
 		return RouterFunctions.route()
-			.GET("/simulator/v1/book", (request) -> showAll())
-			.GET("/simulator/v1/book/{payment}", this::show)
+			.GET("/simulator/v1/book", SECRET.opens((request) -> showAll()))
+			.GET("/simulator/v1/book/{payment}", SECRET.opens(this::show))
 			.build();
 	}
 

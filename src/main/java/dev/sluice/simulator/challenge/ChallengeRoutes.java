@@ -2,6 +2,7 @@ package dev.sluice.simulator.challenge;
 
 import java.util.Set;
 
+import dev.sluice.http.Access;
 import dev.sluice.http.WholeBody;
 import dev.sluice.simulator.book.CardProcessor;
 import dev.sluice.simulator.issuer.OperationStatus;
@@ -45,9 +46,10 @@ public class ChallengeRoutes {
 	public RouterFunction<ServerResponse> routes() {
 		ClassPathResource style = new ClassPathResource("challenge.css", ChallengeRoutes.class);
 		return RouterFunctions.route()
-			.GET(Challenges.PATH + "challenge.css", (request) -> ServerResponse.ok().contentType(CSS).bodyValue(style))
-			.GET(Challenges.PATH + "{operation}", this::ask)
-			.POST(Challenges.PATH + "{operation}", this::answer)
+			.GET(Challenges.PATH + "challenge.css",
+					Access.everybody().opens((request) -> ServerResponse.ok().contentType(CSS).bodyValue(style)))
+			.GET(Challenges.PATH + "{operation}", Access.everybody().opens(this::ask))
+			.POST(Challenges.PATH + "{operation}", Access.everybody().opens(this::answer))
 			.build();
 	}
 

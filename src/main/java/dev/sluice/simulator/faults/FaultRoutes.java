@@ -1,5 +1,6 @@
 package dev.sluice.simulator.faults;
 
+import dev.sluice.http.Access;
 import dev.sluice.http.Problem;
 import dev.sluice.http.WholeBody;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 public class FaultRoutes {
 
+	private static final Access SECRET = Access.checkedBy("the simulator's secret");
+
 	private static final String PATH = "/simulator/v1/faults";
 
 	private final FaultPlan plan;
@@ -44,9 +47,9 @@ public class FaultRoutes {
 	/** The routes; whoever serves them asks for the secret. */
 	public RouterFunction<ServerResponse> routes() {
 		return RouterFunctions.route()
-			.GET(PATH, (request) -> show())
-			.PUT(PATH, this::replace)
-			.DELETE(PATH, (request) -> put(Faults.NONE))
+			.GET(PATH, SECRET.opens((request) -> show()))
+			.PUT(PATH, SECRET.opens(this::replace))
+			.DELETE(PATH, SECRET.opens((request) -> put(Faults.NONE)))
 			.build();
 	}
 

@@ -1,9 +1,14 @@
-package dev.sluice.merchants;
+package dev.sluice.merchants.sessions;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
+import dev.sluice.merchants.Actor;
+import dev.sluice.merchants.Caller;
+import dev.sluice.merchants.keys.ApiKeys;
+import dev.sluice.merchants.keys.CallerRow;
+import dev.sluice.merchants.keys.Secret;
 import dev.sluice.merchants.standing.Credential;
 import dev.sluice.merchants.standing.Standing;
 import dev.sluice.postgres.Connections;
@@ -17,7 +22,7 @@ import org.springframework.stereotype.Component;
  * ends by the database's clock, or with its key.
  */
 @Component
-class Sessions {
+public class Sessions {
 
 	private static final String OPEN = """
 			insert into sessions (merchant_id, key_id, token_hash, expires_at)
@@ -25,9 +30,11 @@ class Sessions {
 			returning expires_at""";
 
 	private static final String FIND = """
-			select m.merchant_id, m.name, k.key_id, s.expires_at
-			  from sessions s join api_keys k using (merchant_id, key_id) join merchants m using (merchant_id)
-			 where s.token_hash = $1 and s.expires_at > now() and k.revoked_at is null""";
+			select %s, s.expires_at
+			  from sessions s join api_keys k using (merchant_id, key_id) %s
+			 where s.token_hash = $1 and s.expires_at > now() and k.revoked_at is null
+			   and (k.expires_at is null or k.expires_at > now()) and m.enabled""".formatted(CallerRow.COLUMNS,
+			CallerRow.JOINS);
 
 	private static final String CLOSE = "delete from sessions where token_hash = $1";
 
@@ -59,8 +66,8 @@ class Sessions {
 	Mono<Session> open(Caller caller) {
 		Secret token = Secret.random();
 		return this.database.sql(OPEN)
-			.bind(0, caller.merchant().value())
-			.bind(1, caller.keyId())
+			.bind(0, caller.owner().id())
+			.bind(1, ((Actor.Key) caller.actor()).keyId())
 			.bind(2, token.hash())
 			.bind(3, this.settings.lifetime().toMillis() / 1000.0)
 			.mapValue(Instant.class)
@@ -70,10 +77,11 @@ class Sessions {
 	}
 
 	/** The open session of a token; empty where there is none or it is over. */
-	Mono<Session> find(Secret token) {
+	public Mono<Session> find(Secret token) {
 		return this.database.sql(FIND)
 			.bind(0, token.hash())
-			.map((row) -> new Session(token, ApiKeys.caller(row), Objects.requireNonNull(row.get(3, Instant.class))))
+			.map((row) -> new Session(token, CallerRow.read(row),
+					Objects.requireNonNull(row.get(CallerRow.WIDTH, Instant.class))))
 			.one()
 			.filter((session) -> this.keys.admits(session.caller()));
 	}
@@ -92,7 +100,7 @@ class Sessions {
 	}
 
 	/** An open session and the secret that opens it. */
-	record Session(Secret token, Caller caller, Instant expiresAt) {
+	public record Session(Secret token, Caller caller, Instant expiresAt) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.sluice.merchants;
+package dev.sluice.merchants.demo;
 
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;

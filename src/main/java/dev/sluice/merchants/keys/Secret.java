@@ -1,4 +1,4 @@
-package dev.sluice.merchants;
+package dev.sluice.merchants.keys;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,20 +10,22 @@ import java.util.Base64;
  * A bearer secret: an API key or the token of a session. It has at least 256 random bits,
  * so that its plain SHA-256 may stand for it in the database.
  */
-record Secret(String text) {
+public record Secret(String text) {
 
 	/** Of one that is worth a look. */
-	static final int MAX_LENGTH = 200;
+	public static final int MAX_LENGTH = 200;
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
-	static Secret random() {
+	/** A new one, without a name. */
+	public static Secret random() {
 		byte[] bytes = new byte[32];
 		RANDOM.nextBytes(bytes);
 		return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
 	}
 
-	byte[] hash() {
+	/** What stands for it in the database. */
+	public byte[] hash() {
 		try {
 			return MessageDigest.getInstance("SHA-256").digest(this.text.getBytes(StandardCharsets.UTF_8));
 		}

@@ -1,9 +1,10 @@
-package dev.sluice.merchants;
+package dev.sluice.merchants.demo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.http.Access;
+import dev.sluice.merchants.DemoSettings;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -15,10 +16,12 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class DemoRoutes {
 
 	@Bean
-	RouterFunction<ServerResponse> demoApi(ObjectProvider<DemoMerchant> demoMerchant) {
-		Demo demo = (demoMerchant.getIfAvailable() != null)
-				? new Demo(true, DemoMerchant.API_KEY, DemoMerchant.ID.toString()) : new Demo(false, null, null);
-		return RouterFunctions.route().GET("/demo", (request) -> ServerResponse.ok().bodyValue(demo)).build();
+	RouterFunction<ServerResponse> demoApi(DemoSettings settings) {
+		Demo demo = settings.enabled() ? new Demo(true, DemoSettings.API_KEY, DemoSettings.MERCHANT.toString())
+				: new Demo(false, null, null);
+		return RouterFunctions.route()
+			.GET("/demo", Access.everybody().opens((request) -> ServerResponse.ok().bodyValue(demo)))
+			.build();
 	}
 
 	/** Whether demo mode is on, and if so its key and whose that is. */

@@ -1,4 +1,4 @@
-package dev.sluice.merchants;
+package dev.sluice.merchants.door;
 
 import java.util.Locale;
 import java.util.Set;
@@ -6,7 +6,14 @@ import java.util.function.Supplier;
 
 import dev.sluice.http.Permit;
 import dev.sluice.http.Problem;
+import dev.sluice.merchants.Actor;
+import dev.sluice.merchants.Caller;
+import dev.sluice.merchants.Refusals;
 import dev.sluice.merchants.attempts.Attempts;
+import dev.sluice.merchants.keys.KnownKeys;
+import dev.sluice.merchants.keys.Secret;
+import dev.sluice.merchants.sessions.SessionCookie;
+import dev.sluice.merchants.sessions.Sessions;
 import dev.sluice.merchants.standing.Credential;
 import dev.sluice.merchants.standing.Standing;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +26,10 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Finds out who makes a request: by its bearer key, else by its session. */
+/**
+ * Finds out who makes a request: by the operator's key, by a merchant's, else by a
+ * session.
+ */
 @Component
 class Doorkeeper {
 
@@ -29,6 +39,8 @@ class Doorkeeper {
 
 	private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
+	private final OperatorKey operator;
+
 	private final KnownKeys keys;
 
 	private final Sessions sessions;
@@ -37,17 +49,17 @@ class Doorkeeper {
 
 	private final Standing standing;
 
-	Doorkeeper(KnownKeys keys, Sessions sessions, Attempts attempts, Standing standing) {
-		this.standing = standing;
+	Doorkeeper(OperatorKey operator, KnownKeys keys, Sessions sessions, Attempts attempts, Standing standing) {
+		this.operator = operator;
 		this.keys = keys;
 		this.sessions = sessions;
 		this.attempts = attempts;
+		this.standing = standing;
 	}
 
 	/**
-	 * Recognizes the caller.
-	 * @return never empty; a {@link Problem} 401, 403 or 429 where the caller is not let
-	 * in
+	 * Recognizes who makes the request.
+	 * @return never empty; a {@link Problem} 401, 403 or 429 where nobody is let in
 	 */
 	Mono<Entry> recognize(ServerWebExchange exchange) {
 		ServerHttpRequest request = exchange.getRequest();
@@ -55,7 +67,7 @@ class Doorkeeper {
 		if (authorization != null) {
 			return byKey(request, authorization);
 		}
-		HttpCookie cookie = request.getCookies().getFirst(SessionRoutes.COOKIE);
+		HttpCookie cookie = request.getCookies().getFirst(SessionCookie.NAME);
 		return (cookie != null) ? bySession(request, new Secret(cookie.getValue())) : Mono.error(Refusals.missingKey());
 	}
 
@@ -64,8 +76,13 @@ class Doorkeeper {
 			return Mono.error(Refusals.missingKey());
 		}
 		String key = authorization.substring(BEARER.length()).strip();
-		return (key.length() <= Secret.MAX_LENGTH) ? this.keys.find(request, new Secret(key)).map(this::enter)
+		return (key.length() <= Secret.MAX_LENGTH) ? byKey(request, new Secret(key))
 				: Mono.error(Refusals.invalidKey());
+	}
+
+	private Mono<Entry> byKey(ServerHttpRequest request, Secret key) {
+		return this.operator.is(key) ? Mono.just(Entry.ofTheOperator())
+				: this.keys.find(request, key).map(this::byItsKey);
 	}
 
 	private Mono<Entry> bySession(ServerHttpRequest request, Secret token) {
@@ -78,12 +95,13 @@ class Doorkeeper {
 			.map((session) -> enter(session.caller(), Credential.Session.of(hash), Refusals::noSession));
 	}
 
-	private Entry enter(Caller caller) {
-		return enter(caller, new Credential.Key(caller.keyId()), Refusals::invalidKey);
+	private Entry byItsKey(Caller caller) {
+		Actor.Key key = (Actor.Key) caller.actor();
+		return enter(caller, new Credential.Key(key.keyId()), Refusals::invalidKey);
 	}
 
 	private Entry enter(Caller caller, Credential credential, Supplier<Problem> refusal) {
-		return new Entry(caller, credential,
+		return Entry.of(caller, credential,
 				new Permit(this.standing.ended(credential).then(Mono.fromSupplier(refusal))));
 	}
 
@@ -102,10 +120,6 @@ class Doorkeeper {
 
 	private static boolean isHostOf(String origin, @Nullable String host) {
 		return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
-	}
-
-	/** A caller who was let in, by what, and until when. */
-	record Entry(Caller caller, Credential credential, Permit permit) {
 	}
 
 }

@@ -1,7 +1,8 @@
-package dev.sluice.merchants;
+package dev.sluice.merchants.demo;
 
 import java.util.UUID;
 
+import dev.sluice.merchants.keys.ApiKeys;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.SluiceTest;

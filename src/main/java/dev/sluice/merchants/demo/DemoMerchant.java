@@ -1,7 +1,10 @@
-package dev.sluice.merchants;
+package dev.sluice.merchants.demo;
 
 import java.time.Duration;
-import java.util.UUID;
+
+import dev.sluice.merchants.DemoSettings;
+import dev.sluice.merchants.keys.ApiKeys;
+import dev.sluice.merchants.keys.Secret;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -9,19 +12,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.stereotype.Component;
 
 /**
- * The merchant of demo mode, whose key everybody knows; there only while
- * {@code sluice.demo.enabled} is on.
+ * Sees to it that the merchant of demo mode is there, whose key everybody knows; only
+ * while {@code sluice.demo.enabled} is on.
  */
 @Component
 @ConditionalOnBooleanProperty("sluice.demo.enabled")
-public class DemoMerchant implements ApplicationRunner {
-
-	/** The key of the demo merchant. */
-	public static final String API_KEY = "sk_demo_sluice";
-
-	static final UUID KEY = UUID.fromString("01900000-0000-7000-8000-000000000002");
-
-	static final MerchantId ID = new MerchantId(UUID.fromString("01900000-0000-7000-8000-000000000001"));
+class DemoMerchant implements ApplicationRunner {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -34,7 +30,10 @@ public class DemoMerchant implements ApplicationRunner {
 	/** Waits, so that the key works from the moment at which the start is announced. */
 	@Override
 	public void run(ApplicationArguments arguments) {
-		this.keys.ensure(ID.value(), "Demo merchant", KEY, "Demo key", new Secret(API_KEY)).block(TIMEOUT);
+		this.keys
+			.ensure(DemoSettings.MERCHANT.value(), "Demo merchant", DemoSettings.KEY, "Demo key",
+					new Secret(DemoSettings.API_KEY))
+			.block(TIMEOUT);
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.sluice.merchants;
+package dev.sluice.merchants.sessions;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import dev.sluice.merchants.MerchantId;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;

@@ -1,5 +1,7 @@
-package dev.sluice.merchants;
+package dev.sluice.merchants.door;
 
+import dev.sluice.merchants.Caller;
+import dev.sluice.merchants.Refusals;
 import dev.sluice.merchants.limits.Limits;
 import reactor.core.publisher.Mono;
 
@@ -16,7 +18,6 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderS
 import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -74,10 +75,18 @@ class MerchantSecurity {
 	 * path.
 	 */
 	private WebFilter authentication() {
-		return (exchange, chain) -> isSignIn(exchange) ? chain.filter(exchange) : this.doorkeeper.recognize(exchange)
-			.flatMap((entry) -> this.limits.admit(exchange, entry.caller().merchant().value(), entry.credential())
-				.then(Mono.defer(() -> chain.filter(exchange)))
-				.contextWrite(entry.permit().in(ReactiveSecurityContextHolder.withAuthentication(entry.caller()))));
+		return (exchange, chain) -> isSignIn(exchange) ? chain.filter(exchange)
+				: this.doorkeeper.recognize(exchange)
+					.flatMap((entry) -> admit(exchange, entry).then(Mono.defer(() -> chain.filter(exchange)))
+						.contextWrite(entry::in));
+	}
+
+	/** The operator may ask as often as he likes. */
+	private Mono<Void> admit(ServerWebExchange exchange, Entry entry) {
+		entry.noted().accept(exchange);
+		Caller caller = Caller.in(exchange);
+		return (caller == null) ? Mono.empty()
+				: this.limits.admit(exchange, caller.merchant().value(), entry.credential());
 	}
 
 	private static boolean isSignIn(ServerWebExchange exchange) {

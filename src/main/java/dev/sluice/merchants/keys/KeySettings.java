@@ -1,4 +1,4 @@
-package dev.sluice.merchants;
+package dev.sluice.merchants.keys;
 
 import java.time.Duration;
 

@@ -1,20 +1,27 @@
-package dev.sluice.merchants;
+package dev.sluice.merchants.sessions;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
+import dev.sluice.http.Access;
 import dev.sluice.http.JsonBodies;
 import dev.sluice.http.JsonBody;
-import dev.sluice.merchants.Sessions.Session;
+import dev.sluice.merchants.ActorView;
+import dev.sluice.merchants.Caller;
+import dev.sluice.merchants.Caller.Owner;
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.merchants.Refusals;
+import dev.sluice.merchants.Scope;
 import dev.sluice.merchants.attempts.Attempts;
+import dev.sluice.merchants.keys.ApiKeys;
+import dev.sluice.merchants.keys.Secret;
+import dev.sluice.merchants.sessions.Sessions.Session;
+import dev.sluice.values.TypeId;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpCookie;
-import org.springframework.http.ResponseCookie;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -23,8 +30,6 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** Signing in and out of the page, by a cookie that scripts cannot read. */
 @Configuration(proxyBeanMethods = false)
 class SessionRoutes {
-
-	static final String COOKIE = "sluice_session";
 
 	private final ApiKeys keys;
 
@@ -44,9 +49,9 @@ class SessionRoutes {
 	@Bean
 	RouterFunction<ServerResponse> sessionApi() {
 		return RouterFunctions.route()
-			.POST("/v1/session", this::signIn)
-			.GET("/v1/session", this::show)
-			.DELETE("/v1/session", this::signOut)
+			.POST("/v1/session", Access.everybody().opens(this::signIn))
+			.GET("/v1/session", Access.whoeverIsKnown().opens(this::show))
+			.DELETE("/v1/session", Access.whoeverIsKnown().opens(this::signOut))
 			.build();
 	}
 
@@ -56,7 +61,7 @@ class SessionRoutes {
 					this.bodies.readSmall(request).map(SessionRoutes::key).flatMap(this::caller))
 			.flatMap(this.sessions::open)
 			.flatMap((session) -> ServerResponse.created(URI.create(base(request) + "/v1/session"))
-				.cookie(cookie(request, session.token().text(), this.sessions.lifetime()))
+				.cookie(SessionCookie.of(request, session.token(), this.sessions.lifetime()))
 				.bodyValue(View.of(session)));
 	}
 
@@ -66,17 +71,17 @@ class SessionRoutes {
 	}
 
 	private Mono<ServerResponse> show(ServerRequest request) {
-		return Mono.justOrEmpty(token(request))
+		return Mono.justOrEmpty(SessionCookie.token(request))
 			.flatMap(this.sessions::find)
 			.switchIfEmpty(Mono.error(Refusals::noSession))
 			.flatMap((session) -> ServerResponse.ok().bodyValue(View.of(session)));
 	}
 
 	private Mono<ServerResponse> signOut(ServerRequest request) {
-		return Mono.justOrEmpty(token(request))
+		return Mono.justOrEmpty(SessionCookie.token(request))
 			.switchIfEmpty(Mono.error(Refusals::noSession))
 			.flatMap(this.sessions::close)
-			.then(ServerResponse.noContent().cookie(cookie(request, "", Duration.ZERO)).build());
+			.then(ServerResponse.noContent().cookie(SessionCookie.none(request)).build());
 	}
 
 	private static Secret key(JsonBody body) {
@@ -85,32 +90,20 @@ class SessionRoutes {
 		return new Secret(key);
 	}
 
-	static Optional<Secret> token(ServerRequest request) {
-		HttpCookie cookie = request.cookies().getFirst(COOKIE);
-		return Optional.ofNullable(cookie).map((found) -> new Secret(found.getValue()));
-	}
-
 	/** The path below which the gateway is, nothing where it has its host to itself. */
 	private static String base(ServerRequest request) {
 		return request.requestPath().contextPath().value();
 	}
 
-	private static ResponseCookie cookie(ServerRequest request, String value, Duration maxAge) {
-		return ResponseCookie.from(COOKIE, value)
-			.httpOnly(true)
-			.secure("https".equals(request.uri().getScheme()))
-			.sameSite("Strict")
-			.path(base(request).isEmpty() ? "/" : base(request))
-			.maxAge(maxAge)
-			.build();
-	}
-
 	/** A session as the API shows it. */
-	private record View(MerchantView merchant, Instant expiresAt) {
+	private record View(MerchantView merchant, String mode, ActorView actor, List<String> scopes, Instant expiresAt) {
 
 		static View of(Session session) {
 			Caller caller = session.caller();
-			return new View(new MerchantView(caller.merchant().toString(), caller.merchantName()), session.expiresAt());
+			Owner owner = caller.owner();
+			return new View(new MerchantView(TypeId.write(MerchantId.PREFIX, owner.id()), owner.name()),
+					owner.mode().label(), ActorView.of(caller.actor()),
+					caller.scopes().stream().sorted().map(Scope::label).toList(), session.expiresAt());
 		}
 
 	}

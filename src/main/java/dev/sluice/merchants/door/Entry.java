@@ -1,0 +1,41 @@
+package dev.sluice.merchants.door;
+
+import java.util.function.Consumer;
+
+import dev.sluice.http.Permit;
+import dev.sluice.merchants.Caller;
+import dev.sluice.merchants.Operator;
+import dev.sluice.merchants.standing.Credential;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Somebody who was let in, and until when.
+ *
+ * @param who as Spring Security is told
+ * @param noted tells a request who makes it
+ * @param credential by what
+ * @param permit ends what outlasts the credential
+ */
+record Entry(Authentication who, Consumer<ServerWebExchange> noted, Credential credential, Permit permit) {
+
+	static Entry of(Caller caller, Credential credential, Permit permit) {
+		return new Entry(caller, caller::enter, credential, permit);
+	}
+
+	/** Its key lasts as long as this instance. */
+	static Entry ofTheOperator() {
+		Operator operator = new Operator();
+		return new Entry(operator, operator::enter, new Credential.OperatorKey(), new Permit(Mono.never()));
+	}
+
+	/** The context of what a request that is let in asks for. */
+	Context in(Context context) {
+		return this.permit.in(context.putAll(ReactiveSecurityContextHolder.withAuthentication(this.who).readOnly()));
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.sluice.merchants.keys;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.sluice.merchants.Actor;
+import dev.sluice.merchants.Caller;
+import dev.sluice.merchants.Refusals;
+import dev.sluice.merchants.attempts.Attempts;
+import dev.sluice.merchants.keys.ApiKeys.Found;
+import dev.sluice.merchants.standing.Credential;
+import dev.sluice.merchants.standing.EndListener;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+
+/**
+ * The keys that were used last, so that a busy caller is not looked up at every request.
+ * They are forgotten at once when the database tells that something became of them, and
+ * after a few seconds in any case.
+ */
+@Component
+public class KnownKeys implements EndListener {
+
+	private final ApiKeys keys;
+
+	private final Attempts attempts;
+
+	private final LastUses uses;
+
+	private final Cache<ByteBuffer, Found> found;
+
+	KnownKeys(ApiKeys keys, Attempts attempts, LastUses uses, KeySettings settings) {
+		this.keys = keys;
+		this.attempts = attempts;
+		this.uses = uses;
+		this.found = Caffeine.newBuilder()
+			.maximumSize(settings.maxKnown())
+			.expireAfter(Expiry.creating((ByteBuffer hash, Found key) -> shorter(settings.knownFor(), key)))
+			.build();
+	}
+
+	/**
+	 * The caller who holds the key.
+	 * @return never empty; a {@link dev.sluice.http.Problem} 401 where nobody does, 403
+	 * where its merchant is disabled, 429 where too many were tried from the same address
+	 */
+	public Mono<Caller> find(ServerHttpRequest request, Secret key) {
+		byte[] hash = key.hash();
+		Found known = this.found.getIfPresent(ByteBuffer.wrap(hash));
+		return ((known != null) ? Mono.just(known) : this.attempts.credential(request, hash, lookUp(key, hash)))
+			.map((found) -> this.uses.note(found.caller()));
+	}
+
+	/** So that a stream which ended with its key is not opened again. */
+	@Override
+	public void ended(Credential credential) {
+		if (credential instanceof Credential.Key(UUID id)) {
+			forget((caller) -> caller.actor() instanceof Actor.Key key && key.keyId().equals(id));
+		}
+	}
+
+	@Override
+	public void changed(UUID merchant) {
+		forget((caller) -> caller.owner().id().equals(merchant));
+	}
+
+	@Override
+	public void missed() {
+		this.found.invalidateAll();
+	}
+
+	private void forget(Predicate<Caller> which) {
+		boolean _ = this.found.asMap().values().removeIf((known) -> which.test(known.caller()));
+	}
+
+	private Mono<Found> lookUp(Secret key, byte[] hash) {
+		return this.keys.look(key)
+			.doOnNext((found) -> this.found.put(ByteBuffer.wrap(hash), found))
+			.switchIfEmpty(Mono.error(Refusals::invalidKey));
+	}
+
+	private static Duration shorter(Duration most, Found key) {
+		Duration left = key.left();
+		return (left != null && left.compareTo(most) < 0) ? left : most;
+	}
+
+}
