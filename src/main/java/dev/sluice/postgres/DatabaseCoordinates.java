@@ -49,7 +49,8 @@ public record DatabaseCoordinates(ConnectionFactoryOptions options) {
 	 * The folder of the embedded database, where it is that which is used; else null.
 	 */
 	public static @Nullable Path embeddedFolder(Environment environment) {
-		return environment.getProperty(EMBEDDED_FOLDER, Path.class);
+		String folder = environment.getProperty(EMBEDDED_FOLDER);
+		return (folder != null) ? Path.of(folder) : null;
 	}
 
 	/**

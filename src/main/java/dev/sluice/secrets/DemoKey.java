@@ -27,7 +27,7 @@ final class DemoKey {
 	private static final int LENGTH = 32;
 
 	/** The bytes 0 to 31. */
-	private static final String PUBLISHED = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+	static final String PUBLISHED = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
 	private DemoKey() {
 	}

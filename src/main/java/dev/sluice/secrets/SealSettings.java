@@ -1,6 +1,5 @@
 package dev.sluice.secrets;
 
-import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.env.Environment;
+import org.springframework.util.Assert;
 
 /**
  * The keys under which secrets are kept ({@code sluice.secrets.*}). What is wrong with
@@ -27,11 +27,15 @@ record SealSettings(@Nullable String current, @DefaultValue Map<String, String> 
 
 	/**
 	 * The keys themselves.
-	 * @throws IllegalArgumentException where one is no Base64
+	 * @throws IllegalArgumentException where one is none
 	 */
 	Map<String, byte[]> decoded() {
 		Map<String, byte[]> decoded = new TreeMap<>();
-		this.keys.forEach((id, key) -> decoded.put(id, Base64.getDecoder().decode(key.strip())));
+		this.keys.forEach((id, key) -> {
+			String weakness = SealingKeys.weakness(id, key);
+			Assert.isNull(weakness, () -> "sluice.secrets.keys." + id + " is of no use. " + weakness);
+			decoded.put(id, SealingKeys.decoded(key));
+		});
 		return decoded;
 	}
 

@@ -1,0 +1,18 @@
+package dev.sluice.secrets;
+
+import java.util.Set;
+
+/** Secrets that are none: they stand in our sources, documents and examples. */
+final class PublishedSecrets {
+
+	private static final Set<String> ALL = Set.of("sk_demo_sluice", "sim_demo_secret", "sim_callback_secret",
+			DemoKey.PUBLISHED, "sluice");
+
+	private PublishedSecrets() {
+	}
+
+	static boolean contains(String value) {
+		return ALL.contains(value.strip());
+	}
+
+}
