@@ -45,7 +45,15 @@ public final class Caller extends AbstractAuthenticationToken {
 	 * @return never empty at a route that asks for a {@link Scope}
 	 */
 	public static Mono<MerchantId> of(ServerRequest request) {
-		return Mono.justOrEmpty(in(request.exchange())).map(Caller::merchant);
+		return asking(request).map(Caller::merchant);
+	}
+
+	/**
+	 * Who makes a request.
+	 * @return never empty at a route that asks for a {@link Scope}
+	 */
+	public static Mono<Caller> asking(ServerRequest request) {
+		return Mono.justOrEmpty(in(request.exchange()));
 	}
 
 	/** The caller of a request; null where no merchant's was let in. */

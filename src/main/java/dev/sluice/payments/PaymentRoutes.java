@@ -68,11 +68,11 @@ class PaymentRoutes {
 
 	private Mono<ServerResponse> create(ServerRequest request) {
 		Preference preference = Preference.of(request, this.settings);
-		return Mono.zip(Caller.of(request), this.bodies.read(request, PaymentRequest.LARGEST)).flatMap((asked) -> {
+		return Mono.zip(Caller.asking(request), this.bodies.read(request, PaymentRequest.LARGEST)).flatMap((asked) -> {
 			Terms terms = PaymentRequest.read(asked.getT2());
 			Optional<Claim> claim = IdempotencyHeader.read(request, asked.getT2());
 			return this.payments.create(asked.getT1(), terms, claim, preference.patience())
-				.flatMap((answer) -> answer(request, asked.getT1(), answer, preference));
+				.flatMap((answer) -> answer(request, asked.getT1().merchant(), answer, preference));
 		});
 	}
 
@@ -107,14 +107,14 @@ class PaymentRoutes {
 			BiFunction<Payment, JsonBody, BiFunction<OperationId, Instant, PaymentCommand>> reader) {
 		PaymentId id = PaymentId.read(request.pathVariable("id")).orElseThrow(PaymentRefusals::notFound);
 		Preference preference = Preference.of(request, this.settings);
-		return Mono.zip(Caller.of(request), this.bodies.readOptional(request)).flatMap((asked) -> {
-			MerchantId merchant = asked.getT1();
+		return Mono.zip(Caller.asking(request), this.bodies.readOptional(request)).flatMap((asked) -> {
+			MerchantId merchant = asked.getT1().merchant();
 			JsonBody body = asked.getT2();
 			return this.store.find(merchant, id)
 				.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 				.map((payment) -> reader.apply(payment, body))
-				.flatMap((command) -> this.payments.ask(merchant, id, command, IdempotencyHeader.read(request, body),
-						preference.patience()))
+				.flatMap((command) -> this.payments.ask(asked.getT1(), id, command,
+						IdempotencyHeader.read(request, body), preference.patience()))
 				.flatMap((answer) -> answer(request, merchant, answer, preference));
 		});
 	}

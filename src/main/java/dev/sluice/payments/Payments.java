@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 import dev.sluice.http.Problem;
+import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.admission.Admission;
 import dev.sluice.payments.admission.NoPlace;
@@ -91,9 +92,12 @@ class Payments {
 	 * takes longer; a {@link Problem} where the terms cannot be met, or the key in the
 	 * claim was used up by another request; never empty
 	 */
-	Mono<Answer> create(MerchantId merchant, Terms terms, Optional<Claim> claim, Duration wait) {
+	Mono<Answer> create(Caller caller, Terms terms, Optional<Claim> claim, Duration wait) {
+		MerchantId merchant = caller.merchant();
 		Mono<Recorded> recorded = Mono.fromSupplier(() -> {
-			String processor = this.routing.route(terms.currency(), terms.paymentMethod()).getFirst().name();
+			String processor = this.routing.route(caller.owner().mode(), terms.currency(), terms.paymentMethod())
+				.getFirst()
+				.name();
 			return Change.first(Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms,
 					processor, now()), claim);
 		}).flatMap((change) -> record(merchant, change));
@@ -106,8 +110,9 @@ class Payments {
 	 * @return as {@link #create}; a {@link Problem} 404 where there is no such payment,
 	 * 409 where its status forbids it or too many others ask, 422 where the amount does
 	 */
-	Mono<Answer> ask(MerchantId merchant, PaymentId id, BiFunction<OperationId, Instant, PaymentCommand> command,
+	Mono<Answer> ask(Caller caller, PaymentId id, BiFunction<OperationId, Instant, PaymentCommand> command,
 			Optional<Claim> claim, Duration wait) {
+		MerchantId merchant = caller.merchant();
 		Mono<Recorded> recorded = this.store.find(merchant, id)
 			.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 			.map((payment) -> Change.of(payment, decide(payment, command, now()), claim))

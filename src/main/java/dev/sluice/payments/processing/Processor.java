@@ -16,6 +16,12 @@ public interface Processor {
 	/** The name under which it is configured and shown; it never changes. */
 	String name();
 
+	/**
+	 * Whether it moves real money. Live payments go to those that do, and to no other;
+	 * tests to the rest.
+	 */
+	boolean movesRealMoney();
+
 	/** Whether this processor knows a payment method's token. */
 	boolean accepts(String paymentMethod);
 

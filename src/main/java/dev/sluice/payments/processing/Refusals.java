@@ -18,9 +18,10 @@ final class Refusals {
 			.of(new FieldError("/payment_method", "payment_method is not a token that a configured processor knows.")));
 	}
 
-	static Problem noProcessor() {
-		return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "no_processor",
-				"No processor is configured. Switch on the demo mode or set sluice.processors.simulator.url.");
+	static Problem noProcessor(boolean live) {
+		return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "no_processor", live
+				? "No processor for live payments is configured. The simulator serves keys of test mode alone."
+				: "No processor is configured. Switch on the demo mode or set sluice.processors.simulator.url.");
 	}
 
 }

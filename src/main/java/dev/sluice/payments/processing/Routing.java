@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.sluice.merchants.Mode;
 import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.Payment;
 
@@ -39,14 +40,19 @@ public class Routing {
 	 * The processors for a payment, the one to ask first in front.
 	 * @throws dev.sluice.http.Problem where there is none
 	 */
-	public List<Processor> route(String currency, String paymentMethod) {
+	public List<Processor> route(Mode mode, String currency, String paymentMethod) {
+		return route(mode == Mode.LIVE, currency, paymentMethod);
+	}
+
+	private List<Processor> route(boolean live, String currency, String paymentMethod) {
 		List<Processor> inOrder = this.settings.currencies()
 			.getOrDefault(currency, this.names)
 			.stream()
 			.flatMap((name) -> named(name).stream())
+			.filter((processor) -> processor.movesRealMoney() == live)
 			.toList();
 		if (inOrder.isEmpty()) {
-			throw Refusals.noProcessor();
+			throw Refusals.noProcessor(live);
 		}
 		List<Processor> route = inOrder.stream().filter((processor) -> processor.accepts(paymentMethod)).toList();
 		if (route.isEmpty()) {
@@ -57,11 +63,12 @@ public class Routing {
 
 	/**
 	 * Who is asked next, after some that certainly did nothing; empty where nobody is
-	 * left.
+	 * left. It is one of the same kind as they.
 	 */
 	Optional<Processor> next(Payment payment, List<Attempt> attempts) {
 		List<String> asked = attempts.stream().map(Attempt::processor).toList();
-		return route(payment.currency(), payment.paymentMethod()).stream()
+		boolean live = asked.stream().flatMap((name) -> named(name).stream()).anyMatch(Processor::movesRealMoney);
+		return route(live, payment.currency(), payment.paymentMethod()).stream()
 			.filter((processor) -> !asked.contains(processor.name()))
 			.findFirst();
 	}

@@ -57,6 +57,11 @@ class SimulatorClient implements Processor {
 	}
 
 	@Override
+	public boolean movesRealMoney() {
+		return false;
+	}
+
+	@Override
 	public boolean accepts(String paymentMethod) {
 		return TOKENS.contains(paymentMethod);
 	}
