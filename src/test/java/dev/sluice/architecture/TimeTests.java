@@ -27,11 +27,13 @@ class TimeTests {
 	private static final String DATE_OF_ANSWERS = "dev.sluice.http.connection.Framing";
 
 	/**
-	 * These say when something happened, or how long ago something was signed, by the
-	 * clock that is the database's.
+	 * These say when something happened, how long ago something was signed, or how much
+	 * of a limit was given back since instances counted, by the clock that is the
+	 * database's.
 	 */
-	private static final String[] MAY_TELL_THE_TIME = { CLOCK, "dev.sluice.payments", "dev.sluice.payments.processing",
-			"dev.sluice.payments.search", "dev.sluice.processors.simulator", "dev.sluice.simulator.callbacks" };
+	private static final String[] MAY_TELL_THE_TIME = { CLOCK, "dev.sluice.merchants.limits", "dev.sluice.payments",
+			"dev.sluice.payments.processing", "dev.sluice.payments.search", "dev.sluice.processors.simulator",
+			"dev.sluice.simulator.callbacks" };
 
 	private final JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.sluice");

@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import dev.sluice.SluiceApplication;
 import dev.sluice.testing.TestDatabase;
+import dev.sluice.testing.UnlimitedRequests;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -25,6 +26,7 @@ public record Instance(ConfigurableApplicationContext context, int port) impleme
 	/** With a simulator inside, whose book is in the same database. */
 	public static Instance start(TestDatabase database, Map<String, String> more) {
 		Map<String, Object> properties = new HashMap<>(IN_A_HURRY);
+		properties.putAll(UnlimitedRequests.PROPERTIES);
 		properties.putAll(database.properties());
 		properties.putAll(more);
 		ConfigurableApplicationContext context = SpringApplication.run(SluiceApplication.class,

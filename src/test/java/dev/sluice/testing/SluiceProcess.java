@@ -33,12 +33,6 @@ public final class SluiceProcess implements AutoCloseable {
 
 	private static final String HEAP = "256m";
 
-	/** Tests ask for all that they like, unless their arguments say otherwise. */
-	private static final List<String> UNLIMITED = Stream
-		.of("key-reads", "key-writes", "merchant-reads", "merchant-writes")
-		.map((limit) -> "-Dsluice.limits." + limit + "=1000000")
-		.toList();
-
 	private final Path folder;
 
 	private final Path output;
@@ -77,7 +71,7 @@ public final class SluiceProcess implements AutoCloseable {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
 						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath));
-		command.addAll(UNLIMITED);
+		UnlimitedRequests.PROPERTIES.forEach((name, value) -> command.add("-D" + name + "=" + value));
 		command.add(main.getName());
 		command.addAll(Arrays.asList(arguments));
 		Path output = Files.createTempFile(folder, "output-", ".txt");

@@ -20,14 +20,9 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class TestDatabaseInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-	/**
-	 * Tests hold locks for as long as a busy machine makes them, and ask for all that
-	 * they like.
-	 */
+	/** Tests hold locks for as long as a busy machine makes them. */
 	private static final Map<String, Object> PATIENT = Map.of("sluice.postgres.lock-timeout", "1m",
-			"sluice.journal.queue-timeout", "1m", "sluice.payments.queue-timeout", "1m", "sluice.limits.key-reads",
-			"1000000", "sluice.limits.key-writes", "1000000", "sluice.limits.merchant-reads", "1000000",
-			"sluice.limits.merchant-writes", "1000000");
+			"sluice.journal.queue-timeout", "1m", "sluice.payments.queue-timeout", "1m");
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
@@ -35,6 +30,9 @@ public class TestDatabaseInitializer implements ApplicationContextInitializer<Co
 			.getPropertySources()
 			.addFirst(new MapPropertySource("testDatabase", TestDatabase.create().properties()));
 		context.getEnvironment().getPropertySources().addLast(new MapPropertySource("patience", PATIENT));
+		context.getEnvironment()
+			.getPropertySources()
+			.addLast(new MapPropertySource("unlimited", Map.copyOf(UnlimitedRequests.PROPERTIES)));
 		context.getEnvironment()
 			.getPropertySources()
 			.addLast(new MapPropertySource("testSecrets", TestSecrets.PROPERTIES));

@@ -7,9 +7,8 @@ interface Counters {
 
 	/**
 	 * Counts one request.
-	 * @param subject whose it is: unlike any other that is counted for this quota
 	 * @return never empty, and never an error
 	 */
-	Mono<Verdict> take(Quota quota, Object subject);
+	Mono<Verdict> take(Counted counted);
 
 }

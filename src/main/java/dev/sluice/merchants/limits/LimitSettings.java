@@ -55,6 +55,11 @@ record LimitSettings(@DefaultValue("true") boolean enabled, @DefaultValue("500")
 		return quota("merchant-" + kind.title(), (kind == Kind.READ) ? this.merchantReads : this.merchantWrites);
 	}
 
+	/** How many counts an instance keeps: reads and changes, of each who is known. */
+	long maxCounted() {
+		return 4L * this.maxKnown;
+	}
+
 	private Quota quota(String name, long most) {
 		return new Quota(name, most * this.burst, this.period.multipliedBy(this.burst));
 	}

@@ -55,9 +55,9 @@ public class Limits {
 
 	/** What is too much for the key is not counted for its merchant. */
 	private Mono<Verdict> take(Pair pair, UUID merchant, Credential credential) {
-		return this.counters.take(pair.key(), credential)
-			.flatMap((key) -> key.isWithin() ? this.counters.take(pair.merchant(), merchant).map(key::tighter)
-					: Mono.just(key));
+		return this.counters.take(new Counted(pair.key(), credential))
+			.flatMap((key) -> key.isWithin()
+					? this.counters.take(new Counted(pair.merchant(), merchant)).map(key::tighter) : Mono.just(key));
 	}
 
 	private static Mono<Void> tell(HttpHeaders headers, Pair pair, Verdict verdict) {

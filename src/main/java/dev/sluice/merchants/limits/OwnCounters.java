@@ -10,30 +10,30 @@ final class OwnCounters implements Counters {
 
 	private final Cache<Counted, Bucket> buckets;
 
-	/**
-	 * Starts with nothing counted.
-	 * @param settings say of how many it is known what they asked for; who asked for
-	 * nothing in a whole window need not be known
-	 */
+	/** Starts with nothing counted. */
 	OwnCounters(LimitSettings settings) {
-		this.buckets = Caffeine.newBuilder()
-			.maximumSize(4L * settings.maxKnown())
+		this.buckets = remembered(settings);
+	}
+
+	/**
+	 * What is known of those who ask; who asked for nothing in a whole window need not be
+	 * known.
+	 */
+	static <T> Cache<Counted, T> remembered(LimitSettings settings) {
+		return Caffeine.newBuilder()
+			.maximumSize(settings.maxCounted())
 			.expireAfterAccess(settings.key(Kind.READ).window())
 			.build();
 	}
 
 	@Override
-	public Mono<Verdict> take(Quota quota, Object subject) {
-		return Mono.just(Verdict.of(quota, bucket(quota, subject).tryConsumeAndReturnRemaining(1)));
+	public Mono<Verdict> take(Counted counted) {
+		Bucket bucket = this.buckets.get(counted, OwnCounters::full);
+		return Mono.just(Verdict.of(counted.quota(), bucket.tryConsumeAndReturnRemaining(1)));
 	}
 
-	private Bucket bucket(Quota quota, Object subject) {
-		return this.buckets.get(new Counted(quota.name(), subject),
-				(unknown) -> Bucket.builder().addLimit(quota.bandwidth()).withNanosecondPrecision().build());
-	}
-
-	/** Whose requests are counted, and for which limit. */
-	private record Counted(String quota, Object subject) {
+	private static Bucket full(Counted counted) {
+		return Bucket.builder().addLimit(counted.quota().bandwidth()).withNanosecondPrecision().build();
 	}
 
 }
