@@ -4,6 +4,11 @@
  * @typedef {'processing' | 'requires_action' | 'authorized' | 'partially_captured' | 'captured'
  *   | 'partially_refunded' | 'refunded' | 'voided' | 'declined' | 'failed' | 'expired'} Status
  *
+ * @typedef {object} Actor who did something, as they were called then
+ * @property {string} type api_key, person, operator, processor or sluice, which is the gateway by itself
+ * @property {string} [id]
+ * @property {string} name
+ *
  * @typedef {object} Operation
  * @property {string} id
  * @property {string} kind
@@ -12,6 +17,7 @@
  * @property {string} [processor] who was asked for it
  * @property {string | null} [reason] why it is wanted, failed or was declined
  * @property {{processor: string, reason: string}[]} [attempts] who was asked before and did nothing
+ * @property {Actor | null} [actor] who asked for it, where that was noted
  * @property {string} [created_at]
  * @property {string | null} [completed_at]
  *
@@ -44,6 +50,7 @@
  * @property {string} created_at
  * @property {string} payment_id
  * @property {number} version
+ * @property {Actor | null} [actor] who brought it about, where that was noted
  * @property {Payment} data the payment after the event
  */
 export {};

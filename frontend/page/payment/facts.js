@@ -1,5 +1,6 @@
 import { badge, element, moment } from '../elements/element.js';
 import { moneyOf } from '../money/sum.js';
+import { nameOf } from '../words/actor.js';
 import { methodName } from '../words/payment.js';
 import { isolated, sentence } from '../words/text.js';
 import { span } from '../words/time.js';
@@ -60,7 +61,7 @@ export function operations(payment) {
  * @param {Payment} payment
  */
 function item(operation, { status: paymentStatus, currency }) {
-  const { kind, amount, status, processor, reason, attempts = [] } = operation;
+  const { kind, amount, status, processor, reason, attempts = [], actor } = operation;
   const { created_at: asked, completed_at: answered } = operation;
   const took = asked && answered ? span(Date.parse(answered) - Date.parse(asked)) : '';
   const awaited = paymentStatus === 'requires_action' && CHARGES.has(kind) ? 'the customer' : (processor ?? 'the processor');
@@ -70,6 +71,7 @@ function item(operation, { status: paymentStatus, currency }) {
       element('span', { class: 'operation-kind' }, sentence(kind)),
       badge(sentence(status), TONES[status] ?? 'quiet'),
       moneyOf(amount, currency)),
+    actor ? element('p', { class: 'operation-note' }, `Asked for by ${nameOf(actor)}`) : null,
     element('p', { class: 'operation-note' },
       status === 'pending' ? `Waiting for ${awaited}` : `Answered by ${said}`,
       reason ? ` · ${isolated(sentence(reason))}` : ''),

@@ -1,5 +1,6 @@
 import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
+import { nameOf } from '../words/actor.js';
 import { isolated, sentence } from '../words/text.js';
 
 /**
@@ -11,7 +12,7 @@ import { isolated, sentence } from '../words/text.js';
  * @property {number} version
  * @property {string} at
  * @property {string} title
- * @property {string} actor who brought it about, as far as the data tells
+ * @property {string} actor by whom it was brought about, as far as the data tells
  * @property {string} note
  * @property {string} tone
  */
@@ -84,7 +85,8 @@ const KINDS = {
 /** Why the gateway gives money back by itself. */
 const APPROVED_TOO_LATE = 'approved_after_void';
 
-const ACTORS = { merchant: 'Merchant', gateway: 'Gateway', processor: 'Processor' };
+/** Who it was, where that was not noted. */
+const ACTORS = { merchant: 'the merchant', gateway: 'the gateway', processor: 'the processor' };
 
 /**
  * @param {PaymentEvent} event
@@ -94,15 +96,24 @@ const ACTORS = { merchant: 'Merchant', gateway: 'Gateway', processor: 'Processor
 function entry(event, operation) {
   const name = event.type.replace(/^payment\./, '');
   const kind = KINDS[name] ?? { tone: 'quiet', by: 'gateway', title: () => sentence(name) };
-  const processor = kind.by === 'processor' && (operation ?? event.data.operations?.at(-1))?.processor;
   return {
     version: event.version,
     at: event.created_at,
     title: kind.title(formatMoney(operation?.amount ?? event.data.amount, currencyOf(event.data.currency))),
-    actor: processor ? `${ACTORS.processor} ${processor}` : ACTORS[operation?.reason === APPROVED_TOO_LATE ? 'gateway' : kind.by],
+    actor: `by ${event.actor ? nameOf(event.actor) : guess(kind, event.data, operation)}`,
     note: noteOf(event.data, operation),
     tone: kind.tone,
   };
+}
+
+/**
+ * @param {Kind} kind
+ * @param {Payment} payment
+ * @param {Operation | undefined} operation
+ */
+function guess(kind, payment, operation) {
+  const processor = kind.by === 'processor' && (operation ?? payment.operations?.at(-1))?.processor;
+  return processor || ACTORS[operation?.reason === APPROVED_TOO_LATE ? 'gateway' : kind.by];
 }
 
 /**

@@ -39,10 +39,15 @@ test('finds the operation that an event is about', () => {
   assert.equal(changedOperation(life[1].data, life[1].data), undefined);
 });
 
-test('tells what happened, by whom and why', () => {
-  const entries = entriesOf(life);
+const key = { type: 'api_key', id: 'key_1', name: 'Web shop' };
+const simulator = { type: 'processor', name: 'simulator' };
 
-  assert.deepEqual(entries.map(({ actor }) => actor), ['Merchant', 'Processor simulator', 'Merchant', 'Processor simulator']);
+test('tells what happened, by whom and why', () => {
+  const entries = entriesOf([key, simulator, { type: 'person', id: 'ada', name: 'Ada Lovelace' }, simulator]
+    .map((actor, index) => ({ ...life[index], actor })));
+
+  assert.deepEqual(entries.map(({ actor }) => actor),
+    ['by Web shop (key)', 'by simulator', 'by Ada Lovelace', 'by simulator']);
   assert.match(entries[1].title, /1,000 captured$/);
   assert.match(entries[2].title, /^Refund of .*300 requested$/);
   assert.equal(entries[2].note, 'Damaged');
@@ -62,5 +67,24 @@ test('shows an event that is new to the page as it is written', () => {
   const [entry] = entriesOf([event(1, 'put_on_hold', [sale])]);
 
   assert.equal(entry.title, 'Put on hold');
-  assert.equal(entry.actor, 'Gateway');
+  assert.equal(entry.actor, 'by the gateway');
+});
+
+test('says what the gateway did by itself', () => {
+  const own = (name) => ({ type: 'sluice', name });
+
+  assert.deepEqual(entriesOf([{ ...event(1, 'expired', [sale]), actor: own('expiry') },
+    { ...event(2, 'refund_pending', [done, refund]), actor: own('correction') }]).map(({ actor }) => actor),
+  ['by itself', 'by the gateway']);
+});
+
+test('tells of old events what can be told of them', () => {
+  assert.deepEqual(entriesOf(life.map((old) => ({ ...old, actor: null }))).map(({ actor }) => actor),
+    ['by the merchant', 'by simulator', 'by the merchant', 'by simulator']);
+});
+
+test('keeps a name in its place, whichever way it runs', () => {
+  const [entry] = entriesOf([{ ...life[0], actor: { ...key, name: 'חנות' } }]);
+
+  assert.equal(entry.actor, 'by \u2068חנות\u2069 (key)');
 });

@@ -10,8 +10,8 @@ import io.netty.buffer.ByteBufUtil;
 
 /**
  * Writes an entry as readers see it, around the data that the journal holds encoded
- * already: {@code {"id", "type", "payment_id", "version", "created_at", "data"}} in
- * UTF-8, on one line.
+ * already: {@code {"id", "type", "payment_id", "version", "created_at", "actor", "data"}}
+ * in UTF-8, on one line.
  */
 final class EventJson {
 
@@ -36,7 +36,7 @@ final class EventJson {
 	private static String head(Entry entry) {
 		return "{\"id\":" + entry.position() + ",\"type\":\"" + entry.type() + "\",\"payment_id\":\""
 				+ TypeId.write("pay", entry.subjectId()) + "\",\"version\":" + entry.version() + ",\"created_at\":\""
-				+ entry.createdAt() + "\",\"data\":";
+				+ entry.createdAt() + "\",\"actor\":" + entry.actor() + ",\"data\":";
 	}
 
 }

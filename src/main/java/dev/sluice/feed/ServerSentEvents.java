@@ -34,7 +34,7 @@ final class ServerSentEvents {
 
 	/** How much room an event needs at the most. */
 	static int capacity(Entry entry) {
-		return FRAME + entry.data().utf8().length + 2 * entry.type().length();
+		return FRAME + entry.bytes() + 2 * entry.type().length();
 	}
 
 	static void write(ByteBuf buffer, Entry entry) {

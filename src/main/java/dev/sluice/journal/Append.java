@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import dev.sluice.values.RawJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change to be recorded: an entry, and the state that it leaves behind.
@@ -17,21 +18,23 @@ import dev.sluice.values.RawJson;
  * @param createdAt when it was decided
  * @param change the event
  * @param data the subject after it
+ * @param actor who did it, in JSON; null where nobody says so
  * @param state the subject after it
  * @param patient whether it waits for as long as it takes, since no request waits for it
  */
 public record Append<S>(UUID merchantId, UUID subjectId, int version, String type, Instant createdAt, RawJson change,
-		RawJson data, S state, boolean patient) {
+		RawJson data, @Nullable RawJson actor, S state, boolean patient) {
 
-	/** A change that no request waits for. */
+	/** A change that no request waits for, of which nobody says who did it. */
 	public Append(UUID merchantId, UUID subjectId, int version, String type, Instant createdAt, RawJson change,
 			RawJson data, S state) {
-		this(merchantId, subjectId, version, type, createdAt, change, data, state, true);
+		this(merchantId, subjectId, version, type, createdAt, change, data, null, state, true);
 	}
 
 	/** Roughly what it weighs in a batch, in bytes. */
 	int size() {
-		return this.change.utf8().length + this.data.utf8().length;
+		return this.change.utf8().length + this.data.utf8().length
+				+ ((this.actor != null) ? this.actor.utf8().length : 0);
 	}
 
 }

@@ -41,8 +41,8 @@ class BatchWriter {
 			  select position from journal_heads where merchant_id = $1 for update
 			), change as (
 			  select change.* from unnest($2::uuid[], $3::int[], string_to_array($4, E'\\n'), $5::timestamptz[],
-			      string_to_array($6, E'\\n'), string_to_array($7, E'\\n'))
-			    with ordinality as change (subject_id, version, type, created_at, change, data, ordinal)
+			      string_to_array($6, E'\\n'), string_to_array($7, E'\\n'), string_to_array($8, E'\\n', ''))
+			    with ordinality as change (subject_id, version, type, created_at, change, data, actor, ordinal)
 			), {judge},
 			appended as (
 			  select change.*, head.position + row_number() over (order by change.ordinal) as position
@@ -50,9 +50,9 @@ class BatchWriter {
 			   where verdict.refusal is null
 			), {write}
 			entry as (
-			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data, bytes)
-			  select $1, position, subject_id, version, type, created_at, change::json, data::json,
-			         octet_length(data)
+			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data, actor, bytes)
+			  select $1, position, subject_id, version, type, created_at, change::json, data::json, actor::json,
+			         octet_length(data) + coalesce(octet_length(actor), 0)
 			    from appended order by position
 			), grown as (
 			  update journal_heads set position = (select max(position) from appended)
@@ -131,7 +131,8 @@ class BatchWriter {
 			.bind(3, TextArrays.lines(appends, Append::type))
 			.bind(4, TextArrays.instants(appends, Append::createdAt))
 			.bind(5, TextArrays.lines(appends, Append::change))
-			.bind(6, TextArrays.lines(appends, Append::data));
+			.bind(6, TextArrays.lines(appends, Append::data))
+			.bind(7, TextArrays.lines(appends, (append) -> (append.actor() != null) ? append.actor() : ""));
 		int index = Journal.FIRST_PARAMETER - 1;
 		for (Object parameter : projection.parameters(appends)) {
 			var _ = statement.bind(index++, parameter);

@@ -11,9 +11,9 @@ import java.util.List;
  */
 public record EntryPage(List<Entry> entries, long upTo, boolean full) {
 
-	/** How much the data of its entries weighs. */
+	/** How much the documents of its entries weigh. */
 	public long bytes() {
-		return this.entries.stream().mapToLong((entry) -> entry.data().utf8().length).sum();
+		return this.entries.stream().mapToLong(Entry::bytes).sum();
 	}
 
 }

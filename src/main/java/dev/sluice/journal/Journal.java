@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 public class Journal {
 
 	/** The number of the first parameter of a {@link Projection}. */
-	public static final int FIRST_PARAMETER = 8;
+	public static final int FIRST_PARAMETER = 9;
 
 	private final GroupCommit commits;
 

@@ -24,7 +24,7 @@ class JournalReader {
 
 	private static final String BOUNDS = "select purged, position from journal_heads where merchant_id = $1";
 
-	private static final String COLUMNS = "select position, subject_id, version, type, created_at, data";
+	private static final String COLUMNS = "select position, subject_id, version, type, created_at, actor, data";
 
 	private static final String FROM = " from journal ";
 
@@ -114,7 +114,7 @@ class JournalReader {
 	private static String page(String where) {
 		return """
 				select head.purged, page.* from journal_heads head left join lateral (
-				  select position, subject_id, version, type, created_at,
+				  select position, subject_id, version, type, created_at, actor,
 				         case when reached <= $5 or reached = size then data end as data
 				    from (select wanted.*, sum(size) over (order by position rows unbounded preceding) as reached
 				            from ({wanted} order by position limit $4) wanted) weighed
@@ -144,7 +144,7 @@ class JournalReader {
 		if (after < purged) {
 			throw Bounds.purged(purged);
 		}
-		return (row.get(6) != null) ? Optional.of(entry(row, 1)) : Optional.empty();
+		return (row.get(7) != null) ? Optional.of(entry(row, 1)) : Optional.empty();
 	}
 
 	Mono<Boolean> mayKnow(UUID merchantId, UUID subjectId) {
@@ -177,9 +177,11 @@ class JournalReader {
 	}
 
 	private static Entry entry(Readable row, int first) {
+		Json actor = row.get(first + 5, Json.class);
 		return new Entry(required(row, first, Long.class), required(row, first + 1, UUID.class),
 				required(row, first + 2, Integer.class), required(row, first + 3, String.class),
-				required(row, first + 4, Instant.class), RawJson.of(required(row, first + 5, Json.class).asArray()));
+				required(row, first + 4, Instant.class), (actor != null) ? RawJson.of(actor.asArray()) : null,
+				RawJson.of(required(row, first + 6, Json.class).asArray()));
 	}
 
 	private static <T> T required(Readable row, int index, Class<T> type) {

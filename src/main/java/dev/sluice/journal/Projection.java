@@ -10,8 +10,8 @@ import java.util.List;
  * <p>
  * They may refer to {@code $1}, the merchant, and to
  * <ul>
- * <li>{@code change (subject_id, version, type, created_at, change, data, ordinal)}, the
- * changes as they came, no subject twice;</li>
+ * <li>{@code change (subject_id, version, type, created_at, change, data, actor, ordinal)},
+ * the changes as they came, no subject twice;</li>
  * <li>{@code head}, whose one row must be joined by whatever locks or writes: it is the
  * lock on the merchant's journal;</li>
  * <li>after the verdict, {@code appended}: the accepted of the changes, with their

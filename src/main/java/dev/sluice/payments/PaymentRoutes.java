@@ -1,7 +1,6 @@
 package dev.sluice.payments;
 
 import java.net.URI;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
@@ -14,7 +13,6 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Scope;
 import dev.sluice.payments.idempotency.Answer;
 import dev.sluice.payments.idempotency.IdempotencyHeader;
-import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentCommand;
 import dev.sluice.payments.lifecycle.PaymentId;
@@ -80,7 +78,7 @@ class PaymentRoutes {
 		return ask(request, (payment, body) -> {
 			OptionalLong amount = OperationRequest.amount(body, payment);
 			body.finish();
-			return (operation, now) -> new PaymentCommand.Capture(operation, amount, now);
+			return (operation, actor, now) -> new PaymentCommand.Capture(operation, amount, actor, now);
 		});
 	}
 
@@ -89,7 +87,7 @@ class PaymentRoutes {
 			OptionalLong amount = OperationRequest.amount(body, payment);
 			String reason = OperationRequest.reason(body);
 			body.finish();
-			return (operation, now) -> new PaymentCommand.Refund(operation, amount, reason, now);
+			return (operation, actor, now) -> new PaymentCommand.Refund(operation, amount, reason, actor, now);
 		});
 	}
 
@@ -103,8 +101,7 @@ class PaymentRoutes {
 	/**
 	 * The payment must be there before its fields are judged: its currency is among them.
 	 */
-	private Mono<ServerResponse> ask(ServerRequest request,
-			BiFunction<Payment, JsonBody, BiFunction<OperationId, Instant, PaymentCommand>> reader) {
+	private Mono<ServerResponse> ask(ServerRequest request, BiFunction<Payment, JsonBody, Wish> reader) {
 		PaymentId id = PaymentId.read(request.pathVariable("id")).orElseThrow(PaymentRefusals::notFound);
 		Preference preference = Preference.of(request, this.settings);
 		return Mono.zip(Caller.asking(request), this.bodies.readOptional(request)).flatMap((asked) -> {
@@ -113,8 +110,8 @@ class PaymentRoutes {
 			return this.store.find(merchant, id)
 				.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 				.map((payment) -> reader.apply(payment, body))
-				.flatMap((command) -> this.payments.ask(asked.getT1(), id, command,
-						IdempotencyHeader.read(request, body), preference.patience()))
+				.flatMap((wish) -> this.payments.ask(asked.getT1(), id, wish, IdempotencyHeader.read(request, body),
+						preference.patience()))
 				.flatMap((answer) -> answer(request, merchant, answer, preference));
 		});
 	}

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 import dev.sluice.http.Problem;
 import dev.sluice.merchants.Caller;
@@ -18,11 +17,11 @@ import dev.sluice.payments.admission.Stay;
 import dev.sluice.payments.idempotency.Answer;
 import dev.sluice.payments.idempotency.Replays;
 import dev.sluice.payments.leases.Closing;
+import dev.sluice.payments.lifecycle.Actor;
 import dev.sluice.payments.lifecycle.Decision;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Payment;
-import dev.sluice.payments.lifecycle.PaymentCommand;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Terms;
@@ -99,30 +98,27 @@ class Payments {
 				.getFirst()
 				.name();
 			return Change.first(Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms,
-					processor, now()), claim);
+					processor, Wish.actor(caller), now()), claim);
 		}).flatMap((change) -> record(merchant, change));
 		return answer(merchant, claim, wait, recorded);
 	}
 
 	/**
 	 * Asks something of a payment.
-	 * @param command made of a new operation's id and the time
 	 * @return as {@link #create}; a {@link Problem} 404 where there is no such payment,
 	 * 409 where its status forbids it or too many others ask, 422 where the amount does
 	 */
-	Mono<Answer> ask(Caller caller, PaymentId id, BiFunction<OperationId, Instant, PaymentCommand> command,
-			Optional<Claim> claim, Duration wait) {
+	Mono<Answer> ask(Caller caller, PaymentId id, Wish wish, Optional<Claim> claim, Duration wait) {
 		MerchantId merchant = caller.merchant();
 		Mono<Recorded> recorded = this.store.find(merchant, id)
 			.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
-			.map((payment) -> Change.of(payment, decide(payment, command, now()), claim))
+			.map((payment) -> Change.of(payment, decide(payment, wish, Wish.actor(caller), now()), claim))
 			.flatMap((change) -> record(merchant, change));
 		return answer(merchant, claim, wait, this.lane.ask(id, recorded));
 	}
 
-	private static PaymentEvent decide(Payment payment, BiFunction<OperationId, Instant, PaymentCommand> command,
-			Instant now) {
-		return switch (payment.decide(command.apply(new OperationId(TypeId.next()), now))) {
+	private static PaymentEvent decide(Payment payment, Wish wish, Actor actor, Instant now) {
+		return switch (payment.decide(wish.command(new OperationId(TypeId.next()), actor, now))) {
 			case Decision.Change(PaymentEvent event) -> event;
 			case Decision.Forbidden(String code, String detail) -> throw Refusals.forbidden(code, detail, payment, now);
 			case Decision.TooMuch(String code, long most) -> throw Refusals.tooMuch(code, most);

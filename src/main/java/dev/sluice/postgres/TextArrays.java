@@ -17,7 +17,8 @@ public final class TextArrays {
 	/**
 	 * A column for {@code string_to_array($n, E'\n')}.
 	 * @param column texts of one line and not empty, or JSON, in which a line break can
-	 * only stand between two tokens
+	 * only stand between two tokens; empty for what is null, where
+	 * {@code string_to_array($n, E'\n', '')} takes it
 	 */
 	public static <T> String lines(List<T> rows, Function<T, ?> column) {
 		return rows.stream().map((row) -> line(column.apply(row))).collect(Collectors.joining("\n"));

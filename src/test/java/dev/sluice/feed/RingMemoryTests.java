@@ -224,7 +224,7 @@ class RingMemoryTests {
 	private static void fill(Ring ring, long from, long to, int size) {
 		RawJson data = RawJson.of(("\"" + "x".repeat(size) + "\"").getBytes(StandardCharsets.US_ASCII));
 		for (long position = from; position <= to; position++) {
-			ring.add(new Entry(position, UUID.randomUUID(), 1, "test.event", Instant.EPOCH, data));
+			ring.add(new Entry(position, UUID.randomUUID(), 1, "test.event", Instant.EPOCH, null, data));
 		}
 	}
 

@@ -139,7 +139,8 @@ class RingTests {
 	private static void fill(Ring ring, long from, long to, int size) {
 		for (long position = from; position <= to; position++) {
 			ring.add(new Entry(position, UUID.randomUUID(), 1, (position % 2 == 1) ? "test.odd" : "test.even",
-					Instant.EPOCH, RawJson.of(("\"" + "x".repeat(size) + "\"").getBytes(StandardCharsets.US_ASCII))));
+					Instant.EPOCH, null,
+					RawJson.of(("\"" + "x".repeat(size) + "\"").getBytes(StandardCharsets.US_ASCII))));
 		}
 	}
 

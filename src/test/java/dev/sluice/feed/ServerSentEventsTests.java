@@ -25,7 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ServerSentEventsTests {
 
 	private static final Entry CAPTURED = new Entry(5, new UUID(0, 1), 2, "payment.captured",
-			Instant.parse("2026-03-02T09:30:00.261Z"), RawJson.of("{}".getBytes(StandardCharsets.UTF_8)));
+			Instant.parse("2026-03-02T09:30:00.261Z"),
+			RawJson.of("{\"type\":\"processor\",\"name\":\"simulator\"}".getBytes(StandardCharsets.UTF_8)),
+			RawJson.of("{}".getBytes(StandardCharsets.UTF_8)));
 
 	@Test
 	void areWrittenAsClientsReadThem() throws Exception {

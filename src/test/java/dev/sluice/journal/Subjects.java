@@ -22,7 +22,7 @@ public record Subjects(String refusal) implements Projection<String> {
 				              when change.version = 1 and exists (
 				             select from journal j where j.merchant_id = $1 and j.subject_id = change.subject_id)
 				                then 'stale'
-				              else nullif($8, '') end as refusal
+				              else nullif($9, '') end as refusal
 				    from change cross join head)""";
 	}
 

@@ -202,7 +202,7 @@ class DetailTest {
 		visit.button("Refund €19.99").click();
 
 		assertThat(visit.page().locator(".timeline-title").last()).hasText("Refund of €19.99 did not happen");
-		assertThat(visit.page().locator(".timeline-by").last()).containsText("Processor simulator");
+		assertThat(visit.page().locator(".timeline-by").last()).containsText("by simulator");
 		assertThat(visit.page().locator(".operations .badge").last()).hasText("Declined");
 		assertThat(visit.page().locator(".operation-result"))
 			.hasText("Refund of €19.99 did not happen: Refund failed.");

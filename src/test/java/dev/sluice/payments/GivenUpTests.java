@@ -76,6 +76,8 @@ class GivenUpTests {
 
 		assertThat(read(undone, "$.status")).isEqualTo("captured");
 		assertThat(read(undone, "$.operations[2].reason")).isEqualTo("approved_after_void");
+		assertThat(JsonPath.<List<String>>read(undone, "$.operations[*].actor.type")).containsExactly("api_key",
+				"api_key", "sluice");
 		await().atMost(Patience.LONG)
 			.untilAsserted(() -> assertThat(read(this.shop.show(id), "$.status")).isEqualTo("refunded"));
 		assertThat(charged(id)).isZero();

@@ -32,7 +32,7 @@ public final class PaymentAudit {
 			Status.EXPIRED);
 
 	private static final String ENTRIES = """
-			select subject_id, version, position, type, change::text, data::text from journal
+			select subject_id, version, position, type, change::text, data::text, actor::text from journal
 			 order by merchant_id, subject_id, version""";
 
 	private static final String ROWS = """
@@ -122,6 +122,7 @@ public final class PaymentAudit {
 	private static PaymentEvent event(Row entry) {
 		PaymentEvent event = JSON.readValue(entry.text(4), PaymentEvent.class);
 		assertThat(event.type()).isEqualTo(entry.text(3));
+		assertThat(entry.text(6)).isEqualTo(JSON.writeValueAsString(event.actor()));
 		return event;
 	}
 

@@ -59,7 +59,7 @@ final class GivenUp {
 			return failed(release, command);
 		}
 		Operation refund = Operation.pending(command.refund(), Kind.REFUND, taken, payment.processor(),
-				APPROVED_TOO_LATE, command.release().at());
+				APPROVED_TOO_LATE, Actor.CORRECTION, command.release().at());
 		return new Decision.Change(new PaymentEvent.RefundPending(refund, release, command.release().at()));
 	}
 

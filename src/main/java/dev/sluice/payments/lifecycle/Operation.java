@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param processor who is asked for it
  * @param reason why it is wanted (a refund), failed or was declined, where that is said
  * @param attempts processors that certainly did nothing, in order
+ * @param actor who wants it; null where it was asked for before that was noted
  * @param completedAt when its outcome was recorded; null while it is pending
  */
 public record Operation(OperationId id, Kind kind, long amount, OperationStatus status, String processor,
-		@Nullable String reason, List<Attempt> attempts, Instant createdAt, @Nullable Instant completedAt) {
+		@Nullable String reason, List<Attempt> attempts, @Nullable Actor actor, Instant createdAt,
+		@Nullable Instant completedAt) {
 
 	static Operation pending(OperationId id, Kind kind, long amount, String processor, @Nullable String reason,
-			Instant now) {
-		return new Operation(id, kind, amount, OperationStatus.PENDING, processor, reason, List.of(), now, null);
+			Actor actor, Instant now) {
+		return new Operation(id, kind, amount, OperationStatus.PENDING, processor, reason, List.of(), actor, now, null);
 	}
 
 	/** It is done; the reason for which it was wanted stays. */
@@ -43,12 +45,23 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 	/** It waits for the customer, at a processor that is known now. */
 	Operation waiting(Settlement settlement) {
 		return new Operation(this.id, this.kind, this.amount, this.status, settlement.processor(), this.reason,
-				settlement.attempts(), this.createdAt, null);
+				settlement.attempts(), this.actor, this.createdAt, null);
 	}
 
 	private Operation completed(OperationStatus status, @Nullable String reason, Settlement settlement) {
 		return new Operation(this.id, this.kind, this.amount, status, settlement.processor(), reason,
-				settlement.attempts(), this.createdAt, settlement.at());
+				settlement.attempts(), this.actor, this.createdAt, settlement.at());
+	}
+
+	/**
+	 * Who said how far it is: where nobody did anything that is found here, not said by
+	 * the processor.
+	 */
+	Actor endedBy() {
+		if (this.status != OperationStatus.FAILED) {
+			return Actor.processor(this.processor);
+		}
+		return Outcome.NotProcessed.GIVEN_UP.equals(this.reason) ? Actor.RECOVERY : Actor.ROUTING;
 	}
 
 	/** Whether its outcome is open; until it is not, its amount is reserved. */

@@ -50,6 +50,12 @@ public sealed interface Outcome {
 		 */
 		public static final String OVERLOADED = "processor_overloaded";
 
+		/**
+		 * The reason where a processor knew nothing of it for so long that it is not
+		 * asked again.
+		 */
+		public static final String GIVEN_UP = "given_up";
+
 		public NotProcessed {
 			reason = CleanText.of(reason, MAX_CODE);
 		}

@@ -32,12 +32,14 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 	static final int MAX_OPERATIONS = 500;
 
 	/** Accepts new terms: the first event of a payment. */
-	public static Created create(PaymentId id, OperationId operationId, Terms terms, String processor, Instant now) {
+	public static Created create(PaymentId id, OperationId operationId, Terms terms, String processor, Actor actor,
+			Instant now) {
 		Kind kind = switch (terms.capture()) {
 			case AUTOMATIC -> Kind.SALE;
 			case MANUAL -> Kind.AUTHORIZE;
 		};
-		return new Created(id, terms, Operation.pending(operationId, kind, terms.amount(), processor, null, now), now);
+		return new Created(id, terms, Operation.pending(operationId, kind, terms.amount(), processor, null, actor, now),
+				now);
 	}
 
 	/** What to do about a command. Pure: nothing but the answer comes of it. */

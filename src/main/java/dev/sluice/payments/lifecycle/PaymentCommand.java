@@ -5,22 +5,22 @@ import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a payment can be asked to do. */
+/** What a payment can be asked to do; where somebody asks for it, by whom. */
 public sealed interface PaymentCommand {
 
 	/** Take what was reserved: this much, or all that is left. */
-	record Capture(OperationId operation, OptionalLong amount, Instant now) implements PaymentCommand {
+	record Capture(OperationId operation, OptionalLong amount, Actor actor, Instant now) implements PaymentCommand {
 	}
 
 	/** Give back what was taken: this much, or all that is left. */
-	record Refund(OperationId operation, OptionalLong amount, @Nullable String reason,
+	record Refund(OperationId operation, OptionalLong amount, @Nullable String reason, Actor actor,
 			Instant now) implements PaymentCommand {
 	}
 
 	/**
 	 * Release what was reserved and not taken, or give up what waits for the customer.
 	 */
-	record Release(OperationId operation, Instant now) implements PaymentCommand {
+	record Release(OperationId operation, Actor actor, Instant now) implements PaymentCommand {
 	}
 
 	/** Record what came of an operation. */

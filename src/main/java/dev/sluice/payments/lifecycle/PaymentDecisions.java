@@ -34,13 +34,13 @@ final class PaymentDecisions {
 		long most = payment.hasExpired(command.now()) ? 0 : payment.capturable();
 		return within(payment, command.amount(), most, "not_capturable", "amount_exceeds_capturable",
 				(amount) -> new PaymentEvent.CapturePending(Operation.pending(command.operation(), Kind.CAPTURE, amount,
-						payment.processor(), null, command.now()), command.now()));
+						payment.processor(), null, command.actor(), command.now()), command.now()));
 	}
 
 	private static Decision refund(Payment payment, PaymentCommand.Refund command) {
 		return within(payment, command.amount(), payment.refundable(), "not_refundable", "amount_exceeds_refundable",
 				(amount) -> new PaymentEvent.RefundPending(Operation.pending(command.operation(), Kind.REFUND, amount,
-						payment.processor(), command.reason(), command.now()), null, command.now()));
+						payment.processor(), command.reason(), command.actor(), command.now()), null, command.now()));
 	}
 
 	private static Decision release(Payment payment, PaymentCommand.Release command) {
@@ -48,7 +48,7 @@ final class PaymentDecisions {
 			return new Decision.Forbidden("not_voidable", "This payment has nothing that can be voided now.");
 		}
 		Operation operation = Operation.pending(command.operation(), Kind.VOID, payment.releasable(),
-				payment.processor(), null, command.now());
+				payment.processor(), null, command.actor(), command.now());
 		return new Decision.Change(new PaymentEvent.VoidPending(operation, command.now()));
 	}
 

@@ -71,6 +71,23 @@ public sealed interface PaymentEvent {
 		return null;
 	}
 
+	/**
+	 * Who brought it about; null where that was not noted. Who asked for an operation did
+	 * not bring its outcome about.
+	 */
+	default @Nullable Actor actor() {
+		Operation operation = operation();
+		if (operation == null) {
+			return Actor.EXPIRY;
+		}
+		return switch (this) {
+			case Created _, CapturePending _, RefundPending _, VoidPending _ -> operation.actor();
+			case RequiresAction _, Authorized _, Captured _, Refunded _, Voided _, Declined _, Failed _,
+					CaptureFailed _, RefundFailed _, VoidFailed _, Expired _ ->
+				operation.endedBy();
+		};
+	}
+
 	/** The name under which readers know it. */
 	default String type() {
 		return switch (this) {

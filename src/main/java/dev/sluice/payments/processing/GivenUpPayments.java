@@ -70,7 +70,7 @@ class GivenUpPayments {
 			return Mono.just(new Outcome.Unknown("ended"));
 		}
 		return this.lookUps.lookUp(merchant, payment, charge, charge.processor()).map((said) -> switch (said) {
-			case Outcome.NotFound _ -> new Outcome.NotProcessed("given_up");
+			case Outcome.NotFound _ -> new Outcome.NotProcessed(Outcome.NotProcessed.GIVEN_UP);
 			case Outcome.NotProcessed(String reason) -> new Outcome.Unknown(reason);
 			case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
 					Outcome.Unknown _ ->

@@ -97,10 +97,10 @@ class Recovery {
 
 	private Mono<Payment> conclude(Pending taken, Payment payment, Operation operation, Outcome outcome) {
 		return switch (outcome) {
-			case Outcome.NotFound _ ->
-				(isTooOld(taken) || payment.isUnwanted(operation)) ? settle(taken, new Outcome.NotProcessed("given_up"))
-						: this.operations.run(this.lookUps.calls(taken.merchant()), taken.merchant(), payment,
-								operation, taken.processor(), taken.attempts(), taken.tries());
+			case Outcome.NotFound _ -> (isTooOld(taken) || payment.isUnwanted(operation))
+					? settle(taken, new Outcome.NotProcessed(Outcome.NotProcessed.GIVEN_UP))
+					: this.operations.run(this.lookUps.calls(taken.merchant()), taken.merchant(), payment, operation,
+							taken.processor(), taken.attempts(), taken.tries());
 			case Outcome.NotProcessed(String reason) -> settle(taken, new Outcome.Unknown(reason));
 			case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
 					Outcome.Unknown _ ->

@@ -28,7 +28,7 @@ class PaymentRecord implements Projection<Change> {
 	private static final String JUDGE = """
 			payment as (
 			  select line.ordinal, payment.*
-			    from unnest(string_to_array($8, E'\\n')) with ordinality as line (json, ordinal)
+			    from unnest(string_to_array($9, E'\\n')) with ordinality as line (json, ordinal)
 			   cross join lateral json_to_record(line.json::json) as payment (status text, currency text, amount bigint,
 			     amount_authorized bigint, amount_captured bigint, capture_pending bigint, amount_refunded bigint,
 			     refund_pending bigint, expires_at timestamptz, reference text, created_at timestamptz,
@@ -99,7 +99,7 @@ class PaymentRecord implements Projection<Change> {
 			  insert into operations as known (merchant_id, payment_id, operation_id, kind, amount, status, processor,
 			    created_at, completed_at, answered_version, due_at)
 			  select $1, a.subject_id, p.operation_id, p.kind, p.operation_amount, p.operation_status, p.processor,
-			         p.asked_at, p.completed_at, p.answered_version, now() + make_interval(secs => $9)
+			         p.asked_at, p.completed_at, p.answered_version, now() + make_interval(secs => $10)
 			    from appended a join payment p using (ordinal)
 			   where p.operation_id is not null
 			  on conflict (merchant_id, payment_id, operation_id) do update

@@ -7,6 +7,7 @@ import java.util.UUID;
 import dev.sluice.journal.Append;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.Actor;
 import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
@@ -69,8 +70,10 @@ public class PaymentStore {
 		Payment payment = change.payment();
 		RawJson event = RawJson.of(this.json.writerFor(PaymentEvent.class).writeValueAsBytes(change.event()));
 		RawJson data = RawJson.of(this.json.writeValueAsBytes(payment));
+		Actor who = change.event().actor();
+		RawJson actor = (who != null) ? RawJson.of(this.json.writeValueAsBytes(who)) : null;
 		Append<Change> append = new Append<>(merchant.value(), payment.id().value(), payment.version(),
-				change.event().type(), change.event().at(), event, data, change, !change.isAskedFor());
+				change.event().type(), change.event().at(), event, data, actor, change, !change.isAskedFor());
 		return this.journal.append(append, this.payments).thenReturn(payment);
 	}
 

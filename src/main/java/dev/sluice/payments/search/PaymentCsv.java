@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.sluice.http.TextLines;
+import dev.sluice.payments.lifecycle.Actor;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.values.RawJson;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ final class PaymentCsv {
 	/** Begins with the mark by which Excel tells UTF-8. */
 	private static final String HEADER = "\ufeffid,created_at,updated_at,status,amount,currency,amount_authorized,"
 			+ "amount_captured,amount_refunded,capture,payment_method,reference,description,customer,decline_code,"
-			+ "amount_decimal,amount_authorized_decimal,amount_captured_decimal,amount_refunded_decimal,metadata";
+			+ "amount_decimal,amount_authorized_decimal,amount_captured_decimal,amount_refunded_decimal,metadata,"
+			+ "created_by,created_by_id";
 
 	private static final String LINE_END = "\r\n";
 
@@ -57,6 +59,7 @@ final class PaymentCsv {
 	}
 
 	static String line(Payment payment, JsonMapper json) {
+		Actor actor = payment.charge().actor();
 		return Stream
 			.of(payment.id().toString(), time(payment.createdAt()), time(payment.updatedAt()),
 					payment.status().wireName(), Long.toString(payment.amount()), payment.currency(),
@@ -66,7 +69,8 @@ final class PaymentCsv {
 					text(payment.customer()), text((payment.decline() != null) ? payment.decline().code() : null),
 					decimal(payment.amount(), payment), decimal(payment.amountAuthorized(), payment),
 					decimal(payment.amountCaptured(), payment), decimal(payment.amountRefunded(), payment),
-					SpreadsheetCell.json(json.writeValueAsString(payment.metadata())))
+					SpreadsheetCell.json(json.writeValueAsString(payment.metadata())),
+					text((actor != null) ? actor.name() : null), text((actor != null) ? actor.id() : null))
 			.collect(Collectors.joining(","));
 	}
 

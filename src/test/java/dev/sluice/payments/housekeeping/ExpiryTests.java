@@ -53,6 +53,13 @@ class ExpiryTests {
 			assertThat(Shop.read(this.shop.show(untouched), "$.status")).isEqualTo("expired");
 		});
 		assertThat(Shop.read(this.shop.show(partly), "$.status")).isEqualTo("captured");
+		assertThat(this.shop.http()
+			.get()
+			.uri("/v1/payments/" + untouched + "/events?types=payment.expired")
+			.exchange()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody()).contains("\"actor\":{\"type\":\"sluice\",\"name\":\"expiry\"}");
 	}
 
 	/** As if it had been authorized a week ago. */

@@ -67,7 +67,7 @@ class KeyRetentionTests {
 		MerchantId merchant = new MerchantId(UUID.randomUUID());
 		Terms terms = new Terms(100, "EUR", CaptureMode.AUTOMATIC, "pm_card_visa", null, null, null, Map.of(), null);
 		PaymentEvent.Created created = Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()),
-				terms, "simulator", Given.NOW.minus(Duration.ofDays(365)));
+				terms, "simulator", Given.SHOP, Given.NOW.minus(Duration.ofDays(365)));
 		Claim claim = new Claim("the-key", RawJson.of("{}".getBytes(StandardCharsets.US_ASCII)));
 		assertThat(store.append(merchant, Change.first(created, Optional.of(claim))).block()).isNotNull();
 		this.database.sql("update idempotency_keys set created_at = now() - interval '1 year' where merchant_id = $1")

@@ -14,6 +14,9 @@ public final class Given {
 
 	public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
+	/** Who asks for all of it. */
+	public static final Actor SHOP = new Actor("api_key", "key_7", "Web shop");
+
 	static final Instant EXPIRY = NOW.plus(Duration.ofDays(7));
 
 	private Given() {
@@ -22,7 +25,8 @@ public final class Given {
 	/** The first event of a payment. */
 	public static PaymentEvent.Created created(CaptureMode capture, long amount) {
 		Terms terms = new Terms(amount, "EUR", capture, "pm_card_visa", null, null, null, Map.of(), null);
-		return Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms, "simulator", NOW);
+		return Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms, "simulator", SHOP,
+				NOW);
 	}
 
 	public static Payment processing(CaptureMode capture, long amount) {
@@ -38,16 +42,17 @@ public final class Given {
 	}
 
 	static Payment capturing(Payment payment, long amount) {
-		return after(payment, new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(amount), NOW));
+		return after(payment,
+				new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(amount), SHOP, NOW));
 	}
 
 	static Payment refunding(Payment payment, long amount) {
 		return after(payment,
-				new PaymentCommand.Refund(new OperationId(TypeId.next()), OptionalLong.of(amount), null, NOW));
+				new PaymentCommand.Refund(new OperationId(TypeId.next()), OptionalLong.of(amount), null, SHOP, NOW));
 	}
 
 	static Payment releasing(Payment payment) {
-		return after(payment, new PaymentCommand.Release(new OperationId(TypeId.next()), NOW));
+		return after(payment, new PaymentCommand.Release(new OperationId(TypeId.next()), SHOP, NOW));
 	}
 
 	/** The newest operation gets an outcome. */

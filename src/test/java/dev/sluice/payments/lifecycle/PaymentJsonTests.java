@@ -23,7 +23,7 @@ class PaymentJsonTests {
 			"updated_at", "expires_at", "available_actions");
 
 	private static final Set<String> OPERATION = Set.of("id", "kind", "amount", "status", "processor", "reason",
-			"attempts", "created_at", "completed_at");
+			"attempts", "actor", "created_at", "completed_at");
 
 	private final JsonMapper json = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -56,7 +56,7 @@ class PaymentJsonTests {
 	@Test
 	void storesWhatAnEventIsMadeOf() {
 		Operation operation = Operation.pending(new OperationId(TypeId.next()), Operation.Kind.CAPTURE, 100,
-				"simulator", null, Given.NOW);
+				"simulator", null, Given.SHOP, Given.NOW);
 
 		JsonNode event = this.json.valueToTree(new PaymentEvent.CapturePending(operation, Given.NOW));
 

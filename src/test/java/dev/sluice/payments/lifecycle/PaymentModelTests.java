@@ -104,9 +104,9 @@ class PaymentModelTests {
 		long amount = this.random.nextLong(1, 13);
 		OptionalLong asked = (amount > 10) ? OptionalLong.empty() : OptionalLong.of(amount);
 		return switch (this.random.nextInt(10)) {
-			case 0, 1 -> new PaymentCommand.Capture(new OperationId(TypeId.next()), asked, now());
-			case 2 -> new PaymentCommand.Refund(new OperationId(TypeId.next()), asked, null, Given.NOW);
-			case 3 -> new PaymentCommand.Release(new OperationId(TypeId.next()), Given.NOW);
+			case 0, 1 -> new PaymentCommand.Capture(new OperationId(TypeId.next()), asked, Given.SHOP, now());
+			case 2 -> new PaymentCommand.Refund(new OperationId(TypeId.next()), asked, null, Given.SHOP, Given.NOW);
+			case 3 -> new PaymentCommand.Release(new OperationId(TypeId.next()), Given.SHOP, Given.NOW);
 			case 4 -> new PaymentCommand.Expire(now());
 			case 5, 6 -> Given.giveUp(any(payment), outcome(), outcome());
 			default -> Given.settle(any(payment), outcome());

@@ -92,10 +92,8 @@ class PaymentTests {
 	@Test
 	void takesAllThatIsLeftWhereNoAmountIsSaid() {
 		Payment payment = Given.of(Status.PARTIALLY_CAPTURED);
-		Payment captured = Given.settled(
-				Given.after(payment,
-						new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.empty(), Given.NOW)),
-				new Outcome.Approved());
+		Payment captured = Given.settled(Given.after(payment, new PaymentCommand.Capture(new OperationId(TypeId.next()),
+				OptionalLong.empty(), Given.SHOP, Given.NOW)), new Outcome.Approved());
 
 		assertThat(captured.status()).isEqualTo(Status.CAPTURED);
 		assertThat(captured.amountCaptured()).isEqualTo(100);
@@ -148,7 +146,7 @@ class PaymentTests {
 
 	@Test
 	void capturesNothingOnceTheAuthorizationHasRunOut() {
-		PaymentCommand late = new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(1),
+		PaymentCommand late = new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(1), Given.SHOP,
 				Given.EXPIRY);
 
 		assertThat(answer(Given.authorized(100), late)).isEqualTo("not_capturable");
@@ -174,15 +172,17 @@ class PaymentTests {
 	}
 
 	private static PaymentCommand capture(long amount) {
-		return new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(amount), Given.NOW);
+		return new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(amount), Given.SHOP,
+				Given.NOW);
 	}
 
 	private static PaymentCommand refund(long amount) {
-		return new PaymentCommand.Refund(new OperationId(TypeId.next()), OptionalLong.of(amount), null, Given.NOW);
+		return new PaymentCommand.Refund(new OperationId(TypeId.next()), OptionalLong.of(amount), null, Given.SHOP,
+				Given.NOW);
 	}
 
 	private static PaymentCommand release() {
-		return new PaymentCommand.Release(new OperationId(TypeId.next()), Given.NOW);
+		return new PaymentCommand.Release(new OperationId(TypeId.next()), Given.SHOP, Given.NOW);
 	}
 
 	private static String answer(Payment payment, PaymentCommand command) {

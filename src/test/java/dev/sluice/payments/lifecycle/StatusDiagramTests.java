@@ -75,12 +75,12 @@ class StatusDiagramTests {
 	private static List<PaymentCommand> commands(Payment payment) {
 		List<PaymentCommand> commands = new ArrayList<>();
 		for (long amount = 1; amount <= 3; amount++) {
-			commands
-				.add(new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(amount), Given.NOW));
-			commands.add(new PaymentCommand.Refund(new OperationId(TypeId.next()), OptionalLong.of(amount), null,
+			commands.add(new PaymentCommand.Capture(new OperationId(TypeId.next()), OptionalLong.of(amount), Given.SHOP,
 					Given.NOW));
+			commands.add(new PaymentCommand.Refund(new OperationId(TypeId.next()), OptionalLong.of(amount), null,
+					Given.SHOP, Given.NOW));
 		}
-		commands.add(new PaymentCommand.Release(new OperationId(TypeId.next()), Given.NOW));
+		commands.add(new PaymentCommand.Release(new OperationId(TypeId.next()), Given.SHOP, Given.NOW));
 		commands.add(new PaymentCommand.Expire(Given.EXPIRY));
 		for (Operation operation : payment.operations()) {
 			OUTCOMES.forEach((outcome) -> commands.add(Given.settle(operation.id(), outcome)));

@@ -64,8 +64,8 @@ class FailedReleaseTests {
 	void giveUpAndApprove() {
 		append(Change.first(this.created, Optional.empty()));
 		Payment asked = settle(this.charge, new Outcome.ActionRequired(WebAddress.of("https://x")), 0);
-		if (asked.decide(
-				new PaymentCommand.Release(this.release, Given.NOW)) instanceof Decision.Change(PaymentEvent event)) {
+		if (asked.decide(new PaymentCommand.Release(this.release, Given.SHOP,
+				Given.NOW)) instanceof Decision.Change(PaymentEvent event)) {
 			append(Change.of(asked, event));
 		}
 		assertThat(settle(this.charge, new Outcome.Approved(), 0).status()).isEqualTo(Status.CAPTURED);

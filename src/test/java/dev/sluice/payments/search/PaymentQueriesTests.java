@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.Actor;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Decline;
 import dev.sluice.payments.lifecycle.Operation;
@@ -57,6 +58,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Payments as a merchant looks for them. */
 @SluiceTest
 class PaymentQueriesTests {
+
+	private static final Actor SHOP = new Actor("api_key", "key_7", "Web shop");
 
 	private static final int MORE_THAN_AN_EXPORT_READS_AT_ONCE = 1020;
 
@@ -259,12 +262,12 @@ class PaymentQueriesTests {
 		assertThat(rows.getFirst()).containsExactly("id", "created_at", "updated_at", "status", "amount", "currency",
 				"amount_authorized", "amount_captured", "amount_refunded", "capture", "payment_method", "reference",
 				"description", "customer", "decline_code", "amount_decimal", "amount_authorized_decimal",
-				"amount_captured_decimal", "amount_refunded_decimal", "metadata");
+				"amount_captured_decimal", "amount_refunded_decimal", "metadata", "created_by", "created_by_id");
 		assertThat(rows).hasSize(2);
 		assertThat(rows.getLast()).containsExactly(payment.id().toString(), payment.createdAt().toString(),
 				payment.updatedAt().toString(), "declined", "1999", "EUR", "0", "0", "0", "automatic", "pm_card_visa",
 				"ä,\"b\"\r\nc", "", "", "insufficient_funds", "19.99", "0.00", "0.00", "0.00",
-				this.json.writeValueAsString(payment.metadata()));
+				this.json.writeValueAsString(payment.metadata()), "Web shop", "key_7");
 	}
 
 	@Test
@@ -496,7 +499,7 @@ class PaymentQueriesTests {
 	private static Operation completed(Payment payment, Operation.OperationStatus status, @Nullable String reason) {
 		Operation asked = payment.operations().getFirst();
 		return new Operation(asked.id(), asked.kind(), asked.amount(), status, asked.processor(), reason, List.of(),
-				asked.createdAt(), payment.createdAt().plusMillis(5));
+				asked.actor(), asked.createdAt(), payment.createdAt().plusMillis(5));
 	}
 
 	private Payment append(MerchantId merchant, Change change) {
@@ -506,7 +509,7 @@ class PaymentQueriesTests {
 	}
 
 	private static PaymentEvent.Created created(PaymentId id, Instant at, Terms terms) {
-		return Payment.create(id, new OperationId(TypeId.next()), terms, "simulator", at);
+		return Payment.create(id, new OperationId(TypeId.next()), terms, "simulator", SHOP, at);
 	}
 
 	private static PaymentEvent.Created createdOf(Payment payment) {
