@@ -3,6 +3,7 @@ package dev.sluice.postgres;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 import org.springframework.core.env.Environment;
 
@@ -119,11 +121,25 @@ public record DatabaseCoordinates(ConnectionFactoryOptions options) {
 		if (severalHosts()) {
 			parameters.putIfAbsent("targetServerType", "primary");
 		}
+		trust(parameters);
 		// What the reactive driver calls a mode, JDBC calls a negotiation.
 		if (parameters.replace("sslmode", "tunnel", "require")) {
 			parameters.put("sslNegotiation", "direct");
 		}
 		return parameters;
+	}
+
+	/**
+	 * Both trust whom they are told to, else whom the JVM trusts, and neither speaks TLS
+	 * where that is not said.
+	 */
+	private static void trust(Map<String, String> parameters) {
+		String mode = parameters.getOrDefault("sslmode", "disable").toLowerCase(Locale.ROOT).replace('_', '-');
+		var _ = parameters.put("sslmode", mode);
+		if (mode.startsWith("verify-") && !parameters.containsKey("sslrootcert")
+				&& !parameters.containsKey("sslcert")) {
+			var _ = parameters.put("sslfactory", DefaultJavaSSLFactory.class.getName());
+		}
 	}
 
 	/** {@code host:port}; several hosts carry their ports themselves. */

@@ -2,6 +2,8 @@ package dev.sluice.postgres;
 
 import java.util.Map;
 
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,22 @@ public record R2dbcSettings(@Nullable String url, @Nullable String username, @Nu
 		option(options, ConnectionFactoryOptions.USER, this.username);
 		option(options, ConnectionFactoryOptions.PASSWORD, this.password);
 		option(options, ConnectionFactoryOptions.DATABASE, this.name);
-		return complete(options.from(parsed).build());
+		return looseWhereTold(complete(options.from(parsed).build()));
+	}
+
+	/**
+	 * Whose name need not be compared, by what the mode says, is not turned away for it:
+	 * Netty does so by itself unless told otherwise.
+	 */
+	private static ConnectionFactoryOptions looseWhereTold(ConnectionFactoryOptions options) {
+		SSLMode mode = sslMode(options);
+		if (mode == null || mode == SSLMode.VERIFY_FULL) {
+			return options;
+		}
+		return options.mutate()
+			.option(PostgresqlConnectionFactoryProvider.SSL_CONTEXT_BUILDER_CUSTOMIZER,
+					(context) -> context.endpointIdentificationAlgorithm(null))
+			.build();
 	}
 
 	private ConnectionFactoryOptions parsedUrl() {
@@ -56,6 +73,18 @@ public record R2dbcSettings(@Nullable String url, @Nullable String username, @Nu
 		catch (IllegalArgumentException ex) {
 			// The cause is left out, for it quotes the address and the password in it.
 			throw new DatabaseStartException(URL + " is not an address that R2DBC understands.", EXAMPLE);
+		}
+	}
+
+	private static @Nullable SSLMode sslMode(ConnectionFactoryOptions options) {
+		Object mode = options.getValue(Option.valueOf("sslMode"));
+		Object named = (mode != null) ? mode : options.getValue(Option.valueOf("sslmode"));
+		try {
+			return (named != null) ? SSLMode.fromValue(named.toString()) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new DatabaseStartException("The sslMode of the database is none of PostgreSQL's: " + named + ".",
+					"Set it to verify-full, and sslRootCert to the file of who issues its certificate.");
 		}
 	}
 

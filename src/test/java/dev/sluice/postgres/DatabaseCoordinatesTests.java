@@ -39,16 +39,17 @@ class DatabaseCoordinatesTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = ' ',
 			textBlock = """
-					r2dbc:postgresql://ana@h jdbc:postgresql://h:5432/ana
-					r2dbc:postgresql://ana@h:5433/d jdbc:postgresql://h:5433/d
-					r2dbc:pool:postgresql://ana@h/d jdbc:postgresql://h:5432/d
-					r2dbcs:postgresql://ana@h/d jdbc:postgresql://h:5432/d?sslmode=verify-full
+					r2dbc:postgresql://ana@h jdbc:postgresql://h:5432/ana?sslmode=disable
+					r2dbc:postgresql://ana@h:5433/d jdbc:postgresql://h:5433/d?sslmode=disable
+					r2dbc:pool:postgresql://ana@h/d jdbc:postgresql://h:5432/d?sslmode=disable
+					r2dbcs:postgresql://ana@h/d jdbc:postgresql://h:5432/d?sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory&sslmode=verify-full
+					r2dbc:postgresql://ana@h/d?sslMode=VERIFY_CA&sslRootCert=/ca jdbc:postgresql://h:5432/d?sslmode=verify-ca&sslrootcert=%2Fca
 					r2dbcs:postgresql://ana@h/d?sslMode=require jdbc:postgresql://h:5432/d?sslmode=require
 					r2dbc:postgresql://ana@h/d?sslMode=verify-full&sslRootCert=/run/ca.pem jdbc:postgresql://h:5432/d?sslmode=verify-full&sslrootcert=%2Frun%2Fca.pem
 					r2dbc:postgresql://ana@h/d?sslMode=tunnel jdbc:postgresql://h:5432/d?sslNegotiation=direct&sslmode=require
-					r2dbc:postgresql:failover://ana@a:5432,b:5433/d jdbc:postgresql://a:5432,b:5433/d?targetServerType=primary
-					r2dbc:postgresql://ana@h/d?sslPassword=s3cret&statementTimeout=5s jdbc:postgresql://h:5432/d
-					r2dbc:postgresql://ana@[::1]/d jdbc:postgresql://[::1]:5432/d
+					r2dbc:postgresql:failover://ana@a:5432,b:5433/d jdbc:postgresql://a:5432,b:5433/d?sslmode=disable&targetServerType=primary
+					r2dbc:postgresql://ana@h/d?sslPassword=s3cret&statementTimeout=5s jdbc:postgresql://h:5432/d?sslmode=disable
+					r2dbc:postgresql://ana@[::1]/d jdbc:postgresql://[::1]:5432/d?sslmode=disable
 					""")
 	void speaksOfTheSameDatabaseToJdbc(String url, String jdbcUrl) {
 		DatabaseCoordinates coordinates = DatabaseCoordinates.from(environment(url));
@@ -59,10 +60,10 @@ class DatabaseCoordinatesTests {
 
 	@Test
 	void takesFurtherOptionsFromTheirProperties() {
-		DatabaseCoordinates coordinates = DatabaseCoordinates.from(
-				environment("r2dbc:postgresql://ana@h/d").withProperty("spring.r2dbc.properties.sslMode", "verify-ca"));
+		DatabaseCoordinates coordinates = DatabaseCoordinates
+			.from(environment("r2dbc:postgresql://ana@h/d").withProperty("spring.r2dbc.properties.sslMode", "require"));
 
-		assertThat(coordinates.jdbcUrl()).endsWith("/d?sslmode=verify-ca");
+		assertThat(coordinates.jdbcUrl()).endsWith("/d?sslmode=require");
 	}
 
 	@Test

@@ -16,7 +16,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * The one PostgreSQL of a test JVM: a container where Docker answers, else the embedded
  * one. It ends with the JVM.
  */
-final class TestPostgres {
+public final class TestPostgres {
 
 	private static final String IMAGE = "postgres:18";
 
@@ -86,7 +86,7 @@ final class TestPostgres {
 	}
 
 	/** Contexts that are still closing would complain of a database that is gone. */
-	private static void closeAfterSpring(EmbeddedPostgres postgres) {
+	public static void closeAfterSpring(EmbeddedPostgres postgres) {
 		try {
 			for (Thread thread : Thread.getAllStackTraces().keySet()) {
 				if ("SpringApplicationShutdownHook".equals(thread.getName())) {

@@ -97,10 +97,11 @@ record Migration(DatabaseCoordinates database, MigrationSettings settings, Postg
 	private DatabaseStartException failure(FlywayException failure) {
 		SQLException refusal = refusal(failure);
 		if (refusal != null) {
-			return new DatabaseStartException("The database " + target() + " cannot be used: " + refusal.getMessage(),
-					"Make sure that it runs and can be reached from here, and check spring.r2dbc.url, "
-							+ "spring.r2dbc.username and spring.r2dbc.password (or spring.flyway.url, "
-							+ "spring.flyway.user and spring.flyway.password, where these are set).",
+			return new DatabaseStartException("The database " + target() + " cannot be used: " + refusal
+				.getMessage(), "Make sure that it runs and can be reached from here, and check spring.r2dbc.url, "
+						+ "spring.r2dbc.username and spring.r2dbc.password (or spring.flyway.url, "
+						+ "spring.flyway.user and spring.flyway.password, where these are set). By TLS it is known as "
+						+ "spring.r2dbc.properties.sslMode and sslRootCert say.",
 					failure);
 		}
 		if (PatientMigration.isLockedOut(failure)) {

@@ -23,7 +23,6 @@ import reactor.netty.resources.LoopResources;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** Wires the processors that are configured. */
@@ -48,12 +47,12 @@ class ProcessorConfiguration {
 	WebClient simulatorHttp(SimulatorSettings settings, ConnectionProvider simulatorConnections,
 			LoopResources eventLoops, WebClient.Builder builder, OwnClients own,
 			@Value("${sluice.simulator.secret}") String secret) {
-		HttpClient client = own.reaching(HttpClient.create(simulatorConnections))
+		HttpClient client = HttpClient.create(simulatorConnections)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
 			.responseTimeout(settings.responseTimeout())
 			.runOn(eventLoops)
 			.disableRetry(true);
-		return builder.clientConnector(new ReactorClientHttpConnector(client))
+		return builder.clientConnector(own.connector(client, settings.sslBundle()))
 			.defaultHeaders((headers) -> headers.setBearerAuth(secret))
 			.build();
 	}

@@ -19,6 +19,8 @@ import org.springframework.util.Assert;
  * @param others more of them, by name
  * @param callbackUrl where they reach this gateway; the address that it listens on
  * itself, or the loopback, where none is set
+ * @param sslBundle the bundle of {@code spring.ssl.bundle.*} that says whom they are
+ * trusted by and who this gateway is to them; the platform's trust where there is none
  * @param connectTimeout how long connecting may take
  * @param responseTimeout how long an answer may take
  * @param maxConnections how many calls to one of them are under way at once
@@ -28,9 +30,10 @@ import org.springframework.util.Assert;
  */
 @ConfigurationProperties("sluice.processors.simulator")
 record SimulatorSettings(@Nullable URI url, @DefaultValue Map<String, URI> others, @Nullable URI callbackUrl,
-		@DefaultValue("2s") Duration connectTimeout, @DefaultValue("20s") Duration responseTimeout,
-		@DefaultValue("96") int maxConnections, @DefaultValue("1000") int maxPendingCalls,
-		@DefaultValue("50") int openAfter, @DefaultValue("2s") Duration openFor) {
+		@Nullable String sslBundle, @DefaultValue("2s") Duration connectTimeout,
+		@DefaultValue("20s") Duration responseTimeout, @DefaultValue("96") int maxConnections,
+		@DefaultValue("1000") int maxPendingCalls, @DefaultValue("50") int openAfter,
+		@DefaultValue("2s") Duration openFor) {
 
 	SimulatorSettings {
 		Assert.isTrue(others.values().stream().allMatch(SimulatorSettings::canBeCalled) && canBeCalled(url),

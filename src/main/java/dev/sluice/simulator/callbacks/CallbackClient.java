@@ -13,7 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -37,11 +36,11 @@ public class CallbackClient implements DisposableBean {
 			.maxConnections(settings.maxCallbackConnections())
 			.pendingAcquireMaxCount(settings.maxPendingCallbacks())
 			.build();
-		HttpClient client = own.reaching(HttpClient.create(this.connections))
+		HttpClient client = HttpClient.create(this.connections)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.callbackTimeout().toMillis()))
 			.responseTimeout(settings.callbackTimeout())
 			.disableRetry(true);
-		this.http = builder.clientConnector(new ReactorClientHttpConnector(client)).build();
+		this.http = builder.clientConnector(own.connector(client, settings.callbackSslBundle())).build();
 		this.signature = new CallbackSignature(settings.callbackSecret());
 		this.settings = settings;
 		this.json = json;
