@@ -29,7 +29,7 @@ final class Refusal extends DefaultHttpHeaders {
 	/** What of an address can be repeated in a problem and in a log. */
 	private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@/%-]{0,200}");
 
-	private static final List<String> KEPT = List.of("traceparent", TraceId.HEADER);
+	private static final List<String> KEPT = List.of("traceparent", TraceId.HEADER, "Origin", "Sec-Fetch-Site");
 
 	private static final String NOWHERE = "/";
 

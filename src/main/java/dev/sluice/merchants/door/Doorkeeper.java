@@ -1,11 +1,11 @@
 package dev.sluice.merchants.door;
 
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.sluice.http.Permit;
 import dev.sluice.http.Problem;
+import dev.sluice.http.origins.Origins;
 import dev.sluice.merchants.Actor;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.Refusals;
@@ -16,12 +16,10 @@ import dev.sluice.merchants.sessions.SessionCookie;
 import dev.sluice.merchants.sessions.Sessions;
 import dev.sluice.merchants.standing.Credential;
 import dev.sluice.merchants.standing.Standing;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -33,11 +31,7 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 class Doorkeeper {
 
-	private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-
 	private static final String BEARER = "bearer ";
-
-	private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
 	private final OperatorKey operator;
 
@@ -49,12 +43,16 @@ class Doorkeeper {
 
 	private final Standing standing;
 
-	Doorkeeper(OperatorKey operator, KnownKeys keys, Sessions sessions, Attempts attempts, Standing standing) {
+	private final Origins origins;
+
+	Doorkeeper(OperatorKey operator, KnownKeys keys, Sessions sessions, Attempts attempts, Standing standing,
+			Origins origins) {
 		this.operator = operator;
 		this.keys = keys;
 		this.sessions = sessions;
 		this.attempts = attempts;
 		this.standing = standing;
+		this.origins = origins;
 	}
 
 	/**
@@ -86,7 +84,7 @@ class Doorkeeper {
 	}
 
 	private Mono<Entry> bySession(ServerHttpRequest request, Secret token) {
-		if (!SAFE.contains(request.getMethod()) && !isOwnPage(request)) {
+		if (!this.origins.mayUseSession(request)) {
 			return Mono.error(Refusals.foreignOrigin());
 		}
 		byte[] hash = token.hash();
@@ -103,23 +101,6 @@ class Doorkeeper {
 	private Entry enter(Caller caller, Credential credential, Supplier<Problem> refusal) {
 		return Entry.of(caller, credential,
 				new Permit(this.standing.ended(credential).then(Mono.fromSupplier(refusal))));
-	}
-
-	/**
-	 * Browsers say where a request comes from; those that do not must name our own
-	 * origin.
-	 */
-	private static boolean isOwnPage(ServerHttpRequest request) {
-		String site = request.getHeaders().getFirst("Sec-Fetch-Site");
-		if (site != null) {
-			return OWN_SITES.contains(site);
-		}
-		String origin = request.getHeaders().getOrigin();
-		return origin != null && isHostOf(origin, request.getHeaders().getFirst(HttpHeaders.HOST));
-	}
-
-	private static boolean isHostOf(String origin, @Nullable String host) {
-		return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
 	}
 
 }

@@ -1,0 +1,62 @@
+package dev.sluice.http.origins;
+
+import java.util.List;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.server.WebFilter;
+
+/** Lets pages of other origins use the API, where any are named. */
+@Configuration(proxyBeanMethods = false)
+class CorsFilters {
+
+	/**
+	 * Behind the filter that sets the headers of each answer, before whatever refuses a
+	 * request: pages read refusals too, and a browser that asks beforehand has no key.
+	 */
+	private static final int ORDER = -195;
+
+	private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+	private static final List<String> SENT = List.of("Authorization", "Content-Type", "Idempotency-Key", "Prefer",
+			"Last-Event-ID", "Request-Id", "traceparent");
+
+	private static final List<String> READ = List.of("Request-Id", "Location", "Link", "Idempotent-Replayed",
+			"Preference-Applied", "RateLimit", "RateLimit-Policy", "Retry-After");
+
+	@Bean
+	@Order(ORDER)
+	WebFilter foreignOrigins(CorsSettings settings) {
+		if (settings.allowedOrigins().isEmpty()) {
+			return (exchange, chain) -> chain.filter(exchange);
+		}
+		CorsConfiguration configuration = configuration(settings);
+		CorsWebFilter cors = new CorsWebFilter((exchange) -> isOfTheApi(exchange.getRequest()) ? configuration : null,
+				new ForeignPages());
+		return (exchange, chain) -> Mono.defer(() -> cors.filter(exchange, chain));
+	}
+
+	private static CorsConfiguration configuration(CorsSettings settings) {
+		CorsConfiguration configuration = new CorsConfiguration();
+		configuration.setAllowedOrigins(settings.allowedOrigins());
+		configuration.setAllowCredentials(settings.allowCredentials());
+		configuration.setAllowedMethods(METHODS);
+		configuration.setAllowedHeaders(SENT);
+		configuration.setExposedHeaders(READ);
+		configuration.setMaxAge(settings.maxAge());
+		return configuration;
+	}
+
+	/** Nobody else reads the demo key, nor the page. */
+	private static boolean isOfTheApi(ServerHttpRequest request) {
+		String path = request.getPath().pathWithinApplication().value();
+		return path.equals("/v1") || path.startsWith("/v1/") || path.equals("/openapi.yaml");
+	}
+
+}
