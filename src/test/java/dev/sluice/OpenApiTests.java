@@ -80,6 +80,28 @@ class OpenApiTests {
 	}
 
 	@Test
+	void listsWithEachOperationWhatTheServerItselfRefuses() {
+		assertThat(this.document.operations()).isNotEmpty()
+			.allSatisfy((name, operation) -> assertThat(OpenApiDocument.object(operation.get("responses")).keySet())
+				.as(name)
+				.extracting(String::valueOf)
+				.contains("400", "405", "408", "414", "417", "421", "431", "500", "503", "505"));
+	}
+
+	@Test
+	void showsAnExampleOfEachAnswer() {
+		this.document.operations()
+			.forEach((name, operation) -> OpenApiDocument.object(operation.get("responses"))
+				.forEach((status, response) -> {
+					if (this.document.resolve(response).get("content") instanceof Map<?, ?> content) {
+						content.forEach((type, body) -> assertThat(OpenApiDocument.object(body).get("examples"))
+							.as("%s: %s as %s", name, status, type)
+							.isNotNull());
+					}
+				}));
+	}
+
+	@Test
 	void refersToWhatIsThere() {
 		List<String> references = REFERENCE.matcher(this.text).results().map((result) -> result.group(1)).toList();
 

@@ -46,6 +46,13 @@ class ScriptsTests {
 		npm("run", "lint").assertSucceeded();
 	}
 
+	@Test
+	void haveADescriptionOfTheApiAsItsLinterWants() throws Exception {
+		assumeTrue(NodeTools.areInstalled(), WITHOUT_TOOLS);
+
+		npm("run", "api").assertSucceeded();
+	}
+
 	private static NodeProcess npm(String... arguments) throws IOException, InterruptedException {
 		String[] command = new String[arguments.length + 1];
 		command[0] = "npm";
