@@ -52,11 +52,16 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 
 	/** Everything that must hold when it is quiet. */
 	public void areSound(Collection<Reply> answers) throws SQLException, IOException, InterruptedException {
+		agree();
+		everyKeyHasOneEffect(answers);
+	}
+
+	/** What of it does not go by what anybody was answered. */
+	public void agree() throws SQLException, IOException, InterruptedException {
 		PaymentAudit.of(this.gateway).passes();
 		agreeToTheCent();
 		agreeOnEachOperation();
 		everyStatusIsExplained();
-		everyKeyHasOneEffect(answers);
 	}
 
 	private void agreeToTheCent() throws SQLException, IOException, InterruptedException {
