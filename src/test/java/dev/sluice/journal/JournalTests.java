@@ -201,7 +201,7 @@ class JournalTests {
 	@Test
 	void endsAPageByBytesButNotBeforeItsFirstEntry() {
 		appendMany(10);
-		long weight = JSON.getBytes(StandardCharsets.UTF_8).length;
+		long weight = 2L * JSON.getBytes(StandardCharsets.UTF_8).length;
 
 		assertThat(page(3 * weight)).isEqualTo("3, full: true");
 		assertThat(page(4 * weight - 1)).isEqualTo("3, full: true");
@@ -261,7 +261,7 @@ class JournalTests {
 	private static Append<String> append(UUID merchant, UUID subject, int version) {
 		RawJson json = RawJson.of(JSON.getBytes(StandardCharsets.UTF_8));
 		return new Append<>(merchant, subject, version, "test.happened", Instant.now().truncatedTo(ChronoUnit.MILLIS),
-				json, json, "state");
+				json, json, json, "state", true);
 	}
 
 }

@@ -106,12 +106,22 @@ public final class PaymentAudit {
 		for (Row entry : history.subList(1, history.size())) {
 			PaymentEvent event = event(entry);
 			assertThat(FINAL).as("%s of %s", event, payment).doesNotContain(payment.status());
-			payment = payment.apply(event);
-			isShown(payment, entry);
+			Payment next = payment.apply(event);
+			isShown(next, entry);
+			whoAskedForAnOperationStays(payment, next);
+			payment = next;
 		}
 		isRow(payment, row);
 		assertThat(row.number(3)).isEqualTo(history.getLast().number(2));
 		payment.operations().forEach((operation) -> isRow(operation, history));
+	}
+
+	/** Whoever brought it to its end. */
+	private static void whoAskedForAnOperationStays(Payment before, Payment after) {
+		assertThat(after.operations()).allSatisfy((operation) -> assertThat(operation.actor()).isNotNull());
+		before.operations()
+			.forEach((operation) -> assertThat(after.operation(operation.id()).map(Operation::actor))
+				.hasValue(operation.actor()));
 	}
 
 	private static Payment first(Row entry) {
