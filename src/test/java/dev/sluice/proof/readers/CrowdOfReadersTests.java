@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -54,6 +55,11 @@ class CrowdOfReadersTests {
 	private static final int READERS = 50;
 
 	private static final int ROUNDS = 10;
+
+	/** On each connection; a system may hold four megabytes of what is not taken. */
+	private static final int IN_A_ROW = 8;
+
+	private static final Duration DAWDLE = Duration.ofMillis(200);
 
 	private static final String DEMO = "sk_demo_sluice";
 
@@ -145,12 +151,18 @@ class CrowdOfReadersTests {
 				"metadata", metadata);
 	}
 
-	/** Asks and takes nothing, with as little room on the way as there can be. */
+	/**
+	 * Asks and takes nothing, with as little room on the way as there can be: what the
+	 * system holds for it is filled by the first few answers, and the gateway has the
+	 * next one.
+	 */
 	private static Socket ask(int port, String path, String type) throws IOException {
 		Socket socket = new Socket();
 		socket.setReceiveBufferSize(8 * 1024);
 		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-		socket.getOutputStream().write(Download.request("GET", path, "Accept: " + type));
+		for (int i = 0; i < IN_A_ROW; i++) {
+			socket.getOutputStream().write(Download.request("GET", path, "Accept: " + type));
+		}
 		return socket;
 	}
 
@@ -169,6 +181,7 @@ class CrowdOfReadersTests {
 					// Sent away, or cut off.
 				}
 			}
+			LockSupport.parkNanos(DAWDLE.toNanos());
 		}
 	}
 

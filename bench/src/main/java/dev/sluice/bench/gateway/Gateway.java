@@ -21,6 +21,8 @@ public final class Gateway {
 		List<String> all = new ArrayList<>(postgres.arguments());
 		all.add("--sluice.demo.enabled=true");
 		all.add("--sluice.limits.enabled=false");
+		all.add("--sluice.load.max-requests=2000000000");
+		all.add("--sluice.load.max-lag=1h");
 		all.addAll(arguments);
 		this.application = new Application(name, jvm, List.of("-jar", jar), all, "/v1/currencies", AUTHORIZATION);
 	}
