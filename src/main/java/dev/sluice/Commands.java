@@ -30,6 +30,8 @@ record Commands(PrintStream output) {
 			  (no command)  run the gateway
 			  migrate       bring the schema of the database up to date, then exit
 			  simulator     run the card processor for tests alone, without the gateway
+			  secrets reseal
+			                seal anew what is sealed under older keys, then exit
 			  --help        show this
 
 			A property is any of sluice.* or spring.*, for instance
@@ -52,6 +54,7 @@ record Commands(PrintStream output) {
 		return switch (command) {
 			case "migrate" -> migrate(arguments.subList(1, arguments.size()));
 			case "simulator" -> simulator(arguments.subList(1, arguments.size()));
+			case "secrets" -> new SecretsCommand(this.output).run(arguments.subList(1, arguments.size()));
 			case "--help", "-h", "help" -> usage(DONE);
 			default -> {
 				this.output.println("Sluice knows no command '" + command + "'.");

@@ -4,7 +4,7 @@
  * whoever has neither key nor session, and says itself what it takes to ask it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "values", "http", "http :: origins", "postgres" })
+@ApplicationModule(allowedDependencies = { "secrets", "values", "http", "http :: origins", "postgres" })
 package dev.sluice.merchants;
 
 import org.jspecify.annotations.NullMarked;

@@ -61,6 +61,11 @@ public final class Seals {
 		}
 	}
 
+	/** The id of the key that is current. */
+	String current() {
+		return this.keys.current();
+	}
+
 	/** Whether a value is sealed under the key that is current. */
 	public boolean isCurrent(Sealed sealed) {
 		return sealed.keyId().equals(this.keys.current());

@@ -1,0 +1,16 @@
+package dev.sluice.secrets;
+
+import org.springframework.stereotype.Component;
+
+/** A sealed column that tests make; no table of ours has one of that name. */
+@Component
+public final class KeptValues extends SealedColumn {
+
+	static final String TABLE = """
+			create table kept_by_tests (owner uuid, name text, value bytea, primary key (owner, name))""";
+
+	KeptValues() {
+		super("kept_by_tests", "value", "owner uuid", "name text");
+	}
+
+}
