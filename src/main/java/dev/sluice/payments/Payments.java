@@ -7,8 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.sluice.http.Problem;
+import dev.sluice.http.TraceId;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.admission.Admission;
@@ -39,6 +41,8 @@ import dev.sluice.values.TypeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import reactor.util.context.Context;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
@@ -140,7 +144,7 @@ class Payments {
 	 * is not looked up before: most are new.
 	 */
 	private Mono<Answer> answer(MerchantId merchant, Optional<Claim> claim, Duration wait, Mono<Recorded> recorded) {
-		return Mono.defer(() -> perform(merchant, wait, recorded))
+		return Mono.deferContextual((request) -> perform(merchant, wait, recorded, TraceId.carriedFrom(request)))
 			.onErrorResume(Payments::mayBeAReplay,
 					(error) -> this.replays.find(merchant, claim, wait)
 						.onErrorMap((failure) -> unread(error, failure))
@@ -174,11 +178,12 @@ class Payments {
 	}
 
 	/** What is shared here goes on when the caller leaves. */
-	private Mono<Answer> perform(MerchantId merchant, Duration wait, Mono<Recorded> recording) {
+	private Mono<Answer> perform(MerchantId merchant, Duration wait, Mono<Recorded> recording,
+			Function<Context, Context> trace) {
 		Mono<Recorded> recorded = recording
 			.retryWhen(Contention.retry().onRetryExhaustedThrow((spec, signal) -> PaymentRefusals.contention()))
 			.cache();
-		Mono<Payment> settled = recorded.flatMap((done) -> run(merchant, done)).cache();
+		Mono<Payment> settled = recorded.flatMap((done) -> run(merchant, done)).contextWrite(trace).cache();
 		var _ = settled.subscribe((payment) -> {
 		}, (error) -> log.debug("Answered to the caller", error));
 		return recorded.map(Recorded::change)
@@ -191,9 +196,15 @@ class Payments {
 		Operation operation = operation(change);
 		return this.operations
 			.run(recorded.stay(), merchant, change.payment(), operation, operation.processor(), List.of(), 0)
-			.doOnError((error) -> log.warn("The outcome of {} of {} is left to the recovery: {}", operation.id(),
-					change.payment().id(), error.toString()))
+			.doOnEach((outcome) -> logFailure(outcome, operation, change.payment()))
 			.doFinally((signal) -> recorded.stay().leave());
+	}
+
+	private static void logFailure(Signal<Payment> outcome, Operation operation, Payment payment) {
+		if (outcome.isOnError()) {
+			TraceId.log(outcome.getContextView(), () -> log.warn("The outcome of {} of {} is left to the recovery: {}",
+					operation.id(), payment.id(), String.valueOf(outcome.getThrowable())));
+		}
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,13 +34,19 @@ public final class SluiceProcess implements AutoCloseable {
 
 	private static final String HEAP = "256m";
 
+	/** Commands that print a new key, once, for whoever asked for it. */
+	private static final Set<String> SHOW_KEYS = Set.of("merchants", "keys");
+
 	private final Path folder;
 
 	private final Path output;
 
 	private final Process process;
 
-	private SluiceProcess(Path folder, Path output, Process process) {
+	private final boolean showsKeys;
+
+	private SluiceProcess(Path folder, Path output, Process process, boolean showsKeys) {
+		this.showsKeys = showsKeys;
 		this.folder = folder;
 		this.output = output;
 		this.process = process;
@@ -62,6 +69,14 @@ public final class SluiceProcess implements AutoCloseable {
 		return start(SluiceApplication.class, classPath, HEAP, folder, arguments);
 	}
 
+	/** With nothing that is there for tests, such as the way in which they log. */
+	public static SluiceProcess startWithoutTests(Path folder, String... arguments) throws IOException {
+		String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.endsWith("test-classes"))
+			.collect(Collectors.joining(File.pathSeparator));
+		return start(SluiceApplication.class, classPath, HEAP, folder, arguments);
+	}
+
 	public static SluiceProcess start(Class<?> main, Path folder, String... arguments) throws IOException {
 		return start(main, System.getProperty("java.class.path"), HEAP, folder, arguments);
 	}
@@ -70,7 +85,8 @@ public final class SluiceProcess implements AutoCloseable {
 			throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
-						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath));
+						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+						"--sun-misc-unsafe-memory-access=allow", "-cp", classPath));
 		UnlimitedRequests.PROPERTIES.forEach((name, value) -> command.add("-D" + name + "=" + value));
 		command.add(main.getName());
 		command.addAll(Arrays.asList(arguments));
@@ -80,7 +96,8 @@ public final class SluiceProcess implements AutoCloseable {
 			.redirectOutput(output.toFile());
 		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("SLUICE_"));
 		builder.environment().putAll(TestSecrets.ENVIRONMENT);
-		return new SluiceProcess(folder, output, builder.start());
+		return new SluiceProcess(folder, output, builder.start(),
+				arguments.length > 0 && SHOW_KEYS.contains(arguments[0]));
 	}
 
 	public String output() {
@@ -170,6 +187,9 @@ public final class SluiceProcess implements AutoCloseable {
 	public void close() throws IOException {
 		this.process.destroyForcibly();
 		await().atMost(PATIENCE).until(() -> !this.process.isAlive());
+		if (!this.showsKeys) {
+			LeakWatch.INSTANCE.read(this.output);
+		}
 		await().atMost(PATIENCE).until(() -> {
 			servers(this.folder).forEach(ProcessHandle::destroyForcibly);
 			return servers(this.folder).isEmpty();

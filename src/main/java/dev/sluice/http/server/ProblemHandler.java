@@ -69,7 +69,7 @@ class ProblemHandler implements WebExceptionHandler {
 		}
 		Problem problem = problem(error);
 		if (problem.status().is5xxServerError()) {
-			log(exchange, problem, error);
+			TraceId.in(exchange).log(() -> log(exchange, problem, error));
 		}
 		return this.writer.write(exchange, problem);
 	}

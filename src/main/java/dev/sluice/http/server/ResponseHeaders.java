@@ -25,12 +25,13 @@ class ResponseHeaders implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		HttpHeaders headers = exchange.getResponse().getHeaders();
-		headers.set(TraceId.HEADER, TraceId.of(exchange));
+		TraceId id = TraceId.in(exchange);
+		headers.set(TraceId.HEADER, id.request());
 		headers.set("X-Content-Type-Options", "nosniff");
 		headers.set("Referrer-Policy", "no-referrer");
 		headers.set("Content-Security-Policy", POLICY);
 		headers.setCacheControl(isApi(exchange) ? "no-store" : "no-cache");
-		return chain.filter(exchange);
+		return chain.filter(exchange).contextWrite(id::into);
 	}
 
 	private static boolean isApi(ServerWebExchange exchange) {

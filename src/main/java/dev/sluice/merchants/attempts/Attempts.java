@@ -2,13 +2,18 @@ package dev.sluice.merchants.attempts;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.http.Problem;
+import dev.sluice.http.TraceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import reactor.util.context.ContextView;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
@@ -50,8 +55,8 @@ public class Attempts {
 	 */
 	public <T> Mono<T> signIn(ServerHttpRequest request, Mono<T> signIn) {
 		String source = Source.of(request.getRemoteAddress());
-		return this.signIns.count(source,
-				signIn.doOnError(Problem.class, (refused) -> log.warn("Sign-in from {}: {}", source, refused.code())));
+		return this.signIns.count(source, signIn.doOnEach(
+				refused((signals, code) -> TraceId.log(signals, () -> log.warn("Sign-in from {}: {}", source, code)))));
 	}
 
 	/**
@@ -70,8 +75,16 @@ public class Attempts {
 	 */
 	public <T> Mono<T> credential(ServerHttpRequest request, byte[] hash, Mono<T> lookUp) {
 		String source = Source.of(request.getRemoteAddress());
-		return remember(hash, isRight(hash) ? lookUp : this.credentials.count(source,
-				lookUp.doOnError(Problem.class, (refused) -> log.info("Request from {}: {}", source, refused.code()))));
+		return remember(hash, isRight(hash) ? lookUp : this.credentials.count(source, lookUp.doOnEach(refused(
+				(signals, code) -> TraceId.log(signals, () -> log.info("Request from {}: {}", source, code))))));
+	}
+
+	private static <T> Consumer<Signal<T>> refused(BiConsumer<ContextView, String> note) {
+		return (signal) -> {
+			if (signal.getThrowable() instanceof Problem refused) {
+				note.accept(signal.getContextView(), refused.code());
+			}
+		};
 	}
 
 	private boolean isRight(byte[] hash) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.sluice.http.TraceId;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.admission.Calls;
 import dev.sluice.payments.admission.NoPlace;
@@ -34,6 +35,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 import org.springframework.stereotype.Component;
 
@@ -109,15 +111,16 @@ public class Operations {
 						.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))))
 			.onErrorReturn(NoPlace.class, new Outcome.NotProcessed(Outcome.NotProcessed.OVERLOADED))
 			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"))
-			.doOnNext((outcome) -> logUnknown(outcome, operation, processor))
+			.doOnEach((outcome) -> logUnknown(outcome, operation, processor))
 			.flatMap((outcome) -> (outcome instanceof Outcome.NotProcessed nothing && tries == 0)
 					? notProcessed(calls, merchant, payment, operation, processor, attempts, nothing)
 					: settle(merchant, payment.id(), operation.id(), processor, attempts, asUnknown(outcome), tries));
 	}
 
-	private static void logUnknown(Outcome outcome, Operation operation, String processor) {
-		if (outcome instanceof Outcome.Unknown(String reason)) {
-			log.info("What {} did for {} is not known ({}); it will be looked up", processor, operation.id(), reason);
+	private static void logUnknown(Signal<Outcome> outcome, Operation operation, String processor) {
+		if (outcome.get() instanceof Outcome.Unknown(String reason)) {
+			TraceId.log(outcome.getContextView(), () -> log
+				.info("What {} did for {} is not known ({}); it will be looked up", processor, operation.id(), reason));
 		}
 	}
 
@@ -189,10 +192,13 @@ public class Operations {
 
 	/** What was recorded before stays, whatever is said now. */
 	private Mono<Payment> asRecorded(MerchantId merchant, Payment found, Settlement settlement) {
-		found.operation(settlement.operation())
-			.ifPresent((recorded) -> this.contradictions.notice(found.id(), recorded, settlement.processor(),
-					settlement.outcome()));
-		return this.store.findAnswer(merchant, found.id(), settlement.operation()).defaultIfEmpty(found);
+		return Mono.deferContextual((signals) -> {
+			TraceId.log(signals,
+					() -> found.operation(settlement.operation())
+						.ifPresent((recorded) -> this.contradictions.notice(found.id(), recorded,
+								settlement.processor(), settlement.outcome())));
+			return this.store.findAnswer(merchant, found.id(), settlement.operation()).defaultIfEmpty(found);
+		});
 	}
 
 	/**

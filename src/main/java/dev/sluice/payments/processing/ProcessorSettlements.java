@@ -1,5 +1,6 @@
 package dev.sluice.payments.processing;
 
+import dev.sluice.http.TraceId;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.leases.PendingOperations.Pending;
@@ -45,7 +46,7 @@ class ProcessorSettlements implements Settlements {
 					Mono.justOrEmpty(OperationId.read(operation)))
 			.flatMap((ids) -> this.pending.find(ids.getT1(), ids.getT2(), ids.getT3())
 				.switchIfEmpty(Mono.defer(() -> compare(processor, ids.getT1(), ids.getT2(), ids.getT3(), outcome))))
-			.filter((open) -> isAsked(processor, open.operation(), open.processor()))
+			.filterWhen((open) -> isAsked(processor, open.operation(), open.processor()))
 			.flatMap((open) -> this.operations.settle(open.merchant(), open.payment(), open.operation(), processor,
 					open.attempts(), outcome, open.tries()))
 			.then();
@@ -56,16 +57,19 @@ class ProcessorSettlements implements Settlements {
 			Outcome outcome) {
 		return this.store.findForOutcome(merchant, payment)
 			.flatMap((found) -> Mono.justOrEmpty(found.operation(operation)))
-			.filter((recorded) -> isAsked(processor, operation, recorded.processor()))
-			.doOnNext((recorded) -> this.contradictions.notice(payment, recorded, processor, outcome))
-			.then(Mono.empty());
+			.filterWhen((recorded) -> isAsked(processor, operation, recorded.processor()))
+			.flatMap((recorded) -> Mono.deferContextual((signals) -> {
+				TraceId.log(signals, () -> this.contradictions.notice(payment, recorded, processor, outcome));
+				return Mono.empty();
+			}));
 	}
 
-	private static boolean isAsked(String processor, OperationId operation, String asked) {
-		if (!asked.equals(processor)) {
-			log.warn("{} speaks of {}, for which {} was asked; it is not believed", processor, operation, asked);
-		}
-		return asked.equals(processor);
+	private static Mono<Boolean> isAsked(String processor, OperationId operation, String asked) {
+		return asked.equals(processor) ? Mono.just(true) : Mono.deferContextual((signals) -> {
+			TraceId.log(signals, () -> log.warn("{} speaks of {}, for which {} was asked; it is not believed",
+					processor, operation, asked));
+			return Mono.just(false);
+		});
 	}
 
 }
