@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.sluice.SluiceApplication;
+import dev.sluice.testing.leaks.LeakWatch;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -188,7 +189,7 @@ public final class SluiceProcess implements AutoCloseable {
 		this.process.destroyForcibly();
 		await().atMost(PATIENCE).until(() -> !this.process.isAlive());
 		if (!this.showsKeys) {
-			LeakWatch.INSTANCE.read(this.output);
+			LeakWatch.read(this.output);
 		}
 		await().atMost(PATIENCE).until(() -> {
 			servers(this.folder).forEach(ProcessHandle::destroyForcibly);

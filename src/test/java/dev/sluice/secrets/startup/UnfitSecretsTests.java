@@ -1,6 +1,8 @@
 package dev.sluice.secrets.startup;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,12 +40,20 @@ class UnfitSecretsTests {
 		}
 	}
 
+	/** A folder of another name behind a link, and a link for each file into it. */
 	@Test
-	void startsWithSecretsOfItsOwn() throws Exception {
+	void startsWithSecretsInFilesAsKubernetesMountsThem() throws Exception {
 		String own = "a secret of 32 characters or more";
+		Path secrets = Files.createDirectory(this.folder.resolve("secrets"));
+		Path version = Files.createDirectory(secrets.resolve("..2026_11_27_00_00_00.1"));
+		Files.createSymbolicLink(secrets.resolve("..data"), version.getFileName());
+		for (String property : List.of("sluice.simulator.secret", "sluice.simulator.callback-secret")) {
+			Files.writeString(version.resolve(property), own + "\n");
+			Files.createSymbolicLink(secrets.resolve(property), Path.of("..data", property));
+		}
 		String[] arguments = TestDatabase.create()
 			.arguments("--server.port=0", "--sluice.processors.simulator.url=http://127.0.0.1:1",
-					"--sluice.simulator.secret=" + own, "--sluice.simulator.callback-secret=" + own);
+					"--spring.config.import=configtree:" + secrets + "/");
 
 		try (SluiceProcess process = SluiceProcess.start(this.folder, arguments)) {
 			assertThat(process.awaitStarted().output()).doesNotContain(own);

@@ -1,4 +1,4 @@
-package dev.sluice.testing;
+package dev.sluice.testing.leaks;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

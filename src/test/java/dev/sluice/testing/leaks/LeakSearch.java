@@ -1,4 +1,4 @@
-package dev.sluice.testing;
+package dev.sluice.testing.leaks;
 
 import java.io.IOException;
 import java.io.InputStream;

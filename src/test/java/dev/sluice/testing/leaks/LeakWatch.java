@@ -1,9 +1,10 @@
-package dev.sluice.testing;
+package dev.sluice.testing.leaks;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -17,7 +18,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
 
-	static final LeakSearch INSTANCE = new LeakSearch();
+	private static final LeakSearch SEARCH = new LeakSearch();
+
+	/** Has all that a process printed looked through. */
+	public static void read(Path output) throws IOException {
+		SEARCH.read(output);
+	}
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
@@ -26,7 +32,7 @@ public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
 
 	@Override
 	public void afterAll(ExtensionContext context) {
-		List<String> found = INSTANCE.takeFindings();
+		List<String> found = SEARCH.takeFindings();
 		if (!found.isEmpty()) {
 			throw new AssertionError(
 					"Logged until " + context.getDisplayName() + " ended:\n" + String.join("\n", found));
@@ -57,7 +63,7 @@ public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
 
 		private final OutputStream target;
 
-		private final LeakSearch.Lines lines = INSTANCE.lines();
+		private final LeakSearch.Lines lines = SEARCH.lines();
 
 		Tee(OutputStream target) {
 			this.target = target;
