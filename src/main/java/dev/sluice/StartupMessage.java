@@ -41,6 +41,7 @@ class StartupMessage {
 				  Sluice is ready.
 
 				  The page    %1$s/
+				  The API     %1$s/docs
 				  API key     %2$s   (demo merchant)
 
 				  Make a payment and watch it on the page:
