@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A customer who is sent to the bank: many approve, some refuse, some never come back,
  * and some of those who do are too late.
  */
-final class Cardholder {
+public final class Cardholder {
 
 	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -27,12 +27,12 @@ final class Cardholder {
 
 	private final Random random;
 
-	Cardholder(long seed) {
+	public Cardholder(long seed) {
 		this.random = new Random(seed);
 	}
 
 	/** Does at the bank's page whatever it is that this one does. */
-	void follow(String url) throws IOException, InterruptedException {
+	public void follow(String url) throws IOException, InterruptedException {
 		int mood = this.random.nextInt(4);
 		if (mood > 0) {
 			Thread.sleep(this.random.nextInt(LONGEST_THOUGHT_MILLIS));
