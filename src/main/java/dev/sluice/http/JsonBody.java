@@ -3,6 +3,7 @@ package dev.sluice.http;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -87,6 +88,50 @@ public final class JsonBody {
 			reject(field, code, detail);
 		}
 		return found;
+	}
+
+	/** A truth value; empty where it is absent or at fault. */
+	public Optional<Boolean> optionalBoolean(String field) {
+		JsonNode value = find(field);
+		if (value != null && !value.isBoolean()) {
+			reject(field, "invalid_type", "must be true or false");
+			return Optional.empty();
+		}
+		return Optional.ofNullable(value).map(JsonNode::booleanValue);
+	}
+
+	/**
+	 * An array of one to so many different texts that a table knows, which must be there;
+	 * empty where it is at fault.
+	 */
+	public <T> List<T> requiredList(String field, int maxEntries, int maxLength, Function<String, Optional<T>> table,
+			String detail) {
+		JsonNode value = find(field);
+		if (value == null) {
+			missing(field);
+			return List.of();
+		}
+		if (!value.isArray()) {
+			reject(field, "invalid_type", "must be an array of strings");
+			return List.of();
+		}
+		if (value.isEmpty() || value.size() > maxEntries) {
+			reject(field, "invalid_value", "must have 1 to " + maxEntries + " entries");
+			return List.of();
+		}
+		Set<T> found = new LinkedHashSet<>();
+		for (int i = 0; i < value.size(); i++) {
+			String path = field + "/" + i;
+			String text = text(path, value.get(i), maxLength);
+			Optional<T> entry = (text != null) ? table.apply(text) : Optional.empty();
+			if (text != null && entry.isEmpty()) {
+				reject(path, "invalid_value", detail);
+			}
+			else if (entry.isPresent() && !found.add(entry.get())) {
+				reject(path, "invalid_value", "is there twice");
+			}
+		}
+		return List.copyOf(found);
 	}
 
 	/** An object of texts; empty where it is absent or at fault. */

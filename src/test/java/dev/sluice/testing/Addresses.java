@@ -39,6 +39,9 @@ public record Addresses(String gateway, String apiKey, Map<String, String> value
 	}
 
 	private String key(String path) {
+		if (path.startsWith("/v1/merchants")) {
+			return TestSecrets.OPERATOR_KEY;
+		}
 		return path.startsWith("/simulator") ? "sim_demo_secret" : this.apiKey;
 	}
 

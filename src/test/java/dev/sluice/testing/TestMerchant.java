@@ -37,6 +37,22 @@ public record TestMerchant(UUID id, UUID keyId, String apiKey) {
 		return merchant;
 	}
 
+	/** Another key of the same merchant. */
+	public String anotherKey(DatabaseClient database, String mode, String... scopes) {
+		String apiKey = "sk_" + mode + "_" + UUID.randomUUID();
+		database.sql("""
+				insert into api_keys (merchant_id, key_id, name, secret_hash, mode, scopes)
+				values ($1, $2, 'Another key', $3, $4, $5)""")
+			.bind(0, this.id)
+			.bind(1, UUID.randomUUID())
+			.bind(2, sha256(apiKey))
+			.bind(3, mode)
+			.bind(4, scopes)
+			.then()
+			.block();
+		return apiKey;
+	}
+
 	/** Ends the key. */
 	public void revokeKey(DatabaseClient database) {
 		database.sql("update api_keys set revoked_at = now() where key_id = $1").bind(0, this.keyId).then().block();

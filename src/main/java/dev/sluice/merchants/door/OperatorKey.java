@@ -2,6 +2,7 @@ package dev.sluice.merchants.door;
 
 import java.security.MessageDigest;
 
+import dev.sluice.merchants.OperatorSettings;
 import dev.sluice.merchants.keys.Secret;
 import org.jspecify.annotations.Nullable;
 

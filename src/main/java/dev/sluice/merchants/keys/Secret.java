@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
+import dev.sluice.merchants.Mode;
+
 /**
  * A bearer secret: an API key or the token of a session. It has at least 256 random bits,
  * so that its plain SHA-256 may stand for it in the database.
@@ -16,6 +18,11 @@ public record Secret(String text) {
 	public static final int MAX_LENGTH = 200;
 
 	private static final SecureRandom RANDOM = new SecureRandom();
+
+	/** A new key, which says what it is for. */
+	static Secret ofKey(Mode mode) {
+		return new Secret("sk_" + mode.label() + "_" + random().text());
+	}
 
 	/** A new one, without a name. */
 	public static Secret random() {

@@ -1,6 +1,4 @@
-package dev.sluice.merchants.door;
-
-import dev.sluice.merchants.keys.Secret;
+package dev.sluice.merchants;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,16 +11,19 @@ import org.springframework.util.Assert;
  * can do that over HTTP where there is none
  */
 @ConfigurationProperties("sluice.operator")
-record OperatorSettings(@DefaultValue("") String key) {
+public record OperatorSettings(@DefaultValue("") String key) {
 
 	private static final int SHORTEST = 32;
 
-	OperatorSettings {
-		Assert.isTrue(key.isEmpty() || (key.length() >= SHORTEST && key.length() <= Secret.MAX_LENGTH),
+	private static final int LONGEST = 200;
+
+	public OperatorSettings {
+		Assert.isTrue(key.isEmpty() || (key.length() >= SHORTEST && key.length() <= LONGEST),
 				"sluice.operator.key must have 32 to 200 characters: make one with 'openssl rand -base64 32'");
 	}
 
-	boolean isSet() {
+	/** Whether there is one. */
+	public boolean isSet() {
 		return !this.key.isEmpty();
 	}
 
