@@ -2,6 +2,7 @@ package dev.sluice.merchants.registry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.testing.Patience;
@@ -42,28 +43,28 @@ class MerchantTests {
 	void areMadeWithAKeyOfEachModeThatWorksAtOnce() {
 		String made = operator(HttpMethod.POST, "/v1/merchants", "{\"name\": \"Acme\"}", 201);
 
-		assertThat((String) read(made, "$.id")).startsWith("mer_");
-		assertThat((Boolean) read(made, "$.enabled")).isTrue();
-		assertThat((List<String>) read(made, "$.api_keys[*].mode")).containsExactly("test", "live");
+		assertThat(text(made, "$.id")).startsWith("mer_");
+		assertThat(JsonPath.<Boolean>read(made, "$.enabled")).isTrue();
+		assertThat(JsonPath.<List<String>>read(made, "$.api_keys[*].mode")).containsExactly("test", "live");
 		for (String mode : List.of("test", "live")) {
 			String secret = secret(made, mode);
 			assertThat(secret).startsWith("sk_" + mode + "_");
-			ask(HttpMethod.GET, "/v1/payments", secret, null, 200);
+			var _ = ask(HttpMethod.GET, "/v1/payments", secret, null, 200);
 		}
-		assertThat((Map<String, Object>) read(operator(HttpMethod.GET, path(made), null, 200), "$"))
+		assertThat(JsonPath.<Map<String, Object>>read(operator(HttpMethod.GET, path(made), null, 200), "$"))
 			.doesNotContainKey("api_keys");
 	}
 
 	@Test
 	void areListedNewestFirstInPages() {
-		String first = read(operator(HttpMethod.POST, "/v1/merchants", "{\"name\": \"First\"}", 201), "$.id");
-		String second = read(operator(HttpMethod.POST, "/v1/merchants", "{\"name\": \"Second\"}", 201), "$.id");
+		String first = text(operator(HttpMethod.POST, "/v1/merchants", "{\"name\": \"First\"}", 201), "$.id");
+		String second = text(operator(HttpMethod.POST, "/v1/merchants", "{\"name\": \"Second\"}", 201), "$.id");
 
 		String page = operator(HttpMethod.GET, "/v1/merchants?limit=1", null, 200);
 		String next = operator(HttpMethod.GET, "/v1/merchants?limit=1&after=" + second, null, 200);
 
-		assertThat((String) read(page, "$.next")).startsWith("/v1/merchants?limit=1&after=mer_");
-		assertThat((List<String>) read(next, "$.data[*].id")).containsExactly(first);
+		assertThat(text(page, "$.next")).startsWith("/v1/merchants?limit=1&after=mer_");
+		assertThat(JsonPath.<List<String>>read(next, "$.data[*].id")).containsExactly(first);
 	}
 
 	@Test
@@ -74,9 +75,9 @@ class MerchantTests {
 
 		String live = ask(HttpMethod.GET, "/v1/payments", secret(made, "live"), null, 200);
 
-		assertThat((List<?>) read(live, "$.data")).isEmpty();
-		assertThat((Integer) read(live, "$.position")).isZero();
-		ask(HttpMethod.GET, "/v1/payments/" + read(paid, "$.id"), secret(made, "live"), null, 404);
+		assertThat(JsonPath.<List<?>>read(live, "$.data")).isEmpty();
+		assertThat(JsonPath.<Integer>read(live, "$.position")).isZero();
+		var _ = ask(HttpMethod.GET, "/v1/payments/" + text(paid, "$.id"), secret(made, "live"), null, 404);
 	}
 
 	@Test
@@ -86,26 +87,27 @@ class MerchantTests {
 				Shop.terms("automatic", "pm_card_pending"), 202, "Prefer", "respond-async");
 		String session = signIn(secret(made, "test"));
 
-		operator(HttpMethod.PATCH, path(made), "{\"enabled\": false}", 200);
+		var _ = operator(HttpMethod.PATCH, path(made), "{\"enabled\": false}", 200);
 
 		Awaitility.await()
 			.atMost(Patience.LONG)
 			.untilAsserted(() -> assertThat(
-					(String) read(ask(HttpMethod.GET, "/v1/payments", secret(made, "test"), null, 403), "$.code"))
+					text(ask(HttpMethod.GET, "/v1/payments", secret(made, "test"), null, 403), "$.code"))
 				.isEqualTo("merchant_disabled"));
 		assertThat(sessionStatus(session)).isEqualTo(401);
-		ask(HttpMethod.POST, "/v1/payments", secret(made, "test"), Shop.terms("automatic", "pm_card_visa"), 403);
+		var _ = ask(HttpMethod.POST, "/v1/payments", secret(made, "test"), Shop.terms("automatic", "pm_card_visa"),
+				403);
 
 		String paid = "select status from payments where payment_id::text = '%s'".formatted(uuid(pending));
 		Awaitility.await()
 			.atMost(Patience.LONG)
 			.untilAsserted(() -> assertThat(this.database.sql(paid).mapValue(String.class).one().block())
 				.isEqualTo("captured"));
-		operator(HttpMethod.PATCH, path(made), "{\"enabled\": true, \"name\": \"Acme again\"}", 200);
-		ask(HttpMethod.GET, "/v1/payments", secret(made, "test"), null, 200);
+		var _ = operator(HttpMethod.PATCH, path(made), "{\"enabled\": true, \"name\": \"Acme again\"}", 200);
+		var _ = ask(HttpMethod.GET, "/v1/payments", secret(made, "test"), null, 200);
 		assertThat(sessionStatus(session)).isEqualTo(401);
-		assertThat((List<String>) read(operator(HttpMethod.GET, "/v1/audit?merchant=" + read(made, "$.id"), null, 200),
-				"$.data[*].action"))
+		assertThat(JsonPath.<List<String>>read(
+				operator(HttpMethod.GET, "/v1/audit?merchant=" + text(made, "$.id"), null, 200), "$.data[*].action"))
 			.containsExactly("merchant.enabled", "merchant.renamed", "merchant.disabled", "api_key.created",
 					"api_key.created", "merchant.created");
 	}
@@ -117,8 +119,8 @@ class MerchantTests {
 		String key = operator(HttpMethod.POST, path(made) + "/api-keys",
 				"{\"name\": \"Spare\", \"mode\": \"live\", \"scopes\": [\"keys\"]}", 201);
 
-		assertThat((String) read(key, "$.secret")).startsWith("sk_live_");
-		ask(HttpMethod.GET, "/v1/api-keys", read(key, "$.secret"), null, 200);
+		assertThat(text(key, "$.secret")).startsWith("sk_live_");
+		var _ = ask(HttpMethod.GET, "/v1/api-keys", text(key, "$.secret"), null, 200);
 	}
 
 	@ParameterizedTest
@@ -131,7 +133,7 @@ class MerchantTests {
 			GET   | /v1/merchants/acme                           |                       | 404 | merchant_not_found
 			""")
 	void areNotWhatCannotBe(HttpMethod method, String path, @Nullable String body, int status, String code) {
-		assertThat((String) read(operator(method, path, body, status), "$.code")).isEqualTo(code);
+		assertThat(text(operator(method, path, body, status), "$.code")).isEqualTo(code);
 	}
 
 	@Test
@@ -144,18 +146,19 @@ class MerchantTests {
 	}
 
 	private String signIn(String key) {
-		return String.valueOf(this.http.post()
-			.uri("/v1/session")
-			.contentType(MediaType.APPLICATION_JSON)
-			.bodyValue("{\"api_key\": \"" + key + "\"}")
-			.exchange()
-			.expectStatus()
-			.isCreated()
-			.returnResult(String.class)
-			.getResponseCookies()
-			.toSingleValueMap()
-			.get("sluice_session")
-			.getValue());
+		return Objects
+			.requireNonNull(this.http.post()
+				.uri("/v1/session")
+				.contentType(MediaType.APPLICATION_JSON)
+				.bodyValue("{\"api_key\": \"" + key + "\"}")
+				.exchange()
+				.expectStatus()
+				.isCreated()
+				.returnResult(String.class)
+				.getResponseCookies()
+				.toSingleValueMap()
+				.get("sluice_session"))
+			.getValue();
 	}
 
 	private int sessionStatus(String token) {
@@ -169,17 +172,17 @@ class MerchantTests {
 	}
 
 	private String uuid(String payment) {
-		String id = read(payment, "$.id");
+		String id = text(payment, "$.id");
 		return TypeId.read("pay", id).orElseThrow().toString();
 	}
 
 	private static String secret(String merchant, String mode) {
-		List<String> found = read(merchant, "$.api_keys[?(@.mode == '" + mode + "')].secret");
+		List<String> found = JsonPath.read(merchant, "$.api_keys[?(@.mode == '" + mode + "')].secret");
 		return found.getFirst();
 	}
 
 	private static String path(String merchant) {
-		return "/v1/merchants/" + read(merchant, "$.id");
+		return "/v1/merchants/" + text(merchant, "$.id");
 	}
 
 	private String operator(HttpMethod method, String path, @Nullable String body, int status) {
@@ -203,7 +206,7 @@ class MerchantTests {
 					.getResponseBody());
 	}
 
-	private static <T> T read(String json, String path) {
+	private static String text(String json, String path) {
 		return JsonPath.read(json, path);
 	}
 
