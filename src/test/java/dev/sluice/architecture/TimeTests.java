@@ -31,7 +31,8 @@ class TimeTests {
 	 * of a limit was given back since instances counted, by the clock that is the
 	 * database's.
 	 */
-	private static final String[] MAY_TELL_THE_TIME = { CLOCK, "dev.sluice.merchants.limits", "dev.sluice.payments",
+	private static final String[] MAY_TELL_THE_TIME = { CLOCK, "dev.sluice.merchants.keys",
+			"dev.sluice.merchants.limits", "dev.sluice.merchants.registry", "dev.sluice.payments",
 			"dev.sluice.payments.processing", "dev.sluice.payments.search", "dev.sluice.processors.simulator",
 			"dev.sluice.simulator.callbacks" };
 
