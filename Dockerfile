@@ -11,7 +11,7 @@ COPY .mvn .mvn
 COPY src src
 COPY frontend frontend
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -DskipTests -Dembedded-postgres=false package
+    ./mvnw -B -Psbom -DskipTests -Dembedded-postgres=false package
 # One layer for each rate of change: what is released, snapshots, our own classes.
 RUN java -Djarmode=tools -jar target/sluice.jar extract --layers --destination extracted
 

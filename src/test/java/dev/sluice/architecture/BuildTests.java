@@ -19,10 +19,11 @@ class BuildTests {
 	private static final Pattern USED = Pattern.compile("uses: (\\S+)");
 
 	@Test
-	void theJarCarriesTheListOfWhatItIsMadeOf() {
+	void theJarOfTheImageCarriesTheListOfWhatItIsMadeOf() {
 		assertThat(Path.of("pom.xml")).content()
-			.containsPattern("<artifactId>cyclonedx-maven-plugin</artifactId>\\s+<executions>\\s+<execution>\\s+"
-					+ "<id>default</id>\\s+<phase>prepare-package</phase>");
+			.containsPattern("<id>sbom</id>\\s+<build>\\s+<plugins>\\s+<plugin>\\s+<groupId>org.cyclonedx</groupId>")
+			.contains("<phase>prepare-package</phase>");
+		assertThat(Path.of("Dockerfile")).content().contains("mvnw -B -Psbom ");
 	}
 
 	/** A tag can be moved by whoever has taken over an action; a commit cannot. */
