@@ -10,6 +10,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 /** By which header the schemes of the description are satisfied. */
 final class Credentials {
 
+	/** What the gateway is given as {@code sluice.operator.key}. */
+	static final String OPERATOR_KEY = "operator-key-of-the-fuzzer-0123456789";
+
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	private final URI session;
@@ -38,6 +41,7 @@ final class Credentials {
 		return switch (scheme) {
 			case "apiKey" -> "Authorization: Bearer sk_demo_sluice";
 			case "session" -> "Cookie: " + this.cookie + "\r\nSec-Fetch-Site: same-origin";
+			case "operatorKey" -> "Authorization: Bearer " + OPERATOR_KEY;
 			default -> throw new IllegalStateException("Nothing is known that satisfies " + scheme);
 		};
 	}
