@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.sluice.merchants.Administration;
+
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -32,11 +34,15 @@ record Commands(PrintStream output) {
 			  simulator     run the card processor for tests alone, without the gateway
 			  secrets reseal
 			                seal anew what is sealed under older keys, then exit
+			  merchants, keys
+			                make and change merchants and keys, then exit:
+			%s
 			  --help        show this
 
 			A property is any of sluice.* or spring.*, for instance
 			  --spring.r2dbc.url=r2dbc:postgresql://localhost:5432/sluice
-			Each may as well come from the environment (SPRING_R2DBC_URL) or from application.yaml.""";
+			Each may as well come from the environment (SPRING_R2DBC_URL) or from application.yaml."""
+		.formatted(Administration.USAGE.indent(16).stripTrailing());
 
 	private static final String MIGRATE_AT_START = "--spring.flyway.enabled=";
 
@@ -55,6 +61,7 @@ record Commands(PrintStream output) {
 			case "migrate" -> migrate(arguments.subList(1, arguments.size()));
 			case "simulator" -> simulator(arguments.subList(1, arguments.size()));
 			case "secrets" -> new SecretsCommand(this.output).run(arguments.subList(1, arguments.size()));
+			case "merchants", "keys" -> new MerchantsCommand(this.output).run(arguments);
 			case "--help", "-h", "help" -> usage(DONE);
 			default -> {
 				this.output.println("Sluice knows no command '" + command + "'.");

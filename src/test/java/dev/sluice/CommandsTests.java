@@ -59,6 +59,26 @@ class CommandsTests {
 	}
 
 	@Test
+	void makesAMerchantWithKeysThatOnlyTheAnswerHas() throws Exception {
+		TestDatabase database = TestDatabase.create();
+
+		try (SluiceProcess create = command(database, "merchants", "create", "Acme")) {
+			assertThat(create.awaitExit()).as(create.output()).isZero();
+			assertThat(create.output()).containsPattern("mer_\\w{26}  enabled   Acme")
+				.containsPattern("key_\\w{26}  test  sk_test_[\\w-]{43}")
+				.containsPattern("key_\\w{26}  live  sk_live_[\\w-]{43}")
+				.doesNotContain("Netty started");
+		}
+		try (SluiceProcess list = command(database, "merchants", "list");
+				SluiceProcess wrong = command(database, "keys", "create", "acme", "--mode=live")) {
+			assertThat(list.awaitExit()).as(list.output()).isZero();
+			assertThat(list.output()).contains("Acme").doesNotContain("sk_");
+			assertThat(wrong.awaitExit()).isEqualTo(Commands.MISUSED);
+			assertThat(wrong.output()).contains("Name the merchant by its id");
+		}
+	}
+
+	@Test
 	void takesTheDatabaseFromAFolderOfSecrets() throws Exception {
 		TestDatabase database = TestDatabase.create();
 		Path secrets = Files.createDirectory(this.folder.resolve("secrets"));
@@ -105,6 +125,11 @@ class CommandsTests {
 				Stream.of(Stream.of("migrate"), Stream.of(arguments(database)), Stream.of(more))
 					.flatMap((arguments) -> arguments)
 					.toArray(String[]::new));
+	}
+
+	private SluiceProcess command(TestDatabase database, String... words) throws Exception {
+		return SluiceProcess.start(this.folder,
+				Stream.of(words, arguments(database)).flatMap(Stream::of).toArray(String[]::new));
 	}
 
 	private static String[] arguments(TestDatabase database) {

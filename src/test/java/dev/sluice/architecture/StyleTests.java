@@ -42,7 +42,7 @@ class StyleTests {
 
 	/** Start-up and shutdown, where nothing is reactive yet or any more. */
 	private static final Set<String> MAY_BLOCK = Set.of("AwaitedDatabase.java", "PatientMigration.java",
-			"DemoMerchant.java");
+			"DemoMerchant.java", "MerchantsCommand.java");
 
 	/** The command line. */
 	private static final Set<String> MAY_PRINT = Set.of("Commands.java", "SluiceApplication.java");

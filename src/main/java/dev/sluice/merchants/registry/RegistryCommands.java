@@ -1,0 +1,140 @@
+package dev.sluice.merchants.registry;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.sluice.merchants.Actor;
+import dev.sluice.merchants.Administration;
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.merchants.Mode;
+import dev.sluice.merchants.Scope;
+import dev.sluice.merchants.keys.KeyRing;
+import dev.sluice.merchants.keys.KeyTerms;
+import dev.sluice.merchants.keys.KeyView;
+import dev.sluice.values.CardNumbers;
+import dev.sluice.values.PlainText;
+import dev.sluice.values.TypeId;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Merchants and keys at the command line, against the database, for who has no key yet.
+ */
+@Component
+class RegistryCommands implements Administration {
+
+	private static final Actor ACTOR = new Actor.Operator("command line");
+
+	private static final UUID NEWEST = new UUID(-1, -1);
+
+	private static final int SHOWN = 100;
+
+	private static final int LONGEST_NAME = 200;
+
+	private static final String ONCE = "Keys are shown this once: put them where only the merchant's programs read them.";
+
+	private final Merchants merchants;
+
+	private final KeyRing keys;
+
+	RegistryCommands(Merchants merchants, KeyRing keys) {
+		this.merchants = merchants;
+		this.keys = keys;
+	}
+
+	@Override
+	public Mono<String> run(List<String> words, Options options) {
+		return Mono.defer(() -> switch (String.join(" ", words.subList(0, Math.min(2, words.size())))) {
+			case "merchants create" -> this.merchants.make(name(word(words, 2)), ACTOR).map(RegistryCommands::made);
+			case "merchants list" -> this.merchants.before(NEWEST, SHOWN)
+				.map((found) -> found.stream().map(RegistryCommands::line).collect(Collectors.joining("\n")));
+			case "merchants disable" -> enable(words, false);
+			case "merchants enable" -> enable(words, true);
+			case "keys create" -> makeKey(words, options);
+			case "keys revoke" -> revokeKey(words, options);
+			default -> Mono.error(new IllegalArgumentException("Say one of:\n" + USAGE));
+		});
+	}
+
+	private Mono<String> enable(List<String> words, boolean enabled) {
+		return this.merchants.change(merchant(words), Optional.empty(), Optional.of(enabled), ACTOR)
+			.map(RegistryCommands::line)
+			.switchIfEmpty(Mono.error(RegistryCommands::noMerchant));
+	}
+
+	private Mono<String> makeKey(List<String> words, Options options) {
+		UUID merchant = merchant(words);
+		KeyTerms terms = new KeyTerms(name(options.find("name").orElse("")), mode(options), scopes(options), null);
+		return this.merchants.find(merchant)
+			.switchIfEmpty(Mono.error(RegistryCommands::noMerchant))
+			.flatMap((found) -> this.keys.make(merchant, terms, ACTOR))
+			.map((made) -> line(made) + "\n" + ONCE);
+	}
+
+	private Mono<String> revokeKey(List<String> words, Options options) {
+		UUID key = TypeId.read(Actor.Key.PREFIX, word(words, 3))
+			.orElseThrow(() -> new IllegalArgumentException("Name the key by its id, key_…"));
+		return this.keys.revoke(merchant(words), mode(options), key, ACTOR)
+			.map((revoked) -> revoked.id() + " is revoked")
+			.switchIfEmpty(Mono.error(() -> new IllegalArgumentException("There is no such key.")));
+	}
+
+	private static UUID merchant(List<String> words) {
+		return TypeId.read(MerchantId.PREFIX, word(words, 2))
+			.orElseThrow(() -> new IllegalArgumentException("Name the merchant by its id, mer_…"));
+	}
+
+	private static Mode mode(Options options) {
+		return options.find("mode")
+			.flatMap(Mode::find)
+			.orElseThrow(() -> new IllegalArgumentException("Say --mode=test or --mode=live."));
+	}
+
+	private static Set<Scope> scopes(Options options) {
+		return options.find("scopes").map(RegistryCommands::scopes).orElseGet(() -> EnumSet.allOf(Scope.class));
+	}
+
+	private static Set<Scope> scopes(String names) {
+		return Arrays.stream(names.split(",", -1))
+			.map((name) -> Scope.find(name)
+				.orElseThrow(() -> new IllegalArgumentException("There is no such scope; there are "
+						+ Arrays.stream(Scope.values()).map(Scope::label).collect(Collectors.joining(", ")))))
+			.collect(Collectors.toSet());
+	}
+
+	private static String name(String name) {
+		if (!PlainText.isWithin(name, LONGEST_NAME) || !PlainText.isClean(name) || CardNumbers.isIn(name)) {
+			throw new IllegalArgumentException("Give a name of 1 to " + LONGEST_NAME + " printable characters.");
+		}
+		return name;
+	}
+
+	private static String word(List<String> words, int index) {
+		return (words.size() > index) ? words.get(index) : "";
+	}
+
+	private static String made(MerchantView merchant) {
+		return line(merchant) + "\n"
+				+ merchant.apiKeys().stream().map(RegistryCommands::line).collect(Collectors.joining("\n")) + "\n"
+				+ ONCE;
+	}
+
+	private static String line(MerchantView merchant) {
+		return merchant.id() + "  " + (merchant.enabled() ? "enabled " : "disabled") + "  " + merchant.name();
+	}
+
+	private static String line(KeyView key) {
+		return key.id() + "  " + key.mode() + "  " + key.secret();
+	}
+
+	private static IllegalArgumentException noMerchant() {
+		return new IllegalArgumentException("There is no such merchant.");
+	}
+
+}
