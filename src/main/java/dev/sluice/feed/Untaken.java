@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
 
 /**
  * From where on pieces of the ring, that a stream was given, may still be on its
@@ -49,20 +50,34 @@ final class Untaken {
 		return this.from < position && waiting() > 0;
 	}
 
-	/** At the least as much as is left of the pieces. */
+	/**
+	 * At the least as much as is left of the pieces. A stream of HTTP/2 has no buffer of
+	 * its own, but says how much it has.
+	 */
 	private long waiting() {
 		ChannelOutboundBuffer waiting = this.channel.unsafe().outboundBuffer();
-		return (waiting != null) ? waiting.totalPendingWriteBytes() : 0;
+		if (waiting != null) {
+			return waiting.totalPendingWriteBytes();
+		}
+		WriteBufferWaterMark mark = this.channel.config().getWriteBufferWaterMark();
+		return this.channel.isWritable() ? Math.max(0, mark.high() - this.channel.bytesBeforeUnwritable() + 1)
+				: this.channel.bytesBeforeWritable() + mark.low() - 1;
 	}
 
 	/**
 	 * Ends the connection, where the end of the stream is not taken either before long.
 	 */
 	void end() {
-		if (this.channel.isActive() && waiting() > 0) {
+		if (!this.channel.isActive() || waiting() == 0) {
+			return;
+		}
+		Future<?> end = this.channel.eventLoop().schedule(this::close, LAST_CALL.toMillis(), TimeUnit.MILLISECONDS);
+		if (this.channel.unsafe().outboundBuffer() != null) {
 			ChannelFuture taken = this.channel.pipeline().firstContext().writeAndFlush(Unpooled.EMPTY_BUFFER);
-			Future<?> end = this.channel.eventLoop().schedule(this::close, LAST_CALL.toMillis(), TimeUnit.MILLISECONDS);
 			var _ = taken.addListener((done) -> end.cancel(false));
+		}
+		else {
+			var _ = this.channel.closeFuture().addListener((done) -> end.cancel(false));
 		}
 	}
 

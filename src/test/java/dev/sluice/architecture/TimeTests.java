@@ -24,7 +24,7 @@ class TimeTests {
 	private static final String TYPE_ID = "dev.sluice.values.TypeId";
 
 	/** The header that HTTP has for the machine's own time; nothing goes by it. */
-	private static final String DATE_OF_ANSWERS = "dev.sluice.http.connection.Framing";
+	private static final String DATE_OF_ANSWERS = "dev.sluice.http.connection.AnswerHeaders";
 
 	/**
 	 * These say when something happened, how long ago something was signed, or how much

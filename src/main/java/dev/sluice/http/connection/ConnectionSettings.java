@@ -21,10 +21,12 @@ import org.springframework.util.unit.DataSize;
  * in demo mode, its own address; outside of demo mode to all where there are none
  */
 @ConfigurationProperties("sluice.web")
-record ConnectionSettings(@DefaultValue("10s") Duration headTimeout, @DefaultValue("32MB") DataSize maxUnfinishedSize,
-		@DefaultValue("256KB") DataSize maxDiscardedSize, @DefaultValue List<String> hostNames) {
+public record ConnectionSettings(@DefaultValue("10s") Duration headTimeout,
+		@DefaultValue("32MB") DataSize maxUnfinishedSize, @DefaultValue("256KB") DataSize maxDiscardedSize,
+		@DefaultValue List<String> hostNames) {
 
-	ConnectionSettings {
+	/** The settings, or their defaults. */
+	public ConnectionSettings {
 		Assert.isTrue(headTimeout.isPositive(), "sluice.web.head-timeout must be positive");
 		Assert.isTrue(maxUnfinishedSize.toBytes() > 0, "sluice.web.max-unfinished-size must be positive");
 		Assert.isTrue(!maxDiscardedSize.isNegative(), "sluice.web.max-discarded-size must not be negative");

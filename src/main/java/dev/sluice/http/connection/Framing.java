@@ -1,10 +1,6 @@
 package dev.sluice.http.connection;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelDuplexHandler;
@@ -32,21 +28,15 @@ final class Framing extends ChannelDuplexHandler {
 	/** How long a peer may go on sending what nobody reads. */
 	private static final Duration LINGER = Duration.ofSeconds(2);
 
-	private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter
-		.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-		.withZone(ZoneOffset.UTC);
-
-	private static volatile Stamp stamp = new Stamp(0, "");
-
 	private final Turns turns;
 
-	private final CompressedBodies compressed;
+	private final AnswerHeaders headers;
 
 	private boolean lingering;
 
-	Framing(Turns turns, CompressedBodies compressed) {
+	Framing(Turns turns, AnswerHeaders headers) {
 		this.turns = turns;
-		this.compressed = compressed;
+		this.headers = headers;
 	}
 
 	@Override
@@ -68,9 +58,7 @@ final class Framing extends ChannelDuplexHandler {
 	private void frame(HttpResponse response) {
 		boolean head = this.turns.begun();
 		HttpHeaders headers = response.headers();
-		var _ = headers.set(HttpHeaderNames.DATE, now());
-		var _ = headers.remove(HttpHeaderNames.ACCEPT_RANGES);
-		this.compressed.mark(headers, head);
+		this.headers.complete(headers, head);
 		boolean endless = this.turns.isOld() && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
 		if (endless) {
 			var _ = headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
@@ -129,20 +117,6 @@ final class Framing extends ChannelDuplexHandler {
 				var _ = promise.trySuccess();
 			}
 		});
-	}
-
-	private static String now() {
-		long second = System.currentTimeMillis() / 1000;
-		Stamp current = stamp;
-		if (current.second() != second) {
-			current = new Stamp(second, IMF_FIXDATE.format(Instant.ofEpochSecond(second)));
-			stamp = current;
-		}
-		return current.text();
-	}
-
-	/** A second as it is written in headers, kept while it lasts. */
-	private record Stamp(long second, String text) {
 	}
 
 }

@@ -25,8 +25,6 @@ import org.springframework.http.HttpStatus;
  */
 final class Gate extends ChannelInboundHandlerAdapter {
 
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
 	private static final Duration SOON = Duration.ofSeconds(1);
 
 	private final RequestRules rules;
@@ -129,7 +127,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
 			}
 		}
 		else if (!this.arrival.takeRoom()) {
-			refuseRest(context, overloaded());
+			refuseRest(context, Refusal.overloaded());
 			return;
 		}
 		if (this.watch == null) {
@@ -226,14 +224,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
 	private Problem late() {
 		return (this.arrival.state() == State.HEAD)
 				? Problem.of(HttpStatus.REQUEST_TIMEOUT, "request_timeout", "The request did not arrive in time.")
-				: Problem.of(HttpStatus.REQUEST_TIMEOUT, "body_timeout", "The body did not arrive in time.");
-	}
-
-	private static Problem overloaded() {
-		return Problem
-			.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
-					"Too many requests are arriving at the gateway that are not complete; try again.")
-			.withRetryAfter(RETRY_AFTER);
+				: Refusal.lateBody();
 	}
 
 }

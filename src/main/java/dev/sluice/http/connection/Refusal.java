@@ -1,5 +1,7 @@
 package dev.sluice.http.connection;
 
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 
@@ -24,7 +27,7 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
  * told by the one error path. The problem travels with the headers, since nothing that
  * was sent can be taken for it there.
  */
-final class Refusal extends DefaultHttpHeaders {
+public final class Refusal extends DefaultHttpHeaders {
 
 	/** What of an address can be repeated in a problem and in a log. */
 	private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@/%-]{0,200}");
@@ -32,6 +35,11 @@ final class Refusal extends DefaultHttpHeaders {
 	private static final List<String> KEPT = List.of("traceparent", TraceId.HEADER, "Origin", "Sec-Fetch-Site");
 
 	private static final String NOWHERE = "/";
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+	/** Where one that has its headers already carries the problem. */
+	private static final String MARK = "sluice-refusal";
 
 	private final Problem problem;
 
@@ -59,10 +67,37 @@ final class Refusal extends DefaultHttpHeaders {
 		return new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, path(refused.uri()), headers);
 	}
 
+	/**
+	 * Makes a request itself stand for one that was refused, where no other can take its
+	 * place. What was sent is text and never a mark.
+	 */
+	public static void mark(HttpRequest request, Problem problem) {
+		HttpRequest refusal = of(request, problem);
+		var _ = request.setMethod(refusal.method()).setUri(refusal.uri());
+		var _ = request.headers().clear().setAll(refusal.headers()).set(MARK, new Mark(problem));
+	}
+
 	/** The problem of a request that was refused, null for every other. */
 	static @Nullable Problem problem(ServerHttpRequest request) {
 		HttpServerRequest received = ServerHttpRequestDecorator.getNativeRequest(request);
-		return (received.requestHeaders() instanceof Refusal refusal) ? refusal.problem : null;
+		if (received.requestHeaders() instanceof Refusal refusal) {
+			return refusal.problem;
+		}
+		Iterator<? extends CharSequence> marks = received.requestHeaders().valueCharSequenceIterator(MARK);
+		return (marks.hasNext() && marks.next() instanceof Mark mark) ? mark.problem() : null;
+	}
+
+	/** The rest of a body has not come in time. */
+	public static Problem lateBody() {
+		return Problem.of(HttpStatus.REQUEST_TIMEOUT, "body_timeout", "The body did not arrive in time.");
+	}
+
+	/** There is no room for what is only half there. */
+	public static Problem overloaded() {
+		return Problem
+			.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
+					"Too many requests are arriving at the gateway that are not complete; try again.")
+			.withRetryAfter(RETRY_AFTER);
 	}
 
 	private static String path(String target) {
@@ -78,6 +113,31 @@ final class Refusal extends DefaultHttpHeaders {
 		catch (Problem ex) {
 			return false;
 		}
+	}
+
+	/** A problem in the place of a header's value. */
+	private record Mark(Problem problem) implements CharSequence {
+
+		@Override
+		public int length() {
+			return this.problem.code().length();
+		}
+
+		@Override
+		public char charAt(int index) {
+			return this.problem.code().charAt(index);
+		}
+
+		@Override
+		public CharSequence subSequence(int start, int end) {
+			return this.problem.code().subSequence(start, end);
+		}
+
+		@Override
+		public String toString() {
+			return this.problem.code();
+		}
+
 	}
 
 }

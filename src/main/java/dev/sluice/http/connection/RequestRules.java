@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** What a request must keep to before any handler sees it (RFC 9112). */
 @Component
-class RequestRules {
+public class RequestRules {
 
 	private final HostNames names;
 
@@ -36,7 +36,7 @@ class RequestRules {
 	 * @param peer who sent it on its connection
 	 * @throws Problem where it is refused
 	 */
-	void check(HttpRequest request, @Nullable SocketAddress peer) {
+	public void check(HttpRequest request, @Nullable SocketAddress peer) {
 		if (request.decoderResult().isFailure()) {
 			throw malformed(request.decoderResult().cause());
 		}

@@ -9,13 +9,14 @@ import org.springframework.stereotype.Component;
 
 /** What all requests hold together that have not arrived in full, and may hold. */
 @Component
-class UnfinishedRequests {
+public class UnfinishedRequests {
 
 	private final AtomicLong held = new AtomicLong();
 
 	private final long limit;
 
-	UnfinishedRequests(ConnectionSettings settings, MeterRegistry meters) {
+	/** Nothing is held yet. */
+	public UnfinishedRequests(ConnectionSettings settings, MeterRegistry meters) {
 		this.limit = settings.maxUnfinishedSize().toBytes();
 		var _ = Gauge.builder("sluice.web.unfinished", this.held, AtomicLong::get)
 			.baseUnit("bytes")
@@ -27,7 +28,7 @@ class UnfinishedRequests {
 	 * Takes room for bytes that came. Called by any thread.
 	 * @return false where there is none, and then nothing is taken
 	 */
-	boolean take(long bytes) {
+	public boolean take(long bytes) {
 		long before = this.held.get();
 		while (before + bytes <= this.limit) {
 			if (this.held.compareAndSet(before, before + bytes)) {
@@ -39,12 +40,12 @@ class UnfinishedRequests {
 	}
 
 	/** Gives room back that was taken. */
-	void give(long bytes) {
+	public void give(long bytes) {
 		var _ = this.held.addAndGet(-bytes);
 	}
 
 	/** How many bytes are held now. */
-	long held() {
+	public long held() {
 		return this.held.get();
 	}
 

@@ -94,7 +94,7 @@ class GateTests {
 		Arrival arrival = new Arrival(this.unfinished);
 		Turns turns = new Turns();
 		return new EmbeddedChannel(new FirstBytes(arrival), new HttpServerCodec(),
-				new Framing(turns, new CompressedBodies(null)),
+				new Framing(turns, AnswerHeaders.of(null)),
 				new Gate(new RequestRules(new HostNames(this.settings, false, ""), ForwardedRequests.ofNobody()),
 						new Gate.Limits(head, Duration.ofSeconds(1), 1000), arrival, turns));
 	}

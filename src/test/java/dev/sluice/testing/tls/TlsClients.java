@@ -25,6 +25,11 @@ public final class TlsClients {
 		return client(null);
 	}
 
+	/** What such a caller connects by. */
+	public static SSLContext context() {
+		return context(TlsInitializer.CALLER_KEYS);
+	}
+
 	private static HttpClient client(KeyManager @Nullable [] keys) {
 		return HttpClient.newBuilder().sslContext(context(keys)).build();
 	}

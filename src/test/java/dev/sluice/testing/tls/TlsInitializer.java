@@ -28,6 +28,7 @@ public class TlsInitializer implements ApplicationContextInitializer<Configurabl
 	/** The certificate that callers show, the application itself among them. */
 	static final String CALLER = "caller";
 
+	/** What callers prove who they are by. */
 	static final KeyManager[] CALLER_KEYS = callerKeys();
 
 	@Override
@@ -38,6 +39,9 @@ public class TlsInitializer implements ApplicationContextInitializer<Configurabl
 		bundle(properties, CALLER);
 		properties.put("spring.ssl.bundle.watch.file.quiet-period", "100ms");
 		properties.put("server.ssl.bundle", "web");
+		properties.put("server.http2.enabled", true);
+		properties.put("sluice.web.head-timeout", "2s");
+		properties.put("sluice.web.body-timeout", "2s");
 		properties.put("server.ssl.client-auth", "need");
 		properties.put("sluice.processors.simulator.ssl-bundle", CALLER);
 		properties.put("sluice.simulator.callback-ssl-bundle", CALLER);

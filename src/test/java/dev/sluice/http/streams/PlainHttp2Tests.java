@@ -1,4 +1,4 @@
-package dev.sluice.http.connection;
+package dev.sluice.http.streams;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -12,14 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** No request comes in past the gate, which HTTP/2 would go around. */
-class Http2Tests {
+/** HTTP/2 is spoken by TLS alone. */
+class PlainHttp2Tests {
 
 	@TempDir
 	private Path folder;
 
 	@Test
-	void refusesToStartWithHttp2() throws Exception {
+	void refusesToStartWithoutTls() throws Exception {
 		String[] arguments = Stream
 			.concat(Stream.of("--server.port=0", "--server.http2.enabled=true"),
 					TestDatabase.create()
@@ -32,7 +32,7 @@ class Http2Tests {
 		try (SluiceProcess refused = SluiceProcess.start(this.folder, arguments)) {
 			await().atMost(Patience.LONG)
 				.until(refused::output, (output) -> output.contains("FAILED") || output.contains("Netty started"));
-			assertThat(refused.output()).contains("'server.http2.enabled'", "commandLineArgs", "proxy")
+			assertThat(refused.output()).contains("'server.http2.enabled'", "commandLineArgs", "server.ssl.bundle")
 				.doesNotContain("Netty started", "\tat ");
 			assertThat(refused.awaitExit()).isNotZero();
 		}

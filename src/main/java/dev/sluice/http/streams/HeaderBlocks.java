@@ -1,0 +1,145 @@
+package dev.sluice.http.streams;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a connection on which a head, or whatever else is no body, is only half there for
+ * too long. No stream has begun by then on which that could be told. Reads of each frame
+ * what it is and how long, and nothing else (RFC 9113).
+ */
+final class HeaderBlocks extends ChannelInboundHandlerAdapter {
+
+	/** What a client says first. */
+	private static final int PREFACE = 24;
+
+	private static final int FRAME_HEADER = 9;
+
+	private static final int DATA = 0x0;
+
+	private static final int HEADERS = 0x1;
+
+	private static final int CONTINUATION = 0x9;
+
+	private static final int END_HEADERS = 0x4;
+
+	private final Duration limit;
+
+	private int rest = PREFACE;
+
+	private int begun;
+
+	private int length;
+
+	private int type;
+
+	private boolean data;
+
+	private boolean open;
+
+	private long since = System.nanoTime();
+
+	private @Nullable Future<?> watch;
+
+	HeaderBlocks(Duration limit) {
+		this.limit = limit;
+	}
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext context) {
+		look(context);
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (message instanceof ByteBuf bytes) {
+			follow(bytes);
+			look(context);
+		}
+		var _ = context.fireChannelRead(message);
+	}
+
+	private void follow(ByteBuf bytes) {
+		int at = bytes.readerIndex();
+		while (at < bytes.writerIndex()) {
+			if (this.rest > 0) {
+				int skipped = Math.min(this.rest, bytes.writerIndex() - at);
+				this.rest -= skipped;
+				at += skipped;
+			}
+			else {
+				frameHeader(bytes.getUnsignedByte(at));
+				at++;
+			}
+		}
+	}
+
+	private void frameHeader(int octet) {
+		if (this.begun == 0 && !this.open) {
+			this.since = System.nanoTime();
+		}
+		switch (this.begun++) {
+			case 0 -> this.length = octet;
+			case 1, 2 -> this.length = (this.length << Byte.SIZE) | octet;
+			case 3 -> this.type = octet;
+			case 4 -> frame(octet);
+			default -> {
+			}
+		}
+		if (this.begun == FRAME_HEADER) {
+			this.begun = 0;
+			this.rest = this.length;
+		}
+	}
+
+	private void frame(int flags) {
+		boolean head = this.type == HEADERS || this.type == CONTINUATION;
+		this.data = this.type == DATA;
+		this.open = head && (flags & END_HEADERS) == 0;
+	}
+
+	private boolean isHalfThere() {
+		return this.open || this.begun > 0 || (this.rest > 0 && !this.data);
+	}
+
+	/** What came in one piece, as most does, is not watched. */
+	private void look(ChannelHandlerContext context) {
+		if (this.watch == null && isHalfThere()) {
+			watch(context, this.limit);
+		}
+	}
+
+	private void watch(ChannelHandlerContext context, Duration time) {
+		this.watch = context.executor()
+			.schedule(() -> lookAtTheTime(context), Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS);
+	}
+
+	private void lookAtTheTime(ChannelHandlerContext context) {
+		this.watch = null;
+		if (!isHalfThere() || context.isRemoved()) {
+			return;
+		}
+		Duration left = this.limit.minusNanos(System.nanoTime() - this.since);
+		if (left.isPositive()) {
+			watch(context, left);
+		}
+		else {
+			var _ = context.close();
+		}
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		if (this.watch != null) {
+			var _ = this.watch.cancel(false);
+		}
+		var _ = context.fireChannelInactive();
+	}
+
+}
