@@ -52,11 +52,19 @@ public final class Refusal extends DefaultHttpHeaders {
 	 * be read, which the decoder says by a whole request of its own.
 	 */
 	static HttpRequest of(@Nullable HttpRequest refused, Problem problem) {
+		return (refused == null || refused instanceof FullHttpRequest)
+				? new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, NOWHERE, headers(problem))
+				: ofReadable(refused, problem);
+	}
+
+	private static Refusal headers(Problem problem) {
 		Refusal headers = new Refusal(problem.withHeader("Connection", "close"));
 		var _ = headers.set(HttpHeaderNames.HOST, "localhost");
-		if (refused == null || refused instanceof FullHttpRequest) {
-			return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, NOWHERE, headers);
-		}
+		return headers;
+	}
+
+	private static HttpRequest ofReadable(HttpRequest refused, Problem problem) {
+		Refusal headers = headers(problem);
 		for (String name : KEPT) {
 			String value = refused.headers().get(name);
 			if (value != null) {
@@ -72,7 +80,7 @@ public final class Refusal extends DefaultHttpHeaders {
 	 * place. What was sent is text and never a mark.
 	 */
 	public static void mark(HttpRequest request, Problem problem) {
-		HttpRequest refusal = of(request, problem);
+		HttpRequest refusal = ofReadable(request, problem);
 		var _ = request.setMethod(refusal.method()).setUri(refusal.uri());
 		var _ = request.headers().clear().setAll(refusal.headers()).set(MARK, new Mark(problem));
 	}

@@ -1,7 +1,10 @@
 package dev.sluice.http.streams;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -131,6 +134,17 @@ final class HeaderBlocks extends ChannelInboundHandlerAdapter {
 		}
 		else {
 			var _ = context.close();
+		}
+	}
+
+	/** A connection that broke is no fault of ours. */
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
+			var _ = context.close();
+		}
+		else {
+			var _ = context.fireExceptionCaught(cause);
 		}
 	}
 

@@ -19,17 +19,21 @@ import dev.sluice.testing.tls.RawHttp2;
 import dev.sluice.testing.tls.TlsClients;
 import dev.sluice.testing.tls.TlsTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** By HTTP/2 the same rules hold as by HTTP/1.1, on each stream of a connection. */
 @TlsTest
+@ExtendWith(OutputCaptureExtension.class)
 class Http2Tests {
 
 	private static final String TERMS = "{\"amount\":1999,\"currency\":\"EUR\",\"payment_method\":\"pm_card_visa\"}";
@@ -100,7 +104,7 @@ class Http2Tests {
 				.getBytes(StandardCharsets.ISO_8859_1);
 			raw.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS_AND_STREAM, 1, foreign);
 
-			assertThat(bodyOf(raw)).contains("misdirected_request");
+			assertThat(bodyOf(raw)).contains("misdirected_request", "/v1/currencies");
 		}
 	}
 
@@ -188,6 +192,19 @@ class Http2Tests {
 	void endsAFloodOfContinuations() throws Exception {
 		assertThatEnded((raw, i) -> raw.send((i == 0) ? RawHttp2.HEADERS : RawHttp2.CONTINUATION, 0, 1,
 				(i == 0) ? RawHttp2.get() : new byte[0]));
+	}
+
+	@Test
+	void logsNothingOfConnectionsThatBreak(CapturedOutput output) throws Exception {
+		for (int i = 0; i < 5; i++) {
+			RawHttp2 raw = new RawHttp2(this.port);
+			var _ = raw.read();
+			raw.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS_AND_STREAM, 1, RawHttp2.get());
+			raw.breakOff();
+		}
+		takesAPaymentAfterwards();
+
+		assertThat(output.getAll()).doesNotContain("exceptionCaught() event", "Connection reset");
 	}
 
 	private void assertThatEnded(Flood flood) throws Exception {

@@ -101,6 +101,12 @@ public final class RawHttp2 implements AutoCloseable {
 		return new Frame(type, flags, stream, this.in.readNBytes(length));
 	}
 
+	/** Breaks the connection off, as a client does that crashes. */
+	public void breakOff() throws IOException {
+		this.socket.setSoLinger(true, 0);
+		this.socket.close();
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.socket.close();
