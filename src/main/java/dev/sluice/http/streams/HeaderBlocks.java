@@ -6,16 +6,19 @@ import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
 
+import dev.sluice.http.connection.UnfinishedRequests;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection on which a head, or whatever else is no body, is only half there for
- * too long. No stream has begun by then on which that could be told. Reads of each frame
- * what it is and how long, and nothing else (RFC 9113).
+ * too long, or where all connections hold too much that is. No stream has begun by then
+ * on which that could be told. Reads of each frame what it is and how long, and nothing
+ * else (RFC 9113).
  */
 final class HeaderBlocks extends ChannelInboundHandlerAdapter {
 
@@ -32,7 +35,14 @@ final class HeaderBlocks extends ChannelInboundHandlerAdapter {
 
 	private static final int END_HEADERS = 0x4;
 
+	private final UnfinishedRequests all;
+
 	private final Duration limit;
+
+	/** Bytes of what has begun and is not whole. */
+	private int pending;
+
+	private int taken;
 
 	private int rest = PREFACE;
 
@@ -50,7 +60,8 @@ final class HeaderBlocks extends ChannelInboundHandlerAdapter {
 
 	private @Nullable Future<?> watch;
 
-	HeaderBlocks(Duration limit) {
+	HeaderBlocks(UnfinishedRequests all, Duration limit) {
+		this.all = all;
 		this.limit = limit;
 	}
 
@@ -63,6 +74,11 @@ final class HeaderBlocks extends ChannelInboundHandlerAdapter {
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		if (message instanceof ByteBuf bytes) {
 			follow(bytes);
+			if (!takeRoom()) {
+				var _ = ReferenceCountUtil.release(message);
+				var _ = context.close();
+				return;
+			}
 			look(context);
 		}
 		var _ = context.fireChannelRead(message);
@@ -75,10 +91,15 @@ final class HeaderBlocks extends ChannelInboundHandlerAdapter {
 				int skipped = Math.min(this.rest, bytes.writerIndex() - at);
 				this.rest -= skipped;
 				at += skipped;
+				this.pending += skipped;
 			}
 			else {
 				frameHeader(bytes.getUnsignedByte(at));
 				at++;
+				this.pending++;
+			}
+			if (this.rest == 0 && this.begun == 0 && !this.open) {
+				this.pending = 0;
 			}
 		}
 	}
@@ -105,6 +126,19 @@ final class HeaderBlocks extends ChannelInboundHandlerAdapter {
 		boolean head = this.type == HEADERS || this.type == CONTINUATION;
 		this.data = this.type == DATA;
 		this.open = head && (flags & END_HEADERS) == 0;
+	}
+
+	/** Less is given back. */
+	private boolean takeRoom() {
+		int more = this.pending - this.taken;
+		if (more > 0 && !this.all.take(more)) {
+			return false;
+		}
+		if (more < 0) {
+			this.all.give(-more);
+		}
+		this.taken = this.pending;
+		return true;
 	}
 
 	private boolean isHalfThere() {
@@ -150,6 +184,8 @@ final class HeaderBlocks extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
+		this.pending = 0;
+		var _ = takeRoom();
 		if (this.watch != null) {
 			var _ = this.watch.cancel(false);
 		}

@@ -45,8 +45,8 @@ class StreamConfiguration {
 			if (isWanted(factory)) {
 				AnswerHeaders headers = AnswerHeaders.of(factory.getCompression());
 				factory.addServerCustomizers((server) -> limited(server, settings, heads).forwarded(heads)
-					.doOnChannelInit(
-							(observer, channel, remote) -> watch(channel.pipeline(), connections.headTimeout()))
+					.doOnChannelInit((observer, channel, remote) -> watch(channel.pipeline(), unfinished,
+							connections.headTimeout()))
 					.childObserve(gates(unfinished, web.bodyTimeout(), headers)));
 			}
 		};
@@ -77,16 +77,17 @@ class StreamConfiguration {
 			.build());
 	}
 
-	private static void watch(ChannelPipeline pipeline, Duration limit) {
-		var _ = Negotiated.awaited(pipeline, "sluice.second", () -> new Negotiated(Http2FrameCodec.class,
-				(chosen) -> chosen.addBefore(NettyPipeline.HttpCodec, "sluice.heads", new HeaderBlocks(limit))));
+	private static void watch(ChannelPipeline pipeline, UnfinishedRequests unfinished, Duration limit) {
+		var _ = Negotiated.awaited(pipeline, "sluice.second",
+				() -> new Negotiated(Http2FrameCodec.class, (chosen) -> chosen.addBefore(NettyPipeline.HttpCodec,
+						"sluice.heads", new HeaderBlocks(unfinished, limit))));
 	}
 
 	/** A request is known before anything of its body is read, and before any answer. */
 	private static ConnectionObserver gates(UnfinishedRequests unfinished, Duration limit, AnswerHeaders headers) {
 		return (connection, state) -> {
 			Channel channel = connection.channel();
-			if (state == ConnectionObserver.State.CONFIGURED && channel instanceof Http2StreamChannel
+			if (ConnectionObserver.State.CONFIGURED.equals(state) && channel instanceof Http2StreamChannel
 					&& connection instanceof HttpServerRequest request) {
 				boolean head = HttpMethod.HEAD.equals(request.method());
 				boolean body = StreamGate.hasBody(request.requestHeaders());

@@ -40,8 +40,8 @@ public class TlsInitializer implements ApplicationContextInitializer<Configurabl
 		properties.put("spring.ssl.bundle.watch.file.quiet-period", "100ms");
 		properties.put("server.ssl.bundle", "web");
 		properties.put("server.http2.enabled", true);
-		properties.put("sluice.web.head-timeout", "2s");
-		properties.put("sluice.web.body-timeout", "2s");
+		properties.put("sluice.web.head-timeout", "4s");
+		properties.put("sluice.web.body-timeout", "4s");
 		properties.put("server.ssl.client-auth", "need");
 		properties.put("sluice.processors.simulator.ssl-bundle", CALLER);
 		properties.put("sluice.simulator.callback-ssl-bundle", CALLER);
