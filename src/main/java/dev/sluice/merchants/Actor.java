@@ -35,6 +35,21 @@ public sealed interface Actor {
 
 	}
 
+	/** Somebody who signed in by OpenID Connect, as the provider knows him. */
+	record Person(String subject, String name) implements Actor {
+
+		@Override
+		public String type() {
+			return "person";
+		}
+
+		@Override
+		public String id() {
+			return this.subject;
+		}
+
+	}
+
 	/** Whoever runs this gateway: by the operator's key, or at its command line. */
 	record Operator(String name) implements Actor {
 

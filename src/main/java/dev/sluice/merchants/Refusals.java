@@ -27,6 +27,12 @@ public final class Refusals {
 		return unauthorized("session_ended", "There is no open session. Sign in again.");
 	}
 
+	/** 403: a session is not for this mode. */
+	public static Problem otherMode(Mode mode) {
+		return Problem.of(HttpStatus.FORBIDDEN, "mode_not_allowed",
+				"This session is not for " + mode.label() + " mode. Sign in with what is.");
+	}
+
 	/** 403: the merchant may not use this gateway any more. */
 	public static Problem disabledMerchant() {
 		return Problem.of(HttpStatus.FORBIDDEN, "merchant_disabled",

@@ -26,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The gateway below a path of a host that serves others too: every address has it. */
 @SluiceTest
-@TestPropertySource(properties = "spring.webflux.base-path=/pay")
+@TestPropertySource(properties = { "spring.webflux.base-path=/pay", "sluice.sign-in.issuer=http://localhost:1",
+		"sluice.sign-in.client-id=sluice" })
 class BasePathTests {
 
 	private final URI host;
@@ -52,6 +53,22 @@ class BasePathTests {
 		}
 		String other = location(post("/pay/v1/payments", terms("manual")));
 		assertThat(location(post(other + "/voids", "{}"))).isEqualTo(other);
+	}
+
+	@Test
+	void goesOnWithoutAProviderOfSignInThatIsDown() {
+		for (String path : List.of("/pay/sign-in", "/pay/sign-in/callback?code=any&state=any")) {
+			HttpHeaders sent = this.http.get()
+				.uri(path)
+				.exchange()
+				.expectStatus()
+				.isSeeOther()
+				.returnResult(String.class)
+				.getResponseHeaders();
+
+			assertThat(sent.getLocation()).hasToString("/pay/#sign-in=sign_in_unreachable");
+			assertThat(sent.getFirst("Set-Cookie")).containsPattern("; Path=/pay/sign-in(;|$)");
+		}
 	}
 
 	@Test

@@ -90,7 +90,8 @@ class Doorkeeper {
 		byte[] hash = token.hash();
 		return this.attempts
 			.credential(request, hash, this.sessions.find(token).switchIfEmpty(Mono.error(Refusals::noSession)))
-			.map((session) -> enter(session.caller(), Credential.Session.of(hash), Refusals::noSession));
+			.map((session) -> enter(session.caller(), Credential.Session.of(hash, session.mode()),
+					Refusals::noSession));
 	}
 
 	private Entry byItsKey(Caller caller) {

@@ -33,10 +33,14 @@ public final class CallerRow {
 
 	/** Reads the columns, which come first in the row. */
 	public static Caller read(Readable row) {
-		Owner owner = new Owner(column(row, 0, UUID.class), column(row, 1, String.class),
-				Mode.find(column(row, 2, String.class)).orElseThrow(), new MerchantId(column(row, 3, UUID.class)));
-		return new Caller(owner, new Actor.Key(column(row, 4, UUID.class), column(row, 5, String.class)),
+		return new Caller(owner(row), new Actor.Key(column(row, 4, UUID.class), column(row, 5, String.class)),
 				scopes(column(row, 6, String[].class)));
+	}
+
+	/** Reads the first four alone, of whomever they are. */
+	public static Owner owner(Readable row) {
+		return new Owner(column(row, 0, UUID.class), column(row, 1, String.class),
+				Mode.find(column(row, 2, String.class)).orElseThrow(), new MerchantId(column(row, 3, UUID.class)));
 	}
 
 	/** A scope that only a later version knows opens nothing here. */

@@ -26,7 +26,7 @@ record Counted(Quota quota, Object subject) {
 	private String subjectName() {
 		return switch (this.subject) {
 			case Credential.Key(var id) -> id.toString();
-			case Credential.Session(String hash) -> hash;
+			case Credential.Session session -> session.hash();
 			default -> this.subject.toString();
 		};
 	}

@@ -27,9 +27,9 @@ public final class SessionCookie {
 		return Optional.ofNullable(cookie).map((found) -> new Secret(found.getValue()));
 	}
 
-	/** The cookie of a session that lasts for so long. */
-	static ResponseCookie of(ServerRequest request, Secret token, Duration lifetime) {
-		return cookie(request, token.text(), lifetime);
+	/** The cookie of a session that was opened now and lasts for so long. */
+	public static ResponseCookie of(ServerRequest request, Session session, Duration lifetime) {
+		return cookie(request, session.token().text(), lifetime);
 	}
 
 	/** Makes the browser forget it. */

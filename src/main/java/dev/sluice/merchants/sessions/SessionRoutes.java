@@ -1,23 +1,17 @@
 package dev.sluice.merchants.sessions;
 
 import java.net.URI;
-import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 import dev.sluice.http.Access;
 import dev.sluice.http.JsonBodies;
 import dev.sluice.http.JsonBody;
-import dev.sluice.merchants.ActorView;
 import dev.sluice.merchants.Caller;
-import dev.sluice.merchants.Caller.Owner;
-import dev.sluice.merchants.MerchantId;
+import dev.sluice.merchants.Mode;
 import dev.sluice.merchants.Refusals;
-import dev.sluice.merchants.Scope;
 import dev.sluice.merchants.attempts.Attempts;
 import dev.sluice.merchants.keys.ApiKeys;
 import dev.sluice.merchants.keys.Secret;
-import dev.sluice.merchants.sessions.Sessions.Session;
-import dev.sluice.values.TypeId;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
@@ -39,11 +33,18 @@ class SessionRoutes {
 
 	private final Attempts attempts;
 
-	SessionRoutes(ApiKeys keys, Sessions sessions, JsonBodies bodies, Attempts attempts) {
+	private final PeopleSessions people;
+
+	private final ProviderSignOut provider;
+
+	SessionRoutes(ApiKeys keys, Sessions sessions, JsonBodies bodies, Attempts attempts, PeopleSessions people,
+			ProviderSignOut provider) {
 		this.keys = keys;
 		this.sessions = sessions;
 		this.attempts = attempts;
 		this.bodies = bodies;
+		this.people = people;
+		this.provider = provider;
 	}
 
 	@Bean
@@ -51,6 +52,7 @@ class SessionRoutes {
 		return RouterFunctions.route()
 			.POST("/v1/session", Access.everybody().opens(this::signIn))
 			.GET("/v1/session", Access.whoeverIsKnown().opens(this::show))
+			.PATCH("/v1/session", Access.whoeverIsKnown().opens(this::change))
 			.DELETE("/v1/session", Access.whoeverIsKnown().opens(this::signOut))
 			.build();
 	}
@@ -61,8 +63,8 @@ class SessionRoutes {
 					this.bodies.readSmall(request).map(SessionRoutes::key).flatMap(this::caller))
 			.flatMap(this.sessions::open)
 			.flatMap((session) -> ServerResponse.created(URI.create(base(request) + "/v1/session"))
-				.cookie(SessionCookie.of(request, session.token(), this.sessions.lifetime()))
-				.bodyValue(View.of(session)));
+				.cookie(SessionCookie.of(request, session, this.sessions.lifetime()))
+				.bodyValue(SessionView.of(session)));
 	}
 
 	private Mono<Caller> caller(Secret key) {
@@ -74,14 +76,37 @@ class SessionRoutes {
 		return Mono.justOrEmpty(SessionCookie.token(request))
 			.flatMap(this.sessions::find)
 			.switchIfEmpty(Mono.error(Refusals::noSession))
-			.flatMap((session) -> ServerResponse.ok().bodyValue(View.of(session)));
+			.flatMap((session) -> ServerResponse.ok().bodyValue(SessionView.of(session)));
 	}
 
+	/** A key has one mode; a person may see both, one at a time. */
+	private Mono<ServerResponse> change(ServerRequest request) {
+		return Mono.justOrEmpty(SessionCookie.token(request))
+			.flatMap(this.sessions::find)
+			.switchIfEmpty(Mono.error(Refusals::noSession))
+			.flatMap((session) -> this.bodies.readSmall(request).map(SessionRoutes::mode).flatMap((mode) -> {
+				if (!session.modes().contains(mode)) {
+					return Mono.error(Refusals.otherMode(mode));
+				}
+				return this.people.switchTo(session.token(), mode).switchIfEmpty(Mono.error(Refusals::noSession));
+			}))
+			.flatMap((session) -> ServerResponse.ok().bodyValue(SessionView.of(session)));
+	}
+
+	/** Whoever signed in elsewhere is told where to sign out there. */
 	private Mono<ServerResponse> signOut(ServerRequest request) {
 		return Mono.justOrEmpty(SessionCookie.token(request))
 			.switchIfEmpty(Mono.error(Refusals::noSession))
-			.flatMap(this.sessions::close)
-			.then(ServerResponse.noContent().cookie(SessionCookie.none(request)).build());
+			.flatMap((token) -> this.people.idToken(token)
+				.flatMap((idToken) -> this.provider.address(request, idToken))
+				.map(Optional::of)
+				.defaultIfEmpty(Optional.empty())
+				.delayUntil((elsewhere) -> this.sessions.close(token)))
+			.flatMap((elsewhere) -> elsewhere
+				.map((address) -> ServerResponse.ok()
+					.cookie(SessionCookie.none(request))
+					.bodyValue(new SignedOut(address.toString())))
+				.orElseGet(() -> ServerResponse.noContent().cookie(SessionCookie.none(request)).build()));
 	}
 
 	private static Secret key(JsonBody body) {
@@ -90,26 +115,26 @@ class SessionRoutes {
 		return new Secret(key);
 	}
 
+	private static Mode mode(JsonBody body) {
+		Optional<Mode> mode = body.optional("mode", 10, Mode::find, "invalid_value", "must be test or live");
+		if (mode.isEmpty() && body.isSound("mode")) {
+			body.reject("mode", "missing_field", "is required");
+		}
+		body.finish();
+		return mode.orElseThrow();
+	}
+
 	/** The path below which the gateway is, nothing where it has its host to itself. */
 	private static String base(ServerRequest request) {
 		return request.requestPath().contextPath().value();
 	}
 
-	/** A session as the API shows it. */
-	private record View(MerchantView merchant, String mode, ActorView actor, List<String> scopes, Instant expiresAt) {
-
-		static View of(Session session) {
-			Caller caller = session.caller();
-			Owner owner = caller.owner();
-			return new View(new MerchantView(TypeId.write(MerchantId.PREFIX, owner.id()), owner.name()),
-					owner.mode().label(), ActorView.of(caller.actor()),
-					caller.scopes().stream().sorted().map(Scope::label).toList(), session.expiresAt());
-		}
-
-	}
-
-	/** A merchant as the API shows it. */
-	private record MerchantView(String id, String name) {
+	/**
+	 * Where somebody signs out who signed in elsewhere.
+	 *
+	 * @param redirect where his browser goes now
+	 */
+	private record SignedOut(String redirect) {
 	}
 
 }

@@ -2,12 +2,12 @@ package dev.sluice.merchants.sessions;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Arrays;
 
 import dev.sluice.merchants.Actor;
 import dev.sluice.merchants.Caller;
+import dev.sluice.merchants.Mode;
 import dev.sluice.merchants.keys.ApiKeys;
-import dev.sluice.merchants.keys.CallerRow;
 import dev.sluice.merchants.keys.Secret;
 import dev.sluice.merchants.standing.Credential;
 import dev.sluice.merchants.standing.Standing;
@@ -25,16 +25,13 @@ import org.springframework.stereotype.Component;
 public class Sessions {
 
 	private static final String OPEN = """
-			insert into sessions (merchant_id, key_id, token_hash, expires_at)
-			values ($1, $2, $3, date_trunc('milliseconds', now() + make_interval(secs => $4)))
+			insert into sessions (merchant_id, key_id, token_hash, expires_at, idle_ends_at)
+			values ($1, $2, $3, date_trunc('milliseconds', now() + make_interval(secs => $4)),
+			        now() + make_interval(secs => $5))
 			returning expires_at""";
 
-	private static final String FIND = """
-			select %s, s.expires_at
-			  from sessions s join api_keys k using (merchant_id, key_id) %s
-			 where s.token_hash = $1 and s.expires_at > now() and k.revoked_at is null
-			   and (k.expires_at is null or k.expires_at > now()) and m.enabled""".formatted(CallerRow.COLUMNS,
-			CallerRow.JOINS);
+	private static final String FIND = "select %s from open_sessions where token_hash = $1"
+		.formatted(SessionRow.COLUMNS);
 
 	private static final String CLOSE = "delete from sessions where token_hash = $1";
 
@@ -48,17 +45,20 @@ public class Sessions {
 
 	private final SessionSettings settings;
 
+	private final SessionUses uses;
+
 	private final Standing standing;
 
-	Sessions(Connections connections, ApiKeys keys, Standing standing, SessionSettings settings) {
+	Sessions(Connections connections, ApiKeys keys, SessionUses uses, Standing standing, SessionSettings settings) {
 		this.database = connections.payments().client();
+		this.uses = uses;
 		this.standing = standing;
 		this.keys = keys;
 		this.settings = settings;
 	}
 
 	/** How long a session lasts that is opened now. */
-	Duration lifetime() {
+	public Duration lifetime() {
 		return this.settings.lifetime();
 	}
 
@@ -69,21 +69,26 @@ public class Sessions {
 			.bind(0, caller.owner().id())
 			.bind(1, ((Actor.Key) caller.actor()).keyId())
 			.bind(2, token.hash())
-			.bind(3, this.settings.lifetime().toMillis() / 1000.0)
+			.bind(3, SessionSettings.seconds(this.settings.lifetime()))
+			.bind(4, SessionSettings.seconds(this.settings.idle()))
 			.mapValue(Instant.class)
 			.one()
 			.delayUntil((expiresAt) -> purge())
-			.map((expiresAt) -> new Session(token, caller, expiresAt));
+			.map((expiresAt) -> SessionRow.ofKey(caller, token, expiresAt));
 	}
 
-	/** The open session of a token; empty where there is none or it is over. */
+	/**
+	 * The open session of a token, which is used; empty where there is none or it is
+	 * over.
+	 */
 	public Mono<Session> find(Secret token) {
+		byte[] hash = token.hash();
 		return this.database.sql(FIND)
-			.bind(0, token.hash())
-			.map((row) -> new Session(token, CallerRow.read(row),
-					Objects.requireNonNull(row.get(CallerRow.WIDTH, Instant.class))))
+			.bind(0, hash)
+			.map((row) -> SessionRow.read(row, token))
 			.one()
-			.filter((session) -> this.keys.admits(session.caller()));
+			.filter((session) -> this.keys.admits(session.caller()))
+			.doOnNext((session) -> this.uses.note(hash));
 	}
 
 	/** Ends a session and what it has open; nothing happens where there is none. */
@@ -92,15 +97,20 @@ public class Sessions {
 		return this.database.sql(CLOSE)
 			.bind(0, hash)
 			.then()
-			.doOnSuccess((closed) -> this.standing.end(Credential.Session.of(hash)));
+			.doOnSuccess((closed) -> Arrays.stream(Mode.values())
+				.forEach((mode) -> this.standing.end(Credential.Session.of(hash, mode))));
 	}
 
-	private Mono<Void> purge() {
+	/** Ends at once what the session had open here in another mode than it is in. */
+	void endOthers(Session session) {
+		byte[] hash = session.token().hash();
+		Arrays.stream(Mode.values())
+			.filter((mode) -> mode != session.mode())
+			.forEach((mode) -> this.standing.end(Credential.Session.of(hash, mode)));
+	}
+
+	Mono<Void> purge() {
 		return this.database.sql(PURGE).then();
-	}
-
-	/** An open session and the secret that opens it. */
-	public record Session(Secret token, Caller caller, Instant expiresAt) {
 	}
 
 }

@@ -1,12 +1,12 @@
 package dev.sluice.merchants.standing;
 
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.sluice.merchants.Mode;
 import dev.sluice.postgres.Connections;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
@@ -19,16 +19,13 @@ import org.springframework.stereotype.Component;
 class GoodCredentials {
 
 	private static final String FIND = """
-			select k.key_id, null::bytea
+			select k.key_id, null::bytea, null
 			  from api_keys k join merchants m using (merchant_id)
 			 where k.key_id = any($1) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
 			   and m.enabled
 			union all
-			select null, s.token_hash
-			  from sessions s join api_keys k using (merchant_id, key_id) join merchants m using (merchant_id)
-			 where s.token_hash in (select decode(hash, 'hex') from unnest($2) hash)
-			   and s.expires_at > now() and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
-			   and m.enabled""";
+			select null, token_hash, mode
+			  from open_sessions where token_hash in (select decode(hash, 'hex') from unnest($2) hash)""";
 
 	private final DatabaseClient database;
 
@@ -59,7 +56,8 @@ class GoodCredentials {
 	private static Credential credential(Readable row) {
 		UUID key = row.get(0, UUID.class);
 		return (key != null) ? new Credential.Key(key)
-				: new Credential.Session(HexFormat.of().formatHex(Objects.requireNonNull(row.get(1, byte[].class))));
+				: Credential.Session.of(Objects.requireNonNull(row.get(1, byte[].class)),
+						Mode.find(Objects.requireNonNull(row.get(2, String.class))).orElseThrow());
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +65,11 @@ public class Standing implements SmartLifecycle {
 		if (watch != null) {
 			var _ = watch.end.tryEmitEmpty();
 		}
+	}
+
+	/** What there is of somebody who reads what lasts, at this instance. */
+	public Stream<Credential> watched() {
+		return this.watched.keySet().stream();
 	}
 
 	/** Looks at all again, without waiting for the next time. */

@@ -3,6 +3,8 @@
  * the session that it was opened with is looked at again, once for all that it opened.
  */
 @NullMarked
+@MayUse("merchants")
 package dev.sluice.merchants.standing;
 
+import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;
