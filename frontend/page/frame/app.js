@@ -2,16 +2,18 @@ import { find, write } from '../elements/dom.js';
 import { FilterBar } from '../filter/bar.js';
 import { isNarrow } from '../filter/filter.js';
 import { Problem } from '../gateway/call.js';
-import { curlFor, showFirstPayment } from '../list/firstpayment.js';
 import { paymentAt } from '../list/row.js';
 import { PaymentsView } from '../list/view.js';
 import { currencies, needCurrencies } from '../money/currencies.js';
 import { Numbers } from '../numbers/numbers.js';
 import { Detail } from '../payment/detail.js';
 import { SessionChannel } from '../session/channel.js';
-import { readDemo, readSession } from '../session/session.js';
+import { comeBack, whyNot } from '../session/provider.js';
+import { hold } from '../session/rights.js';
+import { identityOf, readDemo, readSession } from '../session/session.js';
 import { SignIn } from '../session/signin.js';
 import { SignOut } from '../session/signout.js';
+import { Who } from '../session/who.js';
 import { LivePayments } from '../stream/live.js';
 import { TestPayments } from '../testpayments/testpayments.js';
 import { Announcer } from '../words/announce.js';
@@ -25,6 +27,7 @@ import { Pane } from './pane.js';
 import { Route } from './route.js';
 import { SingleKeys } from './singlekeys.js';
 import { show, title } from './views.js';
+import { welcome } from './welcome.js';
 
 /**
  * @typedef {import('../session/session.js').Demo} Demo
@@ -57,7 +60,7 @@ const live = new LivePayments({
   onChange: (state, how) => view.show(state, how),
   onHealth: (now) => health.show(now),
   onReset: startOver,
-  onSignedOut: () => showSignIn(ENDED),
+  onSignedOut: start,
   mayTrim: () => view.isAtTop,
 });
 const filters = new FilterBar(element('#filters'), {
@@ -74,6 +77,7 @@ const narrowing = new Narrowing({
 const failure = new Failure(find(document, '[data-view="failure"]', HTMLElement), start);
 const signIn = new SignIn(element('#sign-in'), enter);
 const signOut = new SignOut(() => (channel.tell(null), showSignIn()));
+const who = new Who(document, element('#list-problem'), enter);
 const numbers = new Numbers(element('#numbers'), { live });
 const detail = new Detail(element('#detail'), { live, announcer, onShow: (payment) => title.open(payment) });
 const pane = new Pane({
@@ -88,7 +92,8 @@ const channel = new SessionChannel(otherTab, () => live.check());
 
 /** @type {Demo} */
 let demo = { enabled: false };
-let merchant = '';
+/** Who is signed in; nothing where nobody is. */
+let identity = '';
 
 live.subscribe((event, previous) => {
   numbers.apply(event, previous);
@@ -122,7 +127,9 @@ async function start() {
   show('loading');
   demo = await readDemo().catch(() => ({ enabled: false }));
   try {
-    await enter(await readSession());
+    const session = await readSession();
+    comeBack();
+    await enter(session);
   } catch (problem) {
     fail(problem);
   }
@@ -130,14 +137,12 @@ async function start() {
 
 /** @param {Session} session */
 async function enter(session) {
-  if (session.merchant.id !== merchant) {
-    channel.tell(session.merchant.id);
+  if (identityOf(session) !== identity) {
+    channel.tell(identityOf(session));
   }
-  merchant = session.merchant.id;
-  element('#merchant').textContent = session.merchant.name;
-  const curl = curlFor(location.origin, isDemo(session) ? demo.api_key : undefined);
-  document.querySelectorAll('[data-demo]').forEach((part) => part.toggleAttribute('hidden', !isDemo(session)));
-  showFirstPayment(element('#empty'), curl, (sentence) => announcer.say(sentence));
+  identity = identityOf(session);
+  who.show(session);
+  welcome(session, demo, (sentence) => announcer.say(sentence));
   channel.expect(session.expires_at);
   show('loading');
   try {
@@ -148,7 +153,7 @@ async function enter(session) {
 }
 
 async function load() {
-  await live.open(merchant, route.filter, sayWhereSlow(needCurrencies(), element('#loading-words')));
+  await live.open(identity, route.filter, sayWhereSlow(needCurrencies(), element('#loading-words')));
   filters.offer(currencies());
   filters.show(route.filter);
   failure.succeed();
@@ -198,21 +203,16 @@ function openRow(event) {
   }
 }
 
-/** @param {Session} session */
-function isDemo(session) {
-  return demo.enabled && demo.merchant_id === session.merchant.id;
-}
-
 /**
  * Of the end of a session the server may have told before the tab that ended it does.
- * @param {string | null} who signed in there, or null when signed out
+ * @param {string | null} other who signed in there, or null when signed out
  */
-function otherTab(who) {
-  if (who === null && merchant !== '') {
+function otherTab(other) {
+  if (other === null && identity !== '') {
     showSignIn(SIGNED_OUT_ELSEWHERE);
-  } else if (who === null) {
+  } else if (other === null) {
     signIn.explain(SIGNED_OUT_ELSEWHERE);
-  } else if (who !== null && who !== merchant) {
+  } else if (other !== identity) {
     start();
   }
 }
@@ -221,7 +221,7 @@ function otherTab(who) {
 function fail(problem) {
   live.close();
   if (problem instanceof Problem && problem.status === 401) {
-    showSignIn(merchant === '' ? '' : ENDED);
+    showSignIn(identity === '' ? whyNot() : ENDED);
   } else if (problem instanceof Problem && problem.status === 403) {
     write(element('#forbidden-words'), wordsOf(problem));
     show('forbidden');
@@ -231,9 +231,10 @@ function fail(problem) {
   }
 }
 
-/** @param {string} [reason] */
-function showSignIn(reason) {
-  merchant = '';
+/** @param {string} [words] why */
+function showSignIn(words) {
+  identity = '';
+  hold(null);
   live.close();
   failure.stop();
   narrowing.stop();
@@ -245,5 +246,5 @@ function showSignIn(reason) {
   show('sign-in');
   view.clear();
   showPayment();
-  signIn.show(demo, reason);
+  signIn.show(demo, words);
 }

@@ -1,3 +1,5 @@
+import { may } from '../session/rights.js';
+
 /**
  * @typedef {import('../gateway/types.js').Payment} Payment
  * @typedef {'capture' | 'refund' | 'void'} Kind
@@ -11,6 +13,9 @@
 
 /** @type {Kind[]} */
 export const KINDS = ['capture', 'refund', 'void'];
+
+/** @type {Record<Kind, string>} */
+const SCOPES = { capture: 'payments:write', refund: 'refunds:write', void: 'payments:write' };
 
 /** @type {Record<Kind, {verb: string, done: string, effect: string}>} */
 const WORDS = {
@@ -34,7 +39,7 @@ export const effectOf = (kind, { status }) =>
 export const wordsFor = (kind) => WORDS[kind];
 
 /**
- * What a payment lets be asked for now, with the most of it in minor units.
+ * What a payment lets be asked for now by whoever is signed in, with the most of it in minor units.
  *
  * @param {Payment} payment
  * @returns {{kind: Kind, most: number}[]}
@@ -44,7 +49,9 @@ export function choicesOf(payment) {
   const reserved = (payment.amount_authorized ?? 0) - (payment.amount_captured ?? 0);
   const releasable = payment.status === 'requires_action' ? payment.amount : reserved;
   const most = { capture, refund, void: voidable ? releasable : 0 };
-  return KINDS.map((kind) => ({ kind, most: most[kind] })).filter((choice) => choice.most > 0);
+  return KINDS.filter((kind) => may(SCOPES[kind]))
+    .map((kind) => ({ kind, most: most[kind] }))
+    .filter((choice) => choice.most > 0);
 }
 
 /**

@@ -1,4 +1,5 @@
-const NAME = 'sluice-session';
+/** Another than that of pages which told of merchants alone. */
+const NAME = 'sluice-session-2';
 
 /** The longest wait that a browser's timer takes. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -14,14 +15,14 @@ export class SessionChannel {
   #end;
 
   /**
-   * @param {(merchant: string | null) => void} onChange in another tab; null when signed out
+   * @param {(identity: string | null) => void} onChange who signed in, in another tab; null when signed out
    * @param {() => void} onEnd the session should be over now
    */
   constructor(onChange, onEnd) {
     this.#onEnd = onEnd;
     this.#channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null;
     if (this.#channel) {
-      this.#channel.onmessage = ({ data }) => onChange(data.merchant);
+      this.#channel.onmessage = ({ data }) => onChange(data.identity);
     }
   }
 
@@ -32,8 +33,8 @@ export class SessionChannel {
     this.#end = setTimeout(this.#onEnd, Math.min(left, LONGEST_TIMER_MS));
   }
 
-  /** @param {string | null} merchant who signed in, or null */
-  tell(merchant) {
-    this.#channel?.postMessage({ merchant });
+  /** @param {string | null} identity who signed in, or null */
+  tell(identity) {
+    this.#channel?.postMessage({ identity });
   }
 }

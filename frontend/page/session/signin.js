@@ -1,5 +1,6 @@
 import { find, write } from '../elements/dom.js';
 import { wordsOf } from '../words/problem.js';
+import { ProviderButton } from './provider.js';
 import { signIn } from './session.js';
 
 /**
@@ -14,6 +15,7 @@ export class SignIn {
   #problem;
   #reason;
   #demoButton;
+  #provider;
   #onSession;
   #busy = false;
 
@@ -27,6 +29,7 @@ export class SignIn {
     this.#problem = find(view, '.problem', HTMLElement);
     this.#reason = find(view, '.reason', HTMLElement);
     this.#demoButton = find(view, '#use-demo-key', HTMLButtonElement);
+    this.#provider = new ProviderButton(view);
     this.#onSession = onSession;
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -45,6 +48,7 @@ export class SignIn {
     this.#key.value = '';
     this.#complain('');
     this.explain(reason);
+    this.#provider.show();
     this.#key.focus();
   }
 

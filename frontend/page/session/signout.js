@@ -26,8 +26,9 @@ export class SignOut {
 
   /** @param {HTMLElement} place */
   async #leave(place) {
+    let there;
     try {
-      await signOut();
+      there = await signOut();
     } catch (problem) {
       if (!(problem instanceof Problem) || problem.status !== 401) {
         write(place, `You are still signed in. ${wordsOf(problem)}`);
@@ -35,5 +36,8 @@ export class SignOut {
       }
     }
     this.#onSignedOut();
+    if (there) {
+      location.assign(there.redirect);
+    }
   }
 }

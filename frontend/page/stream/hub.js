@@ -13,7 +13,7 @@ import { Stream } from './stream.js';
  * @typedef {(notice: Notice) => void} Port a tab's ear
  *
  * @typedef {object} HubMeans
- * @property {() => Promise<unknown>} session fails with status 401 when signed out
+ * @property {(merchant: string) => Promise<unknown>} session fails with status 401 when another or nobody is signed in
  * @property {(position: number) => Promise<number>} head the last position of the journal
  * @property {(url: string) => EventSource} [connect]
  */
@@ -102,7 +102,7 @@ export class Hub {
       onReset: () => this.#end({ kind: 'reset' }),
       onState: (state) => this.#turn(state),
       onSignedOut: () => this.#end({ kind: 'signed-out' }),
-      session: this.#means.session,
+      session: () => this.#means.session(this.#merchant),
       goesOnAfter: async (position) => (await this.#means.head(position)) > position,
       connect: this.#means.connect,
     });

@@ -1,4 +1,4 @@
-import { readSession } from '../session/session.js';
+import { checkSession } from '../session/session.js';
 import { Hub } from './hub.js';
 import { readHead } from './pages.js';
 
@@ -40,7 +40,7 @@ export function sharedLink(hear, broken) {
  * @returns {Link}
  */
 export function ownLink(hear) {
-  const hub = new Hub({ session: readSession, head: readHead });
+  const hub = new Hub({ session: checkSession, head: readHead });
   return { post: (request) => hub.hear(hear, request), close: () => hub.hear(hear, { kind: 'leave' }) };
 }
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { choicesOf, effectOf, hasHappened, intentFor, mayHaveHappened } from '../../../../frontend/page/payment/intent.js';
+import { hold } from '../../../../frontend/page/session/rights.js';
+
+hold({ scopes: ['payments:write', 'refunds:write'] });
 
 const payment = (fields) => ({
   id: 'pay_1', amount: 1000, amount_authorized: 1000, amount_captured: 400, amount_refunded: 0, currency: 'EUR',
@@ -17,6 +20,14 @@ test('offers what is possible, with the most of it', () => {
   assert.deepEqual(choicesOf(payment({ available_actions: { capture: 0, refund: 400, void: false } })), [
     { kind: 'refund', most: 400 }]);
   assert.deepEqual(choicesOf(payment({ available_actions: undefined })), []);
+});
+
+test('offers nothing that whoever is signed in may not do', () => {
+  hold({ scopes: ['payments:read', 'refunds:write'] });
+  const offered = choicesOf(payment({}));
+  hold({ scopes: ['payments:write', 'refunds:write'] });
+
+  assert.deepEqual(offered, [{ kind: 'refund', most: 400 }]);
 });
 
 test('gives up all of what the customer has yet to approve', () => {

@@ -3,10 +3,12 @@ import { test } from 'node:test';
 import { currencyOf } from '../../../../frontend/page/money/currencies.js';
 import { formatMoney } from '../../../../frontend/page/money/money.js';
 import { OperationForm } from '../../../../frontend/page/payment/operationform.js';
+import { hold } from '../../../../frontend/page/session/rights.js';
 import { learnThem } from '../testing/currencies.js';
 import { fakePage } from '../testing/elements.js';
 
 learnThem();
+hold({ scopes: ['payments:write', 'refunds:write'] });
 
 const [TWENTY, THIRTY] = [2000, 3000].map((minor) => formatMoney(minor, currencyOf('EUR')));
 const HELD = {

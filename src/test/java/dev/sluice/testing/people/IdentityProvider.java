@@ -21,12 +21,14 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -220,13 +222,17 @@ public final class IdentityProvider implements AutoCloseable {
 		OAuth2TokenCustomizer<JwtEncodingContext> claims(IdentityProvider provider) {
 			return (token) -> {
 				if (token.getTokenType().getValue().equals(OidcParameterNames.ID_TOKEN)) {
-					provider.people.getOrDefault(token.getPrincipal().getName(), Map.of())
+					provider.people.getOrDefault(name(token.getPrincipal()), Map.of())
 						.forEach((name, value) -> token.getClaims().claim(name, value));
 					provider.tampering.accept(token.getClaims());
 				}
 			};
 		}
 
+	}
+
+	private static String name(@Nullable Authentication somebody) {
+		return (somebody != null) ? somebody.getName() : "";
 	}
 
 	/** The gateway, which sends and takes people wherever it is. */
@@ -243,7 +249,7 @@ public final class IdentityProvider implements AutoCloseable {
 		}
 
 		@Override
-		public RegisteredClient findByClientId(String id) {
+		public @Nullable RegisteredClient findByClientId(String id) {
 			return id.equals(CLIENT) ? client() : null;
 		}
 
