@@ -28,8 +28,7 @@ class GeneratedClientsTests {
 	private static final Set<String> SENT = Set.of("#/components/schemas/PaymentRequest/properties/capture",
 			"#/components/schemas/ApiKeyRequest/properties/mode",
 			"#/components/schemas/OperatorApiKeyRequest/properties/mode",
-			"#/components/schemas/ModeRequest/properties/mode",
-			"#/components/headers/IdempotentReplayed/schema");
+			"#/components/schemas/ModeRequest/properties/mode", "#/components/headers/IdempotentReplayed/schema");
 
 	private final OpenApiDocument document;
 
