@@ -348,7 +348,7 @@ class BadInputTests {
 		assertThat(this.http.send(request("PUT", "/v1/payments", 405, "").bytes()).header("Allow"))
 			.isEqualTo("GET, HEAD, OPTIONS, POST");
 		assertThat(this.http.send(request("PUT", "/v1/session", 405, "").bytes()).header("Allow"))
-			.isEqualTo("DELETE, GET, HEAD, OPTIONS, POST");
+			.isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH, POST");
 	}
 
 	@Test

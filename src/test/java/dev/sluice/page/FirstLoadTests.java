@@ -26,12 +26,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SluiceTest
 class FirstLoadTests {
 
-	private static final int MOST_BYTES = 150_000;
+	private static final int MOST_BYTES = 155_000;
 
 	private static final Path FRONTEND = Path.of("frontend");
 
 	/** Of scripts, styles and images. */
-	private static final Pattern LINKED = Pattern.compile("(?:href|src)=\"([^\"/?#][^\"]*)\"");
+	private static final Pattern LINKED = Pattern.compile("(?:href|src)=\"([^\"/?#][^\"]*\\.\\w+)\"");
 
 	private static final Pattern IMPORTED = Pattern.compile("(?:from |import |new URL\\()'(?:\\./)?([\\w./-]+\\.js)'");
 
@@ -44,7 +44,7 @@ class FirstLoadTests {
 	}
 
 	@Test
-	void staysBelow150KiloBytes() throws Exception {
+	void staysBelow155KiloBytes() throws Exception {
 		Set<Path> files = new TreeSet<>(linked());
 		addWithImports(FRONTEND.resolve(ENTRY), files);
 		files.add(FRONTEND.resolve("index.html"));

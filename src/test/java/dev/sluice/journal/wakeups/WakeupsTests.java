@@ -28,8 +28,8 @@ import static org.awaitility.Awaitility.await;
 
 /** By what readers are woken, as the meters tell it. */
 @SluiceTest
-@TestPropertySource(properties = { "sluice.journal.poll-interval=100ms", "sluice.journal.reconnect-delay=100ms",
-		"sluice.journal.listener-heartbeat=10m" })
+@TestPropertySource(properties = { "sluice.journal.poll-interval=100ms",
+		"sluice.postgres.listening.reconnect-delay=100ms", "sluice.postgres.listening.heartbeat=10m" })
 class WakeupsTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -116,8 +116,7 @@ class WakeupsTests {
 	}
 
 	private void awaitListener(int connected) {
-		await().atMost(PATIENCE)
-			.until(() -> this.meters.get("sluice.journal.listener.connected").gauge().value() == connected);
+		await().atMost(PATIENCE).until(() -> this.meters.get("sluice.postgres.listening").gauge().value() == connected);
 	}
 
 	private double woken(String source) {
