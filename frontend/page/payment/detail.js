@@ -3,17 +3,20 @@ import { Problem } from '../gateway/call.js';
 import { wordsOf } from '../words/problem.js';
 import { eventsOf } from './calls.js';
 import { append, entriesOf, isComplete } from './history.js';
-import { PaymentSheet } from './sheet.js';
 
 /**
  * @typedef {import('../gateway/types.js').Payment} Payment
  * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
  * @typedef {import('../stream/live.js').LivePayments} LivePayments
  * @typedef {import('../words/announce.js').Announcer} Announcer
+ * @typedef {import('./sheet.js').PaymentSheet} PaymentSheet
  */
 
 /** How often it is looked whether the stream went on without this. */
 const LOOK_EVERY_MS = 5000;
+
+/** The list is shown before what only an open payment needs is fetched. */
+const SOON_MS = 2000;
 
 /**
  * The payment that is open, beside the list. To be closed it dispatches `dismiss` (which bubbles)
@@ -31,6 +34,8 @@ export class Detail {
   #events = [];
   /** @type {PaymentSheet | null} */
   #sheet = null;
+  /** @type {(new (payment: Payment, announcer: Announcer) => PaymentSheet) | null} */
+  #Sheet = null;
   #loading = false;
   /** Whether that is shown instead of the payment; one that is missing will not be there later. */
   #hasFailed = false;
@@ -48,6 +53,7 @@ export class Detail {
     this.#live = live;
     this.#announcer = announcer;
     this.#onShow = onShow;
+    setTimeout(() => this.#fetchSheet().catch(() => undefined), SOON_MS);
     root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented) {
         event.preventDefault();
@@ -84,8 +90,8 @@ export class Detail {
     if (this.#loading) {
       return;
     }
-    if (isComplete(this.#events)) {
-      this.#paint();
+    if (this.#Sheet && isComplete(this.#events)) {
+      this.#paint(this.#Sheet);
       this.#announcer.say(`${entriesOf(this.#events).at(-1)?.title}.`);
     } else {
       this.#load(event.payment_id);
@@ -130,12 +136,12 @@ export class Detail {
     this.#loading = true;
     const position = this.#live.position;
     try {
-      const events = await eventsOf(id);
+      const [events, Sheet] = await Promise.all([eventsOf(id), this.#fetchSheet()]);
       if (id === this.#id) {
         this.#position = Math.max(this.#position, position);
         this.#events = this.#events.reduce(append, events);
         if (isComplete(this.#events)) {
-          this.#paint();
+          this.#paint(Sheet);
         }
       }
     } catch (problem) {
@@ -149,9 +155,15 @@ export class Detail {
     }
   }
 
-  #paint() {
+  async #fetchSheet() {
+    this.#Sheet ??= (await import('./sheet.js')).PaymentSheet;
+    return this.#Sheet;
+  }
+
+  /** @param {new (payment: Payment, announcer: Announcer) => PaymentSheet} Sheet */
+  #paint(Sheet) {
     if (!this.#sheet) {
-      this.#sheet = new PaymentSheet(this.#events[0].data, this.#announcer);
+      this.#sheet = new Sheet(this.#events[0].data, this.#announcer);
       this.#fill(this.#sheet.caption, this.#sheet.root);
     }
     this.#sheet.show(this.#events);
