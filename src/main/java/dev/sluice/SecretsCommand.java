@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 import dev.sluice.secrets.Resealing;
@@ -27,6 +28,8 @@ record SecretsCommand(PrintStream output) {
 
 	private static final String RESEAL = "reseal";
 
+	private static final Set<String> NO_SUCH_TABLE_OR_COLUMN = Set.of("42P01", "42703");
+
 	/** A rotation is no rollout. */
 	private static final String NO_MIGRATION = "--spring.flyway.enabled=false";
 
@@ -46,7 +49,9 @@ record SecretsCommand(PrintStream output) {
 			return report(context.getBean(Resealing.class).run());
 		}
 		catch (SQLException ex) {
-			this.output.println("The database cannot be used: " + ex.getMessage());
+			this.output.println(NO_SUCH_TABLE_OR_COLUMN.contains(ex.getSQLState())
+					? "The schema is older than this program: run 'migrate' first. " + ex.getMessage()
+					: "The database cannot be used: " + ex.getMessage());
 			return Commands.FAILED;
 		}
 		catch (RuntimeException ex) {

@@ -6,11 +6,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class KeptValues extends SealedColumn {
 
+	/** In a schema of its own, since that of the gateway must be its own. */
 	static final String TABLE = """
-			create table kept_by_tests (owner uuid, name text, value bytea, primary key (owner, name))""";
+			create schema tests;
+			create table tests.kept_by_tests (owner uuid, name text, value bytea, primary key (owner, name))""";
 
 	KeptValues() {
-		super("kept_by_tests", "value", "owner uuid", "name text");
+		super("tests.kept_by_tests", "value", "owner uuid", "name text");
 	}
 
 }

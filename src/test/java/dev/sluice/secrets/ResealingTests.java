@@ -143,9 +143,12 @@ class ResealingTests {
 	void isACommandThatSaysWhatIsLeft() throws Exception {
 		fill(2);
 		keep("lost", seals("k0", Map.of("k0", key(9))).seal(place("lost"), text("lost")).bytes());
+		try (SluiceProcess migrate = SluiceProcess.start(this.folder, this.database.arguments("migrate"))) {
+			assertThat(migrate.awaitExit()).as(migrate.output()).isZero();
+		}
 
 		try (SluiceProcess reseal = reseal()) {
-			assertThat(reseal.awaitExit()).isEqualTo(1);
+			assertThat(reseal.awaitExit()).as(reseal.output()).isEqualTo(1);
 			assertThat(reseal.output()).contains("2 values were sealed anew", "Under the key 'k2': 2 (current)",
 					"Under the key 'k0': 1\n", "1 are left", "sluice.secrets.keys.k0");
 		}
@@ -153,6 +156,14 @@ class ResealingTests {
 		try (SluiceProcess reseal = reseal()) {
 			assertThat(reseal.awaitExit()).as(reseal.output()).isZero();
 			assertThat(reseal.output()).contains("0 values were sealed anew", "others can be taken away");
+		}
+	}
+
+	@Test
+	void isACommandThatAsksForTheSchema() throws Exception {
+		try (SluiceProcess reseal = reseal()) {
+			assertThat(reseal.awaitExit()).isEqualTo(1);
+			assertThat(reseal.output()).contains("run 'migrate' first").doesNotContain("\tat ");
 		}
 	}
 
@@ -168,13 +179,14 @@ class ResealingTests {
 			keep("row " + row, this.older.seal(place("row " + row), text("row " + row)).bytes());
 		}
 		try (Statement statement = this.connection.createStatement()) {
-			statement.execute("insert into kept_by_tests values (gen_random_uuid(), 'none', null)");
+			statement.execute("insert into tests.kept_by_tests values (gen_random_uuid(), 'none', null)");
 		}
 	}
 
 	private void keep(String name, byte[] value) throws SQLException {
-		try (PreparedStatement statement = this.connection.prepareStatement("insert into kept_by_tests values (?, ?, ?)"
-				+ " on conflict (owner, name) do update set value = excluded.value")) {
+		try (PreparedStatement statement = this.connection
+			.prepareStatement("insert into tests.kept_by_tests values (?, ?, ?)"
+					+ " on conflict (owner, name) do update set value = excluded.value")) {
 			statement.setObject(1, OWNER);
 			statement.setString(2, name);
 			statement.setBytes(3, value);
@@ -185,7 +197,7 @@ class ResealingTests {
 	private Map<String, byte[]> values() throws SQLException {
 		try (Statement statement = this.connection.createStatement();
 				ResultSet rows = statement
-					.executeQuery("select name, value from kept_by_tests where value is not null")) {
+					.executeQuery("select name, value from tests.kept_by_tests where value is not null")) {
 			Map<String, byte[]> values = new TreeMap<>();
 			while (rows.next()) {
 				values.put(rows.getString(1), rows.getBytes(2));
