@@ -72,6 +72,16 @@ class LeakSearchTests {
 		assertThat(found(text)).isEmpty();
 	}
 
+	/** Whoever makes such a folder draws its number. */
+	@Test
+	void doesNotTakeTheNameOfATemporaryFolderForACardNumber() {
+		String folder = System.getProperty("java.io.tmpdir") + "/junit-" + "4242424242" + "424242";
+
+		assertThat(found("Starting SluiceApplication with PID 4711 (/classes started by root in " + folder + ")"))
+			.isEmpty();
+		assertThat(found("Starting SluiceApplication in " + folder + " with 4242 4242 " + "4242 4242")).hasSize(1);
+	}
+
 	private List<String> found(String text) {
 		LeakSearch.Lines lines = this.search.lines();
 		byte[] bytes = (LINE + text + "\n").getBytes(StandardCharsets.UTF_8);
