@@ -13,7 +13,8 @@ public final class UnlimitedRequests {
 	/** What says so. */
 	public static final Map<String, String> PROPERTIES = Map.of("sluice.limits.key-reads", MANY,
 			"sluice.limits.key-writes", MANY, "sluice.limits.merchant-reads", MANY, "sluice.limits.merchant-writes",
-			MANY, "sluice.load.max-requests", MANY, "sluice.load.max-lag", "10m");
+			MANY, "sluice.limits.key-concurrent", MANY, "sluice.limits.merchant-concurrent", MANY,
+			"sluice.load.max-requests", MANY, "sluice.load.max-lag", "10m");
 
 	private UnlimitedRequests() {
 	}

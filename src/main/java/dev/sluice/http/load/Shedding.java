@@ -24,8 +24,8 @@ import org.springframework.web.server.WebFilterChain;
 @Order(Shedding.ORDER)
 class Shedding implements WebFilter {
 
-	/** Behind the headers of each answer, before it is found out who asks. */
-	static final int ORDER = -150;
+	/** Behind what is no address, before it is found out who asks. */
+	static final int ORDER = -140;
 
 	private static final String API = "/v1/";
 

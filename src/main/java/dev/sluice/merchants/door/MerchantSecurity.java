@@ -77,16 +77,16 @@ class MerchantSecurity {
 	private WebFilter authentication() {
 		return (exchange, chain) -> isSignIn(exchange) ? chain.filter(exchange)
 				: this.doorkeeper.recognize(exchange)
-					.flatMap((entry) -> admit(exchange, entry).then(Mono.defer(() -> chain.filter(exchange)))
+					.flatMap((entry) -> serve(exchange, entry, Mono.defer(() -> chain.filter(exchange)))
 						.contextWrite(entry::in));
 	}
 
 	/** The operator may ask as often as he likes. */
-	private Mono<Void> admit(ServerWebExchange exchange, Entry entry) {
+	private Mono<Void> serve(ServerWebExchange exchange, Entry entry, Mono<Void> request) {
 		entry.noted().accept(exchange);
 		Caller caller = Caller.in(exchange);
-		return (caller == null) ? Mono.empty()
-				: this.limits.admit(exchange, caller.merchant().value(), entry.credential());
+		return (caller == null) ? request
+				: this.limits.serve(exchange, caller.merchant().value(), entry.credential(), request);
 	}
 
 	private static boolean isSignIn(ServerWebExchange exchange) {

@@ -15,6 +15,10 @@ import org.springframework.util.Assert;
  * @param merchantReads how many reads all keys and sessions of a merchant may ask for in
  * a period
  * @param merchantWrites how many changes they may ask for in a period
+ * @param keyConcurrent how many requests of a key, or a session, may be under way at once
+ * at an instance
+ * @param merchantConcurrent how many requests of a merchant may be under way at once at
+ * an instance
  * @param period in whole seconds; what was asked for is given back evenly over it
  * @param burst how many periods' worth may be asked for at once by whoever was quiet
  * before
@@ -25,7 +29,8 @@ import org.springframework.util.Assert;
 @ConfigurationProperties("sluice.limits")
 record LimitSettings(@DefaultValue("true") boolean enabled, @DefaultValue("500") int keyReads,
 		@DefaultValue("500") int keyWrites, @DefaultValue("1000") int merchantReads,
-		@DefaultValue("1000") int merchantWrites, @DefaultValue("1s") Duration period, @DefaultValue("2") int burst,
+		@DefaultValue("1000") int merchantWrites, @DefaultValue("500") int keyConcurrent,
+		@DefaultValue("1000") int merchantConcurrent, @DefaultValue("1s") Duration period, @DefaultValue("2") int burst,
 		@DefaultValue("10000") int maxKnown) {
 
 	private static final int MOST = 1_000_000;
@@ -35,6 +40,8 @@ record LimitSettings(@DefaultValue("true") boolean enabled, @DefaultValue("500")
 		mustBeACount("key-writes", keyWrites);
 		mustBeACount("merchant-reads", merchantReads);
 		mustBeACount("merchant-writes", merchantWrites);
+		mustBeACount("key-concurrent", keyConcurrent);
+		mustBeACount("merchant-concurrent", merchantConcurrent);
 		mustBeACount("max-known", maxKnown);
 		Assert.isTrue(period.toSeconds() >= 1 && period.toNanosPart() == 0 && period.toDays() < 1,
 				"sluice.limits.period must be whole seconds, at least 1s and less than a day");

@@ -28,29 +28,33 @@ public class Limits {
 
 	private final Counters counters;
 
+	private final UnderWay underWay;
+
 	private final boolean enabled;
 
 	Limits(LimitSettings settings, Counters counters) {
 		this.enabled = settings.enabled();
 		this.counters = counters;
+		this.underWay = new UnderWay(settings.keyConcurrent(), settings.merchantConcurrent());
 		this.reads = Pair.of(settings.key(Kind.READ), settings.merchant(Kind.READ));
 		this.writes = Pair.of(settings.key(Kind.WRITE), settings.merchant(Kind.WRITE));
 	}
 
 	/**
-	 * Counts a request, but for one that only asks what is offered.
+	 * Serves a request, but for one that only asks what is offered, as one of so many.
 	 * @param merchant on whose behalf it is made
 	 * @param credential by which its caller was let in
-	 * @return empty where it may go on; a {@link Problem} 429 where it is one too many
+	 * @return as the request; a {@link Problem} 429 where it is one too many
 	 */
-	public Mono<Void> admit(ServerWebExchange exchange, UUID merchant, Credential credential) {
+	public Mono<Void> serve(ServerWebExchange exchange, UUID merchant, Credential credential, Mono<Void> request) {
 		HttpMethod method = exchange.getRequest().getMethod();
 		if (!this.enabled || HttpMethod.OPTIONS.equals(method)) {
-			return Mono.empty();
+			return request;
 		}
 		Pair pair = (Kind.of(method) == Kind.READ) ? this.reads : this.writes;
 		return take(pair, merchant, credential)
-			.flatMap((verdict) -> tell(exchange.getResponse().getHeaders(), pair, verdict));
+			.flatMap((verdict) -> tell(exchange.getResponse().getHeaders(), pair, verdict))
+			.then(this.underWay.serve(merchant, credential, request));
 	}
 
 	/** What is too much for the key is not counted for its merchant. */

@@ -1,6 +1,7 @@
 /**
- * How often whoever was let in may ask: requests that read and requests that change
- * something are counted by the key or the session they come with, and by merchant.
+ * How often whoever was let in may ask, and how much at once: requests that read and
+ * requests that change something are counted by the key or the session they come with,
+ * and by merchant.
  */
 @NullMarked
 @MayUse("merchants.standing")

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.UUID;
 
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
@@ -74,7 +73,7 @@ class LimitsTests {
 
 	@Test
 	void countsTheKeysOfAMerchantTogetherAndOthersApart() throws Exception {
-		String second = anotherKey();
+		String second = this.merchant.anotherKey(this.database, "test", "payments:read");
 		for (int i = 0; i < 3; i++) {
 			assertThat(read(this.merchant.apiKey()).statusCode()).isEqualTo(200);
 		}
@@ -134,18 +133,6 @@ class LimitsTests {
 		HttpResponse<String> session = send(request("/v1/session").header("Content-Type", "application/json")
 			.POST(BodyPublishers.ofString("{\"api_key\": \"" + this.merchant.apiKey() + "\"}")));
 		return session.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-	}
-
-	private String anotherKey() {
-		String key = "sk_test_" + UUID.randomUUID();
-		this.database
-			.sql("insert into api_keys (merchant_id, key_id, name, secret_hash) values ($1, $2, 'Second key', $3)")
-			.bind(0, this.merchant.id())
-			.bind(1, UUID.randomUUID())
-			.bind(2, TestMerchant.sha256(key))
-			.then()
-			.block();
-		return key;
 	}
 
 	private HttpResponse<String> read(String key) throws IOException, InterruptedException {

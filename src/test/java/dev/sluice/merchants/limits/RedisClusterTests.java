@@ -24,7 +24,8 @@ import static org.awaitility.Awaitility.await;
 @EnabledIf(value = "dev.sluice.testing.RedisServer#isInstalled", disabledReason = RedisServer.MISSING)
 class RedisClusterTests {
 
-	private static final LimitSettings LIMITS = new LimitSettings(true, 20, 20, 20, 20, Duration.ofHours(10), 1, 1000);
+	private static final LimitSettings LIMITS = new LimitSettings(true, 20, 20, 20, 20, 20, 20, Duration.ofHours(10), 1,
+			1000);
 
 	private final List<RedisServer> nodes = new ArrayList<>();
 

@@ -38,7 +38,8 @@ class SharedCountersTests {
 
 	private static final String AWAY = "this instance counts requests for itself";
 
-	private static final LimitSettings LIMITS = new LimitSettings(true, 20, 20, 20, 20, Duration.ofHours(10), 1, 1000);
+	private static final LimitSettings LIMITS = new LimitSettings(true, 20, 20, 20, 20, 20, 20, Duration.ofHours(10), 1,
+			1000);
 
 	private final Counted counted = new Counted(LIMITS.key(Kind.READ), new Credential.Key(UUID.randomUUID()));
 
