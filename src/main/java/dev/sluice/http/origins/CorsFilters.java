@@ -9,8 +9,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 
 /** Lets pages of other origins use the API, where any are named. */
 @Configuration(proxyBeanMethods = false)
@@ -34,12 +37,22 @@ class CorsFilters {
 	@Order(ORDER)
 	WebFilter foreignOrigins(CorsSettings settings) {
 		if (settings.allowedOrigins().isEmpty()) {
-			return (exchange, chain) -> chain.filter(exchange);
+			return CorsFilters::answerNoOther;
 		}
 		CorsConfiguration configuration = configuration(settings);
 		CorsWebFilter cors = new CorsWebFilter((exchange) -> isOfTheApi(exchange.getRequest()) ? configuration : null,
 				new ForeignPages());
 		return (exchange, chain) -> Mono.defer(() -> cors.filter(exchange, chain));
+	}
+
+	/**
+	 * A browser that asks beforehand, without a key, is told no, and not that it lacks
+	 * one. Whatever else names an origin is answered: no page can read that.
+	 */
+	private static Mono<Void> answerNoOther(ServerWebExchange exchange, WebFilterChain chain) {
+		ServerHttpRequest request = exchange.getRequest();
+		return (CorsUtils.isPreFlightRequest(request) && !Origins.isOwn(request))
+				? Mono.error(ForeignPages.notAllowed()) : chain.filter(exchange);
 	}
 
 	private static CorsConfiguration configuration(CorsSettings settings) {

@@ -21,7 +21,11 @@ class ForeignPages extends DefaultCorsProcessor {
 
 	@Override
 	protected void rejectRequest(ServerHttpResponse response) {
-		throw Problem.of(HttpStatus.FORBIDDEN, "origin_not_allowed",
+		throw notAllowed();
+	}
+
+	static Problem notAllowed() {
+		return Problem.of(HttpStatus.FORBIDDEN, "origin_not_allowed",
 				"Pages of this origin may not do that. Name it in sluice.web.cors.allowed-origins if they should.");
 	}
 
