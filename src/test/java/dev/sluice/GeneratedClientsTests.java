@@ -20,6 +20,8 @@ class GeneratedClientsTests {
 
 	private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
+	private static final Pattern NAMED = Pattern.compile("#/components/schemas/[^/]+");
+
 	/** Sums and positions outgrow 32 bits. */
 	private static final Pattern LARGE = Pattern
 		.compile("amount.*|capture|refund|count|position|head|most|smallest|largest|after|id");
@@ -53,6 +55,14 @@ class GeneratedClientsTests {
 		assertThat(schemas()).allSatisfy((schema) -> assertThat(schema.getValue().keySet()).as(schema.getKey())
 			.extracting(String::valueOf)
 			.isSubsetOf(words));
+	}
+
+	/** Else each generator makes one up, such as {@code ProblemErrorsInner}. */
+	@Test
+	void findANameForEachObject() {
+		assertThat(schemas().filter((schema) -> schema.getValue().containsKey("properties")).map(Map.Entry::getKey))
+			.isNotEmpty()
+			.allMatch((place) -> NAMED.matcher(place).matches());
 	}
 
 	@Test
