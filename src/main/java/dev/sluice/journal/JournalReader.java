@@ -26,30 +26,29 @@ class JournalReader {
 
 	private static final String COLUMNS = "select position, subject_id, version, type, created_at, actor, data";
 
-	private static final String FROM = " from journal ";
+	private static final String FROM = " from journal where merchant_id = $1 ";
 
 	private static final String SIZE = ", coalesce(bytes, octet_length(data::text)) as size";
 
-	private static final String WHERE = "where merchant_id = $1 and position > $2 and position <= $3 ";
+	private static final String STRETCH = "and position > $2 and position <= $3 ";
 
-	private static final String READ = page(WHERE);
+	private static final String READ = page(STRETCH);
 
-	private static final String READ_TYPES = page(WHERE + "and type = any($6) ");
+	private static final String READ_TYPES = page(STRETCH + "and type = any($6) ");
 
 	/** Versions are in the order of positions; sorted by version they are in an index. */
 	private static final String READ_SUBJECT = page(
-			WHERE + "and subject_id = $6 and (cardinality($7) = 0 or type = any($7)) ")
+			STRETCH + "and subject_id = $6 and (cardinality($7) = 0 or type = any($7)) ")
 		.replace("order by position", "order by version");
 
 	private static final String MAY_KNOW = """
 			select exists (select from journal where merchant_id = $1 and subject_id = $2)
 			    or exists (select from journal_heads where merchant_id = $1 and purged > 0)""";
 
-	private static final String FIND = COLUMNS + FROM + """
-			where merchant_id = $1 and subject_id = $2 and version = $3""";
+	private static final String FIND = COLUMNS + FROM + "and subject_id = $2 and version = $3";
 
 	private static final String FIND_AT = COLUMNS + FROM + """
-			where merchant_id = $1 and subject_id = $2 and created_at <= $3 order by version desc limit 1""";
+			and subject_id = $2 and created_at <= $3 order by version desc limit 1""";
 
 	/** They come in this order; no join has to promise it. */
 	private static final Comparator<Entry> BY_POSITION = Comparator.comparingLong(Entry::position);
@@ -111,7 +110,7 @@ class JournalReader {
 	 * Beside the entries comes what is purged, as of the same moment, also where there
 	 * are none: what is purged must not be taken for what was not wanted.
 	 */
-	private static String page(String where) {
+	private static String page(String conditions) {
 		return """
 				select head.purged, page.* from journal_heads head left join lateral (
 				  select position, subject_id, version, type, created_at, actor,
@@ -119,7 +118,7 @@ class JournalReader {
 				    from (select wanted.*, sum(size) over (order by position rows unbounded preceding) as reached
 				            from ({wanted} order by position limit $4) wanted) weighed
 				   where reached - size < $5
-				) page on true where head.merchant_id = $1""".replace("{wanted}", COLUMNS + SIZE + FROM + where);
+				) page on true where head.merchant_id = $1""".replace("{wanted}", COLUMNS + SIZE + FROM + conditions);
 	}
 
 	/** A page ends before the first entry whose data is not with it. */
