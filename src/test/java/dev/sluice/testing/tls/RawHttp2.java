@@ -15,6 +15,8 @@ import javax.net.ssl.SSLSocket;
 /** Sends frames of HTTP/2 as they are, which no HTTP client would. */
 public final class RawHttp2 implements AutoCloseable {
 
+	public static final int DATA = 0;
+
 	public static final int HEADERS = 1;
 
 	public static final int RESET = 3;
@@ -22,6 +24,8 @@ public final class RawHttp2 implements AutoCloseable {
 	public static final int SETTINGS = 4;
 
 	public static final int GOAWAY = 7;
+
+	public static final int WINDOW_UPDATE = 8;
 
 	public static final int CONTINUATION = 9;
 
@@ -51,12 +55,31 @@ public final class RawHttp2 implements AutoCloseable {
 
 	/** The head of {@code GET /v1/currencies}, in the shortest form. */
 	public static byte[] get() {
+		return get("/v1/currencies");
+	}
+
+	/**
+	 * The head of a GET.
+	 * @param lines the names and values of its headers, by turns
+	 */
+	public static byte[] get(String path, String... lines) {
 		ByteArrayOutputStream head = new ByteArrayOutputStream();
-		head.writeBytes(new byte[] { (byte) 0x82, (byte) 0x87, 0x44, 14 });
-		head.writeBytes("/v1/currencies".getBytes(StandardCharsets.US_ASCII));
-		head.writeBytes(new byte[] { 0x41, 9 });
-		head.writeBytes("localhost".getBytes(StandardCharsets.US_ASCII));
+		head.writeBytes(new byte[] { (byte) 0x82, (byte) 0x87, 0x44 });
+		add(head, path);
+		head.write(0x41);
+		add(head, "localhost");
+		for (int i = 0; i < lines.length; i++) {
+			if (i % 2 == 0) {
+				head.write(0);
+			}
+			add(head, lines[i]);
+		}
 		return head.toByteArray();
+	}
+
+	private static void add(ByteArrayOutputStream head, String text) {
+		head.write(text.length());
+		head.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
 	}
 
 	public static byte[] frame(int type, int flags, int stream, byte[] payload) {
