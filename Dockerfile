@@ -23,7 +23,7 @@ COPY --from=build /build/extracted/application/ ./
 
 # By number, so that Kubernetes' runAsNonRoot can check it.
 USER 10001:10001
-EXPOSE 8080
+EXPOSE 8080 8081
 # A share of the container's memory; the rest is for direct buffers, threads and code.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
 # Takes arguments: `docker run sluice migrate` migrates the database and exits. No

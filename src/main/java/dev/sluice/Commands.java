@@ -47,7 +47,8 @@ record Commands(PrintStream output) {
 	private static final String MIGRATE_AT_START = "--spring.flyway.enabled=";
 
 	private static final List<String> SIMULATOR_ALONE = List.of("--sluice.simulator.enabled=true",
-			"--spring.web.resources.add-mappings=false", "--spring.web.resources.static-locations=");
+			"--management.server.port=-1", "--spring.web.resources.add-mappings=false",
+			"--spring.web.resources.static-locations=");
 
 	/** Whether the arguments name a command, so that the gateway is not to be run. */
 	static boolean named(List<String> arguments) {

@@ -46,6 +46,12 @@ public record Instance(ConfigurableApplicationContext context, int port) impleme
 		return start(database, properties);
 	}
 
+	/** Where it tells how it is, if it was given a port for that. */
+	public int managementPort() {
+		return Integer
+			.parseInt(Objects.requireNonNull(this.context.getEnvironment().getProperty("local.management.port")));
+	}
+
 	/** How many streams are open, as it counts them itself. */
 	public double openStreams() {
 		return this.context.getBean(MeterRegistry.class)

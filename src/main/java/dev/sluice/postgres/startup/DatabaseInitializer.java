@@ -1,6 +1,8 @@
 package dev.sluice.postgres.startup;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.sluice.postgres.DatabaseCoordinates;
 import dev.sluice.postgres.PostgresSettings;
@@ -26,7 +28,9 @@ class DatabaseInitializer implements ApplicationContextInitializer<ConfigurableA
 
 	private static final String DEMO = "sluice.demo.enabled";
 
-	private static final String ADDRESS = "server.address";
+	private static final List<String> ADDRESSES = List.of("server.address", "management.server.address");
+
+	private static final String LOOPBACK = "127.0.0.1";
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
@@ -66,8 +70,9 @@ class DatabaseInitializer implements ApplicationContextInitializer<ConfigurableA
 		MutablePropertySources sources = environment.getPropertySources();
 		sources.addLast(new MapPropertySource("demoDefaults", Map.of(DEMO, demo)));
 		boolean enabled = Binder.get(environment).bind(DEMO, Boolean.class).orElse(demo);
-		if (enabled && !environment.containsProperty(ADDRESS)) {
-			sources.addLast(new MapPropertySource("demoAddress", Map.of(ADDRESS, "127.0.0.1")));
+		if (enabled) {
+			sources.addLast(new MapPropertySource("demoAddresses",
+					ADDRESSES.stream().collect(Collectors.toMap((name) -> name, (name) -> LOOPBACK))));
 		}
 	}
 

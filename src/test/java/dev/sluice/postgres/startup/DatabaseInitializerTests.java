@@ -42,7 +42,10 @@ class DatabaseInitializerTests {
 
 	@Test
 	void showsADemonstrationToThisMachineAlone() {
-		assertThat(initialized(Map.of(DEMO, "true")).getProperty(ADDRESS)).isEqualTo("127.0.0.1");
+		ConfigurableEnvironment environment = initialized(Map.of(DEMO, "true"));
+
+		assertThat(environment.getProperty(ADDRESS)).isEqualTo("127.0.0.1");
+		assertThat(environment.getProperty("management." + ADDRESS)).isEqualTo("127.0.0.1");
 	}
 
 	@Test

@@ -1,0 +1,39 @@
+package dev.sluice.http.management;
+
+import dev.sluice.http.Problem;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Keeps the routes of callers, which its server would serve as well, away from the
+ * management port. Spring Boot finds it by its list of management configurations; were it
+ * annotated, the application would have it, too.
+ */
+final class ManagementPort {
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	WebFilter endpointsAlone(Environment environment, WebEndpointProperties endpoints) {
+		if (ManagementPortType.get(environment) == ManagementPortType.SAME) {
+			throw new InvalidConfigurationPropertyValueException("management.server.port",
+					environment.getProperty("management.server.port"),
+					"What is for operators must not be where callers are. Name another port than server.port, or -1 for none.");
+		}
+		PathPattern served = PathPatternParser.defaultInstance.parse(endpoints.getBasePath() + "/**");
+		return (exchange, chain) -> served.matches(exchange.getRequest().getPath().pathWithinApplication())
+				? chain.filter(exchange)
+				: Mono.error(Problem.of(HttpStatus.NOT_FOUND, "not_found", "There is nothing at this address."));
+	}
+
+}
