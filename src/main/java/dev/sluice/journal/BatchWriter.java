@@ -45,14 +45,16 @@ class BatchWriter {
 			    with ordinality as change (subject_id, version, type, created_at, change, data, actor, ordinal)
 			), {judge},
 			appended as (
-			  select change.*, head.position + row_number() over (order by change.ordinal) as position
+			  select change.ordinal, change.subject_id, change.version, change.type, change.created_at,
+			         change.change::json, change.data::json, octet_length(change.data) as bytes, change.actor::json,
+			         coalesce(octet_length(change.actor), 0) as actor_bytes,
+			         head.position + row_number() over (order by change.ordinal) as position
 			    from change join verdict using (ordinal) cross join head
 			   where verdict.refusal is null
 			), {write}
 			entry as (
 			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data, actor, bytes)
-			  select $1, position, subject_id, version, type, created_at, change::json, data::json, actor::json,
-			         octet_length(data) + coalesce(octet_length(actor), 0)
+			  select $1, position, subject_id, version, type, created_at, change, data, actor, bytes + actor_bytes
 			    from appended order by position
 			), grown as (
 			  update journal_heads set position = (select max(position) from appended)

@@ -15,7 +15,8 @@ import java.util.List;
  * <li>{@code head}, whose one row must be joined by whatever locks or writes: it is the
  * lock on the merchant's journal;</li>
  * <li>after the verdict, {@code appended}: the accepted of the changes, with their
- * {@code position}.</li>
+ * {@code position}, their documents as JSON, which is read once for all who write it, and
+ * how many {@code bytes} their {@code data} has.</li>
  * </ul>
  *
  * @param <S> the state of a subject

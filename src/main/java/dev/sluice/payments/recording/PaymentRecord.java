@@ -83,7 +83,7 @@ class PaymentRecord implements Projection<Change> {
 			    bytes, reference, created_at)
 			  select $1, a.subject_id, a.version, a.position, p.status, p.currency, p.amount, p.amount_authorized,
 			         p.amount_captured, p.capture_pending, p.amount_refunded, p.refund_pending, p.expires_at,
-			         a.data::json, octet_length(a.data), p.reference, p.created_at
+			         a.data, a.bytes, p.reference, p.created_at
 			    from appended a join payment p using (ordinal)
 			   where a.version = 1
 			), moved as (
@@ -91,8 +91,8 @@ class PaymentRecord implements Projection<Change> {
 			     set version = a.version, position = a.position, status = p.status,
 			         amount_authorized = p.amount_authorized, amount_captured = p.amount_captured,
 			         capture_pending = p.capture_pending, amount_refunded = p.amount_refunded,
-			         refund_pending = p.refund_pending, expires_at = p.expires_at, data = a.data::json,
-			         bytes = octet_length(a.data)
+			         refund_pending = p.refund_pending, expires_at = p.expires_at, data = a.data,
+			         bytes = a.bytes
 			    from appended a join payment p using (ordinal)
 			   where payments.merchant_id = $1 and payments.payment_id = a.subject_id and a.version > 1
 			), operated as (
