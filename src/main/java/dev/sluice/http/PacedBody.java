@@ -28,14 +28,25 @@ final class PacedBody {
 	/**
 	 * Writes pieces one after the other, the next when the connection has room again; one
 	 * more may be made meanwhile. A piece is on its way at once.
-	 * @return completes when the last piece is written; an error, so that the answer
-	 * breaks off, when its reader may not go on
+	 * @return completes when the last piece is written, or when the answer was broken off
+	 * since its reader may not go on; an error where a piece cannot be made
 	 */
 	public static Mono<Void> write(ServerHttpResponse message, Flux<ByteBuf> pieces) {
 		Channel channel = channel(message);
 		NettyDataBufferFactory buffers = (NettyDataBufferFactory) message.bufferFactory();
 		Flux<DataBuffer> body = pieces.concatMap((piece) -> room(channel).thenReturn(piece), 1).map(buffers::wrap);
-		return Mono.deferContextual((context) -> message.writeWith(Permit.of(context).guard(body)));
+		return Mono.deferContextual((context) -> message.writeWith(Permit.of(context).guard(body))
+			.onErrorResume(Problem.class,
+					(problem) -> mayNotGoOn(message, problem) ? closed(channel) : Mono.error(problem)));
+	}
+
+	private static boolean mayNotGoOn(ServerHttpResponse message, Problem problem) {
+		return message.isCommitted() && problem.status().is4xxClientError();
+	}
+
+	/** Before anything is written that would make the answer seem whole. */
+	private static Mono<Void> closed(Channel channel) {
+		return Mono.create((sink) -> channel.close().addListener((closed) -> sink.success()));
 	}
 
 	/** The connection that a response goes out on. */

@@ -25,13 +25,18 @@ import dev.sluice.proof.Instance;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /** What is open when a key is revoked or a session ends, at whichever instance. */
+@ExtendWith(OutputCaptureExtension.class)
 class EndedStreamsTests {
 
 	private static final Map<String, String> ATTENTIVE = Map.of("sluice.standing.check-interval", "500ms",
@@ -117,7 +122,7 @@ class EndedStreamsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/v1/payments, text/csv", "/v1/payments, application/x-ndjson", "/v1/events, application/x-ndjson" })
-	void breakAnExportOff(String path, String type) throws Exception {
+	void breakAnExportOff(String path, String type, CapturedOutput output) throws Exception {
 		long _ = AnotherWriter.of(this.database, this.here.port()).append(PAYMENTS);
 		execute(LOAD);
 		try (Download export = Download.getThroughAThinPipe(this.there.port(), path, "Accept: " + type)) {
@@ -134,6 +139,7 @@ class EndedStreamsTests {
 				long _ = export.body().transferTo(OutputStream.nullOutputStream());
 			});
 		}
+		assertThat(output).doesNotContain(" ERROR ");
 	}
 
 	private String[] signIn() throws Exception {
