@@ -18,14 +18,15 @@ import java.util.zip.GZIPInputStream;
  * @param headers by name, in any case
  * @param text the body, without its framing
  * @param rest how many bytes came behind it, which must be none
+ * @param whole whether it came to its end, which a stream of events never does
  */
-record Answer(int status, Map<String, List<String>> headers, String text, int rest) {
+record Answer(int status, Map<String, List<String>> headers, String text, int rest, boolean whole) {
 
 	private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
 	/** None that came. */
 	static Answer none() {
-		return new Answer(0, Map.of(), "", 0);
+		return new Answer(0, Map.of(), "", 0, true);
 	}
 
 	/** Reads all that came on a connection. */
@@ -52,24 +53,31 @@ record Answer(int status, Map<String, List<String>> headers, String text, int re
 	private static Answer framed(int status, Map<String, List<String>> headers, byte[] after, boolean bodiless)
 			throws IOException {
 		if (bodiless) {
-			return new Answer(status, headers, "", after.length);
+			return new Answer(status, headers, "", after.length, true);
 		}
 		if (headers.containsKey("Transfer-Encoding")) {
 			ByteArrayOutputStream body = new ByteArrayOutputStream();
-			int rest = unchunk(after, body);
-			return new Answer(status, headers, unzip(headers, body.toByteArray()), after.length - rest);
+			int end = unchunk(after, body);
+			return (end < 0) ? cut(status, headers, body.toString(StandardCharsets.UTF_8))
+					: new Answer(status, headers, unzip(headers, body.toByteArray()), after.length - end, true);
 		}
 		int length = headers.containsKey("Content-Length")
 				? Math.min(after.length, Integer.parseInt(headers.get("Content-Length").getFirst())) : after.length;
-		return new Answer(status, headers, unzip(headers, Arrays.copyOf(after, length)), after.length - length);
+		return new Answer(status, headers, unzip(headers, Arrays.copyOf(after, length)), after.length - length, true);
 	}
 
+	/** What is compressed cannot be read without its end. */
+	private static Answer cut(int status, Map<String, List<String>> headers, String body) {
+		return new Answer(status, headers, headers.containsKey("Content-Encoding") ? "" : body, 0, false);
+	}
+
+	/** Where the last chunk ends; less than nothing where it did not come. */
 	private static int unchunk(byte[] bytes, ByteArrayOutputStream body) {
 		int at = 0;
 		while (true) {
 			int end = indexOf(bytes, "\r\n".getBytes(StandardCharsets.US_ASCII), at);
 			if (end < 0) {
-				return bytes.length;
+				return -1;
 			}
 			int length = Integer.parseInt(new String(bytes, at, end - at, StandardCharsets.US_ASCII), 16);
 			at = end + 2;

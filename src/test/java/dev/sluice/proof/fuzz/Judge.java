@@ -122,6 +122,13 @@ record Judge(Contract contract) {
 		if (draft.method.equals("HEAD") || response.bodies().isEmpty()) {
 			return findings;
 		}
+		if (!answer.whole() && !answer.mediaType().equals("text/event-stream")) {
+			if (!draft.hasHeader("Cookie")) {
+				// Else another request may have ended its session.
+				findings.add("broken off");
+			}
+			return findings;
+		}
 		Schema schema = response.bodies().get(answer.mediaType());
 		if (schema == null) {
 			findings.add("a media type that is not described: " + answer.mediaType());
