@@ -1,5 +1,6 @@
 package dev.sluice.merchants.people;
 
+import dev.sluice.http.address.OwnClients;
 import io.netty.channel.ChannelOption;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -7,7 +8,6 @@ import reactor.netty.resources.LoopResources;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** How the provider is spoken to. */
@@ -31,13 +31,13 @@ class ProviderClients {
 	/** Follows no redirect, and reads no answer that is larger than Spring's 256 kB. */
 	@Bean
 	WebClient signInHttp(SignInSettings settings, ConnectionProvider signInConnections, LoopResources eventLoops,
-			WebClient.Builder builder) {
+			WebClient.Builder builder, OwnClients own) {
 		HttpClient client = HttpClient.create(signInConnections)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.timeout().toMillis()))
 			.responseTimeout(settings.timeout())
 			.runOn(eventLoops)
 			.disableRetry(true);
-		return builder.clientConnector(new ReactorClientHttpConnector(client)).build();
+		return builder.clientConnector(own.connector(client, settings.sslBundle())).build();
 	}
 
 }

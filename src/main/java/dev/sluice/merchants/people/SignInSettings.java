@@ -24,6 +24,9 @@ import org.springframework.util.Assert;
  * @param algorithm by which the provider signs
  * @param page where people find the page, such as {@code https://pay.example.com/pay};
  * none where requests say it
+ * @param sslBundle the bundle of {@code spring.ssl.bundle.*} that says by whose
+ * certificates the provider is known, and to which it is told who asks; null for what the
+ * platform trusts
  * @param timeout how long the provider may take for an answer
  * @param knownFor how long what the provider says of itself is known
  */
@@ -31,8 +34,8 @@ import org.springframework.util.Assert;
 record SignInSettings(@Nullable URI issuer, @DefaultValue("") String clientId, @DefaultValue("") String clientSecret,
 		@DefaultValue("single sign-on") String name, @DefaultValue( {
 				"openid", "profile" }) Set<String> scopes,
-		@DefaultValue("RS256") SignatureAlgorithm algorithm, @Nullable URI page, @DefaultValue("5s") Duration timeout,
-		@DefaultValue("1h") Duration knownFor){
+		@DefaultValue("RS256") SignatureAlgorithm algorithm, @Nullable URI page, @Nullable String sslBundle,
+		@DefaultValue("5s") Duration timeout, @DefaultValue("1h") Duration knownFor){
 
 	private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 

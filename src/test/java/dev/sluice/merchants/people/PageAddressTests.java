@@ -53,7 +53,7 @@ class PageAddressTests {
 
 	private static SignInSettings settings(String issuer, @Nullable String page) {
 		return new SignInSettings(URI.create(issuer), "sluice", "", "Example ID", Set.of("openid"),
-				SignatureAlgorithm.RS256, (page != null) ? URI.create(page) : null, Duration.ofSeconds(1),
+				SignatureAlgorithm.RS256, (page != null) ? URI.create(page) : null, null, Duration.ofSeconds(1),
 				Duration.ofHours(1));
 	}
 

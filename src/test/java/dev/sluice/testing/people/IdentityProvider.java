@@ -16,11 +16,15 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.sluice.testing.tls.TestAuthority;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
@@ -85,8 +89,28 @@ public final class IdentityProvider implements AutoCloseable {
 		return provider;
 	}
 
+	/** By TLS, with the certificate that is called {@code provider}. */
+	public static IdentityProvider start(TestAuthority authority) {
+		IdentityProvider provider = new IdentityProvider();
+		secure(provider.tomcat.getConnector(), authority);
+		provider.open();
+		return provider;
+	}
+
+	private static void secure(Connector connector, TestAuthority authority) {
+		SSLHostConfig host = new SSLHostConfig();
+		SSLHostConfigCertificate certificate = new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.EC);
+		certificate.setCertificateFile(authority.certificate("provider").toString());
+		certificate.setCertificateKeyFile(authority.key("provider").toString());
+		host.addCertificate(certificate);
+		connector.setScheme("https");
+		connector.setSecure(true);
+		var _ = connector.setProperty("SSLEnabled", "true");
+		connector.addSslHostConfig(host);
+	}
+
 	public String issuer() {
-		return "http://localhost:" + this.tomcat.getConnector().getLocalPort();
+		return this.tomcat.getConnector().getScheme() + "://localhost:" + this.tomcat.getConnector().getLocalPort();
 	}
 
 	/**

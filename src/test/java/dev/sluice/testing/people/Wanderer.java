@@ -25,13 +25,19 @@ public final class Wanderer {
 
 	private final CookieManager cookies = new CookieManager();
 
-	private final HttpClient http = HttpClient.newBuilder().cookieHandler(this.cookies).build();
+	private final HttpClient http;
 
 	private final URI gateway;
 
 	/** At a gateway such as {@code http://localhost:8080}. */
 	public Wanderer(String gateway) {
+		this(gateway, HttpClient.newBuilder());
+	}
+
+	/** As well, by a client of its own, such as one that trusts others. */
+	public Wanderer(String gateway, HttpClient.Builder http) {
 		this.gateway = URI.create(gateway);
+		this.http = http.cookieHandler(this.cookies).build();
 	}
 
 	/**
