@@ -3,9 +3,12 @@ package dev.sluice.http.management;
 import dev.sluice.http.Problem;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -34,6 +37,15 @@ final class ManagementPort {
 		return (exchange, chain) -> served.matches(exchange.getRequest().getPath().pathWithinApplication())
 				? chain.filter(exchange)
 				: Mono.error(Problem.of(HttpStatus.NOT_FOUND, "not_found", "There is nothing at this address."));
+	}
+
+	/**
+	 * Whoever sends slowly, or what is malformed, is held off as on the port of callers.
+	 */
+	@Bean
+	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> sameGates(
+			@Qualifier("gates") WebServerFactoryCustomizer<NettyReactiveWebServerFactory> gates) {
+		return gates;
 	}
 
 }

@@ -55,6 +55,7 @@ class ManagementPortTests {
 	void tellsHowTheGatewayIsAndNothingElse() throws Exception {
 		for (String path : new String[] { "/actuator/health", LIVENESS, READINESS }) {
 			assertThat(get(path).body()).as(path).contains("\"status\":\"UP\"").doesNotContain("PostgreSQL", "details");
+			assertThat(get(path).headers().firstValue("Date")).as(path).isPresent();
 			assertThat(ask(this.gateway.port(), path, "GET").statusCode()).as(path).isEqualTo(404);
 		}
 		for (String path : new String[] { "/", "/index.html", "/docs", "/openapi.yaml", "/demo", "/sign-in",
