@@ -31,7 +31,7 @@ public final class Operator extends AbstractAuthenticationToken {
 	}
 
 	/** Who that is in lists of what was done. */
-	public Actor actor() {
+	public Actor.Operator actor() {
 		return new Actor.Operator("operator key");
 	}
 

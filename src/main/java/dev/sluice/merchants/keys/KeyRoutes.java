@@ -72,7 +72,7 @@ class KeyRoutes {
 	private Mono<ServerResponse> make(ServerRequest request) {
 		return Mono.zip(Caller.asking(request), this.bodies.read(request), (caller, body) -> {
 			KeyTerms terms = KeyTerms.read(body, Optional.of(caller.owner().mode()), caller.scopes(), this.clock);
-			return this.keys.make(caller.owner().id(), terms, caller.actor());
+			return this.keys.make(caller.owner().id(), terms, Asker.of(request, caller));
 		}).flatMap((made) -> made).flatMap((made) -> created(request, made));
 	}
 
@@ -94,7 +94,7 @@ class KeyRoutes {
 		return Mono.zip(Caller.asking(request), this.bodies.read(request), (caller, body) -> {
 			String name = body.requiredText("name", KeyTerms.LONGEST_NAME);
 			body.finish();
-			return this.keys.rename(caller.owner().id(), caller.owner().mode(), id, name, caller.actor());
+			return this.keys.rename(caller.owner().id(), caller.owner().mode(), id, name, Asker.of(request, caller));
 		})
 			.flatMap((renamed) -> renamed)
 			.switchIfEmpty(Mono.error(KeyRoutes::notFound))
@@ -104,7 +104,8 @@ class KeyRoutes {
 	private Mono<ServerResponse> revoke(ServerRequest request) {
 		UUID id = id(request);
 		return Caller.asking(request)
-			.flatMap((caller) -> this.keys.revoke(caller.owner().id(), caller.owner().mode(), id, caller.actor()))
+			.flatMap((caller) -> this.keys.revoke(caller.owner().id(), caller.owner().mode(), id,
+					Asker.of(request, caller)))
 			.switchIfEmpty(Mono.error(KeyRoutes::notFound))
 			.flatMap((revoked) -> ServerResponse.noContent().build());
 	}
@@ -119,24 +120,22 @@ class KeyRoutes {
 			Instant expiresAt = KeyTerms.expiry(body, this.clock);
 			body.finish();
 			return find(caller, id).map((old) -> terms(caller, old, expiresAt))
-				.flatMap((terms) -> this.keys.rotate(caller.owner().id(), id, overlap, terms, caller.actor()));
+				.flatMap((terms) -> this.keys.rotate(caller.owner().id(), id, overlap, terms,
+						Asker.of(request, caller)));
 		})
 			.flatMap((made) -> made)
 			.switchIfEmpty(Mono.error(KeyRoutes::notFound))
 			.flatMap((made) -> created(request, made));
 	}
 
-	private KeyTerms terms(Caller caller, KeyView old, @Nullable Instant expiresAt) {
+	private static KeyTerms terms(Caller caller, KeyView old, @Nullable Instant expiresAt) {
 		Set<Scope> scopes = EnumSet.noneOf(Scope.class);
 		old.scopes().forEach((name) -> scopes.add(Scope.find(name).orElseThrow()));
 		if (!caller.scopes().containsAll(scopes)) {
 			throw Problem.of(HttpStatus.FORBIDDEN, "scope_not_held",
 					"This key can do more than the one that asks. Rotate it with one that can do as much.");
 		}
-		Instant oldEnd = old.expiresAt();
-		Instant end = (expiresAt != null || oldEnd == null) ? expiresAt
-				: this.clock.instant().plus(Duration.between(old.createdAt(), oldEnd));
-		return new KeyTerms(old.name(), caller.owner().mode(), scopes, end);
+		return new KeyTerms(old.name(), caller.owner().mode(), scopes, expiresAt);
 	}
 
 	private static Duration overlap(JsonBody body) {
@@ -165,9 +164,7 @@ class KeyRoutes {
 		return Problem.of(HttpStatus.NOT_FOUND, "api_key_not_found", "There is no API key of this id.");
 	}
 
-	/**
-	 * The keys as the API lists them; there are never so many that a page is not enough.
-	 */
+	/** The keys as the API lists them; one page has all that work. */
 	private record Listing(List<KeyView> data, @Nullable String next) {
 	}
 

@@ -12,7 +12,7 @@ import org.springframework.util.Assert;
  * @param knownFor how long a key that was looked up counts as known, and thus how long it
  * works at the most after it was revoked
  * @param maxKnown how many keys are known at once
- * @param maxPerMode how many keys a merchant may have in a mode
+ * @param maxPerMode how many keys of a merchant may work in a mode
  */
 @ConfigurationProperties("sluice.keys")
 record KeySettings(@DefaultValue("5s") Duration knownFor, @DefaultValue("10000") int maxKnown,

@@ -53,6 +53,11 @@ public record KeyTerms(String name, Mode mode, Set<Scope> scopes, @Nullable Inst
 		return new KeyTerms(name, mode.or(() -> asked).orElseThrow(), Set.copyOf(scopes), expiresAt);
 	}
 
+	/** The same with another end; null for none. */
+	KeyTerms until(@Nullable Instant end) {
+		return new KeyTerms(this.name, this.mode, this.scopes, end);
+	}
+
 	/** When a key is to end by itself; null where that is not said. */
 	static @Nullable Instant expiry(JsonBody body, Clock clock) {
 		Instant at = body

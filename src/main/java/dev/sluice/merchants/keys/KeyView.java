@@ -29,6 +29,9 @@ public record KeyView(String id, String name, String mode, List<String> scopes, 
 	static final String COLUMNS = """
 			key_id, name, mode, scopes, coalesce(expires_at <= now(), false), hint, created_at, expires_at, last_used_at""";
 
+	/** How many columns those are. */
+	static final int WIDTH = 9;
+
 	static KeyView read(Readable row) {
 		return new KeyView(TypeId.write(Actor.Key.PREFIX, CallerRow.column(row, 0, UUID.class)),
 				CallerRow.column(row, 1, String.class), CallerRow.column(row, 2, String.class),

@@ -68,7 +68,7 @@ class Merchants {
 	 * Makes a merchant with a key of each mode, whose secrets are nowhere else; never
 	 * empty.
 	 */
-	Mono<MerchantView> make(String name, Actor actor) {
+	Mono<MerchantView> make(String name, Actor.Operator actor) {
 		UUID id = TypeId.next();
 		return this.transaction.transactional(this.database.sql(ADD)
 			.bind(0, id)
@@ -79,7 +79,7 @@ class Merchants {
 			.flatMap((made) -> firstKeys(id, actor).map(made::with)));
 	}
 
-	private Mono<List<KeyView>> firstKeys(UUID merchant, Actor actor) {
+	private Mono<List<KeyView>> firstKeys(UUID merchant, Actor.Operator actor) {
 		return Flux.fromStream(() -> Arrays.stream(Mode.values()))
 			.concatMap((mode) -> this.keys.make(merchant,
 					new KeyTerms(FIRST_KEY, mode, EnumSet.allOf(Scope.class), null), actor))
@@ -101,7 +101,7 @@ class Merchants {
 	 * more; what comes of payments is recorded all the same.
 	 * @return the merchant as it is then; empty where there is none of the id
 	 */
-	Mono<MerchantView> change(UUID id, Optional<String> name, Optional<Boolean> enabled, Actor actor) {
+	Mono<MerchantView> change(UUID id, Optional<String> name, Optional<Boolean> enabled, Actor.Operator actor) {
 		return this.transaction.transactional(this.database.sql(LOCK)
 			.bind(0, id)
 			.map(MerchantView::read)
@@ -110,7 +110,8 @@ class Merchants {
 					actor)));
 	}
 
-	private Mono<MerchantView> change(UUID id, MerchantView before, String name, boolean enabled, Actor actor) {
+	private Mono<MerchantView> change(UUID id, MerchantView before, String name, boolean enabled,
+			Actor.Operator actor) {
 		Mono<MerchantView> changed = this.database.sql(CHANGE)
 			.bind(0, id)
 			.bind(1, name)
@@ -127,7 +128,7 @@ class Merchants {
 		return enabled ? changed : changed.delayUntil((after) -> this.database.sql(SIGN_OUT).bind(0, id).then());
 	}
 
-	private Mono<Void> tell(UUID id, Actor actor, String action, MerchantView merchant) {
+	private Mono<Void> tell(UUID id, Actor.Operator actor, String action, MerchantView merchant) {
 		return this.audit.add(new Deed(id, null, actor, action, merchant.id(), Map.of("name", merchant.name())));
 	}
 

@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RegistryCommands implements Administration {
 
-	private static final Actor ACTOR = new Actor.Operator("command line");
+	private static final Actor.Operator ACTOR = new Actor.Operator("command line");
 
 	private static final UUID NEWEST = new UUID(-1, -1);
 
