@@ -25,7 +25,7 @@ public final class WebAddress {
 
 	/** The host, also as an IPv6 address, and the port. */
 	private static final Pattern AUTHORITY = Pattern
-		.compile("(?<host>(?:[A-Za-z0-9_-]{1,63}\\.)*[A-Za-z0-9_-]{1,63}\\.?"
+		.compile("(?<host>[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63})*+\\.?"
 				+ "|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{0,5}))?");
 
 	/** Who reads URLs takes such a host for an IPv4 address, or refuses it. */

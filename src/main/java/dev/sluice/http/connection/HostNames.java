@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class HostNames {
 
 	private static final Pattern LOOPBACK = Pattern
-		.compile("(?:[^.]+\\.)*localhost|127(?:\\.[0-9]{1,3}){3}|\\[(?:::|(?:0{1,4}:){7})0{0,3}1]");
+		.compile("(?:[^.]+\\.)*+localhost|127(?:\\.[0-9]{1,3}){3}|\\[(?:::|(?:0{1,4}:){7})0{0,3}1]");
 
 	private static final Pattern PORT = Pattern.compile(":[0-9]+$");
 

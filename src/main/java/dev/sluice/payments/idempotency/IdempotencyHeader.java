@@ -16,7 +16,11 @@ public final class IdempotencyHeader {
 
 	private static final Pattern BARE = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-	private static final Pattern QUOTED = Pattern.compile("\"((?:[\\x20-\\x7e&&[^\"\\\\]]|\\\\[\"\\\\])*)\"");
+	/** The loop is possessive, and so no recursion. */
+	private static final Pattern QUOTED = Pattern.compile("\"((?:[\\x20-\\x7e&&[^\"\\\\]]|\\\\[\"\\\\])*+)\"");
+
+	/** A key in quotes, of which each character has a backslash before it. */
+	private static final int MAX_LENGTH = 512;
 
 	private IdempotencyHeader() {
 	}
@@ -31,7 +35,8 @@ public final class IdempotencyHeader {
 		if (values.isEmpty()) {
 			return Optional.empty();
 		}
-		String key = unquote(values.getFirst().strip());
+		String value = values.getFirst().strip();
+		String key = (value.length() <= MAX_LENGTH) ? unquote(value) : "";
 		if (values.size() > 1 || !BARE.matcher(key).matches() || CardNumbers.isIn(key)) {
 			throw Refusals.invalidKey();
 		}

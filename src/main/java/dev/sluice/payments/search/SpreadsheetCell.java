@@ -17,11 +17,12 @@ final class SpreadsheetCell {
 	private static final String OPERATOR = "[=+\\-@＝＋－＠]";
 
 	/** Is not seen, is trimmed off, or ends in a quote that somebody takes away. */
-	private static final String BLANK = "[\\s\\p{Z}\\p{C}\"']*";
+	private static final String BLANK = "[\\s\\p{Z}\\p{C}\"']*+";
 
 	private static final Pattern FORMULA = Pattern.compile("^(?:" + BLANK + OPERATOR + "|[\t\r\n])");
 
-	private static final Pattern FORMULA_INSIDE = Pattern.compile("([;\t\r\n|]" + BLANK + ")(" + OPERATOR + ")");
+	/** Also where no formula follows, so that blanks are passed over once. */
+	private static final Pattern FORMULA_INSIDE = Pattern.compile("([;\t\r\n|]" + BLANK + ")(" + OPERATOR + "?)");
 
 	private static final Pattern OPERATOR_IN_JSON = Pattern.compile("(?<![A-Za-z0-9])" + OPERATOR);
 
@@ -33,7 +34,7 @@ final class SpreadsheetCell {
 		if (text == null) {
 			return "";
 		}
-		String harmless = FORMULA_INSIDE.matcher(text).replaceAll("$1'$2");
+		String harmless = FORMULA_INSIDE.matcher(text).replaceAll((found) -> found.group(2).isEmpty() ? "$0" : "$1'$2");
 		return quoted(FORMULA.matcher(text).find() ? "'" + harmless : harmless);
 	}
 

@@ -94,6 +94,12 @@ class RepeatedRequestTests {
 		assertThat(read(refused.getResponseBody(), "$.code")).isEqualTo("invalid_idempotency_key");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "kk", "\\\"", "\\\\" })
+	void refusesAKeyAsLongAsAHeadMayBe(String unit) {
+		refusesAKeyThatIsNone("\"" + unit.repeat(7_500) + "\"");
+	}
+
 	private EntityExchangeResult<String> keyed(String uri, String body, String key) {
 		return this.shop.http()
 			.post()
