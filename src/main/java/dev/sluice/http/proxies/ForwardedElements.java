@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 /** Reads the header {@code Forwarded}, to which each proxy adds an element (RFC 7239). */
 final class ForwardedElements {
 
-	private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+	private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]++";
 
 	/**
 	 * A pair and what follows it. Unquoted values have colons and brackets in practice.
+	 * No loop goes back, so a header is read in one go.
 	 */
 	private static final Pattern PAIR = Pattern
-		.compile("\\s*(" + TOKEN + ")=(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s\",;]*+))" + "\\s*([,;]|$)");
+		.compile("\\s*+(" + TOKEN + ")=(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s\",;]*+))" + "\\s*+([,;]|$)");
 
 	private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
@@ -35,7 +36,7 @@ final class ForwardedElements {
 		Matcher matcher = PAIR.matcher(text);
 		int at = 0;
 		while (at < text.length()) {
-			if (!matcher.find(at) || matcher.start() != at) {
+			if (!matcher.region(at, text.length()).lookingAt()) {
 				throw new IllegalArgumentException("not a list of pairs");
 			}
 			if (element.put(matcher.group(1).toLowerCase(Locale.ROOT), value(matcher)) != null) {

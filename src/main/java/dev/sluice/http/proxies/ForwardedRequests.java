@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * Takes from the proxies that are believed what they say of a request, and from anybody
@@ -117,7 +118,7 @@ public class ForwardedRequests {
 		return values.isEmpty() ? null
 				: values.stream()
 					.skip(Math.max(0, values.size() - 1 - behind))
-					.map((part) -> part.replaceFirst("/+$", ""))
+					.map((part) -> StringUtils.trimTrailingCharacter(part, '/'))
 					.collect(Collectors.joining());
 	}
 

@@ -126,6 +126,15 @@ class ForwardedRequestsTests {
 			.satisfies((problem) -> assertThat(problem.status().value()).isEqualTo(400));
 	}
 
+	/** Were it looked at again from each of its characters, that would take a day. */
+	@Test
+	void readsAHeaderOfAnyLengthInOneGo() {
+		String token = "a".repeat(5_000_000);
+
+		refusesWhatMeansNothing("Forwarded: " + token);
+		refusesWhatMeansNothing("X-Forwarded-Prefix: " + "/".repeat(5_000_000) + "x");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "proxy.example", "10.0.0.0/33", "10.0.0.256", "2001:db8::/129", "10.0.0.0/", "*", "" })
 	void knowsNoProxyByAnythingButItsAddress(String proxy) {

@@ -74,6 +74,8 @@ final class Nasty {
 			"traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "Request-Id: a b",
 			"Request-Id: " + "r".repeat(65), "Request-Id: 4242424242424242", "Idempotency-Key: 4242424242424242",
 			"Idempotency-Key: ", "Idempotency-Key: \"open", "Idempotency-Key: " + "k".repeat(600),
+			"Idempotency-Key: \"" + "k".repeat(15_000) + "\"", "Idempotency-Key: \"" + "\\\"".repeat(7_000),
+			"Forwarded: " + "a".repeat(15_000), "Prefer: wait=\"" + "\\\"".repeat(7_000) + "\"",
 			"Prefer: wait=-1, wait=x", "Prefer: " + "wait=1,".repeat(1_000), "Prefer: wait=\"", "Last-Event-ID: x",
 			"Last-Event-ID: -1", "Last-Event-ID: 4242424242424242", "Last-Event-ID: 99999999999999999999",
 			"Cookie: sluice_session=" + SECRET, "Cookie: sluice_session=\"", "Cookie: =;;;,\"x",
