@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.sluice.merchants.Administration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,9 @@ import org.springframework.context.annotation.FilterType;
  */
 record MerchantsCommand(PrintStream output) {
 
+	/** What it makes in one that it had to start itself, no gateway would know. */
+	private static final String IN_A_DATABASE_THAT_IS_NAMED = "--sluice.embedded-postgres.enabled=false";
+
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	/** Does what the arguments say and answers the exit code. */
@@ -40,7 +44,7 @@ record MerchantsCommand(PrintStream output) {
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
-		String[] all = arguments.toArray(String[]::new);
+		String[] all = Stream.concat(arguments.stream(), Stream.of(IN_A_DATABASE_THAT_IS_NAMED)).toArray(String[]::new);
 		DefaultApplicationArguments read = new DefaultApplicationArguments(all);
 		try (ConfigurableApplicationContext context = application.run(all)) {
 			this.output.println(Objects.requireNonNull(context.getBean(Administration.class)

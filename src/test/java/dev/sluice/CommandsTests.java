@@ -94,6 +94,15 @@ class CommandsTests {
 	}
 
 	@Test
+	void makesNoMerchantInADatabaseThatNobodyNamed() throws Exception {
+		try (SluiceProcess create = SluiceProcess.start(this.folder, "merchants", "create", "Acme")) {
+			assertThat(create.awaitExit()).isEqualTo(Commands.FAILED);
+			assertThat(create.output()).contains("No database is named", "spring.r2dbc.url")
+				.doesNotContain("sk_", "embedded PostgreSQL", "\tat ");
+		}
+	}
+
+	@Test
 	void saysWhichMigrationFailed() throws Exception {
 		Files.writeString(this.folder.resolve("V001__broken.sql"), "create table broken (nothing nonsense);");
 

@@ -2,7 +2,9 @@ package dev.sluice.merchants;
 
 import dev.sluice.http.Problem;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** The ways in which somebody is not let in, or not any further. */
 public final class Refusals {
@@ -48,6 +50,19 @@ public final class Refusals {
 	/** 400: the request cannot be read. */
 	public static Problem unreadableRequest() {
 		return Problem.of(HttpStatus.BAD_REQUEST, "invalid_request", "The method or the address cannot be read.");
+	}
+
+	/**
+	 * A request whose answer holds a secret: it may not say that it is safe to repeat.
+	 * @throws Problem 400 where it does
+	 */
+	public static ServerRequest unrepeatable(ServerRequest request) {
+		if (HttpMethod.POST.equals(request.method()) && !request.headers().header("Idempotency-Key").isEmpty()) {
+			throw Problem.of(HttpStatus.BAD_REQUEST, "idempotency_key_refused",
+					"The secret in this answer is kept nowhere, so it could not be given again. Leave Idempotency-Key"
+							+ " out; where an answer was lost, look at the list before you ask again.");
+		}
+		return request;
 	}
 
 	/** 403: the operator's key is no merchant's. */

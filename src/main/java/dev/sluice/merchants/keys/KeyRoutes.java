@@ -18,6 +18,7 @@ import dev.sluice.http.Representations;
 import dev.sluice.merchants.Actor;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.Caller.Owner;
+import dev.sluice.merchants.Refusals;
 import dev.sluice.merchants.Scope;
 import dev.sluice.values.TypeId;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ class KeyRoutes {
 			.PATCH(PATH + "/{id}", Scope.KEYS.opens(this::rename))
 			.DELETE(PATH + "/{id}", Scope.KEYS.opens(this::revoke))
 			.POST(PATH + "/{id}/rotate", Scope.KEYS.opens(this::rotate))
+			.before(Refusals::unrepeatable)
 			.build();
 	}
 

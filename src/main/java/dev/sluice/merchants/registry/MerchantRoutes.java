@@ -16,6 +16,7 @@ import dev.sluice.http.Representations;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Operator;
 import dev.sluice.merchants.OperatorSettings;
+import dev.sluice.merchants.Refusals;
 import dev.sluice.merchants.Scope;
 import dev.sluice.merchants.keys.KeyRing;
 import dev.sluice.merchants.keys.KeyTerms;
@@ -77,6 +78,7 @@ class MerchantRoutes {
 			.GET(PATH + "/{id}", Operator.ALONE.opens(this::show))
 			.PATCH(PATH + "/{id}", Operator.ALONE.opens(this::change))
 			.POST(PATH + "/{id}/api-keys", Operator.ALONE.opens(this::makeKey))
+			.before(Refusals::unrepeatable)
 			.build();
 	}
 

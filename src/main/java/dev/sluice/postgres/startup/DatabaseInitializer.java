@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.sluice.postgres.DatabaseCoordinates;
+import dev.sluice.postgres.DatabaseStartException;
 import dev.sluice.postgres.PostgresSettings;
 import dev.sluice.postgres.R2dbcSettings;
 import dev.sluice.postgres.embedded.EmbeddedDatabase;
@@ -51,6 +52,11 @@ class DatabaseInitializer implements ApplicationContextInitializer<ConfigurableA
 
 	private static DatabaseCoordinates embedded(ConfigurableEnvironment environment) {
 		EmbeddedPostgresSettings settings = EmbeddedPostgresSettings.from(environment);
+		if (!settings.enabled()) {
+			throw new DatabaseStartException("No database is named.",
+					"Name it by spring.r2dbc.url, such as r2dbc:postgresql://localhost:5432/sluice, with"
+							+ " spring.r2dbc.username and spring.r2dbc.password.");
+		}
 		DatabaseCoordinates database = EmbeddedDatabase.running(settings);
 		environment.getPropertySources()
 			.addFirst(new MapPropertySource("embeddedPostgres",

@@ -114,7 +114,7 @@ class EmbeddedDatabaseTests {
 
 	private EmbeddedDatabase database() {
 		return new EmbeddedDatabase(this.folder,
-				new EmbeddedPostgresSettings(this.folder, Duration.ofMinutes(2), Duration.ofMinutes(1)));
+				new EmbeddedPostgresSettings(true, this.folder, Duration.ofMinutes(2), Duration.ofMinutes(1)));
 	}
 
 	private static String value(DatabaseCoordinates coordinates, String query) throws SQLException {
