@@ -58,7 +58,8 @@ class UnrepeatableRequestsTests {
 		return this.database.sql("select count(*) from merchants where name = 'Till'")
 			.mapValue(Long.class)
 			.one()
-			.blockOptional().orElseThrow();
+			.blockOptional()
+			.orElseThrow();
 	}
 
 }
