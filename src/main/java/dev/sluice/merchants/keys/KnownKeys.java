@@ -1,13 +1,7 @@
 package dev.sluice.merchants.keys;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.function.Predicate;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import dev.sluice.merchants.Actor;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.Refusals;
@@ -34,16 +28,13 @@ public class KnownKeys implements EndListener {
 
 	private final LastUses uses;
 
-	private final Cache<ByteBuffer, Found> found;
+	private final FoundKeys found;
 
 	KnownKeys(ApiKeys keys, Attempts attempts, LastUses uses, KeySettings settings) {
 		this.keys = keys;
 		this.attempts = attempts;
 		this.uses = uses;
-		this.found = Caffeine.newBuilder()
-			.maximumSize(settings.maxKnown())
-			.expireAfter(Expiry.creating((ByteBuffer hash, Found key) -> shorter(settings.knownFor(), key)))
-			.build();
+		this.found = new FoundKeys(settings);
 	}
 
 	/**
@@ -53,42 +44,43 @@ public class KnownKeys implements EndListener {
 	 */
 	public Mono<Caller> find(ServerHttpRequest request, Secret key) {
 		byte[] hash = key.hash();
-		Found known = this.found.getIfPresent(ByteBuffer.wrap(hash));
+		Found known = this.found.get(hash);
 		return ((known != null) ? Mono.just(known) : this.attempts.credential(request, hash, lookUp(key, hash)))
 			.map((found) -> this.uses.note(found.caller()));
+	}
+
+	/**
+	 * As {@link #find}, of a key that was good when a request began, and so is no
+	 * attempt.
+	 */
+	public Mono<Caller> findAgain(Secret key) {
+		return Mono.defer(() -> {
+			byte[] hash = key.hash();
+			Found known = this.found.get(hash);
+			return (known != null) ? Mono.just(known) : lookUp(key, hash);
+		}).map(Found::caller);
 	}
 
 	/** So that a stream which ended with its key is not opened again. */
 	@Override
 	public void ended(Credential credential) {
 		if (credential instanceof Credential.Key(UUID id)) {
-			forget((caller) -> caller.actor() instanceof Actor.Key key && key.keyId().equals(id));
+			this.found.forget((caller) -> caller.actor() instanceof Actor.Key key && key.keyId().equals(id));
 		}
 	}
 
 	@Override
 	public void changed(UUID merchant) {
-		forget((caller) -> caller.owner().id().equals(merchant));
+		this.found.forget((caller) -> caller.owner().id().equals(merchant));
 	}
 
 	@Override
 	public void missed() {
-		this.found.invalidateAll();
-	}
-
-	private void forget(Predicate<Caller> which) {
-		boolean _ = this.found.asMap().values().removeIf((known) -> which.test(known.caller()));
+		this.found.forget((caller) -> true);
 	}
 
 	private Mono<Found> lookUp(Secret key, byte[] hash) {
-		return this.keys.look(key)
-			.doOnNext((found) -> this.found.put(ByteBuffer.wrap(hash), found))
-			.switchIfEmpty(Mono.error(Refusals::invalidKey));
-	}
-
-	private static Duration shorter(Duration most, Found key) {
-		Duration left = key.left();
-		return (left != null && left.compareTo(most) < 0) ? left : most;
+		return this.found.keep(hash, this.keys.look(key)).switchIfEmpty(Mono.error(Refusals::invalidKey));
 	}
 
 }
