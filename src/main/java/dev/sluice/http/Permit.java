@@ -6,15 +6,24 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * What a request was let in by, for answers that outlast it. Whoever lets a request in
- * puts it into its context, and every long body is held to it.
+ * What a request was let in by, for what outlasts that moment. Whoever lets a request in
+ * puts it into its context, and every body that takes its time is held to it, whichever
+ * way it goes.
  *
- * @param ended emits when it is not good any more what a new request would then be
- * answered with; never where it lasts
+ * @param ended emits when it is not good any more what somebody who reads is told; never
+ * where it lasts
+ * @param renewed completes where the request would be let in now, too; an error with what
+ * it would be answered with where it would not. It costs nothing as long as nothing
+ * became of anybody
  */
-public record Permit(Mono<Problem> ended) {
+public record Permit(Mono<Problem> ended, Mono<Void> renewed) {
 
-	private static final Permit ENDLESS = new Permit(Mono.never());
+	private static final Permit ENDLESS = endless();
+
+	/** One that lasts. */
+	public static Permit endless() {
+		return new Permit(Mono.never(), Mono.empty());
+	}
 
 	/** The permit of the request; one without an end where nobody gave it any. */
 	static Permit of(ContextView context) {
@@ -29,6 +38,16 @@ public record Permit(Mono<Problem> ended) {
 	/** As the other; an error as soon as the permit has ended. */
 	<T> Flux<T> guard(Flux<T> pieces) {
 		return pieces.takeUntilOther(this.ended.flatMap(Mono::error));
+	}
+
+	/**
+	 * As what is being received; an error as soon as the permit has ended, and where it
+	 * has ended by the time that all is there.
+	 */
+	<T> Mono<T> hold(Mono<T> received) {
+		return received.takeUntilOther(this.ended.flatMap((problem) -> this.renewed.then(Mono.error(problem))))
+			.flatMap((whole) -> this.renewed.thenReturn(whole))
+			.switchIfEmpty(this.renewed.then(Mono.empty()));
 	}
 
 }

@@ -18,7 +18,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
  * Reads the body of a request, to the last byte, within the limits of
- * {@link WebSettings}.
+ * {@link WebSettings}, and as long as its caller may make it.
  */
 @Component
 public class WholeBody {
@@ -72,10 +72,13 @@ public class WholeBody {
 		if (request.headers().contentLength().orElse(0) > limit) {
 			return Mono.error(tooLarge(most));
 		}
-		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), limit)
+		return Mono.deferContextual((context) -> Permit.of(context).hold(join(request, limit)))
 			.onErrorMap(DataBufferLimitException.class, (error) -> tooLarge(most))
-			.map(WholeBody::bytes)
 			.filter((body) -> body.utf8().length > 0);
+	}
+
+	private static Mono<RawJson> join(ServerRequest request, int limit) {
+		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), limit).map(WholeBody::bytes);
 	}
 
 	private static boolean isEncoded(ServerRequest request) {

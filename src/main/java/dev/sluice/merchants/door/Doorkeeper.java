@@ -12,6 +12,7 @@ import dev.sluice.merchants.Refusals;
 import dev.sluice.merchants.attempts.Attempts;
 import dev.sluice.merchants.keys.KnownKeys;
 import dev.sluice.merchants.keys.Secret;
+import dev.sluice.merchants.sessions.Session;
 import dev.sluice.merchants.sessions.SessionCookie;
 import dev.sluice.merchants.sessions.Sessions;
 import dev.sluice.merchants.standing.Credential;
@@ -79,8 +80,13 @@ class Doorkeeper {
 	}
 
 	private Mono<Entry> byKey(ServerHttpRequest request, Secret key) {
-		return this.operator.is(key) ? Mono.just(Entry.ofTheOperator())
-				: this.keys.find(request, key).map(this::byItsKey);
+		if (this.operator.is(key)) {
+			return Mono.just(Entry.ofTheOperator());
+		}
+		long moment = this.standing.moment();
+		return this.keys.find(request, key)
+			.map((caller) -> enter(caller, new Credential.Key(((Actor.Key) caller.actor()).keyId()),
+					Refusals::invalidKey, this.standing.since(moment, this.keys.findAgain(key))));
 	}
 
 	private Mono<Entry> bySession(ServerHttpRequest request, Secret token) {
@@ -88,20 +94,23 @@ class Doorkeeper {
 			return Mono.error(Refusals.foreignOrigin());
 		}
 		byte[] hash = token.hash();
+		long moment = this.standing.moment();
 		return this.attempts
 			.credential(request, hash, this.sessions.find(token).switchIfEmpty(Mono.error(Refusals::noSession)))
-			.map((session) -> enter(session.caller(), Credential.Session.of(hash, session.mode()),
-					Refusals::noSession));
+			.map((session) -> enter(session.caller(), Credential.Session.of(hash, session.mode()), Refusals::noSession,
+					this.standing.since(moment, findAgain(session))));
 	}
 
-	private Entry byItsKey(Caller caller) {
-		Actor.Key key = (Actor.Key) caller.actor();
-		return enter(caller, new Credential.Key(key.keyId()), Refusals::invalidKey);
+	/** A session that went over to the other mode is not what the request was made by. */
+	private Mono<Session> findAgain(Session session) {
+		return this.sessions.find(session.token())
+			.filter((now) -> now.mode() == session.mode())
+			.switchIfEmpty(Mono.error(Refusals::noSession));
 	}
 
-	private Entry enter(Caller caller, Credential credential, Supplier<Problem> refusal) {
+	private Entry enter(Caller caller, Credential credential, Supplier<Problem> refusal, Mono<Void> renewed) {
 		return Entry.of(caller, credential,
-				new Permit(this.standing.ended(credential).then(Mono.fromSupplier(refusal))));
+				new Permit(this.standing.ended(credential).then(Mono.fromSupplier(refusal)), renewed));
 	}
 
 }

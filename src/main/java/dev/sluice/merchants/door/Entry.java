@@ -6,7 +6,6 @@ import dev.sluice.http.Permit;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.Operator;
 import dev.sluice.merchants.standing.Credential;
-import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 import org.springframework.security.core.Authentication;
@@ -30,7 +29,7 @@ record Entry(Authentication who, Consumer<ServerWebExchange> noted, Credential c
 	/** Its key lasts as long as this instance. */
 	static Entry ofTheOperator() {
 		Operator operator = new Operator();
-		return new Entry(operator, operator::enter, new Credential.OperatorKey(), new Permit(Mono.never()));
+		return new Entry(operator, operator::enter, new Credential.OperatorKey(), Permit.endless());
 	}
 
 	/** The context of what a request that is let in asks for. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ public class Standing implements SmartLifecycle {
 	/** Many that come at once are one. */
 	private final Sinks.Many<Long> looks = Sinks.many().multicast().directBestEffort();
 
+	/** How often something became of a key, a session or a merchant. */
+	private final AtomicLong changes = new AtomicLong();
+
 	private volatile boolean blind;
 
 	private @Nullable Disposable checks;
@@ -58,10 +62,26 @@ public class Standing implements SmartLifecycle {
 		return Mono.using(() -> enter(credential), (watch) -> watch.end.asMono(), (watch) -> leave(credential, watch));
 	}
 
+	/** Now, for {@link #since}. Ask before the key or the session is looked up. */
+	public long moment() {
+		return this.changes.get();
+	}
+
+	/**
+	 * Looks again at a key or a session, by the time that somebody subscribes, unless
+	 * nothing became of any since a moment.
+	 * @param look an error where it is not good any more
+	 * @return completes where it is good; else as the look
+	 */
+	public Mono<Void> since(long moment, Mono<?> look) {
+		return Mono.defer(() -> (this.changes.get() == moment) ? Mono.empty() : look.then());
+	}
+
 	/** Ends at once what was opened with a key or a session at this instance. */
 	public void end(Credential credential) {
 		Watch watch = this.watched.remove(credential);
 		this.listeners.forEach((listener) -> listener.ended(credential));
+		var _ = this.changes.incrementAndGet();
 		if (watch != null) {
 			var _ = watch.end.tryEmitEmpty();
 		}
@@ -72,8 +92,12 @@ public class Standing implements SmartLifecycle {
 		return this.watched.keySet().stream();
 	}
 
-	/** Looks at all again, without waiting for the next time. */
+	/**
+	 * Looks at all again, without waiting for the next time. Whoever knows a key by heart
+	 * has forgotten it by now.
+	 */
 	void look() {
+		var _ = this.changes.incrementAndGet();
 		var _ = this.looks.tryEmitNext(0L);
 	}
 
