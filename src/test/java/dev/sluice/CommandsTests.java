@@ -36,8 +36,8 @@ class CommandsTests {
 	@Test
 	void showsItsUsage() {
 		assertThat(this.commands.run(List.of("--help"))).isEqualTo(Commands.DONE);
-		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("migrate", "simulator", "--help",
-				"spring.r2dbc.url");
+		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("migrate", "simulator", "keys list",
+				"--help", "spring.r2dbc.url");
 	}
 
 	@Test

@@ -14,6 +14,7 @@ public interface Administration {
 			merchants list                 the newest merchants
 			merchants disable|enable ID    let nobody in on its behalf, or let them in again
 			keys create MERCHANT --name=NAME --mode=test|live [--scopes=SCOPE,...]
+			keys list MERCHANT [--mode=test|live]
 			keys revoke MERCHANT KEY --mode=test|live""";
 
 	/**

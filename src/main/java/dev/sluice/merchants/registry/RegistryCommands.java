@@ -1,8 +1,10 @@
 package dev.sluice.merchants.registry;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import dev.sluice.merchants.keys.KeyView;
 import dev.sluice.values.CardNumbers;
 import dev.sluice.values.PlainText;
 import dev.sluice.values.TypeId;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -39,6 +42,10 @@ class RegistryCommands implements Administration {
 
 	private static final String ONCE = "Keys are shown this once: put them where only the merchant's programs read them.";
 
+	/** How many words there are to each command, itself among them. */
+	private static final Map<String, Integer> WORDS = Map.of("merchants create", 3, "merchants list", 2,
+			"merchants disable", 3, "merchants enable", 3, "keys create", 3, "keys list", 3, "keys revoke", 4);
+
 	private final Merchants merchants;
 
 	private final KeyRing keys;
@@ -50,16 +57,28 @@ class RegistryCommands implements Administration {
 
 	@Override
 	public Mono<String> run(List<String> words, Options options) {
-		return Mono.defer(() -> switch (String.join(" ", words.subList(0, Math.min(2, words.size())))) {
+		return Mono.defer(() -> switch (command(words)) {
 			case "merchants create" -> this.merchants.make(name(word(words, 2)), ACTOR).map(RegistryCommands::made);
 			case "merchants list" -> this.merchants.before(NEWEST, SHOWN)
 				.map((found) -> found.stream().map(RegistryCommands::line).collect(Collectors.joining("\n")));
 			case "merchants disable" -> enable(words, false);
 			case "merchants enable" -> enable(words, true);
 			case "keys create" -> makeKey(words, options);
+			case "keys list" -> listKeys(words, options);
 			case "keys revoke" -> revokeKey(words, options);
 			default -> Mono.error(new IllegalArgumentException("Say one of:\n" + USAGE));
 		});
+	}
+
+	/** No word is dropped: it may be the rest of a name. */
+	private static String command(List<String> words) {
+		String command = String.join(" ", words.subList(0, Math.min(2, words.size())));
+		int most = WORDS.getOrDefault(command, words.size());
+		if (words.size() > most) {
+			throw new IllegalArgumentException("'" + String.join(" ", words.subList(most, words.size()))
+					+ "' is too much for " + command + ". Put a name of several words in quotes.");
+		}
+		return command;
 	}
 
 	private Mono<String> enable(List<String> words, boolean enabled) {
@@ -75,6 +94,18 @@ class RegistryCommands implements Administration {
 			.switchIfEmpty(Mono.error(RegistryCommands::noMerchant))
 			.flatMap((found) -> this.keys.make(merchant, terms, ACTOR))
 			.map((made) -> line(made) + "\n" + ONCE);
+	}
+
+	private Mono<String> listKeys(List<String> words, Options options) {
+		UUID merchant = merchant(words);
+		List<Mode> modes = options.find("mode").isPresent() ? List.of(mode(options)) : List.of(Mode.values());
+		return this.merchants.find(merchant)
+			.switchIfEmpty(Mono.error(RegistryCommands::noMerchant))
+			.flatMap((found) -> Flux.fromIterable(modes)
+				.concatMap((mode) -> this.keys.list(merchant, mode))
+				.concatMapIterable((listed) -> listed)
+				.map(RegistryCommands::listed)
+				.collect(Collectors.joining("\n")));
 	}
 
 	private Mono<String> revokeKey(List<String> words, Options options) {
@@ -131,6 +162,12 @@ class RegistryCommands implements Administration {
 
 	private static String line(KeyView key) {
 		return key.id() + "  " + key.mode() + "  " + key.secret();
+	}
+
+	private static String listed(KeyView key) {
+		Instant end = key.expiresAt();
+		return String.join("  ", key.id(), key.mode(), key.status().equals("active") ? "active " : key.status(),
+				(end != null) ? "until " + end : "without end", String.join(",", key.scopes()), key.name());
 	}
 
 	private static IllegalArgumentException noMerchant() {
