@@ -116,6 +116,28 @@ class KeyChangesTests {
 		assertThat(this.merchant.rows(this.database, "api_keys")).isEqualTo(2);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			select 1                                                     | 201
+			update sessions set mode = 'live' where merchant_id = '%s'   | 401
+			delete from sessions where merchant_id = '%s'                | 401
+			""")
+	void areMadeByAPersonInTheModeOfHisSession(String between, int status) throws Exception {
+		this.database.sql("""
+				insert into sessions (merchant_id, token_hash, expires_at, subject, name, role, mode, modes)
+				values ($1, $2, now() + interval '1 hour', 'ada', 'Ada', 'admin', 'test', array['test', 'live'])""")
+			.bind(0, this.merchant.id())
+			.bind(1, TestMerchant.sha256("ada" + this.merchant.id()))
+			.then()
+			.block();
+
+		var _ = askWhile(HttpMethod.POST, "/v1/api-keys", TERMS,
+				(headers) -> headers.set(HttpHeaders.COOKIE, "sluice_session=ada" + this.merchant.id()),
+				between.formatted(this.merchant.id()), status);
+
+		assertThat(this.merchant.rows(this.database, "api_keys")).isEqualTo((status == 201) ? 2 : 1);
+	}
+
 	@Test
 	void areMadeOneAfterTheOtherWhereAKeyReplacesItselfTwiceAtOnce() throws Exception {
 		String path = "/v1/api-keys/" + id(this.merchant.apiKey()) + "/rotate";
