@@ -3,6 +3,7 @@ package dev.sluice.http.load;
 import java.time.Duration;
 
 import dev.sluice.http.Problem;
+import dev.sluice.http.server.ApiAddresses;
 import dev.sluice.http.server.RouteTable;
 import reactor.core.publisher.Mono;
 
@@ -27,8 +28,6 @@ class Shedding implements WebFilter {
 	/** Behind what is no address, before it is found out who asks. */
 	static final int ORDER = -140;
 
-	private static final String API = "/v1/";
-
 	private final Load load;
 
 	private final RouteTable table;
@@ -41,7 +40,7 @@ class Shedding implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		if (!request.getPath().pathWithinApplication().value().startsWith(API)) {
+		if (!ApiAddresses.include(request)) {
 			return chain.filter(exchange);
 		}
 		return Mono.defer(() -> this.load.enter(() -> urgency(request))

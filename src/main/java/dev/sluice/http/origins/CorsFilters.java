@@ -2,6 +2,7 @@ package dev.sluice.http.origins;
 
 import java.util.List;
 
+import dev.sluice.http.server.ApiAddresses;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
@@ -68,8 +69,8 @@ class CorsFilters {
 
 	/** Nobody else reads the demo key, nor the page. */
 	private static boolean isOfTheApi(ServerHttpRequest request) {
-		String path = request.getPath().pathWithinApplication().value();
-		return path.equals("/v1") || path.startsWith("/v1/") || path.equals("/openapi.yaml");
+		return ApiAddresses.include(request)
+				|| "/openapi.yaml".equals(request.getPath().pathWithinApplication().value());
 	}
 
 }

@@ -3,7 +3,7 @@
  * named.
  */
 @NullMarked
-@MayUse("http")
+@MayUse({ "http", "http.server" })
 @NamedInterface("origins")
 package dev.sluice.http.origins;
 

@@ -30,12 +30,8 @@ class ResponseHeaders implements WebFilter {
 		headers.set("X-Content-Type-Options", "nosniff");
 		headers.set("Referrer-Policy", "no-referrer");
 		headers.set("Content-Security-Policy", POLICY);
-		headers.setCacheControl(isApi(exchange) ? "no-store" : "no-cache");
+		headers.setCacheControl(ApiAddresses.include(exchange.getRequest()) ? "no-store" : "no-cache");
 		return chain.filter(exchange).contextWrite(id::into);
-	}
-
-	private static boolean isApi(ServerWebExchange exchange) {
-		return exchange.getRequest().getPath().pathWithinApplication().value().startsWith("/v1");
 	}
 
 }

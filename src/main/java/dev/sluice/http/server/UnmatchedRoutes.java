@@ -42,15 +42,10 @@ class UnmatchedRoutes implements HandlerMapping {
 			return Mono.just(request.getMethod().equals(HttpMethod.OPTIONS) ? options(allow(offered))
 					: refusal(notAllowed(request.getMethod(), allow(offered))));
 		}
-		return isOfTheApi(request)
+		return ApiAddresses.include(request)
 				? Mono.just(refusal(
 						Problem.of(HttpStatus.NOT_FOUND, "not_found", "There is nothing at this address of the API.")))
 				: Mono.empty();
-	}
-
-	private static boolean isOfTheApi(ServerHttpRequest request) {
-		String path = request.getPath().pathWithinApplication().value();
-		return path.equals("/v1") || path.startsWith("/v1/");
 	}
 
 	private static WebHandler options(String allow) {

@@ -58,7 +58,8 @@ class ResponseHeadersTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/v1/payments", "/v1/events", "/v1/nothing", "/v1/payments?limit=0" })
+	@ValueSource(strings = { "/v1/payments", "/v1/events", "/v1/nothing", "/v1/payments?limit=0", "/v%31/payments",
+			"/%76%31/payments/none", "/v1;a=b/payments" })
 	void keepsWhatTheApiSaysOutOfCaches(String path) {
 		get(path).expectHeader().cacheControl(CacheControl.noStore());
 	}

@@ -90,6 +90,7 @@ class SheddingTests {
 		assertThat(this.rows.read(PENDING)).hasSize(8);
 
 		HttpResponse<String> refused = this.client.send(sale(), BodyHandlers.ofString());
+		assertThat(get("/v%31/payments", "application/json")).isEqualTo(503);
 		assertThat(refused.statusCode()).isEqualTo(503);
 		assertThat(refused.body()).contains("\"code\":\"overloaded\"");
 		assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
