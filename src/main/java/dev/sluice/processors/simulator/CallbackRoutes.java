@@ -2,16 +2,21 @@ package dev.sluice.processors.simulator;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.sluice.http.Access;
 import dev.sluice.http.Problem;
 import dev.sluice.http.WholeBody;
+import dev.sluice.payments.processing.ConfiguredProcessors;
+import dev.sluice.payments.processing.Processor;
 import dev.sluice.payments.processing.Settlements;
 import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -42,11 +47,15 @@ class CallbackRoutes {
 
 	private final CallbackSignatures signatures;
 
-	CallbackRoutes(Settlements settlements, WholeBody bodies, JsonMapper json, CallbackSignatures signatures) {
+	private final Set<String> simulators;
+
+	CallbackRoutes(Settlements settlements, WholeBody bodies, JsonMapper json, CallbackSignatures signatures,
+			@Qualifier("simulators") ConfiguredProcessors simulators) {
 		this.settlements = settlements;
 		this.bodies = bodies;
 		this.json = json;
 		this.signatures = signatures;
+		this.simulators = simulators.processors().stream().map(Processor::name).collect(Collectors.toUnmodifiableSet());
 	}
 
 	private static final Access SIGNED = Access.checkedBy("the secret of callbacks");
@@ -58,8 +67,14 @@ class CallbackRoutes {
 			.build();
 	}
 
-	/** Nothing is read of what is not signed at all. */
+	/**
+	 * Nothing is read of what is not signed at all. Simulators alone sign so: where there
+	 * are none, the secret is one that everybody knows.
+	 */
 	private Mono<ServerResponse> receive(ServerRequest request) {
+		if (!this.simulators.contains(request.pathVariable("processor"))) {
+			return Mono.error(unknown());
+		}
 		if (header(request, ID).isEmpty() || header(request, TIMESTAMP).isEmpty()
 				|| header(request, SIGNATURES).isEmpty()) {
 			return Mono.error(refused());
@@ -98,6 +113,10 @@ class CallbackRoutes {
 	/** What it holds first, nothing where it is not there. */
 	private static String header(ServerRequest request, String name) {
 		return Objects.requireNonNullElse(request.headers().firstHeader(name), "");
+	}
+
+	private static Problem unknown() {
+		return Problem.of(HttpStatus.NOT_FOUND, "not_found", "There is nothing at this address.");
 	}
 
 	private static Problem unreadable() {

@@ -1,5 +1,6 @@
 package dev.sluice.merchants.demo;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import dev.sluice.merchants.keys.ApiKeys;
@@ -7,6 +8,7 @@ import dev.sluice.testing.Patience;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
+import dev.sluice.testing.WebhookSignature;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -93,6 +95,22 @@ class WithoutDemoModeTests {
 		assertProblem(this.http.get()
 			.uri("/simulator/v1/operations/op_1")
 			.headers((headers) -> headers.setBearerAuth("sim_demo_secret"))
+			.exchange(), 404, "not_found");
+	}
+
+	/** By a secret that everybody knows. */
+	@Test
+	void takesNoWordOfASimulatorThatThereIsNot() {
+		String body = "{\"operation\": \"op_1\", \"payment\": \"pay_1\", \"status\": \"approved\"}";
+		String now = Long.toString(Instant.now().getEpochSecond());
+
+		assertProblem(this.http.post()
+			.uri("/callbacks/simulator/mer_1/pay_1")
+			.contentType(MediaType.APPLICATION_JSON)
+			.header("webhook-id", "msg_1")
+			.header("webhook-timestamp", now)
+			.header("webhook-signature", WebhookSignature.of("msg_1", now, body))
+			.bodyValue(body)
 			.exchange(), 404, "not_found");
 	}
 

@@ -49,10 +49,27 @@ class CallbackRoutesTests {
 		assertThat(JsonPath.<Integer>read(this.shop.show(id), "$.version")).isEqualTo(3);
 	}
 
+	@Test
+	void knowsNoOtherProcessorThanThoseThatAreConfigured() {
+		String asked = this.shop.create("automatic", "pm_card_3ds", "wait=30", 201);
+		String id = read(asked, "$.id");
+		String body = "{\"operation\": \"%s\", \"payment\": \"%s\", \"status\": \"approved\"}"
+			.formatted(read(asked, "$.operations[0].id"), id);
+		long now = Instant.now().getEpochSecond();
+
+		callback("elsewhere", id, body, now, signature(body, now), 404);
+
+		assertThat(read(this.shop.show(id), "$.status")).isEqualTo("requires_action");
+	}
+
 	private void callback(String payment, String body, long timestamp, String signature, int status) {
+		callback("simulator", payment, body, timestamp, signature, status);
+	}
+
+	private void callback(String processor, String payment, String body, long timestamp, String signature, int status) {
 		this.shop.gateway()
 			.post()
-			.uri("/callbacks/simulator/" + new MerchantId(this.shop.merchant().id()) + "/" + payment)
+			.uri("/callbacks/" + processor + "/" + new MerchantId(this.shop.merchant().id()) + "/" + payment)
 			.contentType(MediaType.APPLICATION_JSON)
 			.header("webhook-id", "msg_1")
 			.header("webhook-timestamp", Long.toString(timestamp))
