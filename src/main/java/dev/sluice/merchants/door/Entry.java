@@ -3,6 +3,7 @@ package dev.sluice.merchants.door;
 import java.util.function.Consumer;
 
 import dev.sluice.http.Permit;
+import dev.sluice.merchants.Actor;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.Operator;
 import dev.sluice.merchants.standing.Credential;
@@ -17,13 +18,15 @@ import org.springframework.web.server.ServerWebExchange;
  *
  * @param who as Spring Security is told
  * @param noted tells a request who makes it
- * @param credential by what
+ * @param counted for what his requests are counted: a key also for the sessions that it
+ * opened
  * @param permit ends what outlasts the credential
  */
-record Entry(Authentication who, Consumer<ServerWebExchange> noted, Credential credential, Permit permit) {
+record Entry(Authentication who, Consumer<ServerWebExchange> noted, Credential counted, Permit permit) {
 
 	static Entry of(Caller caller, Credential credential, Permit permit) {
-		return new Entry(caller, caller::enter, credential, permit);
+		Credential counted = (caller.actor() instanceof Actor.Key key) ? new Credential.Key(key.keyId()) : credential;
+		return new Entry(caller, caller::enter, counted, permit);
 	}
 
 	/** Its key lasts as long as this instance. */

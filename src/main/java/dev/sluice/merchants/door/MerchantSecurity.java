@@ -86,7 +86,7 @@ class MerchantSecurity {
 		entry.noted().accept(exchange);
 		Caller caller = Caller.in(exchange);
 		return (caller == null) ? request
-				: this.limits.serve(exchange, caller.merchant().value(), entry.credential(), request);
+				: this.limits.serve(exchange, caller.merchant().value(), entry.counted(), request);
 	}
 
 	private static boolean isSignIn(ServerWebExchange exchange) {

@@ -10,7 +10,8 @@ import org.springframework.util.Assert;
  * How many requests are answered ({@code sluice.limits.*}).
  *
  * @param enabled whether requests are counted at all
- * @param keyReads how many reads a key, or a session, may ask for in a period
+ * @param keyReads how many reads a key with all sessions that it opened, or the session
+ * of a person, may ask for in a period
  * @param keyWrites how many changes it may ask for in a period
  * @param merchantReads how many reads all keys and sessions of a merchant may ask for in
  * a period

@@ -43,10 +43,10 @@ public class Limits {
 	/**
 	 * Serves a request, but for one that only asks what is offered, as one of so many.
 	 * @param merchant on whose behalf it is made
-	 * @param credential by which its caller was let in
+	 * @param credential by which its caller was let in, or that which opened it
 	 * @return as the request; a {@link Problem} 429 where it is one too many
 	 */
-	public Mono<Void> serve(ServerWebExchange exchange, UUID merchant, Credential credential, Mono<Void> request) {
+	public <T> Mono<T> serve(ServerWebExchange exchange, UUID merchant, Credential credential, Mono<T> request) {
 		HttpMethod method = exchange.getRequest().getMethod();
 		if (!this.enabled || HttpMethod.OPTIONS.equals(method)) {
 			return request;

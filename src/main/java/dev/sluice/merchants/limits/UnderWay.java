@@ -37,7 +37,7 @@ final class UnderWay {
 	 * Serves a request as one of those that are under way.
 	 * @return as the request; a {@link Problem} 429 where there are as many already
 	 */
-	Mono<Void> serve(UUID merchant, Credential credential, Mono<Void> request) {
+	<T> Mono<T> serve(UUID merchant, Credential credential, Mono<T> request) {
 		return Mono.defer(() -> {
 			if (!begin(credential, this.mostOfAKey)) {
 				return Mono.error(tooMany("A key or a session", this.mostOfAKey));

@@ -15,11 +15,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class PeopleSessions {
 
-	private static final String OPEN = """
-			insert into sessions (merchant_id, token_hash, expires_at, idle_ends_at, subject, name, role, mode, modes, id_token)
-			select merchant_id, $2, date_trunc('milliseconds', now() + make_interval(secs => $3)),
-			       now() + make_interval(secs => $4), $5, $6, $7, $8, $9, $10
-			  from merchants where merchant_id = $1 and enabled""";
+	private static final String OPEN = OldestSessions.endBefore(
+			"""
+					insert into sessions (merchant_id, token_hash, expires_at, idle_ends_at, subject, name, role, mode, modes, id_token)
+					select merchant_id, $2, date_trunc('milliseconds', now() + make_interval(secs => $3)),
+					       now() + make_interval(secs => $4), $5, $6, $7, $8, $9, $10
+					  from merchants where merchant_id = $1 and enabled""",
+			"merchant_id = $1 and subject = $5", "$11");
 
 	private static final String SWITCH = """
 			update sessions set mode = $2 where token_hash = $1 and $2 = any (modes)""";
@@ -64,6 +66,7 @@ public class PeopleSessions {
 			.bind(7, person.firstMode().label())
 			.bind(8, person.modes().stream().map(Mode::label).toArray(String[]::new))
 			.bind(9, this.idTokens.seal(this.seals, hash, person.idToken()))
+			.bind(10, this.settings.maxOpen())
 			.then()
 			.then(this.sessions.purge())
 			.then(this.sessions.find(token));

@@ -6,12 +6,15 @@ import java.util.Optional;
 import dev.sluice.http.Access;
 import dev.sluice.http.JsonBodies;
 import dev.sluice.http.JsonBody;
+import dev.sluice.merchants.Actor;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.Mode;
 import dev.sluice.merchants.Refusals;
 import dev.sluice.merchants.attempts.Attempts;
 import dev.sluice.merchants.keys.ApiKeys;
 import dev.sluice.merchants.keys.Secret;
+import dev.sluice.merchants.limits.Limits;
+import dev.sluice.merchants.standing.Credential;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
@@ -33,15 +36,18 @@ class SessionRoutes {
 
 	private final Attempts attempts;
 
+	private final Limits limits;
+
 	private final PeopleSessions people;
 
 	private final ProviderSignOut provider;
 
-	SessionRoutes(ApiKeys keys, Sessions sessions, JsonBodies bodies, Attempts attempts, PeopleSessions people,
-			ProviderSignOut provider) {
+	SessionRoutes(ApiKeys keys, Sessions sessions, JsonBodies bodies, Attempts attempts, Limits limits,
+			PeopleSessions people, ProviderSignOut provider) {
 		this.keys = keys;
 		this.sessions = sessions;
 		this.attempts = attempts;
+		this.limits = limits;
 		this.bodies = bodies;
 		this.people = people;
 		this.provider = provider;
@@ -61,10 +67,16 @@ class SessionRoutes {
 		return this.attempts
 			.signIn(request.exchange().getRequest(),
 					this.bodies.readSmall(request).map(SessionRoutes::key).flatMap(this::caller))
-			.flatMap(this.sessions::open)
+			.flatMap((caller) -> open(request, caller))
 			.flatMap((session) -> ServerResponse.created(URI.create(base(request) + "/v1/session"))
 				.cookie(SessionCookie.of(request, session, this.sessions.lifetime()))
 				.bodyValue(SessionView.of(session)));
+	}
+
+	/** Signing in is one of the changes that a key may ask for. */
+	private Mono<Session> open(ServerRequest request, Caller caller) {
+		Credential key = new Credential.Key(((Actor.Key) caller.actor()).keyId());
+		return this.limits.serve(request.exchange(), caller.merchant().value(), key, this.sessions.open(caller));
 	}
 
 	private Mono<Caller> caller(Secret key) {

@@ -24,11 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Sessions {
 
-	private static final String OPEN = """
+	private static final String OPEN = OldestSessions.endBefore("""
 			insert into sessions (merchant_id, key_id, token_hash, expires_at, idle_ends_at)
 			values ($1, $2, $3, date_trunc('milliseconds', now() + make_interval(secs => $4)),
 			        now() + make_interval(secs => $5))
-			returning expires_at""";
+			returning expires_at""", "merchant_id = $1 and key_id = $2", "$6");
 
 	private static final String FIND = "select %s from open_sessions where token_hash = $1"
 		.formatted(SessionRow.COLUMNS);
@@ -37,7 +37,8 @@ public class Sessions {
 
 	private static final String PURGE = """
 			delete from sessions where token_hash in
-			  (select token_hash from sessions where expires_at <= now() limit 100)""";
+			  (select token_hash from sessions where least(expires_at, idle_ends_at) <= now()
+			    limit 100 for update skip locked)""";
 
 	private final DatabaseClient database;
 
@@ -71,6 +72,7 @@ public class Sessions {
 			.bind(2, token.hash())
 			.bind(3, SessionSettings.seconds(this.settings.lifetime()))
 			.bind(4, SessionSettings.seconds(this.settings.idle()))
+			.bind(5, this.settings.maxOpen())
 			.mapValue(Instant.class)
 			.one()
 			.delayUntil((expiresAt) -> purge())

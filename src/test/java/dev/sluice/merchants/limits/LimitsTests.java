@@ -100,17 +100,30 @@ class LimitsTests {
 	}
 
 	@Test
-	void countsASessionLikeAKeyOfItsOwn() throws Exception {
-		String cookie = signIn();
-		for (int i = 0; i < 3; i++) {
+	void countsASessionTogetherWithItsKey() throws Exception {
+		String cookie = cookie(signIn());
+		for (int i = 0; i < 2; i++) {
 			assertThat(read(this.merchant.apiKey()).statusCode()).isEqualTo(200);
 		}
-		assertThat(read(this.merchant.apiKey()).statusCode()).isEqualTo(429);
 
 		HttpResponse<String> seen = send(request("/v1/payments").header("Cookie", cookie));
 
 		assertThat(seen.statusCode()).isEqualTo(200);
-		assertThat(rateLimit(seen)).startsWith("\"merchant-reads\";r=1;t=");
+		assertThat(rateLimit(seen)).startsWith("\"key-reads\";r=0;t=");
+		assertThat(send(request("/v1/payments").header("Cookie", cookie)).statusCode()).isEqualTo(429);
+	}
+
+	@Test
+	void countsASignInAsAChangeOfItsKey() throws Exception {
+		assertThat(rateLimit(signIn())).startsWith("\"key-writes\";r=1;t=");
+		assertThat(signIn().statusCode()).isEqualTo(201);
+
+		HttpResponse<String> refused = signIn();
+
+		assertThat(refused.statusCode()).isEqualTo(429);
+		assertThat(refused.body()).contains("\"code\":\"rate_limited\"", "key-writes");
+		assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+		assertThat(this.merchant.rows(this.database, "sessions")).isEqualTo(2);
 	}
 
 	@Test
@@ -129,9 +142,12 @@ class LimitsTests {
 		assertThat(rateLimit(read(this.merchant.apiKey()))).startsWith("\"key-reads\";r=2;");
 	}
 
-	private String signIn() throws IOException, InterruptedException {
-		HttpResponse<String> session = send(request("/v1/session").header("Content-Type", "application/json")
+	private HttpResponse<String> signIn() throws IOException, InterruptedException {
+		return send(request("/v1/session").header("Content-Type", "application/json")
 			.POST(BodyPublishers.ofString("{\"api_key\": \"" + this.merchant.apiKey() + "\"}")));
+	}
+
+	private static String cookie(HttpResponse<String> session) {
 		return session.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
 	}
 

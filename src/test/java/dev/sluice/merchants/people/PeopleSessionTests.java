@@ -131,6 +131,26 @@ class PeopleSessionTests extends WithIdentityProvider {
 		});
 	}
 
+	@Test
+	void endsTheOldestOfAPersonWhoHasTooManyOpen() {
+		var _ = this.browser.signIn("ada");
+		this.database
+			.sql("""
+					insert into sessions (merchant_id, token_hash, expires_at, subject, name, role, mode, modes)
+					select merchant_id, sha256(token_hash || convert_to(n::text, 'UTF8')), expires_at, subject, name, role, mode, modes
+					  from sessions, generate_series(1, 99) n where merchant_id = $1""")
+			.bind(0, this.merchant.id())
+			.then()
+			.block();
+		Wanderer elsewhere = new Wanderer(this.gateway);
+
+		var _ = elsewhere.signIn("ada");
+
+		assertThat(code(this.browser.ask("GET", "/v1/payments", ""))).isEqualTo("session_ended");
+		assertThat(elsewhere.ask("GET", "/v1/payments", "").statusCode()).isEqualTo(200);
+		assertThat(this.merchant.rows(this.database, "sessions")).isEqualTo(100);
+	}
+
 	private void idleEndsIn(String interval) {
 		this.database.sql("update sessions set idle_ends_at = now() + $2::interval where merchant_id = $1")
 			.bind(0, this.merchant.id())

@@ -149,6 +149,48 @@ class SessionTests {
 	}
 
 	@Test
+	void endsTheOldestOfAKeyThatHasTooManyOpen() {
+		String other = TestMerchant.create(this.database).apiKey();
+		String oldest = signIn().getValue();
+		String second = signIn().getValue();
+		String elsewhere = signIn(other).getValue();
+		more(98, "infinity");
+
+		String last = signIn().getValue();
+
+		assertEnded(oldest);
+		list(second).expectStatus().isOk();
+		list(elsewhere).expectStatus().isOk();
+		list(last).expectStatus().isOk();
+		assertThat(this.merchant.rows(this.database, "sessions")).isEqualTo(100);
+	}
+
+	@Test
+	void endsNoOpenOneWhereOthersAreOver() {
+		String oldest = signIn().getValue();
+		more(99, "-infinity");
+
+		String last = signIn().getValue();
+
+		list(oldest).expectStatus().isOk();
+		list(last).expectStatus().isOk();
+	}
+
+	/** Further sessions of the key, not used since. */
+	private void more(int count, String idleEndsAt) {
+		this.database.sql("""
+				insert into sessions (merchant_id, key_id, token_hash, expires_at, idle_ends_at)
+				select $1, $2, sha256(convert_to($1::text || n, 'UTF8')), now() + interval '1 hour', $4::timestamptz
+				  from generate_series(1, $3) n""")
+			.bind(0, this.merchant.id())
+			.bind(1, this.merchant.keyId())
+			.bind(2, count)
+			.bind(3, idleEndsAt)
+			.then()
+			.block();
+	}
+
+	@Test
 	void isClosedToWhoeverHasAnUnknownToken() {
 		assertEnded("unknown");
 		assertEnded("");
@@ -239,9 +281,11 @@ class SessionTests {
 	}
 
 	private ResponseCookie signIn() {
-		ResponseCookie cookie = post("/v1/session", "{\"api_key\": \"" + this.merchant.apiKey() + "\"}",
-				new HttpHeaders())
-			.expectStatus()
+		return signIn(this.merchant.apiKey());
+	}
+
+	private ResponseCookie signIn(String key) {
+		ResponseCookie cookie = post("/v1/session", "{\"api_key\": \"" + key + "\"}", new HttpHeaders()).expectStatus()
 			.isCreated()
 			.expectHeader()
 			.location("/v1/session")
