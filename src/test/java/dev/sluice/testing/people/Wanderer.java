@@ -11,8 +11,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.sluice.testing.Patience;
 
@@ -87,12 +90,15 @@ public final class Wanderer {
 			.header("Sec-Fetch-Site", "same-origin"));
 	}
 
-	/** Reads a stream of events until it ends. */
+	/** Reads a stream of events, which is open when this returns, until it ends. */
 	public CompletableFuture<String> follow(String path) {
-		return this.http
+		Stream<String> lines = this.http
 			.sendAsync(HttpRequest.newBuilder(this.gateway.resolve(path)).header("Accept", "text/event-stream").build(),
-					BodyHandlers.ofString())
-			.thenApply(HttpResponse::body);
+					BodyHandlers.ofLines())
+			.thenApply(HttpResponse::body)
+			.orTimeout(Patience.LONG.toSeconds(), TimeUnit.SECONDS)
+			.join();
+		return CompletableFuture.supplyAsync(() -> lines.collect(Collectors.joining("\n")));
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) {
