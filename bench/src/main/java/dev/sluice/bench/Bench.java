@@ -4,7 +4,9 @@ import java.util.List;
 
 import dev.sluice.bench.creates.Creates;
 import dev.sluice.bench.creates.Generator;
+import dev.sluice.bench.creates.Merchants;
 import dev.sluice.bench.export.Export;
+import dev.sluice.bench.reads.Reads;
 import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
 import dev.sluice.bench.streams.IdleStreams;
@@ -14,7 +16,7 @@ import dev.sluice.bench.streams.Streams;
 public final class Bench {
 
 	private static final String HELP = """
-			bench/run creates|streams|idle|export|generator [--option=value ...]
+			bench/run reads|creates|merchants|streams|idle|export|generator [--option=value ...]
 
 			Everything is started by the run itself, on free ports of the loopback, and stopped at its end: one PostgreSQL
 			with a directory of its own, the gateway (target/sluice.jar), and the contenders. Results are the medians of
@@ -25,14 +27,23 @@ public final class Bench {
 			  --slices=N              measured slices for each contender (7; smoke 2)
 			  --slice=SECONDS         how long a slice is (10; smoke 3)
 			  --warmup=N              slices for each contender before the first measured one (6; smoke 1)
+			  --warm=N                more of them until each server has answered so many (0)
 			  --jar=FILE              the gateway (target/sluice.jar)
+			  --jar-b=FILE            reads, creates, merchants: another one, with a PostgreSQL of its own, that takes turns
 			  --gateway-args='...'    more arguments for the gateway; may be repeated
 			  --gateway-jvm='...'     its JVM (-Xms1g -Xmx1g; creates: 3g; export: -Xmx96m)
 			  --pg-bin=DIR            PostgreSQL's programs, pgbench among them (the newest of /usr/lib/postgresql)
 			  --data-dir=DIR          where the database's directory is made (the temporary directory)
 			  --jfr                   one more slice of the gateway, recorded, and where its CPU time went
 
-			creates: POST /v1/payments with keys, answered after the commit, against pgbench
+			reads: GET of one payment and of the newest fifty, beside peers, a server that only answers, and pgbench
+			  --operations=LIST       (get,list)
+			  --rows=N                payments that are there (100000; smoke 5000)
+			  --connections=N         kept open, one request at a time on each (64)
+			  --peers=LIST            of bench/peers, or none (mvc,vertx)
+
+			creates: POST /v1/payments with keys, answered after the commit, beside peers and pgbench
+			  --peers=LIST            of bench/peers, or none (mvc,vertx)
 			  --connections=N         kept open, one request at a time on each (64)
 			  --sweep                 first one slice each with 16, 32, 64, 128 and 256 connections
 			  --processor=stub        the processor answers nothing before a slice has ended (see bench/README.md)
@@ -40,6 +51,10 @@ public final class Bench {
 			  --processor=simulator   the gateway's own simulator, in its process and database
 			  --gateway-b-args='...'  what the second gateway has more (--sluice.journal.batch-size=1); empty for none
 			  --pgbench-clients=LIST  tried before; the best is measured (4,8,16,32)
+
+			merchants: the same, each request of any of some merchants
+			  --merchants=LIST        how many (1,10,100,1000; smoke 1,20)
+			  --connections, --peers  as above
 
 			streams: SSE to many streams, all ids checked, against Spring's stock way
 			  --streams=N             (500)
@@ -91,6 +106,8 @@ public final class Bench {
 			case "streams" -> new Streams(plan, options).run();
 			case "idle" -> new IdleStreams(plan, options).run();
 			case "generator" -> new Generator(plan, options).run();
+			case "reads" -> new Reads(plan, options).run();
+			case "merchants" -> new Merchants(plan, options).run();
 			case "export" -> new Export(plan, options).run();
 			default -> throw new IllegalArgumentException("No such benchmark: " + arguments.getFirst());
 		}

@@ -1,5 +1,11 @@
 package dev.sluice.bench.creates;
 
+import java.util.List;
+
+import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.load.CreateRequests;
+import dev.sluice.bench.load.HttpLoad;
+import dev.sluice.bench.load.LoadSlice;
 import dev.sluice.bench.programs.Cpu;
 import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
@@ -19,9 +25,10 @@ public final class Generator {
 	}
 
 	public void run() throws Exception {
-		try (HttpLoad load = new HttpLoad(new StubProcessor().port(), this.connections, 1)) {
+		try (HttpLoad load = new HttpLoad(new StubProcessor().port(), this.connections,
+				new CreateRequests(List.of(Schema.KEY)))) {
 			long[] cpu = new long[2];
-			HttpLoad.Slice slice = load.run(3, this.plan.slice(), () -> cpu[0] = Cpu.ownMicros(),
+			LoadSlice slice = load.run(3, this.plan.slice(), () -> cpu[0] = Cpu.ownMicros(),
 					() -> cpu[1] = Cpu.ownMicros());
 			Progress
 				.print("%.0f requests/s against a stub in the same process, %d errors; CPU-µs of both: %.1f".formatted(

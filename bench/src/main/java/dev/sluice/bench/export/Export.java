@@ -7,8 +7,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +29,6 @@ import dev.sluice.bench.run.Report;
 public final class Export {
 
 	/** What is loaded in one transaction. */
-	private static final int CHUNK = 50_000;
-
 	private final Plan plan;
 
 	private final Options options;
@@ -95,21 +91,7 @@ public final class Export {
 	private void load() throws Exception {
 		this.gateway.pay();
 		String data = Schema.sample(this.postgres).captured();
-		Progress.print("loading " + this.rows + " payments with " + data.length() + " bytes of data");
-		try (Connection connection = this.postgres.connect();
-				PreparedStatement load = connection.prepareStatement(Schema.LOAD_PAYMENTS)) {
-			for (int from = 2; from <= this.rows; from += CHUNK) {
-				load.setString(1, data);
-				load.setLong(2, from);
-				load.setLong(3, Math.min(this.rows, from + CHUNK - 1));
-				load.executeUpdate();
-				if (from / CHUNK % 5 == 4) {
-					Progress.print(from + CHUNK - 2 + " payments");
-				}
-			}
-		}
-		this.postgres.execute("vacuum (freeze, analyze) payments");
-		this.postgres.execute("checkpoint");
+		Schema.load(this.postgres, data, this.rows);
 		this.total = Long.parseLong(this.postgres.text("select count(*) from payments"));
 		this.sizes = data.length() + " bytes of data in each; the table has "
 				+ this.postgres.text("select pg_size_pretty(pg_table_size('payments'))");

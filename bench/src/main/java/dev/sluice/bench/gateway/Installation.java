@@ -3,6 +3,7 @@ package dev.sluice.bench.gateway;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.sluice.bench.programs.Postgres;
 import dev.sluice.bench.run.Folders;
@@ -19,6 +20,12 @@ public final class Installation {
 
 	private final Postgres postgres;
 
+	private final String other;
+
+	private final String programs;
+
+	private final Path parent;
+
 	/**
 	 * Reads the options that are the same for all benchmarks, refuses those that nobody
 	 * has asked for by then, and starts PostgreSQL.
@@ -28,10 +35,29 @@ public final class Installation {
 		this.jar = options.text("jar", Folders.home().resolve("../target/sluice.jar").normalize().toString());
 		this.jvm = options.words("gateway-jvm", jvm);
 		this.arguments = options.words("gateway-args", "");
-		String programs = options.text("pg-bin", "");
-		Path parent = Path.of(options.text("data-dir", System.getProperty("java.io.tmpdir")));
+		this.programs = options.text("pg-bin", "");
+		this.parent = Path.of(options.text("data-dir", System.getProperty("java.io.tmpdir")));
+		this.other = options.text("jar-b", "");
 		options.finish();
-		this.postgres = new Postgres(programs, parent);
+		this.postgres = new Postgres(this.programs, this.parent);
+	}
+
+	private Installation(Installation first) throws Exception {
+		this.jar = first.other;
+		this.other = "";
+		this.jvm = first.jvm;
+		this.arguments = first.arguments;
+		this.programs = first.programs;
+		this.parent = first.parent;
+		this.postgres = new Postgres(this.programs, this.parent);
+	}
+
+	/**
+	 * Another gateway's jar with a PostgreSQL of its own, since its tables may differ;
+	 * empty where the options name none.
+	 */
+	public Optional<Installation> beside() throws Exception {
+		return this.other.isEmpty() ? Optional.empty() : Optional.of(new Installation(this));
 	}
 
 	public Postgres postgres() {

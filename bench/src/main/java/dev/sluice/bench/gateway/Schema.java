@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import dev.sluice.bench.programs.Postgres;
+import dev.sluice.bench.run.Progress;
 
 /** What the benchmarks know of the gateway's tables: all of it stands here. */
 public final class Schema {
@@ -72,11 +73,48 @@ public final class Schema {
 	/** Payments of one state, so many, newest last. */
 	public static final String LOAD_PAYMENTS = """
 			insert into payments (merchant_id, payment_id, version, position, status, currency, amount, amount_authorized,
-			  amount_captured, capture_pending, amount_refunded, refund_pending, expires_at, reference, created_at, data)
+			  amount_captured, capture_pending, amount_refunded, refund_pending, expires_at, reference, created_at, data,
+			  bytes)
 			select '%s', ('01990000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 2, n, 'captured', 'EUR', 1999,
-			  1999, 1999, 0, 0, 0, null, 'order-' || n, now() - make_interval(secs => n), ?::json
-			  from generate_series(?::bigint, ?::bigint) n"""
+			  1999, 1999, 0, 0, 0, null, 'order-' || n, now() - make_interval(secs => n), given.data::json,
+			  octet_length(given.data)
+			  from (select ?::text as data) given, generate_series(?::bigint, ?::bigint) n"""
 		.formatted(MERCHANT);
+
+	/** What pgbench reads of them: any one, by its key. */
+	public static final String PGBENCH_FIND = """
+			\\set n random(2, :rows)
+			select data from payments where merchant_id = '%s'
+			  and payment_id = ('01990000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid;
+			""".formatted(MERCHANT);
+
+	/** And the newest fifty, with the position. */
+	public static final String PGBENCH_LIST = """
+			select coalesce(head.position, 0), page.payment_id, page.data
+			  from (select max(position) as position from journal_heads where merchant_id = '%1$s') head
+			  left join lateral (select payment_id, data from payments where merchant_id = '%1$s'
+			    order by payment_id desc limit 50) page on true;
+			""".formatted(MERCHANT);
+
+	/** Merchants with a key each, so many; the secret of the n-th is {@link #secret}. */
+	public static final String ADD_MERCHANTS = """
+			with made as (
+			  select n, ('0199aaaa-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id
+			    from generate_series(1, ?) n),
+			merchant as (
+			  insert into merchants (merchant_id, name) select id, 'Merchant ' || n from made on conflict do nothing),
+			head as (
+			  insert into journal_heads (merchant_id, position) select id, 0 from made on conflict do nothing)
+			insert into api_keys (merchant_id, key_id, name, secret_hash)
+			select id, id, 'Key of merchant ' || n, sha256(convert_to('sk_bench_' || n, 'UTF8')) from made
+			on conflict do nothing""";
+
+	/** Whether a journal has a gap, or a head that is not its last position. */
+	public static final String GAPS = """
+			select count(*) from (
+			  select h.merchant_id from journal_heads h left join journal j using (merchant_id)
+			   group by h.merchant_id, h.position, h.purged
+			  having count(j.position) <> h.position - h.purged or coalesce(max(j.position), h.purged) <> h.position) gap""";
 
 	/** What the columns know of a payment, as JSON. */
 	public static final String COPY_JSON = """
@@ -96,11 +134,23 @@ public final class Schema {
 	public static final String COPY_DATA = "copy (select data from payments where merchant_id = '%s') to stdout"
 		.formatted(MERCHANT);
 
-	/** Operations that the gateway has still to bring to their end. */
+	/** How many operations the gateway has still to bring to their end. */
 	public static final String UNSETTLED = """
-			select exists (select from operations where status = 'pending' and due_at < '2099-01-01')""";
+			select count(*) from operations where status = 'pending' and due_at < '2099-01-01'""";
+
+	private static final int CHUNK = 20_000;
 
 	private Schema() {
+	}
+
+	/** The key of a merchant that was added, from 1. */
+	public static String secret(int merchant) {
+		return "sk_bench_" + merchant;
+	}
+
+	/** The id of a payment that was loaded. */
+	public static String loaded(long n) {
+		return Ids.payment(new java.util.UUID(0x0199000000007000L, 0x8000000000000000L | n));
 	}
 
 	/**
@@ -134,6 +184,34 @@ public final class Schema {
 				throw new IllegalStateException("No payment was captured");
 			}
 			return new Sample(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+		}
+	}
+
+	/** Loads payments, so that there are so many and those of the gateway itself. */
+	public static void load(Postgres postgres, String data, int rows) throws SQLException {
+		Progress.print("loading " + rows + " payments with " + data.length() + " bytes of data");
+		try (Connection connection = postgres.connect();
+				PreparedStatement load = connection.prepareStatement(LOAD_PAYMENTS)) {
+			for (int from = 2; from <= rows; from += CHUNK) {
+				load.setString(1, data);
+				load.setLong(2, from);
+				load.setLong(3, Math.min(rows, from + CHUNK - 1));
+				load.executeUpdate();
+				if (from / CHUNK % 5 == 4) {
+					Progress.print(from + CHUNK - 2 + " payments");
+				}
+			}
+		}
+		postgres.execute("vacuum (freeze, analyze) payments");
+		postgres.execute("checkpoint");
+	}
+
+	/** Adds merchants, each with a key. */
+	public static void addMerchants(Postgres postgres, int count) throws SQLException {
+		try (Connection connection = postgres.connect();
+				PreparedStatement add = connection.prepareStatement(ADD_MERCHANTS)) {
+			add.setInt(1, count);
+			add.executeUpdate();
 		}
 	}
 

@@ -43,14 +43,22 @@ public final class Wire {
 		if (buffer.get(from) == 'G') {
 			return body;
 		}
-		for (int i = body; i + 5 <= buffer.position(); i++) {
-			if (buffer.get(i) == '0' && buffer.get(i + 1) == '\r' && buffer.get(i + 2) == '\n'
-					&& buffer.get(i + 3) == '\r' && buffer.get(i + 4) == '\n'
-					&& (i == body || buffer.get(i - 1) == '\n')) {
-				return i + 5;
+		int at = body;
+		while (true) {
+			int size = 0;
+			int i = at;
+			for (; i < buffer.position() && buffer.get(i) != '\r'; i++) {
+				size = 16 * size + Character.digit(buffer.get(i), 16);
+			}
+			// The size and its end of line, the chunk and its own.
+			at = i + 2 + size + 2;
+			if (at > buffer.position()) {
+				return -1;
+			}
+			if (size == 0) {
+				return at;
 			}
 		}
-		return -1;
 	}
 
 	private static int contentLength(ByteBuffer buffer, int from, int to) {

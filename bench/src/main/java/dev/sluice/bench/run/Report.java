@@ -32,6 +32,11 @@ public final class Report {
 
 	/** Prints the table, and the Markdown into a file of its own and to the end. */
 	public void print(String name, Options options) throws IOException {
+		print(name, name, options);
+	}
+
+	/** As {@link #print(String, Options)}, of a run that has several tables. */
+	public void print(String command, String name, Options options) throws IOException {
 		System.out.println();
 		System.out.println(this.title);
 		System.out.println();
@@ -40,7 +45,7 @@ public final class Report {
 		StringBuilder markdown = new StringBuilder("### " + this.title + "\n\n" + table(true) + "\n");
 		this.notes.forEach((note) -> markdown.append("- ").append(note).append('\n'));
 		markdown.append("- Machine: ").append(machine()).append('\n');
-		markdown.append("- Command: `bench/run ").append(name).append(' ').append(options).append("`\n");
+		markdown.append("- Command: `bench/run ").append(command).append(' ').append(options).append("`\n");
 		Path file = Folders.result(name + ".md");
 		Files.writeString(file, markdown);
 		System.out.println();

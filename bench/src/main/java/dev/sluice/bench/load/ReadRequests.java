@@ -1,0 +1,43 @@
+package dev.sluice.bench.load;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.gateway.Wire;
+
+/** Reads of any of some addresses. */
+public final class ReadRequests implements Requests {
+
+	private final SplittableRandom random = new SplittableRandom(1);
+
+	private final byte[][] requests;
+
+	public ReadRequests(List<String> paths) {
+		this.requests = paths.stream()
+			.map((path) -> Wire.ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+					+ Schema.KEY + "\r\nAccept: application/json\r\n\r\n"))
+			.toArray(byte[][]::new);
+	}
+
+	@Override
+	public int longest() {
+		int longest = 0;
+		for (byte[] request : this.requests) {
+			longest = Math.max(longest, request.length);
+		}
+		return longest;
+	}
+
+	@Override
+	public void next(ByteBuffer out) {
+		out.put(this.requests[(this.requests.length == 1) ? 0 : this.random.nextInt(this.requests.length)]);
+	}
+
+	@Override
+	public boolean isGood(int status) {
+		return status == 200;
+	}
+
+}

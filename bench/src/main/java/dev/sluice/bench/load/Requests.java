@@ -1,0 +1,19 @@
+package dev.sluice.bench.load;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The requests that a load sends: bytes that were built before, of which little is new.
+ */
+public interface Requests {
+
+	/** How many bytes the longest of them has. */
+	int longest();
+
+	/** Puts the next one into a buffer that is empty. */
+	void next(ByteBuffer out);
+
+	/** Whether an answer is what was asked for. */
+	boolean isGood(int status);
+
+}
