@@ -6,6 +6,8 @@ import dev.sluice.bench.creates.Creates;
 import dev.sluice.bench.creates.Generator;
 import dev.sluice.bench.creates.Merchants;
 import dev.sluice.bench.export.Export;
+import dev.sluice.bench.latency.Lag;
+import dev.sluice.bench.latency.Latency;
 import dev.sluice.bench.reads.Reads;
 import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
@@ -16,7 +18,7 @@ import dev.sluice.bench.streams.Streams;
 public final class Bench {
 
 	private static final String HELP = """
-			bench/run reads|creates|merchants|streams|idle|export|generator [--option=value ...]
+			bench/run reads|creates|merchants|latency|lag|streams|idle|export|generator [--option=value ...]
 
 			Everything is started by the run itself, on free ports of the loopback, and stopped at its end: one PostgreSQL
 			with a directory of its own, the gateway (target/sluice.jar), and the contenders. Results are the medians of
@@ -40,10 +42,10 @@ public final class Bench {
 			  --operations=LIST       (get,list)
 			  --rows=N                payments that are there (100000; smoke 5000)
 			  --connections=N         kept open, one request at a time on each (64)
-			  --peers=LIST            of bench/peers, or none (mvc,vertx)
+			  --peers=LIST            of bench/peers, or none (mvc,vertx,webflux)
 
 			creates: POST /v1/payments with keys, answered after the commit, beside peers and pgbench
-			  --peers=LIST            of bench/peers, or none (mvc,vertx)
+			  --peers=LIST            of bench/peers, or none (mvc,vertx,webflux)
 			  --connections=N         kept open, one request at a time on each (64)
 			  --sweep                 first one slice each with 16, 32, 64, 128 and 256 connections
 			  --processor=stub        the processor answers nothing before a slice has ended (see bench/README.md)
@@ -55,6 +57,15 @@ public final class Bench {
 			merchants: the same, each request of any of some merchants
 			  --merchants=LIST        how many (1,10,100,1000; smoke 1,20)
 			  --connections, --peers  as above
+
+			latency: requests at a fixed rate, timed from when each was to be sent
+			  --operations=LIST       (get,create)
+			  --shares=LIST           of what each reached in this run as fast as it could, in percent (25,50)
+			  --rates=LIST            requests per second instead, the same for all
+			  --connections, --peers, --rows  as above; at most 512 are under way
+
+			lag: from a payment's answer by one instance to its event on a stream of another
+			  --rates=LIST            payments per second (5,50,500; smoke 20)
 
 			streams: SSE to many streams, all ids checked, against Spring's stock way
 			  --streams=N             (500)
@@ -108,6 +119,8 @@ public final class Bench {
 			case "generator" -> new Generator(plan, options).run();
 			case "reads" -> new Reads(plan, options).run();
 			case "merchants" -> new Merchants(plan, options).run();
+			case "latency" -> new Latency(plan, options).run();
+			case "lag" -> new Lag(plan, options).run();
 			case "export" -> new Export(plan, options).run();
 			default -> throw new IllegalArgumentException("No such benchmark: " + arguments.getFirst());
 		}

@@ -22,7 +22,8 @@ public record Measured(double rate, double server, double postgres, double gener
 		return percentile(this.latencies, percentile);
 	}
 
-	static String percentile(Histogram latencies, double percentile) {
+	/** Of any latencies, in milliseconds. */
+	public static String percentile(Histogram latencies, double percentile) {
 		return (latencies.getTotalCount() == 0) ? "–"
 				: Figures.number(latencies.getValueAtPercentile(percentile) / 1e6);
 	}

@@ -7,6 +7,7 @@ import dev.sluice.bench.contest.Contender;
 import dev.sluice.bench.contest.Contest;
 import dev.sluice.bench.contest.HttpContender;
 import dev.sluice.bench.contest.Pgbench;
+import dev.sluice.bench.field.Field;
 import dev.sluice.bench.gateway.Installation;
 import dev.sluice.bench.gateway.Schema;
 import dev.sluice.bench.load.CreateRequests;

@@ -2,6 +2,7 @@ package dev.sluice.bench.creates;
 
 import java.util.List;
 
+import dev.sluice.bench.field.StubProcessor;
 import dev.sluice.bench.gateway.Schema;
 import dev.sluice.bench.load.CreateRequests;
 import dev.sluice.bench.load.HttpLoad;

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 import dev.sluice.bench.contest.Contest;
 import dev.sluice.bench.contest.HttpContender;
+import dev.sluice.bench.field.Field;
 import dev.sluice.bench.gateway.Installation;
 import dev.sluice.bench.gateway.Schema;
 import dev.sluice.bench.load.CreateRequests;

@@ -1,6 +1,7 @@
 package dev.sluice.bench.load;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -9,6 +10,8 @@ import dev.sluice.bench.gateway.Wire;
 
 /** Reads of any of some addresses. */
 public final class ReadRequests implements Requests {
+
+	private static final int ADDRESSES = 20_000;
 
 	private final SplittableRandom random = new SplittableRandom(1);
 
@@ -19,6 +22,16 @@ public final class ReadRequests implements Requests {
 			.map((path) -> Wire.ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
 					+ Schema.KEY + "\r\nAccept: application/json\r\n\r\n"))
 			.toArray(byte[][]::new);
+	}
+
+	/** Any of many payments that were loaded. */
+	public static ReadRequests anyOf(int rows) {
+		SplittableRandom random = new SplittableRandom(7);
+		List<String> paths = new ArrayList<>();
+		for (int i = 0; i < Math.min(ADDRESSES, rows); i++) {
+			paths.add("/v1/payments/" + Schema.loaded(random.nextInt(2, rows + 1)));
+		}
+		return new ReadRequests(paths);
 	}
 
 	@Override

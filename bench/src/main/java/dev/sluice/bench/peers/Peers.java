@@ -18,7 +18,7 @@ public final class Peers {
 
 	/** Which of them a run wants. */
 	public static List<String> wanted(Options options) {
-		List<String> names = new ArrayList<>(List.of(options.text("peers", "mvc,vertx").split(",")));
+		List<String> names = new ArrayList<>(List.of(options.text("peers", "mvc,vertx,webflux").split(",")));
 		names.removeIf((name) -> name.isBlank() || name.equals("none"));
 		return names;
 	}

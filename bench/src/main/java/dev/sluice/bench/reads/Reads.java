@@ -2,7 +2,6 @@ package dev.sluice.bench.reads;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 import dev.sluice.bench.contest.Contender;
@@ -10,22 +9,20 @@ import dev.sluice.bench.contest.Contest;
 import dev.sluice.bench.contest.HttpContender;
 import dev.sluice.bench.contest.HttpContender.Server;
 import dev.sluice.bench.contest.Pgbench;
-import dev.sluice.bench.gateway.Gateway;
+import dev.sluice.bench.field.Field;
 import dev.sluice.bench.gateway.Installation;
 import dev.sluice.bench.gateway.Schema;
 import dev.sluice.bench.load.ReadRequests;
 import dev.sluice.bench.load.Requests;
-import dev.sluice.bench.peers.Conformance;
 import dev.sluice.bench.peers.Peers;
 import dev.sluice.bench.programs.Application;
+import dev.sluice.bench.programs.Postgres;
 import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
 import dev.sluice.bench.run.Report;
 
 /** {@code GET /v1/payments/{id}} of any of many payments, and the newest fifty. */
 public final class Reads {
-
-	private static final int ADDRESSES = 20_000;
 
 	private static final int CLIENTS = 8;
 
@@ -43,9 +40,9 @@ public final class Reads {
 
 	private final Installation installation;
 
-	private final List<Server> servers = new ArrayList<>();
+	private final Field field;
 
-	private int documentSize;
+	private final int documentSize;
 
 	public Reads(Plan plan, Options options) throws Exception {
 		this.plan = plan;
@@ -56,32 +53,21 @@ public final class Reads {
 		this.jfr = options.flag("jfr");
 		List<String> peers = Peers.wanted(options);
 		this.installation = new Installation(options, "-Xms1g -Xmx1g");
-		start("Sluice", this.installation);
-		var beside = this.installation.beside();
-		if (beside.isPresent()) {
-			start("Sluice, the other jar", beside.get());
-		}
-		for (String name : peers) {
-			Application peer = Peers.start(name, this.installation.jvm(), this.installation.postgres());
-			Conformance.check(Peers.title(name), peer, this.installation.postgres());
-			this.servers.add(new Server(Peers.title(name), peer, this.installation.postgres()));
-		}
-	}
-
-	private void start(String title, Installation on) throws Exception {
-		Gateway gateway = on.gateway(title, List.of(), List.of());
-		gateway.pay();
-		String data = Schema.sample(on.postgres()).captured();
+		this.field = new Field(this.installation, "simulator");
+		this.field.gateways("Sluice");
+		this.field.peers(peers);
+		String data = this.field.sample().captured();
 		this.documentSize = data.length();
-		Schema.load(on.postgres(), data, this.rows);
-		this.servers.add(new Server(title, gateway.application(), on.postgres()));
+		for (Postgres postgres : this.field.databases()) {
+			Schema.load(postgres, data, this.rows);
+		}
 	}
 
 	public void run() throws Exception {
 		for (String operation : this.operations) {
 			switch (operation) {
-				case "get" ->
-					contest("get", "GET /v1/payments/{id}", this::anyOfMany, this.documentSize, Schema.PGBENCH_FIND);
+				case "get" -> contest("get", "GET /v1/payments/{id}", () -> ReadRequests.anyOf(this.rows),
+						this.documentSize, Schema.PGBENCH_FIND);
 				case "list" -> contest("list", "GET /v1/payments?limit=50",
 						() -> new ReadRequests(List.of("/v1/payments?limit=50")), 50 * this.documentSize,
 						Schema.PGBENCH_LIST);
@@ -90,19 +76,10 @@ public final class Reads {
 		}
 	}
 
-	private Requests anyOfMany() {
-		SplittableRandom random = new SplittableRandom(7);
-		List<String> paths = new ArrayList<>();
-		for (int i = 0; i < Math.min(ADDRESSES, this.rows); i++) {
-			paths.add("/v1/payments/" + Schema.loaded(random.nextInt(2, this.rows + 1)));
-		}
-		return new ReadRequests(paths);
-	}
-
 	private void contest(String name, String title, Supplier<Requests> requests, int size, String sql)
 			throws Exception {
 		List<Contender> contenders = new ArrayList<>();
-		this.servers.forEach((server) -> contenders.add(new HttpContender(server, this.connections, requests)));
+		this.field.servers().forEach((server) -> contenders.add(new HttpContender(server, this.connections, requests)));
 		Application raw = new Application("raw-" + name, this.installation.jvm(),
 				List.of("-cp", System.getProperty("java.class.path"), RawResponder.class.getName()),
 				List.of("--bytes=" + size), "/", "");

@@ -1,4 +1,4 @@
-package dev.sluice.bench.creates;
+package dev.sluice.bench.field;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +19,7 @@ import dev.sluice.bench.programs.Processes;
  * A card processor that approves of everything: at once, or of as many calls as it is
  * allowed to.
  */
-final class StubProcessor implements AutoCloseable, Runnable {
+public final class StubProcessor implements AutoCloseable, Runnable {
 
 	private static final String BODY = "{\"status\":\"approved\"}";
 
@@ -37,7 +37,7 @@ final class StubProcessor implements AutoCloseable, Runnable {
 
 	private volatile long answered;
 
-	StubProcessor() throws IOException {
+	public StubProcessor() throws IOException {
 		this.server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
 		this.server.configureBlocking(false);
 		this.server.register(this.selector, SelectionKey.OP_ACCEPT);
@@ -45,7 +45,7 @@ final class StubProcessor implements AutoCloseable, Runnable {
 		Processes.closeAtEnd(this);
 	}
 
-	int port() {
+	public int port() {
 		return this.server.socket().getLocalPort();
 	}
 

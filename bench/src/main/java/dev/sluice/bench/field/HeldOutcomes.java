@@ -1,4 +1,4 @@
-package dev.sluice.bench.creates;
+package dev.sluice.bench.field;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

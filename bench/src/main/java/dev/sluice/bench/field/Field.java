@@ -1,4 +1,4 @@
-package dev.sluice.bench.creates;
+package dev.sluice.bench.field;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import dev.sluice.bench.programs.Postgres;
 import dev.sluice.bench.run.Progress;
 
 /** The servers that make payments in turn: gateways with a processor, and peers. */
-final class Field {
+public final class Field {
 
 	private static final Around NOTHING = new Around() {
 	};
@@ -34,13 +34,13 @@ final class Field {
 	 * A field without anybody.
 	 * @param processor {@code stub}, {@code instant} or {@code simulator}
 	 */
-	Field(Installation installation, String processor) throws Exception {
+	public Field(Installation installation, String processor) throws Exception {
 		this.installation = installation;
 		this.processor = processor;
 	}
 
 	/** Starts a gateway, and where the options name another jar, that too. */
-	void gateways(String title) throws Exception {
+	public void gateways(String title) throws Exception {
 		gateway(title, this.installation, List.of());
 		this.sample = Schema.sample(this.installation.postgres());
 		Progress.print("documents of a payment: " + this.sample.sizes());
@@ -51,7 +51,7 @@ final class Field {
 	}
 
 	/** Starts a gateway that differs by some arguments. */
-	void gateway(String title, List<String> more) throws Exception {
+	public void gateway(String title, List<String> more) throws Exception {
 		gateway(title, this.installation, more);
 	}
 
@@ -64,7 +64,7 @@ final class Field {
 	}
 
 	/** Starts peers, each of which is proved to do the same work. */
-	void peers(List<String> names) throws Exception {
+	public void peers(List<String> names) throws Exception {
 		for (String name : names) {
 			Postgres postgres = this.installation.postgres();
 			Application peer = Peers.start(name, this.installation.jvm(), postgres);
@@ -73,17 +73,22 @@ final class Field {
 		}
 	}
 
-	List<Server> servers() {
+	public List<Server> servers() {
 		return this.servers;
 	}
 
+	/** Their databases: one, or a second one for another build of the gateway. */
+	public List<Postgres> databases() {
+		return this.servers.stream().map(Server::postgres).distinct().toList();
+	}
+
 	/** The documents of a payment of the gateway. */
-	Schema.Sample sample() {
+	public Schema.Sample sample() {
 		return this.sample;
 	}
 
 	/** What the processor does. */
-	String describe() {
+	public String describe() {
 		return switch (this.processor) {
 			case "stub" -> "a stub that answers after the slice has ended, so that a slice holds creates alone";
 			case "instant" -> "a stub that approves at once, so that each payment is a create, a call and an outcome";
