@@ -35,6 +35,7 @@ public final class Bench {
 			  --gateway-args='...'    more arguments for the gateway; may be repeated
 			  --gateway-jvm='...'     its JVM (-Xms1g -Xmx1g; creates: 3g; export: -Xmx96m)
 			  --pg-bin=DIR            PostgreSQL's programs, pgbench among them (the newest of /usr/lib/postgresql)
+			  --standby[=MS]          each commit waits for a standby whose link has a round trip of so long (2)
 			  --data-dir=DIR          where the database's directory is made (the temporary directory)
 			  --jfr                   one more slice of the gateway, recorded, and where its CPU time went
 

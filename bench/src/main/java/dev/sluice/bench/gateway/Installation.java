@@ -26,6 +26,8 @@ public final class Installation {
 
 	private final Path parent;
 
+	private final String standby;
+
 	/**
 	 * Reads the options that are the same for all benchmarks, refuses those that nobody
 	 * has asked for by then, and starts PostgreSQL.
@@ -38,8 +40,9 @@ public final class Installation {
 		this.programs = options.text("pg-bin", "");
 		this.parent = Path.of(options.text("data-dir", System.getProperty("java.io.tmpdir")));
 		this.other = options.text("jar-b", "");
+		this.standby = options.text("standby", "");
 		options.finish();
-		this.postgres = new Postgres(this.programs, this.parent);
+		this.postgres = start();
 	}
 
 	private Installation(Installation first) throws Exception {
@@ -49,7 +52,16 @@ public final class Installation {
 		this.arguments = first.arguments;
 		this.programs = first.programs;
 		this.parent = first.parent;
-		this.postgres = new Postgres(this.programs, this.parent);
+		this.standby = first.standby;
+		this.postgres = start();
+	}
+
+	private Postgres start() throws Exception {
+		Postgres started = new Postgres(this.programs, this.parent);
+		if (!this.standby.isEmpty()) {
+			started.addStandby(this.standby.equals("true") ? 2 : Double.parseDouble(this.standby));
+		}
+		return started;
 	}
 
 	/**

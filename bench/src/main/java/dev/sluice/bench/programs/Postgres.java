@@ -3,6 +3,7 @@ package dev.sluice.bench.programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -32,6 +33,8 @@ public final class Postgres implements AutoCloseable {
 
 	private final Process process;
 
+	private String standby = "";
+
 	private final boolean root = "root".equals(System.getProperty("user.name"));
 
 	/**
@@ -57,8 +60,23 @@ public final class Postgres implements AutoCloseable {
 		execute("create database sluice");
 	}
 
+	/**
+	 * Has each commit wait for a standby.
+	 * @param roundTrip of the link to it, in milliseconds
+	 */
+	public void addStandby(double roundTrip) throws Exception {
+		Path folder = Files.createDirectory(this.directory.resolve("standby"));
+		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+		if (this.root) {
+			Processes.run(List.of("chown", "postgres", folder.toString()));
+		}
+		var _ = new Standby(this, folder, roundTrip);
+		this.standby = ", a synchronous standby on the same machine behind a link with a round trip of " + roundTrip
+				+ " ms";
+	}
+
 	public String settings() {
-		return version() + ", fsync=on, synchronous_commit=on, shared_buffers=1GB";
+		return version() + ", fsync=on, synchronous_commit=on, shared_buffers=1GB" + this.standby;
 	}
 
 	private String version() {
@@ -120,7 +138,8 @@ public final class Postgres implements AutoCloseable {
 		}
 	}
 
-	private List<String> as(String program, String... arguments) {
+	/** A command of its own programs, as its own user. */
+	List<String> as(String program, String... arguments) {
 		List<String> command = new ArrayList<>();
 		if (this.root) {
 			command.addAll(List.of("runuser", "-u", "postgres", "--"));
