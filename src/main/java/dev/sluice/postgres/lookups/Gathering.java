@@ -1,0 +1,182 @@
+package dev.sluice.postgres.lookups;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+import dev.sluice.http.Problem;
+import io.netty.util.concurrent.EventExecutor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * Those who want a row, on one event loop: they wait for the end of its turn where no
+ * statement is under way, else for the end of that; where that takes too long one more is
+ * sent, so that nobody waits for what others wanted.
+ */
+final class Gathering<T> {
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+	private final EventExecutor loop;
+
+	private final CombinedStatement<T> statement;
+
+	private final int most;
+
+	private final long bytes;
+
+	private final LookupSettings settings;
+
+	private final @Nullable Gathering<T> forLarge;
+
+	/** Guarded by this, as is what follows. */
+	private final Queue<Ask<T>> waiting = new ArrayDeque<>();
+
+	private int underWay;
+
+	/** When the last one was sent. */
+	private long sent;
+
+	/** Whether somebody looks at the end of this turn. */
+	private boolean looking;
+
+	/** Whether somebody looks once the patience has ended. */
+	private boolean watching;
+
+	/**
+	 * Gathers on a loop.
+	 * @param most how many go into a statement
+	 * @param bytes how many a row may have
+	 * @param forLarge where those go whose row has more; null where any may come
+	 */
+	Gathering(EventExecutor loop, CombinedStatement<T> statement, int most, long bytes, LookupSettings settings,
+			@Nullable Gathering<T> forLarge) {
+		this.loop = loop;
+		this.statement = statement;
+		this.most = most;
+		this.bytes = bytes;
+		this.settings = settings;
+		this.forLarge = forLarge;
+	}
+
+	/** Whether it is that of the loop which is running. */
+	boolean isHere() {
+		return this.loop.inEventLoop();
+	}
+
+	void add(Ask<T> ask) {
+		if (!enqueue(ask)) {
+			ask.fail(overloaded());
+		}
+	}
+
+	private synchronized boolean enqueue(Ask<T> ask) {
+		if (this.waiting.size() >= this.settings.queueSize()) {
+			return false;
+		}
+		this.waiting.add(ask);
+		lookSoon();
+		return true;
+	}
+
+	/** Whoever is looked after already is not a second time. */
+	private void lookSoon() {
+		if (this.underWay == 0 && !this.looking) {
+			this.looking = true;
+			this.loop.execute(() -> send(looked()));
+		}
+		else if (this.underWay > 0 && !this.watching) {
+			this.watching = true;
+			var _ = this.loop.schedule(() -> send(watched()), this.settings.patience().toNanos(), TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private synchronized List<Ask<T>> looked() {
+		this.looking = false;
+		return next();
+	}
+
+	private synchronized List<Ask<T>> watched() {
+		this.watching = false;
+		return next();
+	}
+
+	private synchronized List<Ask<T>> ended() {
+		this.underWay--;
+		return next();
+	}
+
+	/** Who goes into a statement now, if it is time for one. */
+	private List<Ask<T>> next() {
+		List<Ask<T>> asks = isTime() ? take() : List.of();
+		if (!asks.isEmpty()) {
+			this.underWay++;
+			this.sent = System.nanoTime();
+		}
+		if (!this.waiting.isEmpty()) {
+			lookSoon();
+		}
+		return asks;
+	}
+
+	private boolean isTime() {
+		return this.underWay == 0 || System.nanoTime() - this.sent >= this.settings.patience().toNanos();
+	}
+
+	private List<Ask<T>> take() {
+		List<Ask<T>> asks = new ArrayList<>(Math.min(this.most, this.waiting.size()));
+		while (asks.size() < this.most) {
+			Ask<T> ask = this.waiting.poll();
+			if (ask == null) {
+				break;
+			}
+			if (!ask.isGone()) {
+				asks.add(ask);
+			}
+		}
+		return asks;
+	}
+
+	private void send(List<Ask<T>> asks) {
+		if (!asks.isEmpty()) {
+			var _ = this.statement.run(asks, this.bytes).subscribe((none) -> {
+			}, (error) -> end(asks, error), () -> end(asks, null));
+		}
+	}
+
+	private void end(List<Ask<T>> asks, @Nullable Throwable error) {
+		if (this.loop.inEventLoop()) {
+			tell(asks, error);
+		}
+		else {
+			this.loop.execute(() -> tell(asks, error));
+		}
+	}
+
+	/** Those who come next do not wait for what these make of it. */
+	private void tell(List<Ask<T>> asks, @Nullable Throwable error) {
+		send(ended());
+		for (Ask<T> ask : asks) {
+			if (error != null) {
+				ask.fail(error);
+			}
+			else if (ask.isLarge() && this.forLarge != null) {
+				this.forLarge.add(ask);
+			}
+			else {
+				ask.answer();
+			}
+		}
+	}
+
+	private static Problem overloaded() {
+		return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much is being read at once; try again.")
+			.withRetryAfter(RETRY_AFTER);
+	}
+
+}
