@@ -54,12 +54,12 @@ public record Instance(ConfigurableApplicationContext context, int port) impleme
 
 	/** How many streams are open, as it counts them itself. */
 	public double openStreams() {
-		return this.context.getBean(MeterRegistry.class)
-			.get("sluice.feed.streams")
-			.gauges()
-			.stream()
-			.mapToDouble(Gauge::value)
-			.sum();
+		return gauge("sluice.feed.streams");
+	}
+
+	/** What a gauge shows, added up where it has several parts. */
+	public double gauge(String name) {
+		return this.context.getBean(MeterRegistry.class).get(name).gauges().stream().mapToDouble(Gauge::value).sum();
 	}
 
 	@Override

@@ -77,6 +77,16 @@ public class Admission {
 		};
 	}
 
+	/** How many places the recovery has at each processor. */
+	public int recoveries() {
+		return this.settings.maxRecoveries();
+	}
+
+	/** How many of them one merchant may have. */
+	public int recoveriesOfMerchant() {
+		return this.settings.share(this.settings.maxRecoveries());
+	}
+
 	private ProcessorPlaces forRequests(String processor) {
 		return this.requests.computeIfAbsent(processor, (name) -> this.settings.forRequests());
 	}

@@ -66,7 +66,7 @@ record AdmissionSettings(@DefaultValue("64") int maxInFlight, @DefaultValue("16"
 	}
 
 	/** One at least, where there is any. */
-	private int share(int all) {
+	int share(int all) {
 		return Math.min(all, Math.max(1, (int) ((long) all * this.merchantShare / 100)));
 	}
 

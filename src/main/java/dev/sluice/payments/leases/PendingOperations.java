@@ -11,7 +11,6 @@ import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.postgres.Connections;
 import io.r2dbc.spi.Readable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,16 +32,6 @@ public class PendingOperations {
 	private static final String POSTPONE = """
 			update operations set due_at = now() + make_interval(secs => $4)
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending' and tries = $5""";
-
-	private static final String TAKE_OVER = """
-			update operations o set due_at = now() + make_interval(secs => $1), tries = tries + 1
-			  from (select merchant_id, payment_id, operation_id from operations
-			         where status = 'pending' and due_at <= now()
-			         order by due_at limit $2 for update skip locked) due
-			 where o.merchant_id = due.merchant_id and o.payment_id = due.payment_id
-			   and o.operation_id = due.operation_id
-			returning o.merchant_id, o.payment_id, o.operation_id, o.processor, o.attempts::text, o.tries,
-			  extract(epoch from now() - o.created_at)::float8""";
 
 	private static final String FIND = """
 			select merchant_id, payment_id, operation_id, processor, attempts::text, tries,
@@ -111,21 +100,13 @@ public class PendingOperations {
 			.one();
 	}
 
-	/** Takes over operations that are due and belong to nobody; at most a batch. */
-	public Flux<Pending> takeOver() {
-		return this.database.sql(TAKE_OVER)
-			.bind(0, this.settings.seconds())
-			.bind(1, this.settings.recoveryBatch())
-			.map(this::pending)
-			.all();
-	}
-
 	/** Leases are told by the clock of the database, which all instances share. */
 	static double seconds(Duration duration) {
 		return duration.toMillis() / 1000.0;
 	}
 
-	private Pending pending(Readable row) {
+	/** Reads the columns of {@link #FIND}. */
+	Pending pending(Readable row) {
 		return new Pending(new MerchantId(column(row, 0, UUID.class)), new PaymentId(column(row, 1, UUID.class)),
 				new OperationId(column(row, 2, UUID.class)), column(row, 3, String.class),
 				this.json.readValue(column(row, 4, String.class), ATTEMPTS), column(row, 5, Integer.class),

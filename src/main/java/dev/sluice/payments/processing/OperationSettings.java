@@ -27,6 +27,8 @@ record OperationSettings(@DefaultValue("30s") Duration callTimeout,
 		@DefaultValue("1s") Duration firstRetry, @DefaultValue("5m") Duration maxRetry,
 		@DefaultValue("24h") Duration giveUpAfter) {
 
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
 	OperationSettings {
 		Assert.isTrue(callTimeout.isPositive(), "sluice.operations.call-timeout must be positive");
 		Assert.isTrue(lease.compareTo(callTimeout.multipliedBy(2)) > 0,
@@ -37,6 +39,11 @@ record OperationSettings(@DefaultValue("30s") Duration callTimeout,
 				"sluice.operations.max-retry must not be shorter than sluice.operations.first-retry");
 		Assert.isTrue(giveUpAfter.compareTo(lease) > 0,
 				"sluice.operations.give-up-after must be longer than sluice.operations.lease");
+	}
+
+	/** The longest time for which a processor that tells nothing is left alone. */
+	Duration longestPause() {
+		return (this.maxRetry.compareTo(LONGEST_PAUSE) < 0) ? this.maxRetry : LONGEST_PAUSE;
 	}
 
 	/**

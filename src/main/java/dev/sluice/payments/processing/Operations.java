@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import dev.sluice.http.TraceId;
@@ -114,7 +115,7 @@ public class Operations {
 			.doOnEach((outcome) -> logUnknown(outcome, operation, processor))
 			.flatMap((outcome) -> (outcome instanceof Outcome.NotProcessed nothing && tries == 0)
 					? notProcessed(calls, merchant, payment, operation, processor, attempts, nothing)
-					: settle(merchant, payment.id(), operation.id(), processor, attempts, asUnknown(outcome), tries));
+					: settle(merchant, payment, operation.id(), processor, attempts, asUnknown(outcome), tries));
 	}
 
 	private static void logUnknown(Signal<Outcome> outcome, Operation operation, String processor) {
@@ -165,7 +166,25 @@ public class Operations {
 	 */
 	public Mono<Payment> settle(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
 			List<Attempt> attempts, Outcome outcome, int tries) {
-		Mono<Payment> decided = this.store.findForOutcome(merchant, payment).flatMap((found) -> {
+		return settle(merchant, payment, this.store.findForOutcome(merchant, payment), operation, processor, attempts,
+				outcome, tries);
+	}
+
+	/**
+	 * As well, of a payment as it was a moment ago: it is not read again unless it
+	 * changed meanwhile.
+	 */
+	Mono<Payment> settle(MerchantId merchant, Payment known, OperationId operation, String processor,
+			List<Attempt> attempts, Outcome outcome, int tries) {
+		Mono<Payment> read = this.store.findForOutcome(merchant, known.id());
+		AtomicBoolean used = new AtomicBoolean();
+		return settle(merchant, known.id(), Mono.defer(() -> used.getAndSet(true) ? read : Mono.just(known)), operation,
+				processor, attempts, outcome, tries);
+	}
+
+	private Mono<Payment> settle(MerchantId merchant, PaymentId payment, Mono<Payment> asItIs, OperationId operation,
+			String processor, List<Attempt> attempts, Outcome outcome, int tries) {
+		Mono<Payment> decided = asItIs.flatMap((found) -> {
 			Settlement settlement = settlement(operation, processor, attempts, outcome);
 			return switch (found.decide(new PaymentCommand.Settle(settlement))) {
 				case Decision.Change(PaymentEvent event) ->

@@ -1,41 +1,50 @@
 package dev.sluice.payments.processing;
 
-import java.util.List;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
+import dev.sluice.payments.admission.Admission;
 import dev.sluice.payments.leases.Closing;
+import dev.sluice.payments.leases.DueOperations;
+import dev.sluice.payments.leases.DueOperations.Due;
 import dev.sluice.payments.leases.HeldOperations;
 import dev.sluice.payments.leases.LeaseSettings;
-import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.leases.PendingOperations.Pending;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
-import dev.sluice.payments.recording.PaymentStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * Brings operations to their end that nobody did: their instance died, or their outcome
- * is open. Asks the processor by our operation id before it tries again.
+ * is open. Asks the processor by our operation id before it tries again. Each processor
+ * has a line of its own: one that is slow or away does not hold up the others.
  */
 @Component
 class Recovery {
 
 	private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
-	private final PendingOperations pending;
+	/**
+	 * Within so many milliseconds: instances that started together do not look together.
+	 */
+	private static final long JITTER = 250;
+
+	private final Map<String, RecoveryLine> lines = new ConcurrentHashMap<>();
+
+	private final DueOperations due;
 
 	private final HeldOperations held;
 
 	private final Closing closing;
-
-	private final PaymentStore store;
 
 	private final Operations operations;
 
@@ -43,74 +52,92 @@ class Recovery {
 
 	private final OperationSettings settings;
 
-	private final LeaseSettings leases;
+	private final RecoveryLine.Limits limits;
 
-	Recovery(PendingOperations pending, HeldOperations held, Closing closing, PaymentStore store, Operations operations,
-			LookUps lookUps, OperationSettings settings, LeaseSettings leases) {
-		this.pending = pending;
+	Recovery(DueOperations due, HeldOperations held, Closing closing, Operations operations, LookUps lookUps,
+			OperationSettings settings, LeaseSettings leases, Admission admission) {
+		this.due = due;
 		this.held = held;
 		this.closing = closing;
-		this.store = store;
 		this.operations = operations;
 		this.lookUps = lookUps;
 		this.settings = settings;
-		this.leases = leases;
+		this.limits = new RecoveryLine.Limits(admission.recoveries(), admission.recoveriesOfMerchant(),
+				leases.recoveryBatch());
 	}
 
-	/** Takes over what is due, on this instance alone; empty when it is done. */
+	/** Looks at each processor's line, which then goes on by itself. */
 	@Scheduled(fixedDelayString = "${sluice.operations.recovery-interval:1s}")
 	Mono<Void> run() {
 		// A scheduled publisher is asked for once and subscribed to again and again.
-		return Mono.defer(this::takeOver)
-			.expand((taken) -> (taken < this.leases.recoveryBatch()) ? Mono.empty() : takeOver())
+		return Mono.defer(() -> Mono.delay(jitter()))
+			.thenMany(Flux.defer(this::processors))
+			.doOnNext((processor) -> this.lines.computeIfAbsent(processor, this::line).look())
 			.then();
 	}
 
-	/** Brings a batch to its end; how many were in it. */
-	private Mono<Integer> takeOver() {
-		return (this.closing.hasBegun() ? Flux.<Pending>empty() : this.pending.takeOver()).collectList()
-			.onErrorResume(DataAccessResourceFailureException.class, (away) -> Mono.just(List.of()))
-			.flatMap((taken) -> recover(taken).thenReturn(taken.size()));
+	private Duration jitter() {
+		long most = Math.min(JITTER, this.settings.recoveryInterval().toMillis() / 4);
+		return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1));
 	}
 
-	private Mono<Void> recover(List<Pending> batch) {
-		return Flux.fromIterable(batch)
-			.flatMap((taken) -> recover(taken).timeout(this.leases.lease()).onErrorResume((error) -> {
-				log.warn("{} of {} could not be recovered and stays pending: {}", taken.operation(), taken.payment(),
-						error.toString());
+	/** None where nothing is to be taken over, or the database is away. */
+	private Flux<String> processors() {
+		return this.closing.hasBegun() ? Flux.empty() : this.due.processors().onErrorResume((error) -> {
+			log.debug("It could not be looked what is due", error);
+			return Flux.empty();
+		});
+	}
+
+	private RecoveryLine line(String processor) {
+		Pace pace = new Pace(this.limits.places(), this.settings.firstRetry(), this.settings.longestPause(),
+				System::nanoTime);
+		return new RecoveryLine(processor, this.due, this.limits, pace, this.closing::hasBegun, this::recover);
+	}
+
+	/** Brings an operation to its end; empty, also where that failed. */
+	private Mono<Void> recover(Due taken, RecoveryLine.Call call) {
+		Pending operation = taken.operation();
+		return this.held
+			.during(operation.merchant(), operation.payment(), operation.operation(), operation.tries(),
+					conclude(taken, call))
+			.timeout(this.settings.lease())
+			.onErrorResume((error) -> {
+				log.warn("{} of {} could not be recovered and stays pending: {}", operation.operation(),
+						operation.payment(), error.toString());
 				return Mono.empty();
-			}), this.leases.recoveryBatch())
+			})
 			.then();
 	}
 
-	private Mono<Payment> recover(Pending taken) {
-		return this.held.during(taken.merchant(), taken.payment(), taken.operation(), taken.tries(), conclude(taken));
+	private Mono<Payment> conclude(Due taken, RecoveryLine.Call call) {
+		Payment payment = taken.payment();
+		Pending pending = taken.operation();
+		return Mono.justOrEmpty(payment.operation(pending.operation()))
+			.filter(Operation::isPending)
+			.flatMap((operation) -> this.lookUps.lookUp(pending.merchant(), payment, operation, pending.processor())
+				.doOnNext(call::hear)
+				.flatMap((outcome) -> conclude(pending, payment, operation, outcome, call)));
 	}
 
-	private Mono<Payment> conclude(Pending taken) {
-		return this.store.findForOutcome(taken.merchant(), taken.payment())
-			.flatMap((payment) -> Mono.justOrEmpty(payment.operation(taken.operation()))
-				.filter(Operation::isPending)
-				.flatMap((operation) -> this.lookUps.lookUp(taken.merchant(), payment, operation, taken.processor())
-					.flatMap((outcome) -> conclude(taken, payment, operation, outcome))));
-	}
-
-	private Mono<Payment> conclude(Pending taken, Payment payment, Operation operation, Outcome outcome) {
+	private Mono<Payment> conclude(Pending taken, Payment payment, Operation operation, Outcome outcome,
+			RecoveryLine.Call call) {
 		return switch (outcome) {
 			case Outcome.NotFound _ -> (isTooOld(taken) || payment.isUnwanted(operation))
-					? settle(taken, new Outcome.NotProcessed(Outcome.NotProcessed.GIVEN_UP))
+					? settle(taken, payment, call, new Outcome.NotProcessed(Outcome.NotProcessed.GIVEN_UP))
 					: this.operations.run(this.lookUps.calls(taken.merchant()), taken.merchant(), payment, operation,
 							taken.processor(), taken.attempts(), taken.tries());
-			case Outcome.NotProcessed(String reason) -> settle(taken, new Outcome.Unknown(reason));
+			case Outcome.NotProcessed(String reason) -> settle(taken, payment, call, new Outcome.Unknown(reason));
 			case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
 					Outcome.Unknown _ ->
-				settle(taken, outcome);
+				settle(taken, payment, call, outcome);
 		};
 	}
 
-	private Mono<Payment> settle(Pending taken, Outcome outcome) {
-		return this.operations.settle(taken.merchant(), taken.payment(), taken.operation(), taken.processor(),
-				taken.attempts(), outcome, taken.tries());
+	private Mono<Payment> settle(Pending taken, Payment payment, RecoveryLine.Call call, Outcome outcome) {
+		call.leave();
+		return this.operations.settle(taken.merchant(), payment, taken.operation(), taken.processor(), taken.attempts(),
+				outcome, taken.tries());
 	}
 
 	private boolean isTooOld(Pending taken) {

@@ -2,6 +2,7 @@ package dev.sluice.proof.crash;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ class SharedRecoveryTests {
 		Rows rows = new Rows(database.dataSource());
 		try (CountingProcessor processor = new CountingProcessor()) {
 			processor.breakDown();
-			leaveUndone(database, processor);
+			leaveUndone(database, processor, OPERATIONS);
 			assertThat(rows.read(PENDING)).hasSize(OPERATIONS);
 			processor.recover();
 
@@ -56,6 +57,54 @@ class SharedRecoveryTests {
 		}
 		PaymentAudit.of(rows).passes();
 		assertThat(rows.read("select status from payments where status = 'captured'")).hasSize(OPERATIONS);
+	}
+
+	/** The leases of the first would outlast the test. */
+	@Test
+	void whatAnInstanceTookOverIsHandedOverWhenItEnds() throws Exception {
+		TestDatabase database = TestDatabase.create();
+		Rows rows = new Rows(database.dataSource());
+		Map<String, String> settings = new HashMap<>(RECOVERS);
+		settings.put("sluice.operations.lease", "1h");
+		try (CountingProcessor processor = new CountingProcessor()) {
+			processor.breakDown();
+			leaveUndone(database, processor, 60);
+			processor.recover();
+
+			try (Instance _ = Instance.startWith(processor.url(), database, settings)) {
+				await().atMost(PATIENCE).until(() -> processor.asked().size() > 6);
+			}
+			assertThat(rows.read(PENDING)).isNotEmpty();
+			try (Instance _ = Instance.startWith(processor.url(), database, settings)) {
+				await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows.read(PENDING)).isEmpty());
+			}
+
+			assertThat(processor.asked()).hasSize(60)
+				.allSatisfy((operation, gateways) -> assertThat(gateways).hasSize(1));
+		}
+		PaymentAudit.of(rows).passes();
+	}
+
+	@Test
+	void whatIsDueAndForHowLongIsToldByAnyInstance() throws Exception {
+		TestDatabase database = TestDatabase.create();
+		Rows rows = new Rows(database.dataSource());
+		Map<String, String> settings = new HashMap<>(NEVER_RECOVERS);
+		settings.put("sluice.operations.due-interval", "50ms");
+		try (CountingProcessor processor = new CountingProcessor()) {
+			processor.breakDown();
+			leaveUndone(database, processor, 10);
+
+			try (Instance watching = Instance.startWith(processor.url(), database, settings)) {
+				await().atMost(PATIENCE)
+					.untilAsserted(() -> assertThat(watching.gauge("sluice.operations.due")).isEqualTo(10));
+				assertThat(watching.gauge("sluice.operations.due.age")).isPositive();
+				var _ = rows.read("update operations set due_at = now() + interval '1h' returning 1");
+				await().atMost(PATIENCE)
+					.untilAsserted(() -> assertThat(watching.gauge("sluice.operations.due")).isZero());
+				assertThat(watching.gauge("sluice.operations.due.age")).isZero();
+			}
+		}
 	}
 
 	/** Nobody calls back here: whoever does not look up never knows. */
@@ -76,11 +125,11 @@ class SharedRecoveryTests {
 		}
 	}
 
-	private static void leaveUndone(TestDatabase database, CountingProcessor processor)
+	private static void leaveUndone(TestDatabase database, CountingProcessor processor, int operations)
 			throws IOException, InterruptedException {
 		try (Instance dead = Instance.startWith(processor.url(), database, NEVER_RECOVERS)) {
 			Client client = new Client(List.of(dead.port()));
-			for (int i = 0; i < OPERATIONS; i++) {
+			for (int i = 0; i < operations; i++) {
 				assertThat(client.send("key-" + i, "/v1/payments", TERMS).status()).isEqualTo(202);
 			}
 		}

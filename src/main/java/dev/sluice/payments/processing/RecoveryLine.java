@@ -1,0 +1,172 @@
+package dev.sluice.payments.processing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.leases.DueOperations;
+import dev.sluice.payments.leases.DueOperations.Due;
+import dev.sluice.payments.leases.DueOperations.Taken;
+import dev.sluice.payments.leases.DueOperations.Wanted;
+import dev.sluice.payments.lifecycle.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * What is due at one processor: as much of it is taken over as can be asked for at once,
+ * and more as soon as a call has ended. Of all that ended while more was being taken over
+ * the next is taken over together.
+ */
+final class RecoveryLine {
+
+	private static final Logger log = LoggerFactory.getLogger(RecoveryLine.class);
+
+	private final String processor;
+
+	private final DueOperations due;
+
+	private final Limits limits;
+
+	private final Pace pace;
+
+	private final BooleanSupplier closing;
+
+	private final BiFunction<Due, Call, Mono<Void>> work;
+
+	private final Map<MerchantId, Integer> busy = new HashMap<>();
+
+	private UUID after = Wanted.FIRST;
+
+	private int calls;
+
+	private int working;
+
+	private boolean taking;
+
+	/**
+	 * A line that nobody has looked at yet.
+	 * @param closing whether nothing is to be taken over any more
+	 * @param work brings an operation to its end
+	 */
+	RecoveryLine(String processor, DueOperations due, Limits limits, Pace pace, BooleanSupplier closing,
+			BiFunction<Due, Call, Mono<Void>> work) {
+		this.processor = processor;
+		this.due = due;
+		this.limits = limits;
+		this.pace = pace;
+		this.closing = closing;
+		this.work = work;
+	}
+
+	/** Takes over what is due, where there is room for more. */
+	void look() {
+		Wanted wanted = begin();
+		if (wanted.most() > 0) {
+			var _ = this.due.takeOver(wanted).subscribe(this::begin, this::failed);
+		}
+	}
+
+	private synchronized Wanted begin() {
+		int places = Math.min(this.pace.allowed(), this.limits.places()) - this.calls;
+		int room = Math.min(places, this.limits.atOnce() - this.working);
+		boolean can = !this.taking && !this.closing.getAsBoolean() && room > 0;
+		this.taking |= can;
+		return new Wanted(this.processor, this.after, can ? room : 0, this.limits.share(), Map.copyOf(this.busy));
+	}
+
+	private void begin(Taken taken) {
+		List<Call> begun = join(taken);
+		for (int i = 0; i < begun.size(); i++) {
+			Call call = begun.get(i);
+			var _ = this.work.apply(taken.due().get(i), call).doFinally((signal) -> call.end()).subscribe();
+		}
+		if (!begun.isEmpty()) {
+			look();
+		}
+	}
+
+	private synchronized List<Call> join(Taken taken) {
+		this.taking = false;
+		this.after = taken.last();
+		this.calls += taken.due().size();
+		this.working += taken.due().size();
+		return taken.due().stream().map((one) -> {
+			MerchantId merchant = one.operation().merchant();
+			this.busy.merge(merchant, 1, Integer::sum);
+			return new Call(merchant, System.nanoTime());
+		}).toList();
+	}
+
+	private void failed(Throwable error) {
+		log.debug("What is due at {} could not be taken over; it is tried again", this.processor, error);
+		synchronized (this) {
+			this.taking = false;
+		}
+	}
+
+	private void leave(MerchantId merchant) {
+		synchronized (this) {
+			this.calls--;
+			var _ = this.busy.computeIfPresent(merchant, (id, mine) -> (mine > 1) ? mine - 1 : null);
+		}
+		look();
+	}
+
+	/**
+	 * How much is done at once.
+	 *
+	 * @param places how many calls may be under way at the processor
+	 * @param share how many of them for one merchant
+	 * @param atOnce how many operations, with those whose outcome is being recorded
+	 */
+	record Limits(int places, int share, int atOnce) {
+	}
+
+	/** The call about one operation, which makes room for the next when it is over. */
+	final class Call {
+
+		private final MerchantId merchant;
+
+		private final long begun;
+
+		private final AtomicBoolean over = new AtomicBoolean();
+
+		private Call(MerchantId merchant, long begun) {
+			this.merchant = merchant;
+			this.begun = begun;
+		}
+
+		/** What the processor says, if it does. */
+		void hear(Outcome outcome) {
+			switch (outcome) {
+				case Outcome.Unknown _, Outcome.NotProcessed _ -> RecoveryLine.this.pace.failed(this.begun);
+				case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
+						Outcome.NotFound _ ->
+					RecoveryLine.this.pace.answered();
+			}
+		}
+
+		/** The processor is not asked any more; once. */
+		void leave() {
+			if (this.over.compareAndSet(false, true)) {
+				RecoveryLine.this.leave(this.merchant);
+			}
+		}
+
+		private void end() {
+			synchronized (RecoveryLine.this) {
+				RecoveryLine.this.working--;
+			}
+			leave();
+			look();
+		}
+
+	}
+
+}
