@@ -5,12 +5,15 @@ import java.util.List;
 import dev.sluice.bench.creates.Creates;
 import dev.sluice.bench.creates.Generator;
 import dev.sluice.bench.creates.Merchants;
+import dev.sluice.bench.creates.Snapshot;
 import dev.sluice.bench.export.Export;
+import dev.sluice.bench.growth.Growth;
 import dev.sluice.bench.latency.Lag;
 import dev.sluice.bench.latency.Latency;
 import dev.sluice.bench.reads.Reads;
 import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
+import dev.sluice.bench.start.WarmUp;
 import dev.sluice.bench.streams.IdleStreams;
 import dev.sluice.bench.streams.Streams;
 
@@ -18,7 +21,7 @@ import dev.sluice.bench.streams.Streams;
 public final class Bench {
 
 	private static final String HELP = """
-			bench/run reads|creates|merchants|latency|lag|streams|idle|export|generator [--option=value ...]
+			bench/run reads|creates|merchants|latency|lag|snapshot|warm|growth|streams|idle|export|generator [--option=value ...]
 
 			Everything is started by the run itself, on free ports of the loopback, and stopped at its end: one PostgreSQL
 			with a directory of its own, the gateway (target/sluice.jar), and the contenders. Results are the medians of
@@ -67,6 +70,18 @@ public final class Bench {
 
 			lag: from a payment's answer by one instance to its event on a stream of another
 			  --rates=LIST            payments per second (5,50,500; smoke 20)
+
+			snapshot: creates of one merchant and of many while somebody holds a snapshot open, as a backup does
+			  --minutes=N             how long (10; smoke 0.2)
+			  --window=SECONDS        half of a pair of slices (15; smoke 3)
+			  --merchants=N           (100; smoke 10)
+
+			warm: from the start of a process to 80 % of its steady rate of reads, under load, beside peers
+			  --seconds=N             of load (60; smoke 6); --slices is how often each is started
+
+			growth: CPU per create, read and page as there are more payments and merchants; charts as SVG
+			  --payments=LIST         (10000,100000,1000000; smoke 1000,10000)
+			  --merchants=LIST        (1,10,100,1000,10000; smoke 1,20)
 
 			streams: SSE to many streams, all ids checked, against Spring's stock way
 			  --streams=N             (500)
@@ -122,6 +137,9 @@ public final class Bench {
 			case "merchants" -> new Merchants(plan, options).run();
 			case "latency" -> new Latency(plan, options).run();
 			case "lag" -> new Lag(plan, options).run();
+			case "snapshot" -> new Snapshot(plan, options).run();
+			case "warm" -> new WarmUp(plan, options).run();
+			case "growth" -> new Growth(plan, options).run();
 			case "export" -> new Export(plan, options).run();
 			default -> throw new IllegalArgumentException("No such benchmark: " + arguments.getFirst());
 		}

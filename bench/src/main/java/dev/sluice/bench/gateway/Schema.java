@@ -189,10 +189,15 @@ public final class Schema {
 
 	/** Loads payments, so that there are so many and those of the gateway itself. */
 	public static void load(Postgres postgres, String data, int rows) throws SQLException {
-		Progress.print("loading " + rows + " payments with " + data.length() + " bytes of data");
+		load(postgres, data, 1, rows);
+	}
+
+	/** Loads more of them, so that there are so many where there were so many before. */
+	public static void load(Postgres postgres, String data, int there, int rows) throws SQLException {
+		Progress.print("loading " + (rows - there) + " payments with " + data.length() + " bytes of data");
 		try (Connection connection = postgres.connect();
 				PreparedStatement load = connection.prepareStatement(LOAD_PAYMENTS)) {
-			for (int from = 2; from <= rows; from += CHUNK) {
+			for (int from = there + 1; from <= rows; from += CHUNK) {
 				load.setString(1, data);
 				load.setLong(2, from);
 				load.setLong(3, Math.min(rows, from + CHUNK - 1));
