@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.values.TypeId;
@@ -16,6 +18,9 @@ final class PaymentConditions {
 	/** How far the time in an id may be from the time that the payment shows. */
 	private static final Duration SLACK = Duration.ofMinutes(1);
 
+	/** Of the few statements that there are. */
+	private static final Map<String, String> UNCONDITIONAL = new ConcurrentHashMap<>();
+
 	private final List<Object> values;
 
 	private final StringBuilder text = new StringBuilder();
@@ -23,6 +28,10 @@ final class PaymentConditions {
 	/** Starts with what the statement binds anyway. */
 	PaymentConditions(Object... values) {
 		this.values = new ArrayList<>(List.of(values));
+	}
+
+	private static String plain(String sql) {
+		return sql.replace("{conditions}", "");
 	}
 
 	/** Binds what the statement itself refers to. */
@@ -58,7 +67,8 @@ final class PaymentConditions {
 
 	/** Puts them where a statement has other conditions already. */
 	PaymentQuery query(String sql) {
-		return new PaymentQuery(sql.replace("{conditions}", this.text), List.copyOf(this.values));
+		return new PaymentQuery(this.text.isEmpty() ? UNCONDITIONAL.computeIfAbsent(sql, PaymentConditions::plain)
+				: sql.replace("{conditions}", this.text), List.copyOf(this.values));
 	}
 
 }

@@ -12,18 +12,12 @@ import io.r2dbc.postgresql.codec.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some payments, newest first.
+ * Some payments, newest first, one by one.
  *
  * @param payments each as the API shows it
  * @param last where the next page starts; empty on the last page
- * @param position the journal's position when the page was read
  */
-record PaymentPage(List<RawJson> payments, Optional<PaymentId> last, long position) {
-
-	/** How much the payments weigh. */
-	long bytes() {
-		return this.payments.stream().mapToLong((payment) -> payment.utf8().length).sum();
-	}
+record PaymentPage(List<RawJson> payments, Optional<PaymentId> last) {
 
 	/** A page ends before the first payment whose data is not with it. */
 	static PaymentPage of(List<Row> rows, PageSize size) {
@@ -31,7 +25,7 @@ record PaymentPage(List<RawJson> payments, Optional<PaymentId> last, long positi
 		Optional<PaymentId> last = Optional.empty();
 		long bytes = 0;
 		for (Row row : rows) {
-			if (row.id() != null && row.data() != null) {
+			if (row.data() != null) {
 				RawJson payment = RawJson.of(row.data().asArray());
 				payments.add(payment);
 				bytes += payment.utf8().length;
@@ -39,11 +33,11 @@ record PaymentPage(List<RawJson> payments, Optional<PaymentId> last, long positi
 			}
 		}
 		boolean full = payments.size() == size.items() || payments.size() < rows.size() || bytes >= size.bytes();
-		return new PaymentPage(payments, full ? last : Optional.empty(), rows.getFirst().position());
+		return new PaymentPage(payments, full ? last : Optional.empty());
 	}
 
-	/** A payment, or none, beside the journal's position. */
-	record Row(long position, @Nullable UUID id, @Nullable Json data) {
+	/** A payment, or that there is one more. */
+	record Row(UUID id, @Nullable Json data) {
 	}
 
 }

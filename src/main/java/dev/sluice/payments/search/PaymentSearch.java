@@ -9,7 +9,9 @@ import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.Pages;
+import dev.sluice.postgres.Share;
 import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,12 +23,20 @@ import org.springframework.stereotype.Component;
 @Component
 class PaymentSearch {
 
+	/**
+	 * One row costs a small part of many: the payments come as they stand in the answer,
+	 * in bytes, so that no text is made of them on the way.
+	 */
 	private static final String HEAD = """
-			select coalesce(head.position, 0), page.payment_id, page.data
+			select coalesce(head.position, 0), page.*
 			  from (select max(position) as position from journal_heads where merchant_id = $1) head
-			  left join lateral (""";
+			 cross join (
+			    select count(data), count(*) > count(data),
+			           (array_agg(payment_id order by payment_id) filter (where data is not null))[1],
+			           convert_to(string_agg(data::text, ',' order by payment_id desc), 'UTF8')
+			      from (""";
 
-	private static final String TAIL = ") page on true order by page.payment_id desc";
+	private static final String TAIL = ") payments) page";
 
 	private static final String COLUMNS = "payment_id, data, coalesce(bytes, octet_length(data::text)) as size";
 
@@ -49,12 +59,12 @@ class PaymentSearch {
 
 	private static final String PAGE_OF_STATUSES = HEAD + PAYMENTS_OF_STATUSES + TAIL;
 
-	private final DatabaseClient pages;
+	private final Share pages;
 
 	private final DatabaseClient exports;
 
 	PaymentSearch(Connections connections) {
-		this.pages = connections.reads().client();
+		this.pages = connections.reads();
 		this.exports = connections.exports().client();
 	}
 
@@ -63,17 +73,13 @@ class PaymentSearch {
 	 * @param before only payments older than this one
 	 * @return never empty
 	 */
-	Mono<PaymentPage> page(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
-		return page(this.pages, merchant, filter, before, size);
-	}
-
-	private static Mono<PaymentPage> page(DatabaseClient database, MerchantId merchant, PaymentFilter filter,
-			PaymentId before, PageSize size) {
-		return query(merchant, filter, before, size).on(database)
-			.map(PaymentSearch::row)
-			.all()
-			.collectList()
-			.map((found) -> PaymentPage.of(found, size));
+	Mono<JoinedPage> page(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+		PaymentQuery query = query(merchant, filter, before, size);
+		return Mono.usingWhen(this.pages.connection(),
+				(connection) -> Flux.from(query.on(connection).execute())
+					.concatMap((result) -> result.map((row) -> JoinedPage.of(row, size)))
+					.single(),
+				Connection::close);
 	}
 
 	/**
@@ -82,8 +88,16 @@ class PaymentSearch {
 	 * have no payments
 	 */
 	Flux<PaymentPage> pages(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
-		return Pages.read(page(this.exports, merchant, filter, before, size), (page) -> Mono.justOrEmpty(page.last())
-			.flatMap((last) -> page(this.exports, merchant, filter, last, size)));
+		return Pages.read(exported(merchant, filter, before, size),
+				(page) -> Mono.justOrEmpty(page.last()).flatMap((last) -> exported(merchant, filter, last, size)));
+	}
+
+	private Mono<PaymentPage> exported(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+		return payments(merchant, filter, before, size).on(this.exports)
+			.map(PaymentSearch::row)
+			.all()
+			.collectList()
+			.map((found) -> PaymentPage.of(found, size));
 	}
 
 	static PaymentQuery query(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
@@ -120,8 +134,7 @@ class PaymentSearch {
 	}
 
 	private static PaymentPage.Row row(Readable row) {
-		return new PaymentPage.Row(Objects.requireNonNull(row.get(0, Long.class)), row.get(1, UUID.class),
-				row.get(2, Json.class));
+		return new PaymentPage.Row(Objects.requireNonNull(row.get(0, UUID.class)), row.get(1, Json.class));
 	}
 
 }
