@@ -1,11 +1,8 @@
 package dev.sluice.journal;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -22,6 +19,9 @@ final class AppendLane<S> {
 	/** When the commit that is under way began; 0 where none is. */
 	private volatile long busySince;
 
+	/** Whether somebody else had the journal locked when it was last wanted. */
+	private volatile boolean contended;
+
 	AppendLane(Key<S> key) {
 		this.key = key;
 	}
@@ -34,6 +34,11 @@ final class AppendLane<S> {
 		this.waiting.addLast(pending);
 	}
 
+	/** Some that were taken out are to be taken again, before all others. */
+	void putBack(List<PendingAppend<S>> taken) {
+		taken.reversed().forEach(this.waiting::addFirst);
+	}
+
 	boolean isEmpty() {
 		return this.waiting.isEmpty();
 	}
@@ -43,9 +48,14 @@ final class AppendLane<S> {
 		this.busySince = System.nanoTime();
 	}
 
-	/** It ended. */
-	void end() {
+	/** It ended; whether somebody else had the journal locked. */
+	void end(boolean busy) {
 		this.busySince = 0;
+		this.contended = busy;
+	}
+
+	boolean isContended() {
+		return this.contended;
 	}
 
 	/** Whether the commit that is under way began so long ago. */
@@ -65,32 +75,23 @@ final class AppendLane<S> {
 	}
 
 	/**
-	 * Takes the next batch out: what is first, in order, but of each subject one change
-	 * only. Others of it wait for the next batch.
+	 * Moves the next into a batch: what is first, in order, but of each subject one
+	 * change only. Others of it wait for the next batch.
+	 * @param most how many at the most
 	 */
-	List<PendingAppend<S>> take(int atMost, long atMostBytes) {
-		List<PendingAppend<S>> batch = new ArrayList<>(Math.min(atMost, this.waiting.size()));
-		Set<UUID> subjects = new HashSet<>();
+	void fill(AppendBatch<S> batch, int most) {
 		Deque<PendingAppend<S>> held = new ArrayDeque<>();
-		long bytes = 0;
-		while (batch.size() < atMost && fits(bytes, atMostBytes)) {
+		int count = 0;
+		while (count < most && !this.waiting.isEmpty() && batch.hasRoomFor(this.waiting.getFirst())) {
 			PendingAppend<S> next = this.waiting.removeFirst();
-			if (subjects.add(next.append().subjectId())) {
-				batch.add(next);
-				bytes += next.append().size();
+			if (batch.add(this, next)) {
+				count++;
 			}
 			else {
 				held.addFirst(next);
 			}
 		}
 		held.forEach(this.waiting::addFirst);
-		return batch;
-	}
-
-	/** One that is too large for any batch is a batch of its own. */
-	private boolean fits(long bytes, long atMostBytes) {
-		PendingAppend<S> next = this.waiting.peekFirst();
-		return next != null && (bytes == 0 || bytes + next.append().size() <= atMostBytes);
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package dev.sluice.journal;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,8 @@ import java.util.stream.Stream;
 
 import dev.sluice.journal.Journal.StaleVersion;
 import dev.sluice.journal.PendingAppend.Outcome;
-import dev.sluice.journal.wakeups.Wakeups;
+import dev.sluice.journal.writability.NotSent;
+import dev.sluice.journal.writability.Writability;
 import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.Share;
 import dev.sluice.postgres.TextArrays;
@@ -29,43 +29,50 @@ import reactor.util.retry.Retry;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a batch of one merchant in one statement, which is its own transaction: entries,
- * state and head are there together or not at all, and the merchant's lock is never held
- * while the network is waited for.
+ * Writes a batch in one statement, which is its own transaction: entries and state are
+ * there together or not at all, and no merchant's lock is held while the network is
+ * waited for. The locks are taken in the order of the merchants.
  */
 @Component
 class BatchWriter {
 
+	/** What a change is told whose merchant's journal somebody else has locked. */
+	private static final String BUSY = "busy";
+
 	private static final String WRITE = """
-			with head as (
-			  select position from journal_heads where merchant_id = $1 for update
-			), change as (
-			  select change.* from unnest($2::uuid[], $3::int[], string_to_array($4, E'\\n'), $5::timestamptz[],
+			with change as materialized (
+			  select change.* from unnest($1::uuid[], $2::uuid[], $3::int[], string_to_array($4, E'\\n'), $5::timestamptz[],
 			      string_to_array($6, E'\\n'), string_to_array($7, E'\\n'), string_to_array($8, E'\\n', ''))
-			    with ordinality as change (subject_id, version, type, created_at, change, data, actor, ordinal)
+			    with ordinality
+			    as change (merchant_id, subject_id, version, type, created_at, change, data, actor, ordinal)
+			), locked as materialized (
+			  select merchant_id, lock_journal(merchant_id, $9) as position
+			    from (select distinct merchant_id from change order by merchant_id offset 0) merchant
+			), head as materialized (
+			  select merchant_id, position from locked where position is not null
 			), {judge},
 			appended as (
-			  select change.ordinal, change.subject_id, change.version, change.type, change.created_at,
-			         change.change::json, change.data::json, octet_length(change.data) as bytes, change.actor::json,
-			         coalesce(octet_length(change.actor), 0) as actor_bytes,
-			         head.position + row_number() over (order by change.ordinal) as position
-			    from change join verdict using (ordinal) cross join head
+			  select change.ordinal, change.merchant_id, change.subject_id, change.version, change.type,
+			         change.created_at, change.change::json, change.data::json, octet_length(change.data) as bytes,
+			         change.actor::json, coalesce(octet_length(change.actor), 0) as actor_bytes,
+			         head.position + row_number() over (partition by change.merchant_id order by change.ordinal)
+			           as position
+			    from change join verdict using (ordinal) join head on head.merchant_id = change.merchant_id
 			   where verdict.refusal is null
 			), {write}
 			entry as (
 			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data, actor, bytes)
-			  select $1, position, subject_id, version, type, created_at, change, data, actor, bytes + actor_bytes
-			    from appended order by position
-			), grown as (
-			  update journal_heads set position = (select max(position) from appended)
-			   where merchant_id = $1 and exists (select from appended)
-			  returning pg_notify('{channel}', merchant_id::text)
+			  select appended.merchant_id, position, subject_id, version, type, created_at, change, data, actor,
+			         bytes + actor_bytes
+			    from appended order by appended.merchant_id, position
 			)
-			select verdict.ordinal, appended.position, verdict.refusal
-			  from verdict left join appended using (ordinal) left join (select count(*) from grown) as notified on true"""
-		.replace("{channel}", Wakeups.CHANNEL);
+			select change.ordinal, appended.position,
+			       case when verdict.ordinal is null then '{busy}' else verdict.refusal end
+			  from change left join verdict using (ordinal) left join appended using (ordinal)"""
+		.replace("{busy}", BUSY);
 
-	private static final String OPEN = "insert into journal_heads (merchant_id, position) values ($1, 0) on conflict do nothing";
+	/** Its lock was not to be had in time. */
+	private static final String LOCKED = "55P03";
 
 	private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
@@ -87,19 +94,21 @@ class BatchWriter {
 	}
 
 	/**
-	 * Writes a batch, no subject twice.
+	 * Writes a batch, no subject of a merchant twice.
+	 * @param waiting whether it waits for who has a journal locked; where it does not it
+	 * is busy for who wanted that one
 	 * @return the outcome of each append, in their order, once it is certain; an error
 	 * where nothing was sent
 	 */
-	<S> Mono<List<Outcome>> write(UUID merchantId, Projection<S> projection, List<Append<S>> appends) {
-		return this.writability.guard(execute(merchantId, projection, appends))
-			.onErrorResume(BatchWriter::isFaultOfARow, (error) -> split(merchantId, projection, appends, error))
+	<S> Mono<List<Outcome>> write(Projection<S> projection, List<Append<S>> appends, boolean waiting) {
+		return this.writability.guard(execute(projection, appends, waiting))
+			.onErrorResume(BatchWriter::isFaultOfARow, (error) -> split(projection, appends, waiting, error))
 			.onErrorResume(BatchWriter::isRejection,
-					(error) -> Mono.just(all(appends.size(), new Outcome.Failed(error))))
+					(error) -> Mono.just(all(appends.size(), rejected(error, waiting))))
 			.onErrorResume((error) -> !(error instanceof NotSent), (error) -> {
 				log.warn("The answer to {} appends was lost ({}); they are looked up", appends.size(),
 						error.getMessage());
-				return this.lostAnswers.find(merchantId, appends);
+				return this.lostAnswers.find(appends);
 			})
 			.onErrorMap(NotSent.class, NotSent::reason);
 	}
@@ -108,33 +117,33 @@ class BatchWriter {
 		return Collections.nCopies(count, outcome);
 	}
 
-	private <S> Mono<List<Outcome>> execute(UUID merchantId, Projection<S> projection, List<Append<S>> appends) {
+	private <S> Mono<List<Outcome>> execute(Projection<S> projection, List<Append<S>> appends, boolean waiting) {
 		Mono<List<Outcome>> written = Mono.usingWhen(connection(),
-				(connection) -> Mono.fromSupplier(() -> bind(connection, merchantId, projection, appends))
+				(connection) -> Mono.fromSupplier(() -> bind(connection, projection, appends, waiting))
 					.onErrorMap(NotSent::new)
 					.flatMap((statement) -> results(statement, projection, appends.size())),
 				Connection::close);
 		return written.retryWhen(
 				Retry.max(1).filter(BatchWriter::isRollback).onRetryExhaustedThrow((spec, signal) -> signal.failure()))
-			.timeout(this.settings.appendTimeout())
-			.switchIfEmpty(Mono.defer(() -> open(merchantId).then(execute(merchantId, projection, appends))));
+			.timeout(this.settings.appendTimeout());
 	}
 
 	private Mono<Connection> connection() {
 		return this.connections.connection().onErrorMap(NotSent::new);
 	}
 
-	private <S> Statement bind(Connection connection, UUID merchantId, Projection<S> projection,
-			List<Append<S>> appends) {
+	private <S> Statement bind(Connection connection, Projection<S> projection, List<Append<S>> appends,
+			boolean waiting) {
 		Statement statement = connection.createStatement(this.statements.computeIfAbsent(projection, BatchWriter::sql))
-			.bind(0, merchantId)
+			.bind(0, appends.stream().map(Append::merchantId).toArray(UUID[]::new))
 			.bind(1, appends.stream().map(Append::subjectId).toArray(UUID[]::new))
 			.bind(2, appends.stream().map(Append::version).toArray(Integer[]::new))
 			.bind(3, TextArrays.lines(appends, Append::type))
 			.bind(4, TextArrays.instants(appends, Append::createdAt))
 			.bind(5, TextArrays.lines(appends, Append::change))
 			.bind(6, TextArrays.lines(appends, Append::data))
-			.bind(7, TextArrays.lines(appends, (append) -> (append.actor() != null) ? append.actor() : ""));
+			.bind(7, TextArrays.lines(appends, (append) -> (append.actor() != null) ? append.actor() : ""))
+			.bind(8, waiting);
 		int index = Journal.FIRST_PARAMETER - 1;
 		for (Object parameter : projection.parameters(appends)) {
 			var _ = statement.bind(index++, parameter);
@@ -142,17 +151,13 @@ class BatchWriter {
 		return statement;
 	}
 
-	/** Empty where the merchant has no journal yet. */
+	/** One for each append, in their order. */
 	private static Mono<List<Outcome>> results(Statement statement, Projection<?> projection, int count) {
-		return Flux.from(statement.execute())
-			.concatMap((result) -> result.map((row) -> Map.entry(ordinal(row), outcome(row, projection))))
-			.collectList()
-			.filter((rows) -> !rows.isEmpty())
-			.map((rows) -> {
-				List<Outcome> outcomes = new ArrayList<>(all(count, new Outcome.Failed(new StaleVersion())));
-				rows.forEach((row) -> outcomes.set(row.getKey() - 1, row.getValue()));
-				return outcomes;
-			});
+		Outcome[] outcomes = new Outcome[count];
+		return Flux.from(statement.execute()).concatMap((result) -> result.map((row) -> {
+			outcomes[ordinal(row) - 1] = outcome(row, projection);
+			return row;
+		})).then(Mono.fromSupplier(() -> List.of(outcomes)));
 	}
 
 	private static int ordinal(Readable row) {
@@ -161,35 +166,37 @@ class BatchWriter {
 
 	private static Outcome outcome(Readable row, Projection<?> projection) {
 		Long position = row.get(1, Long.class);
-		return (position != null) ? new Outcome.Appended(position)
-				: new Outcome.Failed(refusal(row.get(2, String.class), projection));
+		return (position != null) ? new Outcome.Appended(position) : refused(row.get(2, String.class), projection);
 	}
 
-	private static RuntimeException refusal(@Nullable String reason, Projection<?> projection) {
-		return (reason == null || reason.equals(Projection.STALE)) ? new StaleVersion() : projection.refusal(reason);
-	}
-
-	private Mono<Boolean> open(UUID merchantId) {
-		return Mono
-			.usingWhen(connection(),
-					(connection) -> Flux.from(connection.createStatement(OPEN).bind(0, merchantId).execute())
-						.concatMap((result) -> result.getRowsUpdated())
-						.then(Mono.just(true)),
-					Connection::close)
-			.timeout(this.settings.appendTimeout());
+	private static Outcome refused(@Nullable String reason, Projection<?> projection) {
+		return switch (reason) {
+			case null -> throw new IllegalStateException("Neither appended nor refused");
+			case BUSY -> new Outcome.Busy();
+			case Projection.STALE -> new Outcome.Failed(new StaleVersion());
+			default -> new Outcome.Failed(projection.refusal(reason));
+		};
 	}
 
 	/** What the database will not have is found by halving, and fails alone. */
-	private <S> Mono<List<Outcome>> split(UUID merchantId, Projection<S> projection, List<Append<S>> appends,
+	private <S> Mono<List<Outcome>> split(Projection<S> projection, List<Append<S>> appends, boolean waiting,
 			Throwable error) {
 		if (appends.size() == 1) {
 			return Mono.just(all(1, new Outcome.Failed(error)));
 		}
 		int half = appends.size() / 2;
 		return Flux.just(appends.subList(0, half), appends.subList(half, appends.size()))
-			.concatMap((part) -> write(merchantId, projection, part)
+			.concatMap((part) -> write(projection, part, waiting)
 				.onErrorResume((other) -> Mono.just(all(part.size(), new Outcome.Failed(other)))))
 			.reduce((first, second) -> Stream.concat(first.stream(), second.stream()).toList());
+	}
+
+	/**
+	 * One that waits for a lock without meaning to, of a row behind a journal's, tries
+	 * again by itself, so that it keeps no others waiting.
+	 */
+	private static Outcome rejected(Throwable error, boolean waiting) {
+		return (!waiting && sqlState(error).equals(LOCKED)) ? new Outcome.Busy() : new Outcome.Failed(error);
 	}
 
 	/**

@@ -1,22 +1,21 @@
 package dev.sluice.journal;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.sluice.http.Problem;
+import dev.sluice.journal.AppendBatch.Ended;
 import dev.sluice.journal.PendingAppend.Outcome;
 import dev.sluice.journal.wakeups.Wakeups;
-import dev.sluice.journal.wakeups.Wakeups.Source;
 import dev.sluice.memory.Places;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,9 +25,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Commits together what is to be appended together. While a merchant's batch is being
- * committed the next one gathers; nothing waits when nothing is under way. Merchants are
- * committed side by side, in turn where there are more of them than may be at once.
+ * Commits together what is to be appended together. While a batch is being committed the
+ * next one gathers; nothing waits when nothing is under way. Who has to wait for somebody
+ * else's lock on a journal does so apart, so that other merchants do not.
  */
 @Component
 class GroupCommit implements DisposableBean {
@@ -42,16 +41,16 @@ class GroupCommit implements DisposableBean {
 
 	private final Wakeups wakeups;
 
-	/** A lane is in here from its first append until nothing is left of it. */
-	private final ConcurrentMap<AppendLane.Key<?>, AppendLane<?>> lanes = new ConcurrentHashMap<>();
-
-	private final Queue<AppendLane<?>> ready = new ConcurrentLinkedQueue<>();
+	private final AppendQueue queue;
 
 	private final AtomicInteger calls = new AtomicInteger();
 
 	private final Places places;
 
 	private final Semaphore commits;
+
+	/** One is left to those who need not wait for locks. */
+	private final Semaphore waitingCommits;
 
 	private final DistributionSummary batchSizes;
 
@@ -61,8 +60,10 @@ class GroupCommit implements DisposableBean {
 		this.writer = writer;
 		this.settings = settings;
 		this.wakeups = wakeups;
+		this.queue = new AppendQueue(settings);
 		this.places = new Places(settings.queue(), settings.merchantQueue());
 		this.commits = new Semaphore(settings.parallelCommits());
+		this.waitingCommits = new Semaphore(Math.max(1, settings.parallelCommits() - 1));
 		this.drops = Flux.interval(settings.queueTimeout().dividedBy(LOOKS))
 			.onBackpressureDrop()
 			.subscribe((tick) -> dropWhatIsLate());
@@ -80,7 +81,7 @@ class GroupCommit implements DisposableBean {
 	}
 
 	/**
-	 * Appends an entry with the next batch of its merchant.
+	 * Appends an entry with the next batch.
 	 * @return as {@link Journal#append}
 	 */
 	<S> Mono<Long> append(Append<S> append, Projection<S> projection) {
@@ -90,42 +91,23 @@ class GroupCommit implements DisposableBean {
 				return Mono.error(overloaded());
 			}
 			PendingAppend<S> pending = PendingAppend.of(append);
-			enqueue(key, pending);
+			this.queue.add(key, pending);
+			commitWhatIsReady();
 			return pending.result();
 		});
 	}
 
 	/** Behind a commit that is stuck nobody has to wait to be refused. */
 	private <S> boolean isInVain(AppendLane.Key<S> key, Append<S> append) {
-		AppendLane<?> lane = this.lanes.get(key);
-		return lane != null && !append.patient() && lane.isStuck(this.settings.queueTimeout().toNanos());
+		return !append.patient() && this.queue.isStuck(key, this.settings.queueTimeout().toNanos());
 	}
 
 	/** What no commit was begun for in time has certainly no effect. */
 	private void dropWhatIsLate() {
-		this.lanes.keySet().forEach((key) -> {
-			List<PendingAppend<?>> late = new ArrayList<>();
-			var _ = this.lanes.computeIfPresent(key, (same, lane) -> {
-				late.addAll(lane.drop(this.settings.queueTimeout().toNanos()));
-				return lane;
-			});
-			late.forEach((pending) -> {
-				this.places.leave(key.merchantId(), 1, pending.append().size());
-				pending.end(new Outcome.Failed(overloaded()));
-			});
+		this.queue.drop(this.settings.queueTimeout().toNanos(), (merchant, pending) -> {
+			this.places.leave(merchant, 1, pending.append().size());
+			pending.end(new Outcome.Failed(overloaded()));
 		});
-	}
-
-	private <S> void enqueue(AppendLane.Key<S> key, PendingAppend<S> pending) {
-		var _ = this.lanes.compute(key, (same, lane) -> {
-			AppendLane<S> open = (lane != null) ? cast(lane) : new AppendLane<>(key);
-			open.add(pending);
-			if (lane == null) {
-				this.ready.add(open);
-			}
-			return open;
-		});
-		commitWhatIsReady();
 	}
 
 	/**
@@ -138,63 +120,68 @@ class GroupCommit implements DisposableBean {
 		}
 		int handled = 1;
 		while (handled > 0) {
-			while (!this.ready.isEmpty() && this.commits.tryAcquire()) {
-				commit(this.ready.remove());
+			commitWhatWaitsForLocks();
+			while (this.queue.hasReady() && this.commits.tryAcquire()) {
+				commit(this.queue.next(), false);
 			}
 			handled = this.calls.addAndGet(-handled);
 		}
 	}
 
-	private <S> void commit(AppendLane<S> lane) {
-		List<PendingAppend<S>> batch = take(lane);
-		lane.begin();
-		this.batchSizes.record(batch.size());
-		List<Append<S>> appends = batch.stream().map(PendingAppend::append).toList();
-		var _ = Mono
-			.defer(() -> appends.isEmpty() ? Mono.just(List.<Outcome>of())
-					: this.writer.write(lane.key().merchantId(), lane.key().projection(), appends))
-			.onErrorResume((error) -> Mono.just(BatchWriter.all(batch.size(), new Outcome.Failed(error))))
-			.subscribe((outcomes) -> finish(lane, batch, outcomes));
+	private void commitWhatWaitsForLocks() {
+		while (this.queue.hasContended() && this.waitingCommits.tryAcquire()) {
+			if (!this.commits.tryAcquire()) {
+				this.waitingCommits.release();
+				return;
+			}
+			commit(this.queue.nextContended(), true);
+		}
 	}
 
-	private <S> List<PendingAppend<S>> take(AppendLane<S> lane) {
-		List<PendingAppend<S>> batch = new ArrayList<>();
-		var _ = this.lanes.computeIfPresent(lane.key(), (key, same) -> {
-			batch.addAll(lane.take(this.settings.batchSize(), this.settings.batchBytes().toBytes()));
-			return lane;
-		});
-		return batch;
+	private <S> void commit(@Nullable AppendBatch<S> batch, boolean waiting) {
+		if (batch == null) {
+			release(waiting);
+			return;
+		}
+		batch.lanes().forEach(AppendLane::begin);
+		this.batchSizes.record(batch.size());
+		List<Append<S>> appends = batch.appends();
+		var _ = Mono.defer(() -> this.writer.write(batch.projection(), appends, waiting))
+			.onErrorResume((error) -> Mono.just(BatchWriter.all(batch.size(), new Outcome.Failed(error))))
+			.subscribe((outcomes) -> finish(batch, waiting, outcomes));
+	}
+
+	private void release(boolean waiting) {
+		this.commits.release();
+		if (waiting) {
+			this.waitingCommits.release();
+		}
 	}
 
 	/** The next batch is on its way before the callers of this one are answered. */
-	private <S> void finish(AppendLane<S> lane, List<PendingAppend<S>> batch, List<Outcome> outcomes) {
-		lane.end();
-		var _ = this.lanes.computeIfPresent(lane.key(), (key, same) -> {
-			if (lane.isEmpty()) {
-				return null;
-			}
-			this.ready.add(lane);
-			return lane;
+	private <S> void finish(AppendBatch<S> batch, boolean waiting, List<Outcome> outcomes) {
+		Map<UUID, List<Ended<S>>> ended = new LinkedHashMap<>();
+		batch.split(outcomes, (lane, all) -> {
+			this.queue.end(lane, all.stream().filter(Ended::isBusy).map(Ended::pending).toList());
+			List<Ended<S>> over = all.stream().filter((each) -> !each.isBusy()).toList();
+			this.places.leave(lane.key().merchantId(), over.size(),
+					over.stream().mapToLong((each) -> each.pending().append().size()).sum());
+			ended.put(lane.key().merchantId(), over);
 		});
-		this.commits.release();
-		this.places.leave(lane.key().merchantId(), batch.size(),
-				batch.stream().mapToLong((pending) -> pending.append().size()).sum());
+		release(waiting);
 		commitWhatIsReady();
 		try {
-			if (outcomes.stream().anyMatch(Outcome.Appended.class::isInstance)) {
-				this.wakeups.wake(lane.key().merchantId(), Source.APPEND);
-			}
+			ended.forEach(this::wake);
 		}
 		finally {
-			for (int i = 0; i < batch.size(); i++) {
-				batch.get(i).end(outcomes.get(i));
-			}
+			ended.values().forEach((all) -> all.forEach((each) -> each.pending().end(each.outcome())));
 		}
 	}
 
-	@SuppressWarnings("unchecked")
-	private static <S> AppendLane<S> cast(AppendLane<?> lane) {
-		return (AppendLane<S>) lane;
+	private <S> void wake(UUID merchant, List<Ended<S>> ended) {
+		if (ended.stream().anyMatch((each) -> each.outcome() instanceof Outcome.Appended)) {
+			this.wakeups.grown(merchant);
+		}
 	}
 
 	private static Problem overloaded() {

@@ -19,7 +19,12 @@ import org.springframework.stereotype.Component;
 public class Journal {
 
 	/** The number of the first parameter of a {@link Projection}. */
-	public static final int FIRST_PARAMETER = 9;
+	public static final int FIRST_PARAMETER = 10;
+
+	/** The newest position of the merchant {@code $1}, as an expression; 0 for none. */
+	public static final String HEAD = """
+			coalesce(greatest((select max(position) from journal where merchant_id = $1),
+			                  (select purged from journal_heads where merchant_id = $1)), 0)""";
 
 	private final GroupCommit commits;
 
@@ -43,7 +48,7 @@ public class Journal {
 
 	/**
 	 * Appends an entry and writes the state that it leaves behind, in one transaction
-	 * with whatever else of the merchant is appended at that moment.
+	 * with whatever else is appended at that moment.
 	 * @return the entry's position once it is durable; {@link StaleVersion} where the
 	 * subject is not at the version before, the projection's error where it refuses the
 	 * change, a {@link dev.sluice.http.Problem} {@code overloaded} where too much is

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 class JournalReader {
 
-	private static final String BOUNDS = "select purged, position from journal_heads where merchant_id = $1";
+	private static final String BOUNDS = "select purged, " + Journal.HEAD
+			+ " from journal_heads where merchant_id = $1";
 
 	private static final String COLUMNS = "select position, subject_id, version, type, created_at, actor, data";
 

@@ -28,13 +28,16 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 class LostAnswers {
 
 	/** Waits for the transaction in question, should it still be under way. */
-	private static final String WAIT = "select position from journal_heads where merchant_id = $1 for update";
+	private static final String WAIT = """
+			select h.purged from (select distinct merchant_id from unnest($1::uuid[]) as asked (merchant_id)) asked
+			  join journal_heads h on h.merchant_id = asked.merchant_id
+			 order by h.merchant_id for update of h""";
 
 	private static final String FIND = """
 			select wanted.ordinal, journal.position
-			  from unnest($2::uuid[], $3::int[], string_to_array($4, E'\\n'))
-			    with ordinality as wanted (subject_id, version, change, ordinal)
-			  join journal on journal.merchant_id = $1 and journal.subject_id = wanted.subject_id
+			  from unnest($1::uuid[], $2::uuid[], $3::int[], string_to_array($4, E'\\n'))
+			    with ordinality as wanted (merchant_id, subject_id, version, change, ordinal)
+			  join journal on journal.merchant_id = wanted.merchant_id and journal.subject_id = wanted.subject_id
 			   and journal.version = wanted.version and journal.change::text = wanted.change""";
 
 	private static final Duration FIRST_DELAY = Duration.ofMillis(100);
@@ -59,8 +62,8 @@ class LostAnswers {
 	 * still come, on a link that was silent, and have failed with {@code outcome_unknown}
 	 * like all of them where the database does not answer
 	 */
-	<S> Mono<List<Outcome>> find(UUID merchantId, List<Append<S>> appends) {
-		return waitFor(merchantId).then(positions(merchantId, appends))
+	<S> Mono<List<Outcome>> find(List<Append<S>> appends) {
+		return waitFor(appends).then(positions(appends))
 			.as(this.transaction::transactional)
 			.timeout(this.settings.appendTimeout())
 			.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(MAX_DELAY))
@@ -81,13 +84,17 @@ class LostAnswers {
 						+ "look whether it is there first.");
 	}
 
-	private Mono<Long> waitFor(UUID merchantId) {
-		return this.database.sql(WAIT).bind(0, merchantId).mapValue(Long.class).one();
+	private <S> Mono<Void> waitFor(List<Append<S>> appends) {
+		return this.database.sql(WAIT).bind(0, merchants(appends)).mapValue(Long.class).all().then();
 	}
 
-	private <S> Mono<Map<Long, Long>> positions(UUID merchantId, List<Append<S>> appends) {
+	private static <S> UUID[] merchants(List<Append<S>> appends) {
+		return appends.stream().map(Append::merchantId).toArray(UUID[]::new);
+	}
+
+	private <S> Mono<Map<Long, Long>> positions(List<Append<S>> appends) {
 		return this.database.sql(FIND)
-			.bind(0, merchantId)
+			.bind(0, merchants(appends))
 			.bind(1, appends.stream().map(Append::subjectId).toArray(UUID[]::new))
 			.bind(2, appends.stream().map(Append::version).toArray(Integer[]::new))
 			.bind(3, TextArrays.lines(appends, Append::change))

@@ -24,6 +24,7 @@ record PendingAppend<S>(Append<S> append, long since, Sinks.One<Long> outcome) {
 		Sinks.EmitResult _ = switch (ended) {
 			case Outcome.Appended(long position) -> this.outcome.tryEmitValue(position);
 			case Outcome.Failed(Throwable error) -> this.outcome.tryEmitError(error);
+			case Outcome.Busy _ -> throw new IllegalStateException("It is not over for what is to be tried again");
 		};
 	}
 
@@ -32,6 +33,10 @@ record PendingAppend<S>(Append<S> append, long since, Sinks.One<Long> outcome) {
 
 		/** It is durable. */
 		record Appended(long position) implements Outcome {
+		}
+
+		/** Nothing was written: somebody else has the merchant's journal locked. */
+		record Busy() implements Outcome {
 		}
 
 		/** It was refused, or could not be written. */

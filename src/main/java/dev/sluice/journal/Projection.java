@@ -8,12 +8,13 @@ import java.util.List;
  * no lock is held while the next one is under way.
  *
  * <p>
- * They may refer to {@code $1}, the merchant, and to
+ * They may refer to
  * <ul>
- * <li>{@code change (subject_id, version, type, created_at, change, data, actor, ordinal)},
- * the changes as they came, no subject twice;</li>
- * <li>{@code head}, whose one row must be joined by whatever locks or writes: it is the
- * lock on the merchant's journal;</li>
+ * <li>{@code change (merchant_id, subject_id, version, type, created_at, change, data,
+ * actor, ordinal)}, the changes as they came, no subject of a merchant twice;</li>
+ * <li>{@code head (merchant_id, position)}, the journals that are locked, whose rows must
+ * be joined by whatever locks or writes anything of the merchant: a change without one is
+ * not judged now;</li>
  * <li>after the verdict, {@code appended}: the accepted of the changes, with their
  * {@code position}, their documents as JSON, which is read once for all who write it, and
  * how many {@code bytes} their {@code data} has.</li>
@@ -28,8 +29,8 @@ public interface Projection<S> {
 
 	/**
 	 * Expressions, the last of which is {@code verdict (ordinal, refusal)}: one row for
-	 * each change, with null where it is accepted. A change that is refused leaves no
-	 * trace.
+	 * each change whose merchant has a {@code head}, with null where it is accepted. A
+	 * change that is refused leaves no trace.
 	 */
 	String judge();
 

@@ -5,8 +5,8 @@
  * opaque here.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "memory", "values", "http", "postgres" })
-@MayUse({ "journal.retention", "journal.wakeups" })
+@ApplicationModule(allowedDependencies = { "memory", "values", "http", "postgres", "postgres :: notifications" })
+@MayUse({ "journal.retention", "journal.wakeups", "journal.writability" })
 package dev.sluice.journal;
 
 import dev.sluice.MayUse;

@@ -41,7 +41,9 @@ class AppendLaneTests {
 	}
 
 	private List<Integer> batch(int atMostBytes) {
-		return this.lane.take(100, atMostBytes).stream().map((pending) -> pending.append().size()).toList();
+		AppendBatch<String> batch = new AppendBatch<>(this.lane.key().projection(), 100, atMostBytes);
+		this.lane.fill(batch, 100);
+		return batch.appends().stream().map(Append::size).toList();
 	}
 
 	private static Append<String> append(int size) {

@@ -37,7 +37,7 @@ class OverloadTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-	private static final String HOLD = "select position from journal_heads where merchant_id = any (?) for update";
+	private static final String HOLD = "select purged from journal_heads where merchant_id = any (?) for update";
 
 	private static final int MANY = 20;
 

@@ -17,13 +17,13 @@ public record Subjects(String refusal) implements Projection<String> {
 				verdict as (
 				  select change.ordinal,
 				         case when change.version > 1 and not exists (
-				             select from journal j where j.merchant_id = $1 and j.subject_id = change.subject_id
+				             select from journal j where j.merchant_id = change.merchant_id and j.subject_id = change.subject_id
 				                and j.version = change.version - 1) then 'stale'
 				              when change.version = 1 and exists (
-				             select from journal j where j.merchant_id = $1 and j.subject_id = change.subject_id)
+				             select from journal j where j.merchant_id = change.merchant_id and j.subject_id = change.subject_id)
 				                then 'stale'
-				              else nullif($9, '') end as refusal
-				    from change cross join head)""";
+				              else nullif($10, '') end as refusal
+				    from change join head on head.merchant_id = change.merchant_id)""";
 	}
 
 	@Override

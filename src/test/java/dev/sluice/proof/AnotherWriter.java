@@ -23,8 +23,7 @@ public record AnotherWriter(TestDatabase database) {
 
 	private static final String APPEND = """
 			with head as (
-			  update journal_heads set position = position + ? where merchant_id = '%1$s'
-			  returning position, position - ? as base),
+			  select base, base + ? as position from lock_journal('%1$s', true) base),
 			entries as (
 			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
 			  select like_this.merchant_id, base + i,
@@ -56,7 +55,6 @@ public record AnotherWriter(TestDatabase database) {
 		try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
 			statement.setInt(1, count);
 			statement.setInt(2, count);
-			statement.setInt(3, count);
 			try (ResultSet result = statement.executeQuery()) {
 				assertThat(result.next()).isTrue();
 				return result.getLong(1);

@@ -26,7 +26,7 @@ class Retention {
 	private static final String DUE = """
 			select h.merchant_id
 			  from journal_heads h join journal j on j.merchant_id = h.merchant_id and j.position = h.purged + 1
-			 where h.position > h.purged and j.created_at < now() - make_interval(secs => $1)""";
+			 where j.created_at < now() - make_interval(secs => $1)""";
 
 	private static final String PURGE = """
 			with head as (

@@ -1,9 +1,7 @@
 package dev.sluice.journal.wakeups;
 
-import java.util.UUID;
-
 import dev.sluice.journal.wakeups.Wakeups.Source;
-import dev.sluice.postgres.NotificationListener;
+import dev.sluice.postgres.notifications.NotificationListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,22 +15,29 @@ class JournalListener implements NotificationListener {
 
 	private final Wakeups wakeups;
 
-	JournalListener(Wakeups wakeups) {
+	private final Announcements announcements;
+
+	JournalListener(Wakeups wakeups, Announcements announcements) {
 		this.wakeups = wakeups;
+		this.announcements = announcements;
 	}
 
 	@Override
 	public String channel() {
-		return Wakeups.CHANNEL;
+		return Announcements.CHANNEL;
 	}
 
 	@Override
-	public void notified(String merchant) {
+	public void notified(String announcement) {
 		try {
-			this.wakeups.wake(UUID.fromString(merchant), Source.NOTIFICATION);
+			this.announcements.hear(announcement)
+				.merchants()
+				.ifPresentOrElse(
+						(merchants) -> merchants.forEach((each) -> this.wakeups.wake(each, Source.NOTIFICATION)),
+						this::missed);
 		}
 		catch (IllegalArgumentException ex) {
-			log.debug("Somebody notifies of what is no merchant");
+			log.debug("Somebody announces what is no merchant");
 		}
 	}
 

@@ -25,16 +25,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class Wakeups {
 
-	/** Where instances tell each other, by the id of the merchant. */
-	public static final String CHANNEL = "sluice_journal";
-
 	private final Map<UUID, Set<FluxSink<UUID>>> waiting = new ConcurrentHashMap<>();
 
 	private final Map<Source, Counter> counters = new EnumMap<>(Source.class);
 
+	private final Announcements announcements;
+
 	private final WakeupSettings settings;
 
-	Wakeups(WakeupSettings settings, MeterRegistry meters) {
+	Wakeups(Announcements announcements, WakeupSettings settings, MeterRegistry meters) {
+		this.announcements = announcements;
 		this.settings = settings;
 		for (Source source : Source.values()) {
 			this.counters.put(source,
@@ -61,8 +61,17 @@ public class Wakeups {
 		return Flux.merge(Flux.just(merchantId), mine, polls).onBackpressureLatest();
 	}
 
-	/** Wakes everybody who waits for this merchant's journal, on any thread. */
-	public void wake(UUID merchantId, Source source) {
+	/**
+	 * This instance appended to a merchant's journal: wakes who waits for it here, at
+	 * once, and soon who does elsewhere.
+	 */
+	public void grown(UUID merchantId) {
+		wake(merchantId, Source.APPEND);
+		this.announcements.add(merchantId);
+	}
+
+	/** Wakes everybody here who waits for this merchant's journal, on any thread. */
+	void wake(UUID merchantId, Source source) {
 		this.waiting.getOrDefault(merchantId, Set.of()).forEach((sink) -> {
 			count(source);
 			var _ = sink.next(merchantId);
@@ -95,13 +104,14 @@ public class Wakeups {
 	}
 
 	/** By what somebody is woken. */
-	public enum Source {
+	enum Source {
 
 		/** An append of this instance. */
 		APPEND,
 
 		/**
-		 * A notification of any instance, or the end of a time in which none was heard.
+		 * A notification of another instance, or the end of a time in which none was
+		 * heard.
 		 */
 		NOTIFICATION,
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-import dev.sluice.postgres.NotificationListener;
+import dev.sluice.postgres.notifications.NotificationListener;
 
 import org.springframework.stereotype.Component;
 

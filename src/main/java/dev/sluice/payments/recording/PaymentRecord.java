@@ -28,7 +28,7 @@ class PaymentRecord implements Projection<Change> {
 	private static final String JUDGE = """
 			payment as (
 			  select line.ordinal, payment.*
-			    from unnest(string_to_array($9, E'\\n')) with ordinality as line (json, ordinal)
+			    from unnest(string_to_array($10, E'\\n')) with ordinality as line (json, ordinal)
 			   cross join lateral json_to_record(line.json::json) as payment (status text, currency text, amount bigint,
 			     amount_authorized bigint, amount_captured bigint, capture_pending bigint, amount_refunded bigint,
 			     refund_pending bigint, expires_at timestamptz, reference text, created_at timestamptz,
@@ -36,32 +36,32 @@ class PaymentRecord implements Projection<Change> {
 			     asked_at timestamptz, completed_at timestamptz, answered_version int, key text, request json,
 			     held_after int, ended_id uuid, ended_status text)
 			), current as materialized (
-			  select p.payment_id, p.version
-			    from change join payments p on p.merchant_id = $1 and p.payment_id = change.subject_id
-			   cross join head
+			  select p.merchant_id, p.payment_id, p.version
+			    from head join change on change.merchant_id = head.merchant_id
+			    join payments p on p.merchant_id = head.merchant_id and p.payment_id = change.subject_id
 			     for update of p
 			), held as materialized (
 			  select o.operation_id
 			    from payment join change using (ordinal)
-			    join operations o on o.merchant_id = $1 and o.payment_id = change.subject_id
+			    join head on head.merchant_id = change.merchant_id
+			    join operations o on o.merchant_id = head.merchant_id and o.payment_id = change.subject_id
 			     and o.operation_id = coalesce(payment.ended_id, payment.operation_id)
 			     and o.tries = payment.held_after
-			   cross join head
 			     for update of o
 			), fitting as (
-			  select change.ordinal, change.subject_id, change.created_at,
+			  select change.ordinal, change.merchant_id, change.subject_id,
 			         payment.held_after is null or held.operation_id is not null as held
 			    from change join payment using (ordinal)
-			    left join current on current.payment_id = change.subject_id
+			    join head on head.merchant_id = change.merchant_id
+			    left join current on current.merchant_id = change.merchant_id and current.payment_id = change.subject_id
 			    left join held on held.operation_id = coalesce(payment.ended_id, payment.operation_id)
-			   cross join head
 			   where coalesce(current.version, 0) = change.version - 1
 			), claimed as (
 			  insert into idempotency_keys (merchant_id, key, request, payment_id, operation_id, created_at)
-			  select $1, payment.key, payment.request, fitting.subject_id, payment.operation_id, now()
+			  select fitting.merchant_id, payment.key, payment.request, fitting.subject_id, payment.operation_id, now()
 			    from fitting join payment using (ordinal)
 			   where payment.key is not null and fitting.held
-			   order by payment.key
+			   order by fitting.merchant_id, payment.key
 			  on conflict do nothing
 			  returning operation_id
 			), verdict as (
@@ -70,7 +70,7 @@ class PaymentRecord implements Projection<Change> {
 			              when not fitting.held then '{superseded}'
 			              when payment.key is not null and claimed.operation_id is null then '{taken}'
 			         end as refusal
-			    from change cross join head
+			    from change join head on head.merchant_id = change.merchant_id
 			    join payment using (ordinal)
 			    left join fitting using (ordinal)
 			    left join claimed on claimed.operation_id = payment.operation_id
@@ -81,7 +81,7 @@ class PaymentRecord implements Projection<Change> {
 			  insert into payments (merchant_id, payment_id, version, position, status, currency, amount,
 			    amount_authorized, amount_captured, capture_pending, amount_refunded, refund_pending, expires_at, data,
 			    bytes, reference, created_at)
-			  select $1, a.subject_id, a.version, a.position, p.status, p.currency, p.amount, p.amount_authorized,
+			  select a.merchant_id, a.subject_id, a.version, a.position, p.status, p.currency, p.amount, p.amount_authorized,
 			         p.amount_captured, p.capture_pending, p.amount_refunded, p.refund_pending, p.expires_at,
 			         a.data, a.bytes, p.reference, p.created_at
 			    from appended a join payment p using (ordinal)
@@ -94,12 +94,12 @@ class PaymentRecord implements Projection<Change> {
 			         refund_pending = p.refund_pending, expires_at = p.expires_at, data = a.data,
 			         bytes = a.bytes
 			    from appended a join payment p using (ordinal)
-			   where payments.merchant_id = $1 and payments.payment_id = a.subject_id and a.version > 1
+			   where payments.merchant_id = a.merchant_id and payments.payment_id = a.subject_id and a.version > 1
 			), operated as (
 			  insert into operations as known (merchant_id, payment_id, operation_id, kind, amount, status, processor,
 			    created_at, completed_at, answered_version, due_at)
-			  select $1, a.subject_id, p.operation_id, p.kind, p.operation_amount, p.operation_status, p.processor,
-			         p.asked_at, p.completed_at, p.answered_version, now() + make_interval(secs => $10)
+			  select a.merchant_id, a.subject_id, p.operation_id, p.kind, p.operation_amount, p.operation_status, p.processor,
+			         p.asked_at, p.completed_at, p.answered_version, now() + make_interval(secs => $11)
 			    from appended a join payment p using (ordinal)
 			   where p.operation_id is not null
 			  on conflict (merchant_id, payment_id, operation_id) do update
@@ -111,7 +111,7 @@ class PaymentRecord implements Projection<Change> {
 			     set status = p.ended_status, completed_at = a.created_at,
 			         answered_version = coalesce(other.answered_version, a.version)
 			    from appended a join payment p using (ordinal)
-			   where p.ended_id is not null and other.merchant_id = $1 and other.payment_id = a.subject_id
+			   where p.ended_id is not null and other.merchant_id = a.merchant_id and other.payment_id = a.subject_id
 			     and other.operation_id = p.ended_id and other.status = 'pending'
 			),""";
 

@@ -3,6 +3,7 @@ package dev.sluice.payments.search;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.sluice.journal.Journal;
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.PaymentId;
@@ -28,13 +29,13 @@ class PaymentSearch {
 	 * in bytes, so that no text is made of them on the way.
 	 */
 	private static final String HEAD = """
-			select coalesce(head.position, 0), page.*
-			  from (select max(position) as position from journal_heads where merchant_id = $1) head
+			select head.position, page.*
+			  from (select {head} as position) head
 			 cross join (
 			    select count(data), count(*) > count(data),
 			           (array_agg(payment_id order by payment_id) filter (where data is not null))[1],
 			           convert_to(string_agg(data::text, ',' order by payment_id desc), 'UTF8')
-			      from (""";
+			      from (""".replace("{head}", Journal.HEAD);
 
 	private static final String TAIL = ") payments) page";
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.sluice.http.QueryParameters;
+import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.search.PaymentSummary.Declines;
@@ -47,7 +48,7 @@ class PaymentSummaries {
 	private static final String SUMMARY = """
 			select head.position, sums.start, sums.status, sums.currency, sums.count, sums.amount, sums.captured,
 			       sums.refunded, sums.decline
-			  from (select coalesce(max(position), 0) as position from journal_heads where merchant_id = $1) head
+			  from (select {head} as position) head
 			  left join (
 			    select date_bin(make_interval(secs => $2), created_at, timestamptz '1970-01-01 00:00:00Z') as start,
 			           status, currency, case when status = 'declined' then {code} end as decline,
@@ -57,7 +58,8 @@ class PaymentSummaries {
 			     where merchant_id = $1 {conditions}
 			     group by grouping sets ((1, 2, 3), (4))
 			     limit $3) sums on true
-			 order by sums.start, sums.status, sums.currency, sums.decline""".replace("{code}", CODE);
+			 order by sums.start, sums.status, sums.currency, sums.decline""".replace("{code}", CODE)
+		.replace("{head}", Journal.HEAD);
 
 	private final DatabaseClient database;
 

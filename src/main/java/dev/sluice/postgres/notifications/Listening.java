@@ -2,7 +2,6 @@ package dev.sluice.postgres.notifications;
 
 import java.util.List;
 
-import dev.sluice.postgres.NotificationListener;
 import dev.sluice.postgres.UnpooledConnections;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -97,7 +97,7 @@ class RetentionTests {
 	void waitsForWhoeverHoldsTheJournal() {
 		var _ = append(30, OLD);
 
-		List<Long> purged = this.database.sql("select position from journal_heads where merchant_id = $1 for update")
+		List<Long> purged = this.database.sql("select purged from journal_heads where merchant_id = $1 for update")
 			.bind(0, this.merchant)
 			.mapValue(Long.class)
 			.one()

@@ -145,7 +145,7 @@ class AbortedRequestsTests {
 	private static long head(Rows rows) {
 		AtomicLong last = new AtomicLong(-1);
 		await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(2)).until(() -> {
-			long head = rows.read("select position from journal_heads").getFirst().number(0);
+			long head = rows.read("select max(position) from journal").getFirst().number(0);
 			return last.getAndSet(head) == head && rows.read(Books.PENDING).isEmpty();
 		});
 		return last.get();

@@ -48,7 +48,7 @@ class StuckMerchantTests {
 			"sluice.operations.lease", "10m", "sluice.payments.default-wait", "500ms");
 
 	private static final String DEMO_JOURNAL = """
-			select position from journal_heads for update""";
+			select purged from journal_heads for update""";
 
 	private static final String ANSWERED = "select operation_id from simulator.operations";
 

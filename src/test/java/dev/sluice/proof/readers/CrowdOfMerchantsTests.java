@@ -49,8 +49,8 @@ class CrowdOfMerchantsTests {
 			insert into merchants (merchant_id, name)
 			select ('01900000-0000-7000-a000-' || lpad(to_hex(i), 12, '0'))::uuid, 'One of many'
 			  from generate_series(1, %1$d) i;
-			insert into journal_heads (merchant_id, position)
-			select merchant_id, 0 from merchants where name = 'One of many';
+			insert into journal_heads (merchant_id)
+			select merchant_id from merchants where name = 'One of many';
 			insert into api_keys (merchant_id, key_id, name, secret_hash)
 			select ('01900000-0000-7000-a000-' || lpad(to_hex(i), 12, '0'))::uuid, gen_random_uuid(), 'Key',
 			       sha256(convert_to('sk_test_' || i, 'UTF8'))
@@ -59,7 +59,7 @@ class CrowdOfMerchantsTests {
 	/** For everybody, events like the first of the demo merchant. */
 	private static final String APPEND = """
 			with heads as (
-			  update journal_heads set position = position + %1$d returning merchant_id, position - %1$d as base),
+			  select merchant_id, lock_journal(merchant_id, true) as base from journal_heads),
 			entries as (
 			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
 			  select heads.merchant_id, base + i, gen_random_uuid(), 1, type, now(), change, data

@@ -1,4 +1,4 @@
-package dev.sluice.postgres;
+package dev.sluice.postgres.notifications;
 
 /**
  * Hears what instances tell one another through the database ({@code NOTIFY}). Whoever

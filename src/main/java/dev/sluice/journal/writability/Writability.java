@@ -1,4 +1,4 @@
-package dev.sluice.journal;
+package dev.sluice.journal.writability;
 
 import java.time.Duration;
 
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * them tries.
  */
 @Component
-class Writability {
+public class Writability {
 
 	private static final Logger log = LoggerFactory.getLogger(Writability.class);
 
@@ -58,7 +58,7 @@ class Writability {
 	 * Writes, unless the database takes nothing.
 	 * @return what was written; a {@link NotSent} where nothing was tried
 	 */
-	<T> Mono<T> guard(Mono<T> write) {
+	public <T> Mono<T> guard(Mono<T> write) {
 		return write.transformDeferred(CircuitBreakerOperator.of(this.breaker))
 			.onErrorMap(CallNotPermittedException.class, (refusal) -> new NotSent(unwritable()));
 	}

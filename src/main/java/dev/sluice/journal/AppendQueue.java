@@ -1,0 +1,159 @@
+package dev.sluice.journal;
+
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be appended, merchant by merchant. A merchant is in one batch at a time,
+ * and merchants are in turn: where there is not room for all of them each gets its share,
+ * and what some leave goes to those who have more.
+ */
+final class AppendQueue {
+
+	private final JournalSettings settings;
+
+	/** A lane is in here from its first append until nothing is left of it. */
+	private final ConcurrentMap<AppendLane.Key<?>, AppendLane<?>> lanes = new ConcurrentHashMap<>();
+
+	/** Lanes that no commit is under way for. */
+	private final Deque<AppendLane<?>> ready = new ConcurrentLinkedDeque<>();
+
+	/** As those, but somebody else had the journal locked when it was last wanted. */
+	private final Queue<AppendLane<?>> contended = new ConcurrentLinkedQueue<>();
+
+	AppendQueue(JournalSettings settings) {
+		this.settings = settings;
+	}
+
+	<S> void add(AppendLane.Key<S> key, PendingAppend<S> pending) {
+		var _ = this.lanes.compute(key, (same, lane) -> {
+			AppendLane<S> open = (lane != null) ? cast(lane) : new AppendLane<>(key);
+			open.add(pending);
+			if (lane == null) {
+				this.ready.add(open);
+			}
+			return open;
+		});
+	}
+
+	/** Whether the merchant's commit that is under way began so long ago. */
+	boolean isStuck(AppendLane.Key<?> key, long nanos) {
+		AppendLane<?> lane = this.lanes.get(key);
+		return lane != null && lane.isStuck(nanos);
+	}
+
+	/** Takes out what has waited so long, but for what waits patiently. */
+	void drop(long nanos, BiConsumer<UUID, PendingAppend<?>> late) {
+		this.lanes.keySet().forEach((key) -> {
+			List<PendingAppend<?>> dropped = new ArrayList<>();
+			var _ = this.lanes.computeIfPresent(key, (same, lane) -> {
+				dropped.addAll(lane.drop(nanos));
+				return lane;
+			});
+			dropped.forEach((pending) -> late.accept(key.merchantId(), pending));
+		});
+	}
+
+	boolean hasReady() {
+		return !this.ready.isEmpty();
+	}
+
+	boolean hasContended() {
+		return !this.contended.isEmpty();
+	}
+
+	/** The next batch, of as many merchants as there is room for; null for none. */
+	@Nullable AppendBatch<?> next() {
+		AppendLane<?> first = this.ready.poll();
+		return (first != null) ? fill(first) : null;
+	}
+
+	/** The next batch of a merchant whose journal has to be waited for; null for none. */
+	@Nullable AppendBatch<?> nextContended() {
+		AppendLane<?> lane = this.contended.poll();
+		return (lane != null) ? fill(List.of(lane)) : null;
+	}
+
+	private <S> @Nullable AppendBatch<S> fill(AppendLane<S> first) {
+		List<AppendLane<S>> together = new ArrayList<>();
+		together.add(first);
+		List<AppendLane<?>> others = new ArrayList<>();
+		for (AppendLane<?> lane = pollUpTo(together); lane != null; lane = pollUpTo(together)) {
+			if (lane.key().projection().equals(first.key().projection())) {
+				together.add(cast(lane));
+			}
+			else {
+				others.add(lane);
+			}
+		}
+		others.reversed().forEach(this.ready::addFirst);
+		return fill(together);
+	}
+
+	private @Nullable AppendLane<?> pollUpTo(List<?> together) {
+		return (together.size() < this.settings.batchSize()) ? this.ready.poll() : null;
+	}
+
+	/** First each lane gives its share, then, in turn, what there is room for. */
+	private <S> @Nullable AppendBatch<S> fill(List<AppendLane<S>> together) {
+		AppendBatch<S> batch = new AppendBatch<>(together.getFirst().key().projection(), this.settings.batchSize(),
+				this.settings.batchBytes().toBytes());
+		int share = Math.max(1, this.settings.batchSize() / together.size());
+		together.forEach((lane) -> fill(batch, lane, share));
+		together.forEach((lane) -> fill(batch, lane, batch.room()));
+		together.reversed().forEach((lane) -> leave(batch, lane));
+		return (batch.size() > 0) ? batch : null;
+	}
+
+	private <S> void fill(AppendBatch<S> batch, AppendLane<S> lane, int most) {
+		var _ = this.lanes.computeIfPresent(lane.key(), (key, same) -> {
+			lane.fill(batch, most);
+			return lane;
+		});
+	}
+
+	/** What nothing of was taken is first the next time, if there is anything of it. */
+	private <S> void leave(AppendBatch<S> batch, AppendLane<S> lane) {
+		if (!batch.lanes().contains(lane)) {
+			var _ = this.lanes.computeIfPresent(lane.key(), (key, same) -> {
+				if (lane.isEmpty()) {
+					return null;
+				}
+				this.ready.addFirst(lane);
+				return lane;
+			});
+		}
+	}
+
+	/**
+	 * The commit for a lane has ended.
+	 * @param busy what is to be tried again, since somebody else has the journal locked
+	 */
+	<S> void end(AppendLane<S> lane, List<PendingAppend<S>> busy) {
+		lane.end(!busy.isEmpty());
+		var _ = this.lanes.computeIfPresent(lane.key(), (key, same) -> {
+			lane.putBack(busy);
+			if (lane.isEmpty()) {
+				return null;
+			}
+			boolean _ = lane.isContended() ? this.contended.add(lane) : this.ready.add(lane);
+			return lane;
+		});
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <S> AppendLane<S> cast(AppendLane<?> lane) {
+		return (AppendLane<S>) lane;
+	}
+
+}

@@ -1,0 +1,133 @@
+package dev.sluice.journal.wakeups;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+import dev.sluice.postgres.notifications.NotificationListener;
+import dev.sluice.testing.SluiceTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What instances are told of each other's journals, and how often. */
+@SluiceTest
+@Import(AnnouncementsTests.Told.class)
+class AnnouncementsTests {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	@Autowired
+	private Announcements announcements;
+
+	@Autowired
+	private Told told;
+
+	@Autowired
+	private WakeupSettings settings;
+
+	/** Nothing is told before it listens. */
+	@BeforeEach
+	void awaitListener() {
+		await().atMost(PATIENCE).until(() -> {
+			UUID probe = UUID.randomUUID();
+			this.announcements.add(probe);
+			return this.told.all.stream().anyMatch((told) -> told.contains(probe.toString()));
+		});
+		this.told.all.clear();
+	}
+
+	@Test
+	void nameWhoseJournalsGrew() {
+		List<UUID> merchants = Stream.generate(UUID::randomUUID).limit(50).toList();
+
+		merchants.forEach(this.announcements::add);
+
+		await().atMost(PATIENCE)
+			.until(() -> merchants.stream().allMatch((merchant) -> this.told.count(merchant.toString()) == 1));
+	}
+
+	@Test
+	void sayThatThereAreManyWhereThereAreTooManyToName() {
+		Stream.generate(UUID::randomUUID).limit(20_000).forEach(this.announcements::add);
+
+		await().atMost(PATIENCE).until(() -> this.told.count(":*") > 0);
+		assertThat(this.told.all).allSatisfy((told) -> assertThat(told).hasSizeLessThan(8000));
+	}
+
+	@Test
+	void areFewHoweverMuchGrows() throws Exception {
+		UUID merchant = UUID.randomUUID();
+		long begun = System.nanoTime();
+
+		for (int i = 0; i < 2000; i++) {
+			this.announcements.add(merchant);
+			if (i % 20 == 0) {
+				Thread.sleep(1);
+			}
+		}
+
+		long most = 2 + (System.nanoTime() - begun) / this.settings.announceInterval().toNanos();
+		await().atMost(PATIENCE).until(() -> this.told.count(merchant.toString()) > 1);
+		assertThat(this.told.count(merchant.toString())).isLessThanOrEqualTo(most);
+	}
+
+	@Test
+	void areNoNewsToWhoMadeThem() {
+		UUID merchant = UUID.randomUUID();
+
+		this.announcements.add(merchant);
+
+		await().atMost(PATIENCE).until(() -> this.told.count(merchant.toString()) == 1);
+		assertThat(this.told.all).allSatisfy((told) -> assertThat(heard(told)).contains(List.of()));
+	}
+
+	@Test
+	void areUnderstood() {
+		UUID one = new UUID(0, 1);
+		UUID other = new UUID(0, 2);
+
+		assertThat(heard("elsewhere:" + one + "," + other)).contains(List.of(one, other));
+		assertThat(heard(one.toString())).contains(List.of(one));
+		assertThat(heard("elsewhere:*")).isEmpty();
+	}
+
+	private Optional<List<UUID>> heard(String announcement) {
+		return this.announcements.hear(announcement).merchants();
+	}
+
+	/** Hears whatever is announced. */
+	static class Told implements NotificationListener {
+
+		private final Queue<String> all = new ConcurrentLinkedQueue<>();
+
+		@Override
+		public String channel() {
+			return Announcements.CHANNEL;
+		}
+
+		@Override
+		public void notified(String payload) {
+			var _ = this.all.add(payload);
+		}
+
+		@Override
+		public void missed() {
+		}
+
+		long count(String part) {
+			return this.all.stream().filter((told) -> told.contains(part)).count();
+		}
+
+	}
+
+}
