@@ -42,8 +42,7 @@ public final class Schema {
 			  select '%1$s', key, :request::json, id, id, now() from given
 			  on conflict do nothing returning payment_id as id),
 			head as (
-			  update journal_heads set position = position + 1
-			   where merchant_id = '%1$s' and exists (select from claimed) returning position),
+			  select lock_journal('%1$s', true) + 1 as position from claimed),
 			payment as (
 			  insert into payments (merchant_id, payment_id, version, position, status, currency, amount,
 			    amount_authorized, amount_captured, capture_pending, amount_refunded, refund_pending, expires_at,
@@ -62,7 +61,7 @@ public final class Schema {
 	/** Events in one transaction: so many, the data of each, and the wake-up. */
 	public static final String APPEND_EVENTS = """
 			with head as (
-			  update journal_heads set position = position + ? where merchant_id = '%1$s' returning position),
+			  select lock_journal('%1$s', true) + ? as position),
 			entries as (
 			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
 			  select '%1$s', n, ('eeeeeeee-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, 'payment.captured',
@@ -91,7 +90,7 @@ public final class Schema {
 	/** And the newest fifty, with the position. */
 	public static final String PGBENCH_LIST = """
 			select coalesce(head.position, 0), page.payment_id, page.data
-			  from (select max(position) as position from journal_heads where merchant_id = '%1$s') head
+			  from (select max(position) as position from journal where merchant_id = '%1$s') head
 			  left join lateral (select payment_id, data from payments where merchant_id = '%1$s'
 			    order by payment_id desc limit 50) page on true;
 			""".formatted(MERCHANT);
@@ -102,19 +101,17 @@ public final class Schema {
 			  select n, ('0199aaaa-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id
 			    from generate_series(1, ?) n),
 			merchant as (
-			  insert into merchants (merchant_id, name) select id, 'Merchant ' || n from made on conflict do nothing),
-			head as (
-			  insert into journal_heads (merchant_id, position) select id, 0 from made on conflict do nothing)
+			  insert into merchants (merchant_id, name) select id, 'Merchant ' || n from made on conflict do nothing)
 			insert into api_keys (merchant_id, key_id, name, secret_hash)
 			select id, id, 'Key of merchant ' || n, sha256(convert_to('sk_bench_' || n, 'UTF8')) from made
 			on conflict do nothing""";
 
-	/** Whether a journal has a gap, or a head that is not its last position. */
+	/** How many journals have a gap. */
 	public static final String GAPS = """
 			select count(*) from (
-			  select h.merchant_id from journal_heads h left join journal j using (merchant_id)
-			   group by h.merchant_id, h.position, h.purged
-			  having count(j.position) <> h.position - h.purged or coalesce(max(j.position), h.purged) <> h.position) gap""";
+			  select j.merchant_id from journal j left join journal_heads h using (merchant_id)
+			   group by j.merchant_id
+			  having count(*) <> max(j.position) - coalesce(max(h.purged), 0)) gap""";
 
 	/** What the columns know of a payment, as JSON. */
 	public static final String COPY_JSON = """
@@ -220,9 +217,15 @@ public final class Schema {
 		}
 	}
 
+	public static long head(Postgres postgres) throws SQLException {
+		try (Connection connection = postgres.connect()) {
+			return head(connection);
+		}
+	}
+
 	public static long head(Connection connection) throws SQLException {
 		try (PreparedStatement head = connection
-			.prepareStatement("select position from journal_heads where merchant_id = ?::uuid")) {
+			.prepareStatement("select coalesce(max(position), 0) from journal where merchant_id = ?::uuid")) {
 			head.setString(1, MERCHANT);
 			try (ResultSet row = head.executeQuery()) {
 				return row.next() ? row.getLong(1) : 0;

@@ -149,7 +149,7 @@ public final class IdleStreams {
 	}
 
 	private long head() throws Exception {
-		return Long.parseLong("0" + this.postgres.text("select max(position) from journal_heads"));
+		return Schema.head(this.postgres);
 	}
 
 	private double[] slice(String when, EventWriter writer, SseReceiver receiver) throws Exception {

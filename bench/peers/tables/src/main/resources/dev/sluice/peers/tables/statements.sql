@@ -16,8 +16,7 @@ with given as (
   select merchant_id, key, request, payment_id, operation_id, now() from given
   on conflict do nothing returning merchant_id
 ), head as (
-  update journal_heads h set position = position + 1 from claimed where h.merchant_id = claimed.merchant_id
-  returning position
+  select lock_journal(merchant_id, true) + 1 as position from claimed
 ), payment as (
   insert into payments (merchant_id, payment_id, version, position, status, currency, amount, amount_authorized,
     amount_captured, capture_pending, amount_refunded, refund_pending, expires_at, reference, created_at, data, bytes)
@@ -44,7 +43,7 @@ select data::text from payments where merchant_id = $1 and payment_id = $2
 
 -- list: merchant, merchant again, before which payment, how many
 select coalesce(head.position, 0), page.payment_id, page.data
-  from (select max(position) as position from journal_heads where merchant_id = $1) head
+  from (select max(position) as position from journal where merchant_id = $1) head
   left join lateral (
     select payment_id, data::text from payments
      where merchant_id = $2 and payment_id < $3
