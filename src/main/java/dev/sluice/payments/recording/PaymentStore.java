@@ -16,9 +16,6 @@ import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.lookups.Lookup;
 import dev.sluice.postgres.lookups.Lookups;
 import dev.sluice.values.RawJson;
-import io.r2dbc.postgresql.codec.Json;
-import io.r2dbc.spi.Readable;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,12 +26,6 @@ import org.springframework.stereotype.Component;
 /** Payments in the database: changed by way of the journal, read from their rows. */
 @Component
 public class PaymentStore {
-
-	/** Rows from before sizes were kept count as large. */
-	private static final String FIND = """
-			select asked.place, case when coalesce(p.bytes, 2147483647) <= $3 then p.data end
-			  from unnest($1::uuid[], $2::uuid[]) with ordinality as asked (merchant_id, payment_id, place)
-			  join payments p on p.merchant_id = asked.merchant_id and p.payment_id = asked.payment_id""";
 
 	private static final String ANSWERED_VERSION = """
 			select answered_version from operations
@@ -48,9 +39,9 @@ public class PaymentStore {
 			                      and o.kind = 'void' and o.status = 'pending')
 			 order by expires_at limit $1""";
 
-	private final Lookup<RawJson> asked;
+	private final Lookup<PaymentRows.Key, RawJson> asked;
 
-	private final Lookup<RawJson> due;
+	private final Lookup<PaymentRows.Key, RawJson> due;
 
 	private final DatabaseClient outcomes;
 
@@ -63,8 +54,8 @@ public class PaymentStore {
 	private final JsonMapper json;
 
 	PaymentStore(Connections connections, Lookups lookups, Journal journal, PaymentRecord payments, JsonMapper json) {
-		this.asked = lookups.of(connections.payments(), FIND, PaymentStore::data);
-		this.due = lookups.of(connections.outcomes(), FIND, PaymentStore::data);
+		this.asked = lookups.of(connections.payments(), new PaymentRows());
+		this.due = lookups.of(connections.outcomes(), new PaymentRows());
 		this.outcomes = connections.outcomes().client();
 		this.tidying = connections.exports().client();
 		this.journal = journal;
@@ -97,19 +88,14 @@ public class PaymentStore {
 	 * As {@link #find}, for whoever has an outcome to record and waits for no request.
 	 */
 	public Mono<Payment> findForOutcome(MerchantId merchant, PaymentId id) {
-		return this.due.find(merchant.value(), id.value()).map(this::payment);
+		return this.due.find(new PaymentRows.Key(merchant.value(), id.value())).map(this::payment);
 	}
 
 	/**
 	 * A payment as the API shows it; empty where the merchant has none of this id.
 	 */
 	public Mono<RawJson> findJson(MerchantId merchant, PaymentId id) {
-		return this.asked.find(merchant.value(), id.value());
-	}
-
-	private static @Nullable RawJson data(Readable row) {
-		Json data = row.get(1, Json.class);
-		return (data != null) ? RawJson.of(data.asArray()) : null;
+		return this.asked.find(new PaymentRows.Key(merchant.value(), id.value()));
 	}
 
 	/**

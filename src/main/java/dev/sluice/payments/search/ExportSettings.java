@@ -11,16 +11,18 @@ import org.springframework.util.unit.DataSize;
  * How lists and exports are read ({@code sluice.payments.*}).
  *
  * @param answerBytes how much the payments of a page may weigh
+ * @param pagesTogether how many pages without a filter one statement reads
  * @param exportPageSize how many payments an export reads, and holds, at once
  * @param exportPageBytes how much they may weigh together
  */
 @ConfigurationProperties("sluice.payments")
-record ExportSettings(@DefaultValue("1MB") DataSize answerBytes, @DefaultValue("500") int exportPageSize,
-		@DefaultValue("256KB") DataSize exportPageBytes) {
+record ExportSettings(@DefaultValue("1MB") DataSize answerBytes, @DefaultValue("8") int pagesTogether,
+		@DefaultValue("500") int exportPageSize, @DefaultValue("256KB") DataSize exportPageBytes) {
 
 	ExportSettings {
 		Assert.isTrue(answerBytes.toBytes() > 0 && answerBytes.toMegabytes() <= 16,
 				"sluice.payments.answer-bytes must be positive and at most 16MB");
+		Assert.isTrue(pagesTogether > 0 && pagesTogether <= 64, "sluice.payments.pages-together must be 1 to 64");
 		Assert.isTrue(exportPageSize > 0 && exportPageSize <= 10_000,
 				"sluice.payments.export-page-size must be 1 to 10000");
 		Assert.isTrue(exportPageBytes.toBytes() > 0 && exportPageBytes.toMegabytes() <= 16,

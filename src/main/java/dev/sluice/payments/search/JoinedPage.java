@@ -24,19 +24,22 @@ record JoinedPage(List<RawJson> payments, Optional<PaymentId> last, long positio
 		return this.payments.isEmpty() ? 0 : this.payments.getFirst().utf8().length;
 	}
 
-	/** A page ends before the first payment whose data is not with it. */
-	static JoinedPage of(Readable row, PageSize size) {
-		long position = required(row, 0, Long.class);
-		byte[] joined = row.get(4, byte[].class);
+	/**
+	 * A page ends before the first payment whose data is not with it.
+	 * @param first of the row's columns
+	 */
+	static JoinedPage of(Readable row, int first, PageSize size) {
+		long position = required(row, first, Long.class);
+		byte[] joined = row.get(first + 4, byte[].class);
 		if (joined == null) {
 			return new JoinedPage(List.of(), Optional.empty(), position);
 		}
-		long count = required(row, 1, Long.class);
-		boolean cut = required(row, 2, Boolean.class);
+		long count = required(row, first + 1, Long.class);
+		boolean cut = required(row, first + 2, Boolean.class);
 		long commas = count - 1;
 		boolean full = cut || count == size.items() || joined.length - commas >= size.bytes();
 		return new JoinedPage(List.of(RawJson.of(joined)),
-				full ? Optional.of(new PaymentId(required(row, 3, UUID.class))) : Optional.empty(), position);
+				full ? Optional.of(new PaymentId(required(row, first + 3, UUID.class))) : Optional.empty(), position);
 	}
 
 	private static <T> T required(Readable row, int index, Class<T> type) {

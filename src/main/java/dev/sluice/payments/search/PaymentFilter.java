@@ -28,6 +28,10 @@ record PaymentFilter(List<Status> statuses, Optional<String> currency, Optional<
 		Optional<OperationId> operation, Optional<Instant> createdFrom, Optional<Instant> createdBefore,
 		long amountFrom, long amountTo) {
 
+	/** Asks for all. */
+	static final PaymentFilter NONE = new PaymentFilter(List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
+			Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE);
+
 	/**
 	 * Reads the filters of a request.
 	 * @throws dev.sluice.http.Problem 422 for one that is not sound

@@ -11,6 +11,8 @@ import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.Pages;
 import dev.sluice.postgres.Share;
+import dev.sluice.postgres.lookups.Lookup;
+import dev.sluice.postgres.lookups.Lookups;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
@@ -58,14 +60,20 @@ class PaymentSearch {
 
 	private static final String PAGE = HEAD + PAYMENTS + TAIL;
 
+	/** What is asked for most, by many at once. */
+	static final PageRows UNFILTERED = new PageRows(PAGE.replace("{conditions}", ""));
+
 	private static final String PAGE_OF_STATUSES = HEAD + PAYMENTS_OF_STATUSES + TAIL;
 
 	private final Share pages;
 
 	private final DatabaseClient exports;
 
-	PaymentSearch(Connections connections) {
+	private final Lookup<PageRows.Key, JoinedPage> lookup;
+
+	PaymentSearch(Connections connections, Lookups lookups, ExportSettings settings) {
 		this.pages = connections.reads();
+		this.lookup = lookups.of(this.pages, UNFILTERED, settings.pagesTogether());
 		this.exports = connections.exports().client();
 	}
 
@@ -75,10 +83,13 @@ class PaymentSearch {
 	 * @return never empty
 	 */
 	Mono<JoinedPage> page(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+		if (filter.equals(PaymentFilter.NONE)) {
+			return this.lookup.find(new PageRows.Key(merchant.value(), before.value(), size)).single();
+		}
 		PaymentQuery query = query(merchant, filter, before, size);
 		return Mono.usingWhen(this.pages.connection(),
 				(connection) -> Flux.from(query.on(connection).execute())
-					.concatMap((result) -> result.map((row) -> JoinedPage.of(row, size)))
+					.concatMap((result) -> result.map((row) -> JoinedPage.of(row, 0, size)))
 					.single(),
 				Connection::close);
 	}

@@ -1,7 +1,5 @@
 package dev.sluice.postgres.lookups;
 
-import java.util.UUID;
-
 import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
@@ -10,12 +8,10 @@ import reactor.util.context.Context;
 
 import org.springframework.r2dbc.connection.ConnectionFactoryUtils;
 
-/** Somebody who wants one row. */
-final class Ask<T> {
+/** Somebody who wants the row of a key. */
+final class Ask<K, T> {
 
-	private final UUID merchant;
-
-	private final UUID id;
+	private final K key;
 
 	private final MonoSink<T> sink;
 
@@ -25,19 +21,14 @@ final class Ask<T> {
 
 	private boolean large;
 
-	Ask(UUID merchant, UUID id, MonoSink<T> sink) {
-		this.merchant = merchant;
-		this.id = id;
+	Ask(K key, MonoSink<T> sink) {
+		this.key = key;
 		this.sink = sink;
 		var _ = sink.onCancel(() -> this.gone = true);
 	}
 
-	UUID merchant() {
-		return this.merchant;
-	}
-
-	UUID id() {
-		return this.id;
+	K key() {
+		return this.key;
 	}
 
 	/** Whether nobody waits for it any more. */

@@ -18,13 +18,13 @@ import org.springframework.http.HttpStatus;
  * statement is under way, else for the end of that; where that takes too long one more is
  * sent, so that nobody waits for what others wanted.
  */
-final class Gathering<T> {
+final class Gathering<K, T> {
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
 	private final EventExecutor loop;
 
-	private final CombinedStatement<T> statement;
+	private final CombinedStatement<K, T> statement;
 
 	private final int most;
 
@@ -32,10 +32,10 @@ final class Gathering<T> {
 
 	private final LookupSettings settings;
 
-	private final @Nullable Gathering<T> forLarge;
+	private final @Nullable Gathering<K, T> forLarge;
 
 	/** Guarded by this, as is what follows. */
-	private final Queue<Ask<T>> waiting = new ArrayDeque<>();
+	private final Queue<Ask<K, T>> waiting = new ArrayDeque<>();
 
 	private int underWay;
 
@@ -54,8 +54,8 @@ final class Gathering<T> {
 	 * @param bytes how many a row may have
 	 * @param forLarge where those go whose row has more; null where any may come
 	 */
-	Gathering(EventExecutor loop, CombinedStatement<T> statement, int most, long bytes, LookupSettings settings,
-			@Nullable Gathering<T> forLarge) {
+	Gathering(EventExecutor loop, CombinedStatement<K, T> statement, int most, long bytes, LookupSettings settings,
+			@Nullable Gathering<K, T> forLarge) {
 		this.loop = loop;
 		this.statement = statement;
 		this.most = most;
@@ -69,13 +69,13 @@ final class Gathering<T> {
 		return this.loop.inEventLoop();
 	}
 
-	void add(Ask<T> ask) {
+	void add(Ask<K, T> ask) {
 		if (!enqueue(ask)) {
 			ask.fail(overloaded());
 		}
 	}
 
-	private synchronized boolean enqueue(Ask<T> ask) {
+	private synchronized boolean enqueue(Ask<K, T> ask) {
 		if (this.waiting.size() >= this.settings.queueSize()) {
 			return false;
 		}
@@ -96,24 +96,24 @@ final class Gathering<T> {
 		}
 	}
 
-	private synchronized List<Ask<T>> looked() {
+	private synchronized List<Ask<K, T>> looked() {
 		this.looking = false;
 		return next();
 	}
 
-	private synchronized List<Ask<T>> watched() {
+	private synchronized List<Ask<K, T>> watched() {
 		this.watching = false;
 		return next();
 	}
 
-	private synchronized List<Ask<T>> ended() {
+	private synchronized List<Ask<K, T>> ended() {
 		this.underWay--;
 		return next();
 	}
 
 	/** Who goes into a statement now, if it is time for one. */
-	private List<Ask<T>> next() {
-		List<Ask<T>> asks = isTime() ? take() : List.of();
+	private List<Ask<K, T>> next() {
+		List<Ask<K, T>> asks = isTime() ? take() : List.of();
 		if (!asks.isEmpty()) {
 			this.underWay++;
 			this.sent = System.nanoTime();
@@ -128,10 +128,10 @@ final class Gathering<T> {
 		return this.underWay == 0 || System.nanoTime() - this.sent >= this.settings.patience().toNanos();
 	}
 
-	private List<Ask<T>> take() {
-		List<Ask<T>> asks = new ArrayList<>(Math.min(this.most, this.waiting.size()));
+	private List<Ask<K, T>> take() {
+		List<Ask<K, T>> asks = new ArrayList<>(Math.min(this.most, this.waiting.size()));
 		while (asks.size() < this.most) {
-			Ask<T> ask = this.waiting.poll();
+			Ask<K, T> ask = this.waiting.poll();
 			if (ask == null) {
 				break;
 			}
@@ -142,14 +142,14 @@ final class Gathering<T> {
 		return asks;
 	}
 
-	private void send(List<Ask<T>> asks) {
+	private void send(List<Ask<K, T>> asks) {
 		if (!asks.isEmpty()) {
 			var _ = this.statement.run(asks, this.bytes).subscribe((none) -> {
 			}, (error) -> end(asks, error), () -> end(asks, null));
 		}
 	}
 
-	private void end(List<Ask<T>> asks, @Nullable Throwable error) {
+	private void end(List<Ask<K, T>> asks, @Nullable Throwable error) {
 		if (this.loop.inEventLoop()) {
 			tell(asks, error);
 		}
@@ -159,9 +159,9 @@ final class Gathering<T> {
 	}
 
 	/** Those who come next do not wait for what these make of it. */
-	private void tell(List<Ask<T>> asks, @Nullable Throwable error) {
+	private void tell(List<Ask<K, T>> asks, @Nullable Throwable error) {
 		send(ended());
-		for (Ask<T> ask : asks) {
+		for (Ask<K, T> ask : asks) {
 			if (error != null) {
 				ask.fail(error);
 			}

@@ -1,13 +1,10 @@
 package dev.sluice.postgres.lookups;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 import dev.sluice.postgres.Share;
 import io.netty.util.concurrent.EventExecutor;
-import io.r2dbc.spi.Readable;
-import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
 import org.springframework.stereotype.Component;
@@ -27,15 +24,16 @@ public class Lookups {
 	}
 
 	/**
-	 * Looks rows up by one statement.
+	 * Looks rows up.
 	 * @param connections the class of work that it is for
-	 * @param sql what finds the rows of two lists of ids, {@code $1} the merchants' and
-	 * {@code $2} their things': each the place of its ids in the lists, from 1, and
-	 * beside it what is wanted of it, or null where that has more than {@code $3} bytes
-	 * @param read takes the second column of a row, which may be null
 	 */
-	public <T> Lookup<T> of(Share connections, String sql, Function<Readable, @Nullable T> read) {
-		return new Lookup<>(this.loops, new CombinedStatement<>(connections, sql, read), this.settings);
+	public <K, T> Lookup<K, T> of(Share connections, Rows<K, T> rows) {
+		return of(connections, rows, this.settings.rows());
+	}
+
+	/** As above, fewer of them at once. */
+	public <K, T> Lookup<K, T> of(Share connections, Rows<K, T> rows, int most) {
+		return new Lookup<>(this.loops, new CombinedStatement<>(connections, rows), most, this.settings);
 	}
 
 }

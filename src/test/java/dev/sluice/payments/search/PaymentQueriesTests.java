@@ -421,6 +421,11 @@ class PaymentQueriesTests {
 				0, Long.MAX_VALUE)))
 			.containsPattern("payments_pkey.*\\n.*Index Cond:.*payment_id >=");
 		assertThat(plan(NO_FILTER)).contains("Index Scan Backward using payments_pkey");
+		assertThat(explain(new PaymentQuery(PaymentSearch.UNFILTERED.sql(),
+				List.of(new UUID[] { this.merchant.value() }, new UUID[] { NEWEST.value() }, new Integer[] { 50 },
+						new Long[] { 1L << 20 }))))
+			.contains("Index Scan Backward using payments_pkey")
+			.doesNotContain("Seq Scan on payments");
 		assertThat(explain(PaymentSummaries.query(this.merchant,
 				new SummaryRequest(AFTER_ALL_OTHERS.plusSeconds(19_900), AFTER_ALL_OTHERS.plusSeconds(20_000),
 						Duration.ofMinutes(1), Optional.empty()))))

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -15,6 +14,7 @@ import dev.sluice.postgres.Connections;
 import dev.sluice.testing.SluiceTest;
 import io.netty.util.concurrent.EventExecutor;
 import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,22 +33,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @SluiceTest
 class LookupTests {
 
-	/** In an id's last byte: how many kB its row has. */
+	/** The number says how many kB its row has. */
 	private static final String WHEN = """
-			select asked.place, case when get_byte(uuid_send(asked.id), 15) * 1024 <= $3
+			select asked.place, case when asked.number * 1024 <= $2
 			                         then statement_timestamp() || ' ' || cardinality($1) end
-			  from unnest($1::uuid[], $2::uuid[]) with ordinality as asked (merchant_id, id, place)
-			 where get_byte(uuid_send(asked.id), 15) > 0""";
+			  from unnest($1::int[]) with ordinality as asked (number, place)
+			 where asked.number > 0""";
 
-	/** The last byte is what is divided by, and how many seconds that takes. */
+	/** The number is what is divided by; a tenth of it is how many seconds that takes. */
 	private static final String SLOW_QUOTIENT = """
-			select asked.place, case when $3 > 0 then 100 / (get_byte(uuid_send(asked.id), 15)
-			                       - length(pg_sleep(get_byte(uuid_send(asked.id), 15) / 10)::text)) end::text
-			  from unnest($1::uuid[], $2::uuid[]) with ordinality as asked (merchant_id, id, place)""";
+			select asked.place, case when $2 > 0
+			                         then 100 / (asked.number - length(pg_sleep(asked.number / 10)::text)) end::text
+			  from unnest($1::int[]) with ordinality as asked (number, place)""";
 
 	private static final String NONE = "none";
-
-	private static final UUID MERCHANT = UUID.randomUUID();
 
 	@Autowired
 	Connections connections;
@@ -58,7 +56,7 @@ class LookupTests {
 
 	private EventExecutor loop;
 
-	private Lookup<String> lookup;
+	private Lookup<Integer, String> lookup;
 
 	@BeforeEach
 	void gatherOnOneLoop() {
@@ -66,13 +64,9 @@ class LookupTests {
 		this.lookup = lookup(WHEN, 1000);
 	}
 
-	private Lookup<String> lookup(String sql, int queueSize) {
+	private Lookup<Integer, String> lookup(String sql, int queueSize) {
 		LookupSettings settings = new LookupSettings(64, DataSize.ofKilobytes(16), 4, queueSize, Duration.ofMillis(50));
-		return new Lookups(settings, this.eventLoops).of(this.connections.reads(), sql, LookupTests::text);
-	}
-
-	private static @Nullable String text(Readable row) {
-		return row.get(1, String.class);
+		return new Lookups(settings, this.eventLoops).of(this.connections.reads(), new Texts(sql));
 	}
 
 	@Test
@@ -96,7 +90,7 @@ class LookupTests {
 
 		List<Disposable> left = inOneTurn(() -> {
 			List<Disposable> asks = IntStream.range(0, 5)
-				.mapToObj((i) -> this.lookup.find(MERCHANT, id(1)).subscribe(found::add))
+				.mapToObj((i) -> this.lookup.find(1).subscribe(found::add))
 				.toList();
 			asks.get(0).dispose();
 			asks.get(3).dispose();
@@ -123,7 +117,7 @@ class LookupTests {
 
 	@Test
 	void tellsEachOfAnErrorAndGoesOn() {
-		Lookup<String> quotients = lookup(SLOW_QUOTIENT, 1000);
+		Lookup<Integer, String> quotients = lookup(SLOW_QUOTIENT, 1000);
 		List<CompletableFuture<@Nullable String>> asks = inOneTurn(
 				() -> IntStream.of(1, 0, 2).mapToObj((last) -> find(quotients, last)).toList());
 		List<Throwable> errors = new ArrayList<>();
@@ -138,7 +132,7 @@ class LookupTests {
 
 	@Test
 	void letsNobodyWaitForWhatTakesLong() {
-		Lookup<String> quotients = lookup(SLOW_QUOTIENT, 1000);
+		Lookup<Integer, String> quotients = lookup(SLOW_QUOTIENT, 1000);
 		CompletableFuture<@Nullable String> slow = find(quotients, 50);
 		Awaitility.await().until(() -> !this.connections.areIdle());
 		CompletableFuture<@Nullable String> fast = find(quotients, 4);
@@ -150,7 +144,7 @@ class LookupTests {
 
 	@Test
 	void refusesWhomItHasNoRoomFor() {
-		Lookup<String> narrow = lookup(WHEN, 2);
+		Lookup<Integer, String> narrow = lookup(WHEN, 2);
 		List<CompletableFuture<@Nullable String>> asks = inOneTurn(
 				() -> IntStream.range(0, 3).mapToObj((i) -> find(narrow, 1)).toList());
 
@@ -163,13 +157,8 @@ class LookupTests {
 		return find(this.lookup, lastByte);
 	}
 
-	private static CompletableFuture<@Nullable String> find(Lookup<String> lookup, int lastByte) {
-		return lookup.find(MERCHANT, id(lastByte)).defaultIfEmpty(NONE).toFuture();
-	}
-
-	private static UUID id(int lastByte) {
-		return new UUID(UUID.randomUUID().getMostSignificantBits(),
-				(UUID.randomUUID().getLeastSignificantBits() & ~0xffL) | lastByte);
+	private static CompletableFuture<@Nullable String> find(Lookup<Integer, String> lookup, int lastByte) {
+		return lookup.find(lastByte).defaultIfEmpty(NONE).toFuture();
 	}
 
 	private <T> List<T> inOneTurn(Supplier<List<T>> work) {
@@ -178,6 +167,21 @@ class LookupTests {
 
 	private static List<String> join(List<CompletableFuture<@Nullable String>> asks) {
 		return asks.stream().map((ask) -> Objects.requireNonNull(ask.join())).toList();
+	}
+
+	/** Texts by a number. */
+	private record Texts(String sql) implements Rows<Integer, String> {
+
+		@Override
+		public void bind(Statement statement, List<Integer> keys, long bytes) {
+			var _ = statement.bind(0, keys.toArray(Integer[]::new)).bind(1, bytes);
+		}
+
+		@Override
+		public @Nullable String read(Integer key, Readable row) {
+			return row.get(1, String.class);
+		}
+
 	}
 
 }
