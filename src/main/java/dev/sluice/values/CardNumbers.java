@@ -40,28 +40,57 @@ public final class CardNumbers {
 
 	private static final int SHORTEST = 13;
 
+	/** How much may stand between two digits of a number. */
+	private static final int WIDEST_GAP = 3;
+
 	private CardNumbers() {
 	}
 
 	/** Whether a text holds a card number, as it is or once it is percent-decoded. */
 	public static boolean isIn(String text) {
 		boolean encoded = text.indexOf('%') >= 0;
-		return (encoded || hasEnoughDigits(text))
-				&& (isInPlain(text) || (encoded && isInPlain(new PercentDecoded(text).text())));
-	}
-
-	/** Most texts have few digits, and are done with at once. */
-	private static boolean hasEnoughDigits(String text) {
-		int digits = 0;
-		for (int i = 0; i < text.length() && digits < SHORTEST; i++) {
-			if (Character.isDigit(text.codePointAt(i))) {
-				digits++;
-			}
-		}
-		return digits == SHORTEST;
+		return isInPlain(text) || (encoded && isInPlain(new PercentDecoded(text).text()));
 	}
 
 	private static boolean isInPlain(String text) {
+		return mayHold(text) && isInByPatterns(text);
+	}
+
+	/**
+	 * Whether a text has as many digits near each other as a card number, as few texts
+	 * have: all others are done with by this one look. Beyond ASCII anything may stand
+	 * between them, which the patterns know better.
+	 */
+	static boolean mayHold(String text) {
+		int digits = 0;
+		int gap = 0;
+		for (int i = 0; i < text.length() && digits < SHORTEST; i++) {
+			char c = text.charAt(i);
+			if (isDigit(c, text, i)) {
+				digits++;
+				gap = 0;
+			}
+			else if (!Character.isLowSurrogate(c) && (gap == WIDEST_GAP || !mayStandBetween(c))) {
+				digits = 0;
+				gap = 0;
+			}
+			else if (!Character.isLowSurrogate(c)) {
+				gap++;
+			}
+		}
+		return digits >= SHORTEST;
+	}
+
+	private static boolean isDigit(char c, String text, int index) {
+		return (c < 0x80) ? c >= '0' && c <= '9'
+				: !Character.isLowSurrogate(c) && Character.isDigit(text.codePointAt(index));
+	}
+
+	private static boolean mayStandBetween(char c) {
+		return c >= 0x80 || c == ' ' || c == '-' || c == '.' || c == '/' || c == '_' || c == '\t';
+	}
+
+	static boolean isInByPatterns(String text) {
 		return !find(NO_CARD_NUMBER.matcher(text).replaceAll("x")).isEmpty();
 	}
 
@@ -70,7 +99,7 @@ public final class CardNumbers {
 	 * percent-decoded. A path stays a path.
 	 */
 	public static String mask(String text) {
-		return (text.indexOf('%') >= 0 || hasEnoughDigits(text)) ? maskAll(text) : text;
+		return (text.indexOf('%') >= 0 || mayHold(text)) ? maskAll(text) : text;
 	}
 
 	private static String maskAll(String text) {

@@ -126,4 +126,35 @@ class CardNumbersTests {
 		}
 	}
 
+	@Test
+	void looksAtWhateverThePatternsFind() {
+		long seed = new Random().nextLong();
+		Random random = new Random(seed);
+		int found = 0;
+		for (int i = 0; i < 100_000; i++) {
+			String text = text(random);
+			boolean holds = CardNumbers.isInByPatterns(text);
+			found += holds ? 1 : 0;
+			assertThat(CardNumbers.isIn(text)).as("seed %d: %s", seed, text).isEqualTo(holds);
+			assertThat(CardNumbers.mayHold(text) || !holds).as("seed %d: %s", seed, text).isTrue();
+		}
+		assertThat(found).as("seed %d", seed).isGreaterThan(1000);
+	}
+
+	/** Numbers, whole or broken in places, among what may and may not stand in them. */
+	private static String text(Random random) {
+		List<String> pieces = List.of("4242424242424242", "4242 4242 4242 4242", "3782.822463.10005", "4242", "42", "7",
+				" ", "-", "\t", ".", "/", "_", "x", ":", ",", "\n", "\u2013", "\u00a0", "\u200b", "\u2212", "\u0664",
+				"\ud835\udfd2", "\ud83d\ude00", "\u00e9", "\ud835", "face", "2026-11-22",
+				"pay_01m8dwzthne009nhc0nzme9dsf");
+		StringBuilder text = new StringBuilder();
+		for (int count = random.nextInt(8); count >= 0; count--) {
+			text.append(pieces.get(random.nextInt(pieces.size())));
+		}
+		if (random.nextInt(3) == 0) {
+			text.insert(random.nextInt(text.length()), pieces.get(random.nextInt(pieces.size())));
+		}
+		return text.toString();
+	}
+
 }
