@@ -10,6 +10,7 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.Payment;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.Timer;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -30,8 +31,11 @@ public class Admission {
 
 	private final AdmissionSettings settings;
 
-	Admission(AdmissionSettings settings, MeterRegistry meters) {
+	private final Timer timer;
+
+	Admission(AdmissionSettings settings, Timer timer, MeterRegistry meters) {
 		this.settings = settings;
+		this.timer = timer;
 		this.underWay = new Places(settings.underWay(), settings.underWay().percent(settings.merchantShare()));
 		var _ = Gauge.builder("sluice.operations.under.way", this.underWay, Places::taken)
 			.description("Requests to processors that wait, are asked or are recorded")
@@ -53,7 +57,7 @@ public class Admission {
 			if (!this.underWay.take(id, bytes)) {
 				return Mono.error(Refusals.overloaded());
 			}
-			Stay stay = new Stay(id, processor, this::forRequests, this.settings.maxAdmissionWait(),
+			Stay stay = new Stay(id, processor, this::forRequests, this.settings.maxAdmissionWait(), this.timer,
 					() -> this.underWay.leave(id, 1, bytes));
 			return stay.begin(this.settings.maxPlaceHold())
 				.thenReturn(stay)

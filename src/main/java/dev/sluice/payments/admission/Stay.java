@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-import reactor.core.Disposable;
-import reactor.core.Disposables;
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The room that a request has, from before it is recorded until its outcome is. A place
@@ -28,7 +28,9 @@ public final class Stay implements Calls {
 
 	private final Duration patience;
 
-	private final Disposable.Swap hold = Disposables.swap();
+	private final Timer timer;
+
+	private volatile @Nullable Timeout hold;
 
 	private final AtomicBoolean over = new AtomicBoolean();
 
@@ -36,30 +38,32 @@ public final class Stay implements Calls {
 
 	/**
 	 * A stay that is yet to begin.
+	 * @param timer lets the place lapse, which hardly ever is to be done
 	 * @param end run when it is over, once
 	 */
-	Stay(UUID merchant, String processor, Function<String, ProcessorPlaces> places, Duration patience, Runnable end) {
+	Stay(UUID merchant, String processor, Function<String, ProcessorPlaces> places, Duration patience, Timer timer,
+			Runnable end) {
 		this.merchant = merchant;
 		this.processor = processor;
 		this.places = places;
 		this.kept = new Place(merchant);
 		this.patience = patience;
+		this.timer = timer;
 		this.end = end;
 	}
 
 	/** Takes a place at the processor, and keeps it for so long. */
 	Mono<Void> begin(Duration longest) {
 		ProcessorPlaces here = this.places.apply(this.processor);
-		return here.enter(this.kept, false, this.patience).doOnSuccess((done) -> {
-			var _ = this.hold.update(Schedulers.parallel()
-				.schedule(() -> here.lapse(this.kept), longest.toMillis(), TimeUnit.MILLISECONDS));
-		});
+		return here.enter(this.kept, false, this.patience)
+			.doOnSuccess((done) -> this.hold = this.timer.newTimeout((lapsed) -> here.lapse(this.kept),
+					longest.toMillis(), TimeUnit.MILLISECONDS));
 	}
 
 	@Override
 	public <T> Mono<T> call(String processor, Mono<T> call) {
 		return Mono.defer(() -> {
-			this.hold.dispose();
+			release();
 			ProcessorPlaces here = this.places.apply(processor);
 			if (processor.equals(this.processor) && here.begin(this.kept)) {
 				return here.call(this.kept, call);
@@ -72,9 +76,17 @@ public final class Stay implements Calls {
 	/** Makes room for the next; once. */
 	public void leave() {
 		if (this.over.compareAndSet(false, true)) {
-			this.hold.dispose();
+			release();
 			leavePlace();
 			this.end.run();
+		}
+	}
+
+	/** It need not lapse any more. */
+	private void release() {
+		Timeout held = this.hold;
+		if (held != null) {
+			boolean _ = held.cancel();
 		}
 	}
 
