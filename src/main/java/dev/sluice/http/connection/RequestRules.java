@@ -25,6 +25,9 @@ public class RequestRules {
 
 	private final ForwardedRequests forwarded;
 
+	/** The name for which a request was let in last, which nearly all have. */
+	private volatile String last = "";
+
 	RequestRules(HostNames names, ForwardedRequests forwarded) {
 		this.names = names;
 		this.forwarded = forwarded;
@@ -70,7 +73,7 @@ public class RequestRules {
 			throw invalidHost("must be there once");
 		}
 		String host = (authority != null) ? authority : hosts.getFirst();
-		if (Authority.read(host).isEmpty()) {
+		if (!host.equals(this.last) && Authority.read(host).isEmpty()) {
 			throw invalidHost("must be a name or an address, and maybe a port");
 		}
 		if (authority != null) {
@@ -80,10 +83,14 @@ public class RequestRules {
 
 	/** What counts is whom the client asked for, wherever a proxy sent it. */
 	private void checkName(@Nullable String host) {
-		if (host != null && !this.names.answersTo(host)) {
+		if (host == null || host.equals(this.last)) {
+			return;
+		}
+		if (!this.names.answersTo(host)) {
 			throw Problem.of(HttpStatus.MISDIRECTED_REQUEST, "misdirected_request",
 					"This server does not answer to that name. Name it in sluice.web.host-names if it should.");
 		}
+		this.last = host;
 	}
 
 	private static Problem invalidHost(String fault) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 
 /** The headers in which proxies say what they did with a request. */
 final class ForwardedHeaders {
@@ -27,11 +28,14 @@ final class ForwardedHeaders {
 	/** Those that are read by anything behind. */
 	static final List<String> ALL = Stream.concat(USED.stream(), Stream.of("X-Forwarded-Ssl")).toList();
 
+	/** The same; their hashes are kept, which each look would else make anew. */
+	private static final AsciiString[] LOOKED_FOR = ALL.stream().map(AsciiString::cached).toArray(AsciiString[]::new);
+
 	private ForwardedHeaders() {
 	}
 
 	static boolean areIn(HttpHeaders headers) {
-		for (String name : ALL) {
+		for (AsciiString name : LOOKED_FOR) {
 			if (headers.contains(name)) {
 				return true;
 			}
