@@ -7,10 +7,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the gateway. */
-@SpringBootApplication(exclude = { ReactiveUserDetailsServiceAutoConfiguration.class, R2dbcAutoConfiguration.class })
+@SpringBootApplication(
+		exclude = { ReactiveUserDetailsServiceAutoConfiguration.class, ReactiveWebSecurityAutoConfiguration.class,
+				ReactiveManagementWebSecurityAutoConfiguration.class, R2dbcAutoConfiguration.class })
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class SluiceApplication {

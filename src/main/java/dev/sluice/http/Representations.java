@@ -33,6 +33,9 @@ public final class Representations {
 	 * @throws Problem 406 where the caller accepts none of them
 	 */
 	public static MediaType choose(ServerRequest request, MediaType... offered) {
+		if (acceptsAll(request)) {
+			return offered[0];
+		}
 		List<MediaType> accepted = accepted(request);
 		return Arrays.stream(offered)
 			.flatMap((type) -> wish(accepted, type).stream())
@@ -48,6 +51,12 @@ public final class Representations {
 	 */
 	public static void require(ServerRequest request, MediaType offered) {
 		MediaType _ = choose(request, offered);
+	}
+
+	/** As most programs do, which have nothing to choose. */
+	private static boolean acceptsAll(ServerRequest request) {
+		List<String> lines = request.headers().header("Accept");
+		return lines.isEmpty() || (lines.size() == 1 && "*/*".equals(lines.getFirst()));
 	}
 
 	private static Optional<Wish> wish(List<MediaType> accepted, MediaType type) {

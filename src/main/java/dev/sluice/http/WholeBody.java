@@ -1,5 +1,6 @@
 package dev.sluice.http;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -82,10 +83,9 @@ public class WholeBody {
 	}
 
 	private static boolean isEncoded(ServerRequest request) {
-		return !Set.of("", "identity")
-			.containsAll(request.headers()
-				.header("Content-Encoding")
-				.stream()
+		List<String> lines = request.headers().header("Content-Encoding");
+		return !lines.isEmpty() && !Set.of("", "identity")
+			.containsAll(lines.stream()
 				.flatMap((codings) -> Stream.of(codings.split(",", -1)))
 				.map((coding) -> coding.strip().toLowerCase(Locale.ROOT))
 				.toList());

@@ -1,5 +1,6 @@
 package dev.sluice.memory;
 
+import dev.sluice.http.passage.Visit;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerResponse;
@@ -29,9 +30,11 @@ class HeldWhileAnswered implements WebFilter {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		return Mono.using(() -> this.memory.open(() -> close(exchange.getResponse())),
-				(holding) -> chain.filter(exchange).contextWrite((context) -> context.put(Holding.class, holding)),
-				Holding::end);
+		Holding holding = this.memory.open(() -> close(exchange.getResponse()));
+		Visit visit = Visit.of(exchange);
+		visit.carry((context) -> context.put(Holding.class, holding));
+		visit.afterwards(holding::end);
+		return chain.filter(exchange);
 	}
 
 	private static void close(ServerHttpResponse message) {

@@ -3,7 +3,7 @@
  * all answers together.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "http")
+@ApplicationModule(allowedDependencies = { "http", "http :: passage" })
 package dev.sluice.memory;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,14 +1,13 @@
 package dev.sluice.merchants;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -16,7 +15,7 @@ import org.springframework.web.server.ServerWebExchange;
  * An authenticated caller: somebody who acts for a merchant in one of its modes, by a
  * key, directly or through a session.
  */
-public final class Caller extends AbstractAuthenticationToken {
+public final class Caller {
 
 	private static final String ATTRIBUTE = Caller.class.getName();
 
@@ -33,11 +32,9 @@ public final class Caller extends AbstractAuthenticationToken {
 	 * @param scopes what is allowed
 	 */
 	public Caller(Owner owner, Actor actor, Collection<Scope> scopes) {
-		super(List.of());
 		this.owner = owner;
 		this.actor = actor;
 		this.scopes = Set.copyOf(scopes);
-		setAuthenticated(true);
 	}
 
 	/**
@@ -54,6 +51,11 @@ public final class Caller extends AbstractAuthenticationToken {
 	 */
 	public static Mono<Caller> asking(ServerRequest request) {
 		return Mono.justOrEmpty(in(request.exchange()));
+	}
+
+	/** Who makes a request, at a route that asks for a {@link Scope}. */
+	public static Caller present(ServerRequest request) {
+		return Objects.requireNonNull(in(request.exchange()), "Nobody was let in");
 	}
 
 	/** The caller of a request; null where no merchant's was let in. */
@@ -84,16 +86,6 @@ public final class Caller extends AbstractAuthenticationToken {
 	/** What the caller may do. */
 	public Set<Scope> scopes() {
 		return this.scopes;
-	}
-
-	@Override
-	public @Nullable Object getCredentials() {
-		return null;
-	}
-
-	@Override
-	public Object getPrincipal() {
-		return this.actor;
 	}
 
 	@Override

@@ -1,18 +1,15 @@
 package dev.sluice.merchants;
 
-import java.util.List;
-
 import dev.sluice.http.Access;
 import dev.sluice.http.Problem;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.server.ServerWebExchange;
 
 /** Whoever runs this gateway, known by the operator's key. */
-public final class Operator extends AbstractAuthenticationToken {
+public final class Operator {
 
 	/** Lets the operator ask, and nobody else. */
 	public static final Access ALONE = new Alone();
@@ -21,8 +18,6 @@ public final class Operator extends AbstractAuthenticationToken {
 
 	/** An operator who was recognized. */
 	public Operator() {
-		super(List.of());
-		setAuthenticated(true);
 	}
 
 	/** Makes it the one who makes a request. */
@@ -38,16 +33,6 @@ public final class Operator extends AbstractAuthenticationToken {
 	/** Whether the operator makes the request. */
 	public static boolean isIn(ServerWebExchange exchange) {
 		return exchange.getAttribute(ATTRIBUTE) != null;
-	}
-
-	@Override
-	public @Nullable Object getCredentials() {
-		return null;
-	}
-
-	@Override
-	public Object getPrincipal() {
-		return "operator";
 	}
 
 	@Override

@@ -4,8 +4,8 @@
  * whoever has neither key nor session, and says itself what it takes to ask it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "secrets", "values", "http", "http :: address", "http :: origins",
-		"postgres", "postgres :: notifications" })
+@ApplicationModule(allowedDependencies = { "secrets", "values", "http", "http :: address", "http :: api",
+		"http :: origins", "http :: passage", "postgres", "postgres :: notifications" })
 package dev.sluice.merchants;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 
 import dev.sluice.http.JsonBodies;
 import dev.sluice.http.JsonBody;
+import dev.sluice.http.passage.WholeAnswer;
 import dev.sluice.memory.AnswerMemory;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
@@ -66,11 +67,12 @@ class PaymentRoutes {
 
 	private Mono<ServerResponse> create(ServerRequest request) {
 		Preference preference = Preference.of(request, this.settings);
-		return Mono.zip(Caller.asking(request), this.bodies.read(request, PaymentRequest.LARGEST)).flatMap((asked) -> {
-			Terms terms = PaymentRequest.read(asked.getT2());
-			Optional<Claim> claim = IdempotencyHeader.read(request, asked.getT2());
-			return this.payments.create(asked.getT1(), terms, claim, preference.patience())
-				.flatMap((answer) -> answer(request, asked.getT1().merchant(), answer, preference));
+		Caller caller = Caller.present(request);
+		return this.bodies.read(request, PaymentRequest.LARGEST).flatMap((body) -> {
+			Terms terms = PaymentRequest.read(body);
+			Optional<Claim> claim = IdempotencyHeader.read(request, body);
+			return this.payments.create(caller, terms, claim, preference.patience())
+				.flatMap((answer) -> answer(request, caller.merchant(), answer, preference));
 		});
 	}
 
@@ -127,7 +129,7 @@ class PaymentRoutes {
 		}
 		preference.applied(answer.pending()).ifPresent((applied) -> response.header("Preference-Applied", applied));
 		byte[] payment = answer.payment().utf8();
-		return this.memory.note(merchant.value(), payment.length).then(response.bodyValue(payment));
+		return this.memory.note(merchant.value(), payment.length).then(WholeAnswer.of(response, payment));
 	}
 
 }

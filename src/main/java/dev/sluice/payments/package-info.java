@@ -7,8 +7,8 @@
  * and the words that the port is spoken in.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "values", "http", "postgres",
-		"postgres :: lookups" })
+@ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "values", "http",
+		"http :: passage", "postgres", "postgres :: lookups" })
 @MayUse({ "payments.idempotency", "payments.processing", "payments.admission", "payments.recording", "payments.leases",
 		"payments.lifecycle" })
 package dev.sluice.payments;

@@ -3,6 +3,7 @@ package dev.sluice.http.load;
 import java.time.Duration;
 
 import dev.sluice.http.Problem;
+import dev.sluice.http.passage.Visit;
 import dev.sluice.http.server.ApiAddresses;
 import dev.sluice.http.server.RouteTable;
 import reactor.core.publisher.Mono;
@@ -43,9 +44,11 @@ class Shedding implements WebFilter {
 		if (!ApiAddresses.include(request)) {
 			return chain.filter(exchange);
 		}
-		return Mono.defer(() -> this.load.enter(() -> urgency(request))
-				? chain.filter(exchange).doFinally((signal) -> this.load.leave())
-				: Mono.error(tooMuch(urgency(request))));
+		if (!this.load.enter(() -> urgency(request))) {
+			return Mono.error(tooMuch(urgency(request)));
+		}
+		Visit.of(exchange).afterwards(this.load::leave);
+		return chain.filter(exchange);
 	}
 
 	/** What no route serves is refused in no time. */

@@ -3,7 +3,7 @@
  * exports, then lists, then payments; never what tells of an outcome.
  */
 @NullMarked
-@MayUse({ "http", "http.server" })
+@MayUse({ "http", "http.passage", "http.server" })
 package dev.sluice.http.load;
 
 import dev.sluice.MayUse;

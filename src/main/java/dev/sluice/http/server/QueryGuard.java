@@ -27,8 +27,10 @@ class QueryGuard implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		return (request.getURI().getRawQuery() == null) ? chain.filter(exchange)
-				: Mono.fromRunnable(() -> check(request)).then(chain.filter(exchange));
+		if (request.getURI().getRawQuery() != null) {
+			check(request);
+		}
+		return chain.filter(exchange);
 	}
 
 	/** Behind the doorkeeper: who is not known is told that first. */

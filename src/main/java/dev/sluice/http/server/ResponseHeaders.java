@@ -31,7 +31,7 @@ class ResponseHeaders implements WebFilter {
 		headers.set("Referrer-Policy", "no-referrer");
 		headers.set("Content-Security-Policy", POLICY);
 		headers.setCacheControl(ApiAddresses.include(exchange.getRequest()) ? "no-store" : "no-cache");
-		return chain.filter(exchange).contextWrite(id::into);
+		return chain.filter(exchange);
 	}
 
 }

@@ -41,14 +41,22 @@ public record RouteTable(List<Route> routes) {
 	 *
 	 * @param parameters the query parameters that it knows
 	 * @param access who may ask it; null where it does not say
+	 * @param handler what answers there; null where more than these two decides on that
 	 */
-	public record Route(HttpMethod method, PathPattern path, KnownParameters parameters, @Nullable Access access) {
+	public record Route(HttpMethod method, PathPattern path, KnownParameters parameters, @Nullable Access access,
+			@Nullable HandlerFunction<ServerResponse> handler) {
 	}
 
-	/** Reads the table from the router functions themselves. */
+	/**
+	 * Reads the table from the router functions themselves. Those that something is done
+	 * around show their handlers without that; they alone can be asked for them.
+	 */
 	public static RouteTable of(List<RouterFunction<ServerResponse>> functions) {
 		Reader reader = new Reader();
-		functions.forEach((function) -> function.accept(reader));
+		functions.forEach((function) -> {
+			reader.filtered = function.getClass().getSimpleName().startsWith("Filtered");
+			function.accept(reader);
+		});
 		return new RouteTable(List.copyOf(reader.routes));
 	}
 
@@ -86,15 +94,26 @@ public record RouteTable(List<Route> routes) {
 
 		private @Nullable String pattern;
 
+		/** Whether method and path alone decide. */
+		private boolean plain;
+
+		private int nested;
+
+		private boolean filtered;
+
 		@Override
 		public void route(RequestPredicate predicate, HandlerFunction<?> handler) {
 			this.methods = Set.of();
 			this.pattern = null;
+			this.plain = this.nested == 0 && !this.filtered;
 			predicate.accept(this);
 			if (this.pattern != null) {
 				PathPattern path = PathPatternParser.defaultInstance.parse(this.pattern);
-				Access access = (handler instanceof Access.Guarded guarded) ? guarded.access() : null;
-				this.methods.forEach((method) -> this.routes.add(new Route(method, path, this.parameters, access)));
+				Access.Guarded guarded = (handler instanceof Access.Guarded known) ? known : null;
+				HandlerFunction<ServerResponse> whole = this.plain ? guarded : null;
+				Access access = (guarded != null) ? guarded.access() : null;
+				this.methods
+					.forEach((method) -> this.routes.add(new Route(method, path, this.parameters, access, whole)));
 			}
 			this.parameters = KnownParameters.NONE;
 		}
@@ -111,10 +130,12 @@ public record RouteTable(List<Route> routes) {
 
 		@Override
 		public void startNested(RequestPredicate predicate) {
+			this.nested++;
 		}
 
 		@Override
 		public void endNested(RequestPredicate predicate) {
+			this.nested--;
 		}
 
 		@Override
@@ -133,18 +154,22 @@ public record RouteTable(List<Route> routes) {
 
 		@Override
 		public void pathExtension(String extension) {
+			this.plain = false;
 		}
 
 		@Override
 		public void header(String name, String value) {
+			this.plain = false;
 		}
 
 		@Override
 		public void queryParam(String name, String value) {
+			this.plain = false;
 		}
 
 		@Override
 		public void version(String version) {
+			this.plain = false;
 		}
 
 		@Override
@@ -161,6 +186,7 @@ public record RouteTable(List<Route> routes) {
 
 		@Override
 		public void startOr() {
+			this.plain = false;
 		}
 
 		@Override
@@ -173,6 +199,7 @@ public record RouteTable(List<Route> routes) {
 
 		@Override
 		public void startNegate() {
+			this.plain = false;
 		}
 
 		@Override
@@ -181,6 +208,7 @@ public record RouteTable(List<Route> routes) {
 
 		@Override
 		public void unknown(RequestPredicate predicate) {
+			this.plain = false;
 		}
 
 	}

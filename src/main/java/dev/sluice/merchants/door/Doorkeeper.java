@@ -1,6 +1,5 @@
 package dev.sluice.merchants.door;
 
-import java.util.Locale;
 import java.util.function.Supplier;
 
 import dev.sluice.http.Permit;
@@ -17,6 +16,7 @@ import dev.sluice.merchants.sessions.SessionCookie;
 import dev.sluice.merchants.sessions.Sessions;
 import dev.sluice.merchants.standing.Credential;
 import dev.sluice.merchants.standing.Standing;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpCookie;
@@ -57,6 +57,24 @@ class Doorkeeper {
 	}
 
 	/**
+	 * Recognizes who makes the request, where nobody has to be asked about that.
+	 * @return null where somebody has, or nobody is let in
+	 */
+	@Nullable Entry known(ServerWebExchange exchange) {
+		String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+		if (authorization == null || !isBearer(authorization)) {
+			return null;
+		}
+		Secret key = key(authorization);
+		if (key.text().length() > Secret.MAX_LENGTH || this.operator.is(key)) {
+			return null;
+		}
+		long moment = this.standing.moment();
+		Caller caller = this.keys.known(key);
+		return (caller != null) ? enter(caller, key, moment) : null;
+	}
+
+	/**
 	 * Recognizes who makes the request.
 	 * @return never empty; a {@link Problem} 401, 403 or 429 where nobody is let in
 	 */
@@ -71,12 +89,19 @@ class Doorkeeper {
 	}
 
 	private Mono<Entry> byKey(ServerHttpRequest request, String authorization) {
-		if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+		if (!isBearer(authorization)) {
 			return Mono.error(Refusals.missingKey());
 		}
-		String key = authorization.substring(BEARER.length()).strip();
-		return (key.length() <= Secret.MAX_LENGTH) ? byKey(request, new Secret(key))
-				: Mono.error(Refusals.invalidKey());
+		Secret key = key(authorization);
+		return (key.text().length() <= Secret.MAX_LENGTH) ? byKey(request, key) : Mono.error(Refusals.invalidKey());
+	}
+
+	private static boolean isBearer(String authorization) {
+		return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+	}
+
+	private static Secret key(String authorization) {
+		return new Secret(authorization.substring(BEARER.length()).strip());
 	}
 
 	private Mono<Entry> byKey(ServerHttpRequest request, Secret key) {
@@ -84,9 +109,12 @@ class Doorkeeper {
 			return Mono.just(Entry.ofTheOperator());
 		}
 		long moment = this.standing.moment();
-		return this.keys.find(request, key)
-			.map((caller) -> enter(caller, new Credential.Key(((Actor.Key) caller.actor()).keyId()),
-					Refusals::invalidKey, this.standing.since(moment, this.keys.findAgain(key))));
+		return this.keys.find(request, key).map((caller) -> enter(caller, key, moment));
+	}
+
+	private Entry enter(Caller caller, Secret key, long moment) {
+		return enter(caller, new Credential.Key(((Actor.Key) caller.actor()).keyId()), Refusals::invalidKey,
+				this.standing.since(moment, this.keys.findAgain(key)));
 	}
 
 	private Mono<Entry> bySession(ServerHttpRequest request, Secret token) {

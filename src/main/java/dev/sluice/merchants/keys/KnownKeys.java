@@ -9,6 +9,7 @@ import dev.sluice.merchants.attempts.Attempts;
 import dev.sluice.merchants.keys.ApiKeys.Found;
 import dev.sluice.merchants.standing.Credential;
 import dev.sluice.merchants.standing.EndListener;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -47,6 +48,12 @@ public class KnownKeys implements EndListener {
 		Found known = this.found.get(hash);
 		return ((known != null) ? Mono.just(known) : this.attempts.credential(request, hash, lookUp(key, hash)))
 			.map((found) -> this.uses.note(found.caller()));
+	}
+
+	/** The caller who holds the key; null where that has to be looked up. */
+	public @Nullable Caller known(Secret key) {
+		Found known = this.found.get(key.hash());
+		return (known != null) ? this.uses.note(known.caller()) : null;
 	}
 
 	/**

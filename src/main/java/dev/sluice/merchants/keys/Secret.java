@@ -17,6 +17,9 @@ public record Secret(String text) {
 	/** Of one that is worth a look. */
 	public static final int MAX_LENGTH = 200;
 
+	/** To look one up costs more than what it is asked for. */
+	private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Secret::digest);
+
 	private static final SecureRandom RANDOM = new SecureRandom();
 
 	/** A new key, which says what it is for. */
@@ -31,14 +34,18 @@ public record Secret(String text) {
 		return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
 	}
 
-	/** What stands for it in the database. */
-	public byte[] hash() {
+	private static MessageDigest digest() {
 		try {
-			return MessageDigest.getInstance("SHA-256").digest(this.text.getBytes(StandardCharsets.UTF_8));
+			return MessageDigest.getInstance("SHA-256");
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** What stands for it in the database. */
+	public byte[] hash() {
+		return DIGEST.get().digest(this.text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** Never the secret itself. */

@@ -2,10 +2,12 @@ package dev.sluice.merchants.limits;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.sluice.http.Problem;
+import dev.sluice.http.passage.Visit;
 import dev.sluice.merchants.standing.Credential;
 import reactor.core.publisher.Mono;
 
@@ -44,30 +46,54 @@ public class Limits {
 	 * Serves a request, but for one that only asks what is offered, as one of so many.
 	 * @param merchant on whose behalf it is made
 	 * @param credential by which its caller was let in, or that which opened it
-	 * @return as the request; a {@link Problem} 429 where it is one too many
+	 * @param request what it asks for, which is then under way until the exchange ends
+	 * @return as the request; a {@link Problem} 429, which may be thrown, where it is one
+	 * too many
 	 */
-	public <T> Mono<T> serve(ServerWebExchange exchange, UUID merchant, Credential credential, Mono<T> request) {
+	public <T> Mono<T> serve(ServerWebExchange exchange, UUID merchant, Credential credential,
+			Supplier<Mono<T>> request) {
 		HttpMethod method = exchange.getRequest().getMethod();
 		if (!this.enabled || HttpMethod.OPTIONS.equals(method)) {
-			return request;
+			return request.get();
 		}
 		Pair pair = (Kind.of(method) == Kind.READ) ? this.reads : this.writes;
-		return take(pair, merchant, credential)
-			.flatMap((verdict) -> tell(exchange.getResponse().getHeaders(), pair, verdict))
-			.then(this.underWay.serve(merchant, credential, request));
+		HttpHeaders headers = exchange.getResponse().getHeaders();
+		if (!this.counters.areOwn()) {
+			return take(pair, merchant, credential).flatMap((verdict) -> {
+				tell(headers, pair, verdict);
+				return begun(exchange, merchant, credential, request);
+			});
+		}
+		tell(headers, pair, takeHere(pair, merchant, credential));
+		return begun(exchange, merchant, credential, request);
+	}
+
+	private <T> Mono<T> begun(ServerWebExchange exchange, UUID merchant, Credential credential,
+			Supplier<Mono<T>> request) {
+		this.underWay.begin(merchant, credential);
+		Visit.of(exchange).afterwards(() -> this.underWay.end(merchant, credential));
+		return request.get();
 	}
 
 	/** What is too much for the key is not counted for its merchant. */
+	private Verdict takeHere(Pair pair, UUID merchant, Credential credential) {
+		Verdict key = this.counters.takeHere(new Counted(pair.key(), credential));
+		return key.isWithin() ? key.tighter(this.counters.takeHere(new Counted(pair.merchant(), merchant))) : key;
+	}
+
+	/** As above, where others count too. */
 	private Mono<Verdict> take(Pair pair, UUID merchant, Credential credential) {
 		return this.counters.take(new Counted(pair.key(), credential))
 			.flatMap((key) -> key.isWithin()
 					? this.counters.take(new Counted(pair.merchant(), merchant)).map(key::tighter) : Mono.just(key));
 	}
 
-	private static Mono<Void> tell(HttpHeaders headers, Pair pair, Verdict verdict) {
+	private static void tell(HttpHeaders headers, Pair pair, Verdict verdict) {
 		headers.set("RateLimit-Policy", pair.policies());
 		headers.set("RateLimit", verdict.rateLimit());
-		return verdict.isWithin() ? Mono.empty() : Mono.error(tooMany(verdict));
+		if (!verdict.isWithin()) {
+			throw tooMany(verdict);
+		}
 	}
 
 	private static Problem tooMany(Verdict verdict) {

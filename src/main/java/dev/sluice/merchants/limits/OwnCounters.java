@@ -27,9 +27,19 @@ final class OwnCounters implements Counters {
 	}
 
 	@Override
+	public boolean areOwn() {
+		return true;
+	}
+
+	@Override
 	public Mono<Verdict> take(Counted counted) {
+		return Mono.just(takeHere(counted));
+	}
+
+	@Override
+	public Verdict takeHere(Counted counted) {
 		Bucket bucket = this.buckets.get(counted, OwnCounters::full);
-		return Mono.just(Verdict.of(counted.quota(), bucket.tryConsumeAndReturnRemaining(1)));
+		return Verdict.of(counted.quota(), bucket.tryConsumeAndReturnRemaining(1));
 	}
 
 	private static Bucket full(Counted counted) {

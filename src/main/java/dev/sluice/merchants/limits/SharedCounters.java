@@ -61,6 +61,16 @@ final class SharedCounters implements Counters, AutoCloseable {
 	}
 
 	@Override
+	public boolean areOwn() {
+		return !this.presence.isThere();
+	}
+
+	@Override
+	public Verdict takeHere(Counted counted) {
+		return this.own.takeHere(counted);
+	}
+
+	@Override
 	public Mono<Verdict> take(Counted counted) {
 		return !this.presence.isThere() ? this.own.take(counted)
 				: ask(counted).onErrorResume((error) -> bypass(counted, error));

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.sluice.http.Problem;
 import dev.sluice.merchants.standing.Credential;
-import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
 
@@ -34,23 +33,22 @@ final class UnderWay {
 	}
 
 	/**
-	 * Serves a request as one of those that are under way.
-	 * @return as the request; a {@link Problem} 429 where there are as many already
+	 * Begins a request; {@link #end} is to be called once then.
+	 * @throws Problem 429 where there are as many already
 	 */
-	<T> Mono<T> serve(UUID merchant, Credential credential, Mono<T> request) {
-		return Mono.defer(() -> {
-			if (!begin(credential, this.mostOfAKey)) {
-				return Mono.error(tooMany("A key or a session", this.mostOfAKey));
-			}
-			if (!begin(merchant, this.mostOfAMerchant)) {
-				end(credential);
-				return Mono.error(tooMany("A merchant", this.mostOfAMerchant));
-			}
-			return request.doFinally((signal) -> {
-				end(credential);
-				end(merchant);
-			});
-		});
+	void begin(UUID merchant, Credential credential) {
+		if (!begin(credential, this.mostOfAKey)) {
+			throw tooMany("A key or a session", this.mostOfAKey);
+		}
+		if (!begin(merchant, this.mostOfAMerchant)) {
+			end(credential);
+			throw tooMany("A merchant", this.mostOfAMerchant);
+		}
+	}
+
+	void end(UUID merchant, Credential credential) {
+		end(credential);
+		end(merchant);
 	}
 
 	private boolean begin(Object subject, int most) {

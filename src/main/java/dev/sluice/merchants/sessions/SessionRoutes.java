@@ -76,7 +76,7 @@ class SessionRoutes {
 	/** Signing in is one of the changes that a key may ask for. */
 	private Mono<Session> open(ServerRequest request, Caller caller) {
 		Credential key = new Credential.Key(((Actor.Key) caller.actor()).keyId());
-		return this.limits.serve(request.exchange(), caller.merchant().value(), key, this.sessions.open(caller));
+		return this.limits.serve(request.exchange(), caller.merchant().value(), key, () -> this.sessions.open(caller));
 	}
 
 	private Mono<Caller> caller(Secret key) {

@@ -10,6 +10,7 @@ import dev.sluice.http.JsonPage;
 import dev.sluice.http.KnownParameters;
 import dev.sluice.http.QueryParameters;
 import dev.sluice.http.Representations;
+import dev.sluice.http.passage.WholeAnswer;
 import dev.sluice.memory.AnswerMemory;
 import dev.sluice.memory.Holding;
 import dev.sluice.memory.PageSize;
@@ -152,16 +153,16 @@ class PaymentQueryRoutes {
 	private Mono<ServerResponse> show(ServerRequest request) {
 		Representations.require(request, MediaType.APPLICATION_JSON);
 		Moment moment = Moment.read(QueryParameters.of(request));
-		return Mono.zip(Caller.of(request), Mono.justOrEmpty(PaymentId.read(request.pathVariable("id"))))
-			.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
-			.flatMap((asked) -> this.memory.take(asked.getT1().value(), PAYMENT_ROOM)
-				.flatMap((holding) -> this.history.find(asked.getT1(), asked.getT2(), moment)
-					.flatMap((payment) -> json(holding, payment.utf8()))));
+		PaymentId id = PaymentId.read(request.pathVariable("id")).orElseThrow(PaymentRefusals::notFound);
+		MerchantId merchant = Caller.present(request).merchant();
+		return this.memory.take(merchant.value(), PAYMENT_ROOM)
+			.flatMap((holding) -> this.history.find(merchant, id, moment)
+				.flatMap((payment) -> json(holding, payment.utf8())));
 	}
 
 	private static Mono<ServerResponse> json(Holding holding, byte[] body) {
 		holding.resize(body.length);
-		return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+		return WholeAnswer.of(ServerResponse.ok().contentType(MediaType.APPLICATION_JSON), body);
 	}
 
 }
