@@ -43,7 +43,6 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 import reactor.util.context.Context;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
 
@@ -71,12 +70,10 @@ class Payments {
 
 	private final Closing closing;
 
-	private final JsonMapper json;
-
 	private final Clock clock;
 
 	Payments(PaymentStore store, Operations operations, Admission admission, Routing routing, Replays replays,
-			Lane lane, Closing closing, JsonMapper json, Clock clock) {
+			Lane lane, Closing closing, Clock clock) {
 		this.store = store;
 		this.operations = operations;
 		this.admission = admission;
@@ -84,7 +81,6 @@ class Payments {
 		this.replays = replays;
 		this.lane = lane;
 		this.closing = closing;
-		this.json = json;
 		this.clock = clock;
 	}
 
@@ -133,10 +129,13 @@ class Payments {
 	/** What there is no room for is not recorded. */
 	private Mono<Recorded> record(MerchantId merchant, Change change) {
 		return this.admission.enter(merchant, change.payment(), operation(change).processor())
-			.flatMap((stay) -> this.store.append(merchant, change)
-				.map((payment) -> new Recorded(change, stay))
+			.flatMap((stay) -> append(merchant, change, this.store.write(change.payment()), stay)
 				.doOnError((error) -> stay.leave())
 				.doOnCancel(stay::leave));
+	}
+
+	private Mono<Recorded> append(MerchantId merchant, Change change, RawJson data, Stay stay) {
+		return this.store.append(merchant, change, data).map((payment) -> new Recorded(change, data, stay));
 	}
 
 	/**
@@ -186,9 +185,8 @@ class Payments {
 		Mono<Payment> settled = recorded.flatMap((done) -> run(merchant, done)).contextWrite(trace).cache();
 		var _ = settled.subscribe((payment) -> {
 		}, (error) -> log.debug("Answered to the caller", error));
-		return recorded.map(Recorded::change)
-			.flatMap((change) -> await(settled, change.payment(), wait)
-				.map((payment) -> answer(payment, operation(change).id())));
+		return recorded
+			.flatMap((done) -> await(settled, done.change().payment(), wait).map((payment) -> answer(payment, done)));
 	}
 
 	private Mono<Payment> run(MerchantId merchant, Recorded recorded) {
@@ -218,10 +216,14 @@ class Payments {
 					.defaultIfEmpty(recorded);
 	}
 
-	private Answer answer(Payment payment, OperationId operation) {
+	/** What was recorded is written already. */
+	private Answer answer(Payment payment, Recorded recorded) {
+		OperationId operation = operation(recorded.change()).id();
+		RawJson data = (payment.version() == recorded.change().payment().version()) ? recorded.data()
+				: this.store.write(payment);
 		boolean pending = payment.operation(operation).filter(Operation::isPending).isPresent()
 				&& !payment.isAskedOfTheCustomer(operation);
-		return new Answer(payment.id(), RawJson.of(this.json.writeValueAsBytes(payment)), pending, false);
+		return new Answer(payment.id(), data, pending, false);
 	}
 
 	private static Operation operation(Change change) {
@@ -232,8 +234,12 @@ class Payments {
 		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 	}
 
-	/** An intent that is recorded, and the room that it has until its outcome is. */
-	private record Recorded(Change change, Stay stay) {
+	/**
+	 * An intent that is recorded, and the room that it has until its outcome is.
+	 *
+	 * @param data the payment as it was recorded
+	 */
+	private record Recorded(Change change, RawJson data, Stay stay) {
 	}
 
 }

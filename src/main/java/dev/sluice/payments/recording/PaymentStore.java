@@ -18,6 +18,7 @@ import dev.sluice.postgres.lookups.Lookups;
 import dev.sluice.values.RawJson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -53,6 +54,8 @@ public class PaymentStore {
 
 	private final JsonMapper json;
 
+	private final ObjectWriter events;
+
 	PaymentStore(Connections connections, Lookups lookups, Journal journal, PaymentRecord payments, JsonMapper json) {
 		this.asked = lookups.of(connections.payments(), new PaymentRows());
 		this.due = lookups.of(connections.outcomes(), new PaymentRows());
@@ -61,6 +64,7 @@ public class PaymentStore {
 		this.journal = journal;
 		this.payments = payments;
 		this.json = json;
+		this.events = json.writerFor(PaymentEvent.class);
 	}
 
 	/**
@@ -69,9 +73,18 @@ public class PaymentStore {
 	 * {@link Journal#append(Append, dev.sluice.journal.Projection)}
 	 */
 	public Mono<Payment> append(MerchantId merchant, Change change) {
+		return append(merchant, change, write(change.payment()));
+	}
+
+	/** A payment as the API shows it. */
+	public RawJson write(Payment payment) {
+		return RawJson.of(this.json.writeValueAsBytes(payment));
+	}
+
+	/** As {@link #append(MerchantId, Change)}, of a payment that is written already. */
+	public Mono<Payment> append(MerchantId merchant, Change change, RawJson data) {
 		Payment payment = change.payment();
-		RawJson event = RawJson.of(this.json.writerFor(PaymentEvent.class).writeValueAsBytes(change.event()));
-		RawJson data = RawJson.of(this.json.writeValueAsBytes(payment));
+		RawJson event = RawJson.of(this.events.writeValueAsBytes(change.event()));
 		Actor who = change.event().actor();
 		RawJson actor = (who != null) ? RawJson.of(this.json.writeValueAsBytes(who)) : null;
 		Append<Change> append = new Append<>(merchant.value(), payment.id().value(), payment.version(),
