@@ -23,6 +23,9 @@ final class SseReceiver implements AutoCloseable, Runnable {
 
 	private static final byte[] MARK = Wire.ascii("\nid:");
 
+	/** Where {@code event: position} and {@code event: payment.…} differ. */
+	private static final int POSITION = 9;
+
 	/** More connections than this from one address and there may be no ports left. */
 	private static final int PER_ADDRESS = 20_000;
 
@@ -193,6 +196,8 @@ final class SseReceiver implements AutoCloseable, Runnable {
 
 		private long number;
 
+		private int type;
+
 		private int sinceId = -1;
 
 		Stream(int port, int index, long head, byte[] request) throws IOException {
@@ -233,15 +238,17 @@ final class SseReceiver implements AutoCloseable, Runnable {
 				}
 				else if (this.matched > MARK.length) {
 					// An id that no event or data follows only says how far the stream
-					// is.
-					if (letter != 'e' && letter != 'd') {
+					// is, as does an event of that name.
+					this.type = (letter == 'e' || this.type > 0) ? this.type + 1 : 0;
+					if ((this.type == 0) ? letter == 'd' : this.type == POSITION && letter != 'o') {
+						found++;
+						id(now);
+					}
+					else if (this.type == 0 || this.type == POSITION) {
 						this.matched = (letter == '\n') ? 1 : 0;
 						this.number = 0;
 						this.sinceId = -1;
-					}
-					else {
-						found++;
-						id(now);
+						this.type = 0;
 					}
 				}
 				else if (letter >= '0' && letter <= '9') {
@@ -285,6 +292,7 @@ final class SseReceiver implements AutoCloseable, Runnable {
 			}
 			this.number = 0;
 			this.matched = 0;
+			this.type = 0;
 			this.sinceId = 0;
 			this.skip = (SseReceiver.this.shortest == Integer.MAX_VALUE) ? 0
 					: Math.max(0, SseReceiver.this.shortest - TOLERANCE);
