@@ -30,14 +30,21 @@ class PaymentHistory {
 	 * payment, or was none at that moment
 	 */
 	Mono<RawJson> find(MerchantId merchant, PaymentId id, Moment moment) {
-		Mono<RawJson> now = this.store.findJson(merchant, id).switchIfEmpty(Mono.error(PaymentRefusals::notFound));
-		Mono<RawJson> found = switch (moment) {
-			case Moment.Now _ -> now;
+		return switch (moment) {
+			case Moment.Now _ -> now(merchant, id);
 			case Moment.Version(int version) ->
-				this.journal.find(merchant.value(), id.value(), version).map(Entry::data);
-			case Moment.At(var instant) -> this.journal.find(merchant.value(), id.value(), instant).map(Entry::data);
+				orElse(this.journal.find(merchant.value(), id.value(), version), merchant, id);
+			case Moment.At(var instant) ->
+				orElse(this.journal.find(merchant.value(), id.value(), instant), merchant, id);
 		};
-		return found.switchIfEmpty(now.then(Mono.error(Refusals::versionNotFound)));
+	}
+
+	private Mono<RawJson> now(MerchantId merchant, PaymentId id) {
+		return this.store.findJson(merchant, id).switchIfEmpty(Mono.error(PaymentRefusals::notFound));
+	}
+
+	private Mono<RawJson> orElse(Mono<Entry> then, MerchantId merchant, PaymentId id) {
+		return then.map(Entry::data).switchIfEmpty(now(merchant, id).then(Mono.error(Refusals::versionNotFound)));
 	}
 
 }

@@ -37,9 +37,10 @@ final class Gathering<K, T> {
 	/** Guarded by this, as is what follows. */
 	private final Queue<Ask<K, T>> waiting = new ArrayDeque<>();
 
-	private int underWay;
+	/** What was sent last, until it has ended. */
+	private @Nullable Round<K, T> underWay;
 
-	/** When the last one was sent. */
+	/** When that was sent. */
 	private long sent;
 
 	/** Whether somebody looks at the end of this turn. */
@@ -86,46 +87,50 @@ final class Gathering<K, T> {
 
 	/** Whoever is looked after already is not a second time. */
 	private void lookSoon() {
-		if (this.underWay == 0 && !this.looking) {
+		if (this.underWay == null && !this.looking) {
 			this.looking = true;
 			this.loop.execute(() -> send(looked()));
 		}
-		else if (this.underWay > 0 && !this.watching) {
+		else if (this.underWay != null && !this.watching) {
 			this.watching = true;
 			var _ = this.loop.schedule(() -> send(watched()), this.settings.patience().toNanos(), TimeUnit.NANOSECONDS);
 		}
 	}
 
-	private synchronized List<Ask<K, T>> looked() {
+	private synchronized @Nullable Round<K, T> looked() {
 		this.looking = false;
 		return next();
 	}
 
-	private synchronized List<Ask<K, T>> watched() {
+	private synchronized @Nullable Round<K, T> watched() {
 		this.watching = false;
 		return next();
 	}
 
-	private synchronized List<Ask<K, T>> ended() {
-		this.underWay--;
+	/** One that took long enough for others to be sent is not waited for any more. */
+	private synchronized @Nullable Round<K, T> ended(Round<K, T> round) {
+		if (this.underWay == round) {
+			this.underWay = null;
+		}
 		return next();
 	}
 
 	/** Who goes into a statement now, if it is time for one. */
-	private List<Ask<K, T>> next() {
+	private @Nullable Round<K, T> next() {
 		List<Ask<K, T>> asks = isTime() ? take() : List.of();
-		if (!asks.isEmpty()) {
-			this.underWay++;
+		Round<K, T> round = asks.isEmpty() ? null : new Round<>(asks);
+		if (round != null) {
+			this.underWay = round;
 			this.sent = System.nanoTime();
 		}
 		if (!this.waiting.isEmpty()) {
 			lookSoon();
 		}
-		return asks;
+		return round;
 	}
 
 	private boolean isTime() {
-		return this.underWay == 0 || System.nanoTime() - this.sent >= this.settings.patience().toNanos();
+		return this.underWay == null || System.nanoTime() - this.sent >= this.settings.patience().toNanos();
 	}
 
 	private List<Ask<K, T>> take() {
@@ -142,26 +147,26 @@ final class Gathering<K, T> {
 		return asks;
 	}
 
-	private void send(List<Ask<K, T>> asks) {
-		if (!asks.isEmpty()) {
-			var _ = this.statement.run(asks, this.bytes).subscribe((none) -> {
-			}, (error) -> end(asks, error), () -> end(asks, null));
+	private void send(@Nullable Round<K, T> round) {
+		if (round != null) {
+			var _ = this.statement.run(round.asks, this.bytes).subscribe((none) -> {
+			}, (error) -> end(round, error), () -> end(round, null));
 		}
 	}
 
-	private void end(List<Ask<K, T>> asks, @Nullable Throwable error) {
+	private void end(Round<K, T> round, @Nullable Throwable error) {
 		if (this.loop.inEventLoop()) {
-			tell(asks, error);
+			tell(round, error);
 		}
 		else {
-			this.loop.execute(() -> tell(asks, error));
+			this.loop.execute(() -> tell(round, error));
 		}
 	}
 
 	/** Those who come next do not wait for what these make of it. */
-	private void tell(List<Ask<K, T>> asks, @Nullable Throwable error) {
-		send(ended());
-		for (Ask<K, T> ask : asks) {
+	private void tell(Round<K, T> round, @Nullable Throwable error) {
+		send(ended(round));
+		for (Ask<K, T> ask : round.asks) {
 			if (error != null) {
 				ask.fail(error);
 			}
@@ -177,6 +182,17 @@ final class Gathering<K, T> {
 	private static Problem overloaded() {
 		return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much is being read at once; try again.")
 			.withRetryAfter(RETRY_AFTER);
+	}
+
+	/** Those of one statement. */
+	private static final class Round<K, T> {
+
+		private final List<Ask<K, T>> asks;
+
+		Round(List<Ask<K, T>> asks) {
+			this.asks = asks;
+		}
+
 	}
 
 }

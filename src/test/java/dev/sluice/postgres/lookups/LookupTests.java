@@ -65,7 +65,11 @@ class LookupTests {
 	}
 
 	private Lookup<Integer, String> lookup(String sql, int queueSize) {
-		LookupSettings settings = new LookupSettings(64, DataSize.ofKilobytes(16), 4, queueSize, Duration.ofMillis(50));
+		return lookup(sql, queueSize, Duration.ofMillis(50));
+	}
+
+	private Lookup<Integer, String> lookup(String sql, int queueSize, Duration patience) {
+		LookupSettings settings = new LookupSettings(64, DataSize.ofKilobytes(16), 4, queueSize, patience);
 		return new Lookups(settings, this.eventLoops).of(this.connections.reads(), new Texts(sql));
 	}
 
@@ -132,12 +136,13 @@ class LookupTests {
 
 	@Test
 	void letsNobodyWaitForWhatTakesLong() {
-		Lookup<Integer, String> quotients = lookup(SLOW_QUOTIENT, 1000);
-		CompletableFuture<@Nullable String> slow = find(quotients, 50);
+		Lookup<Integer, String> quotients = lookup(SLOW_QUOTIENT, 1000, Duration.ofSeconds(1));
+		CompletableFuture<@Nullable String> slow = inOneTurn(() -> List.of(find(quotients, 50))).getFirst();
 		Awaitility.await().until(() -> !this.connections.areIdle());
-		CompletableFuture<@Nullable String> fast = find(quotients, 4);
 
-		assertThat(fast.join()).isEqualTo("25");
+		for (int i = 0; i < 6; i++) {
+			assertThat(inOneTurn(() -> List.of(find(quotients, 4))).getFirst().join()).isEqualTo("25");
+		}
 		assertThat(slow).isNotDone();
 		assertThat(slow.join()).isEqualTo("2");
 	}

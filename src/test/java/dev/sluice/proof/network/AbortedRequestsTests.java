@@ -61,7 +61,8 @@ class AbortedRequestsTests {
 			Download.request("GET", "/v1/events?limit=500"),
 			Download.request("GET", "/v1/events", "Accept: application/x-ndjson"),
 			Download.request("GET", "/v1/payments", "Accept: application/x-ndjson"),
-			Download.request("GET", "/v1/payments", "Accept: text/csv"),
+			Download.request("GET", "/v1/payments", "Accept: text/csv"), Download.request("GET", "/v1/payments"),
+			Download.request("GET", "/v1/payments/pay_01h2xcejqtf2nbrexx3vqjhp41"),
 			Download.request("GET", "/v1/payments/summary?window=1h&bucket=1m"), post(TERMS), post(TERMS.substring(9)));
 
 	@Test
