@@ -19,17 +19,28 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
-/** The tables, by the reactive client of an event loop; its statements are pipelined. */
+/**
+ * The tables, by the reactive client of an event loop. Reads are pipelined; of what
+ * commits each has a connection of its own, since a commit is waited for by all that is
+ * behind it.
+ */
 class Payments {
 
 	private static final int FETCH = 500;
 
 	private final SqlClient client;
 
+	private final Pool writes;
+
 	private final Pool cursors;
 
 	Payments(Vertx vertx, PgConnectOptions database, int connections) {
 		this.client = PgBuilder.client()
+			.with(new PoolOptions().setMaxSize(1))
+			.connectingTo(database)
+			.using(vertx)
+			.build();
+		this.writes = PgBuilder.pool()
 			.with(new PoolOptions().setMaxSize(connections))
 			.connectingTo(database)
 			.using(vertx)
@@ -63,7 +74,7 @@ class Payments {
 			.addLong(made.payment().amount())
 			.addString(made.kind())
 			.addString(made.payment().reference());
-		return this.client.preparedQuery(Statements.CREATE).execute(values).map((rows) -> rows.size() > 0);
+		return this.writes.preparedQuery(Statements.CREATE).execute(values).map((rows) -> rows.size() > 0);
 	}
 
 	/** The request and the payment of a key that was used. */

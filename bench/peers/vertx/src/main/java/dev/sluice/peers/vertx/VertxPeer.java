@@ -37,7 +37,7 @@ public final class VertxPeer {
 			.setPipeliningLimit(256)
 			.setCachePreparedStatements(true);
 		int port = Integer.parseInt(given.get("server.port"));
-		int connections = Integer.parseInt(given.getOrDefault("connections", "8")) / cores;
+		int connections = Integer.parseInt(given.getOrDefault("connections", "16")) / cores;
 		vertx
 			.deployVerticle(() -> new PaymentApi(port, database, connections),
 					new DeploymentOptions().setInstances(cores))
