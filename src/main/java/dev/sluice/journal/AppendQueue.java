@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class AppendQueue {
 	/** A lane is in here from its first append until nothing is left of it. */
 	private final ConcurrentMap<AppendLane.Key<?>, AppendLane<?>> lanes = new ConcurrentHashMap<>();
 
+	private final AtomicInteger waiting = new AtomicInteger();
+
 	/** Lanes that no commit is under way for. */
 	private final Deque<AppendLane<?>> ready = new ConcurrentLinkedDeque<>();
 
@@ -39,6 +42,7 @@ final class AppendQueue {
 		var _ = this.lanes.compute(key, (same, lane) -> {
 			AppendLane<S> open = (lane != null) ? cast(lane) : new AppendLane<>(key);
 			open.add(pending);
+			var _ = this.waiting.incrementAndGet();
 			if (lane == null) {
 				this.ready.add(open);
 			}
@@ -60,8 +64,14 @@ final class AppendQueue {
 				dropped.addAll(lane.drop(nanos));
 				return lane;
 			});
+			var _ = this.waiting.addAndGet(-dropped.size());
 			dropped.forEach((pending) -> late.accept(key.merchantId(), pending));
 		});
+	}
+
+	/** Whether so much waits that more would not go into one batch. */
+	boolean fillsABatch() {
+		return this.waiting.get() >= this.settings.batchSize();
 	}
 
 	boolean hasReady() {
@@ -112,6 +122,7 @@ final class AppendQueue {
 		together.forEach((lane) -> fill(batch, lane, share));
 		together.forEach((lane) -> fill(batch, lane, batch.room()));
 		together.reversed().forEach((lane) -> leave(batch, lane));
+		var _ = this.waiting.addAndGet(-batch.size());
 		return (batch.size() > 0) ? batch : null;
 	}
 
@@ -143,6 +154,7 @@ final class AppendQueue {
 		lane.end(!busy.isEmpty());
 		var _ = this.lanes.computeIfPresent(lane.key(), (key, same) -> {
 			lane.putBack(busy);
+			var _ = this.waiting.addAndGet(busy.size());
 			if (lane.isEmpty()) {
 				return null;
 			}

@@ -26,8 +26,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Commits together what is to be appended together. While a batch is being committed the
- * next one gathers; nothing waits when nothing is under way. Who has to wait for somebody
- * else's lock on a journal does so apart, so that other merchants do not.
+ * next one gathers, until it is full or the commit takes long; nothing waits when nothing
+ * is under way. Who has to wait for somebody else's lock on a journal does so apart, so
+ * that other merchants do not.
  */
 @Component
 class GroupCommit implements DisposableBean {
@@ -52,6 +53,9 @@ class GroupCommit implements DisposableBean {
 	/** One is left to those who need not wait for locks. */
 	private final Semaphore waitingCommits;
 
+	/** When the last commit began. */
+	private volatile long begun = System.nanoTime();
+
 	private final DistributionSummary batchSizes;
 
 	private final Disposable drops;
@@ -64,9 +68,10 @@ class GroupCommit implements DisposableBean {
 		this.places = new Places(settings.queue(), settings.merchantQueue());
 		this.commits = new Semaphore(settings.parallelCommits());
 		this.waitingCommits = new Semaphore(Math.max(1, settings.parallelCommits() - 1));
-		this.drops = Flux.interval(settings.queueTimeout().dividedBy(LOOKS))
-			.onBackpressureDrop()
-			.subscribe((tick) -> dropWhatIsLate());
+		this.drops = Flux.interval(settings.queueTimeout().dividedBy(LOOKS)).onBackpressureDrop().subscribe((tick) -> {
+			dropWhatIsLate();
+			commitWhatIsReady();
+		});
 		this.batchSizes = DistributionSummary.builder("sluice.journal.batch.size")
 			.description("Appends that were committed together")
 			.register(meters);
@@ -121,11 +126,17 @@ class GroupCommit implements DisposableBean {
 		int handled = 1;
 		while (handled > 0) {
 			commitWhatWaitsForLocks();
-			while (this.queue.hasReady() && this.commits.tryAcquire()) {
+			while (this.queue.hasReady() && isWorthACommit() && this.commits.tryAcquire()) {
 				commit(this.queue.next(), false);
 			}
 			handled = this.calls.addAndGet(-handled);
 		}
+	}
+
+	/** Few large commits cost the database less than many small ones. */
+	private boolean isWorthACommit() {
+		return this.commits.availablePermits() == this.settings.parallelCommits() || this.queue.fillsABatch()
+				|| System.nanoTime() - this.begun >= this.settings.commitPatience().toNanos();
 	}
 
 	private void commitWhatWaitsForLocks() {
@@ -143,6 +154,7 @@ class GroupCommit implements DisposableBean {
 			release(waiting);
 			return;
 		}
+		this.begun = System.nanoTime();
 		batch.lanes().forEach(AppendLane::begin);
 		this.batchSizes.record(batch.size());
 		List<Append<S>> appends = batch.appends();

@@ -22,8 +22,10 @@ import org.springframework.util.unit.DataSize;
  * @param merchantShare how much of that one merchant may take, in percent
  * @param queueTimeout how long an append that a request waits for may wait for its commit
  * to begin
- * @param parallelCommits how many merchants' batches are committed at once; fewer than
+ * @param parallelCommits how many batches are committed at once at the most; fewer than
  * there are connections for outcomes, which have more to do
+ * @param commitPatience how long a commit may take before the next one is begun beside
+ * it, unless a whole batch is waiting
  * @param appendTimeout how long the commit of a batch may take; longer than the database
  * gives a statement ({@code sluice.postgres.statement-timeout}), which can say for sure
  * that nothing was written
@@ -37,8 +39,9 @@ import org.springframework.util.unit.DataSize;
 record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") DataSize batchBytes,
 		@DefaultValue("4096") int queueSize, @Nullable DataSize queueBytes, @DefaultValue("50") int merchantShare,
 		@DefaultValue("3s") Duration queueTimeout, @DefaultValue("4") int parallelCommits,
-		@DefaultValue("15s") Duration appendTimeout, @DefaultValue("10s") Duration lookUpTimeout,
-		@DefaultValue("10s") Duration readTimeout, @DefaultValue("10000") int window) {
+		@DefaultValue("20ms") Duration commitPatience, @DefaultValue("15s") Duration appendTimeout,
+		@DefaultValue("10s") Duration lookUpTimeout, @DefaultValue("10s") Duration readTimeout,
+		@DefaultValue("10000") int window) {
 
 	static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -50,6 +53,7 @@ record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") 
 		Assert.isTrue(queueBytes == null || queueBytes.toBytes() > 0, "sluice.journal.queue-bytes must be positive");
 		Assert.isTrue(merchantShare > 0 && merchantShare <= 100, "sluice.journal.merchant-share must be 1 to 100");
 		Assert.isTrue(parallelCommits > 0, "sluice.journal.parallel-commits must be positive");
+		Assert.isTrue(!commitPatience.isNegative(), "sluice.journal.commit-patience must not be negative");
 		Assert.isTrue(window > 0, "sluice.journal.window must be positive");
 		Assert.isTrue(queueTimeout.isPositive(), "sluice.journal.queue-timeout must be positive");
 		Assert.isTrue(appendTimeout.isPositive(), "sluice.journal.append-timeout must be positive");

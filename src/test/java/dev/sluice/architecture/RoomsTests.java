@@ -50,8 +50,8 @@ class RoomsTests {
 		try (Stream<Path> found = Files.walk(tree)) {
 			Map<Path, Long> counts = found.filter(Files::isRegularFile)
 				.filter(RoomsTests::isOurs)
-				.filter((file) -> !file.getParent().endsWith(MIGRATIONS))
 				.collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+			var _ = counts.keySet().removeIf((folder) -> folder.endsWith(MIGRATIONS));
 
 			assertThat(counts).isNotEmpty()
 				.allSatisfy((folder, files) -> assertThat(files).as(folder + " holds").isLessThan(TOO_MANY_FILES));

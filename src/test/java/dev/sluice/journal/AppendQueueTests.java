@@ -95,6 +95,22 @@ class AppendQueueTests {
 	}
 
 	@Test
+	void knowsWhenABatchIsFull() {
+		add(HOT, 7, 10);
+		assertThat(this.queue.fillsABatch()).isFalse();
+		add(merchant(1), 1, 10);
+		assertThat(this.queue.fillsABatch()).isTrue();
+
+		AppendBatch<?> batch = Objects.requireNonNull(this.queue.next());
+		assertThat(this.queue.fillsABatch()).isFalse();
+		end(batch, HOT);
+		add(merchant(1), 1, 10);
+		assertThat(this.queue.fillsABatch()).isTrue();
+		this.queue.drop(0, (merchant, pending) -> assertThat(pending.append().patient()).isFalse());
+		assertThat(this.queue.fillsABatch()).isFalse();
+	}
+
+	@Test
 	void forgetsWhomNothingIsLeftOf() {
 		add(HOT, 1, 10);
 		this.queue.drop(0, (merchant, pending) -> assertThat(merchant).isEqualTo(HOT));
@@ -148,7 +164,7 @@ class AppendQueueTests {
 	private static JournalSettings settings(int batchSize, int batchBytes) {
 		Duration time = Duration.ofSeconds(1);
 		return new JournalSettings(batchSize, DataSize.ofBytes(batchBytes), 4096, null, 50, time, 4, time, time, time,
-				1);
+				time, 1);
 	}
 
 }
