@@ -26,7 +26,7 @@ public class RequestRules {
 	private final ForwardedRequests forwarded;
 
 	/** The name for which a request was let in last, which nearly all have. */
-	private volatile String last = "";
+	private volatile @Nullable String last;
 
 	RequestRules(HostNames names, ForwardedRequests forwarded) {
 		this.names = names;

@@ -7,12 +7,13 @@ import dev.sluice.http.server.RouteTable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.webflux.autoconfigure.WebFluxProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.ContextPathCompositeHandler;
 import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.util.StringUtils;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebHandler;
@@ -25,12 +26,12 @@ class PassageConfiguration {
 	@Bean
 	HttpHandler httpHandler(RouteTable table, ObjectProvider<WebFilter> filters,
 			ObjectProvider<WebExceptionHandler> problems, ForwardedHeaderTransformer forwarded,
-			ServerCodecConfigurer codecs, @Qualifier("webHandler") WebHandler others,
-			@Value("${spring.webflux.base-path:}") String base) {
+			ServerCodecConfigurer codecs, @Qualifier("webHandler") WebHandler others, WebFluxProperties properties) {
 		Dispatch dispatch = new Dispatch(RouteIndex.of(table), codecs, others);
 		HttpHandler passage = new Passage(forwarded, codecs, Step.chain(filters.orderedStream().toList(), dispatch),
 				problems.orderedStream().toList());
-		return base.isEmpty() ? passage : new ContextPathCompositeHandler(Map.of(base, passage));
+		String base = properties.getBasePath();
+		return StringUtils.hasText(base) ? new ContextPathCompositeHandler(Map.of(base, passage)) : passage;
 	}
 
 }

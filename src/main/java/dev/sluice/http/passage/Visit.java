@@ -10,8 +10,8 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * One request, from its first filter until it has ended: what its signals carry, and what
- * is done after it. Filters say both before anybody subscribes, so that none of them
- * needs an operator of its own. Used by one thread at a time.
+ * is done after it, so that no filter needs an operator of its own for that. What is to
+ * be carried has to be said before anybody subscribes.
  */
 public final class Visit {
 
@@ -20,6 +20,8 @@ public final class Visit {
 	private final List<Function<Context, Context>> carried = new ArrayList<>(4);
 
 	private final List<Runnable> afterwards = new ArrayList<>(4);
+
+	private boolean ended;
 
 	private Visit() {
 	}
@@ -34,9 +36,18 @@ public final class Visit {
 		this.carried.add(something);
 	}
 
-	/** Does something once the request has been answered, has failed or was given up. */
+	/**
+	 * Does something once the request has been answered, has failed or was given up; at
+	 * once where that is so already, as a caller may leave while he is looked up.
+	 */
 	public void afterwards(Runnable something) {
-		this.afterwards.add(something);
+		if (!add(something)) {
+			something.run();
+		}
+	}
+
+	private synchronized boolean add(Runnable something) {
+		return !this.ended && this.afterwards.add(something);
 	}
 
 	Context into(Context context) {
@@ -49,9 +60,13 @@ public final class Visit {
 
 	/** Done once; the last that was said is done first. */
 	void end() {
-		for (int i = this.afterwards.size() - 1; i >= 0; i--) {
-			this.afterwards.get(i).run();
-		}
+		beginTheEnd().reversed().forEach(Runnable::run);
+	}
+
+	private synchronized List<Runnable> beginTheEnd() {
+		List<Runnable> all = this.ended ? List.of() : List.copyOf(this.afterwards);
+		this.ended = true;
+		return all;
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.sluice.merchants.door;
 
 import java.util.function.Supplier;
 
-import dev.sluice.http.passage.Visit;
 import dev.sluice.http.server.ApiAddresses;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.limits.Limits;
@@ -42,8 +41,7 @@ class Door implements WebFilter {
 		}
 		Entry known = this.doorkeeper.known(exchange);
 		if (known != null) {
-			Visit.of(exchange).carry(known.permit()::in);
-			return serve(exchange, known, () -> chain.filter(exchange));
+			return serve(exchange, known, () -> chain.filter(exchange)).contextWrite(known.permit()::in);
 		}
 		return this.doorkeeper.recognize(exchange)
 			.flatMap((entry) -> serve(exchange, entry, () -> chain.filter(exchange)).contextWrite(entry.permit()::in));

@@ -2,6 +2,7 @@ package dev.sluice.http.passage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -11,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebHandler;
@@ -60,6 +62,19 @@ class PassageTests {
 		StepVerifier.create(request((exchange) -> Mono.never())).thenCancel().verify();
 
 		assertThat(this.done).containsExactly("first", "second", "left second", "left first");
+	}
+
+	@Test
+	void doesAtOnceWhatIsSaidOfAVisitThatHasEnded() {
+		AtomicReference<ServerWebExchange> gone = new AtomicReference<>();
+		StepVerifier.create(request((exchange) -> {
+			gone.set(exchange);
+			return Mono.never();
+		})).thenCancel().verify();
+
+		Visit.of(gone.get()).afterwards(() -> this.done.add("too late"));
+
+		assertThat(this.done).containsExactly("first", "second", "left second", "left first", "too late");
 	}
 
 	@Test
