@@ -97,6 +97,14 @@ final class AppendBatch<S> {
 			return this.outcome instanceof Outcome.Busy;
 		}
 
+		boolean isBehindALock() {
+			return this.outcome instanceof Outcome.Busy busy && busy.apart();
+		}
+
+		boolean isAppended() {
+			return this.outcome instanceof Outcome.Appended;
+		}
+
 	}
 
 	private record Subject(UUID merchantId, UUID subjectId) {

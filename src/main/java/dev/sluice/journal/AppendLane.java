@@ -19,8 +19,8 @@ final class AppendLane<S> {
 	/** When the commit that is under way began; 0 where none is. */
 	private volatile long busySince;
 
-	/** Whether somebody else had the journal locked when it was last wanted. */
-	private volatile boolean contended;
+	/** How often in a row somebody else had the journal locked when it was wanted. */
+	private int refusals;
 
 	AppendLane(Key<S> key) {
 		this.key = key;
@@ -48,14 +48,15 @@ final class AppendLane<S> {
 		this.busySince = System.nanoTime();
 	}
 
-	/** It ended; whether somebody else had the journal locked. */
-	void end(boolean busy) {
+	/**
+	 * It ended.
+	 * @param busy whether somebody else had the journal locked
+	 * @return how often in a row that was so
+	 */
+	int end(boolean busy) {
 		this.busySince = 0;
-		this.contended = busy;
-	}
-
-	boolean isContended() {
-		return this.contended;
+		this.refusals = busy ? this.refusals + 1 : 0;
+		return this.refusals;
 	}
 
 	/** Whether the commit that is under way began so long ago. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
+import dev.sluice.journal.AppendBatch.Ended;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * and what some leave goes to those who have more.
  */
 final class AppendQueue {
+
+	/** After so many in a row a journal is waited for. */
+	private static final int MOST_REFUSALS = 3;
 
 	private final JournalSettings settings;
 
@@ -31,8 +36,14 @@ final class AppendQueue {
 	/** Lanes that no commit is under way for. */
 	private final Deque<AppendLane<?>> ready = new ConcurrentLinkedDeque<>();
 
-	/** As those, but somebody else had the journal locked when it was last wanted. */
+	/** As those, but their journals have to be waited for. */
 	private final Queue<AppendLane<?>> contended = new ConcurrentLinkedQueue<>();
+
+	/**
+	 * Whoever met a lock behind his journal, until something of him is written; few, as
+	 * such locks are those of people.
+	 */
+	private final Set<AppendLane.Key<?>> apart = ConcurrentHashMap.newKeySet();
 
 	AppendQueue(JournalSettings settings) {
 		this.settings = settings;
@@ -44,7 +55,7 @@ final class AppendQueue {
 			open.add(pending);
 			var _ = this.waiting.incrementAndGet();
 			if (lane == null) {
-				this.ready.add(open);
+				enqueue(open, false);
 			}
 			return open;
 		});
@@ -147,20 +158,33 @@ final class AppendQueue {
 	}
 
 	/**
-	 * The commit for a lane has ended.
-	 * @param busy what is to be tried again, since somebody else has the journal locked
+	 * The commit for a lane has ended. What was refused since somebody else had the
+	 * journal locked tries again with others for a few times, as locks are short, and
+	 * then waits for it apart. So does what met a lock behind the journal, until
+	 * something of it is written.
 	 */
-	<S> void end(AppendLane<S> lane, List<PendingAppend<S>> busy) {
-		lane.end(!busy.isEmpty());
+	<S> void end(AppendLane<S> lane, List<Ended<S>> ended) {
+		List<PendingAppend<S>> busy = ended.stream().filter(Ended::isBusy).map(Ended::pending).toList();
+		int refusals = lane.end(!busy.isEmpty());
+		if (ended.stream().anyMatch(Ended::isBehindALock)) {
+			var _ = this.apart.add(lane.key());
+		}
+		else if (ended.stream().anyMatch(Ended::isAppended)) {
+			var _ = this.apart.remove(lane.key());
+		}
 		var _ = this.lanes.computeIfPresent(lane.key(), (key, same) -> {
 			lane.putBack(busy);
 			var _ = this.waiting.addAndGet(busy.size());
 			if (lane.isEmpty()) {
 				return null;
 			}
-			boolean _ = lane.isContended() ? this.contended.add(lane) : this.ready.add(lane);
+			enqueue(lane, refusals >= MOST_REFUSALS);
 			return lane;
 		});
+	}
+
+	private void enqueue(AppendLane<?> lane, boolean contended) {
+		boolean _ = (contended || this.apart.contains(lane.key())) ? this.contended.add(lane) : this.ready.add(lane);
 	}
 
 	@SuppressWarnings("unchecked")

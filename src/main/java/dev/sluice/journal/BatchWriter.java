@@ -39,15 +39,21 @@ class BatchWriter {
 	/** What a change is told whose merchant's journal somebody else has locked. */
 	private static final String BUSY = "busy";
 
+	/** How long a batch that does not wait does so for rows behind the journals. */
+	private static final String PATIENCE = "200ms";
+
 	private static final String WRITE = """
 			with change as materialized (
 			  select change.* from unnest($1::uuid[], $2::uuid[], $3::int[], string_to_array($4, E'\\n'), $5::timestamptz[],
 			      string_to_array($6, E'\\n'), string_to_array($7, E'\\n'), string_to_array($8, E'\\n', ''))
 			    with ordinality
 			    as change (merchant_id, subject_id, version, type, created_at, change, data, actor, ordinal)
+			), patience as materialized (
+			  select $9 as waiting, set_config('lock_timeout',
+			      case when $9 then current_setting('lock_timeout') else '{patience}' end, true)
 			), locked as materialized (
-			  select merchant_id, lock_journal(merchant_id, $9) as position
-			    from (select distinct merchant_id from change order by merchant_id offset 0) merchant
+			  select merchant_id, lock_journal(merchant_id, waiting) as position
+			    from patience cross join (select distinct merchant_id from change order by merchant_id offset 0) merchant
 			), head as materialized (
 			  select merchant_id, position from locked where position is not null
 			), {judge},
@@ -69,7 +75,8 @@ class BatchWriter {
 			select change.ordinal, appended.position,
 			       case when verdict.ordinal is null then '{busy}' else verdict.refusal end
 			  from change left join verdict using (ordinal) left join appended using (ordinal)"""
-		.replace("{busy}", BUSY);
+		.replace("{busy}", BUSY)
+		.replace("{patience}", PATIENCE);
 
 	/** Its lock was not to be had in time. */
 	private static final String LOCKED = "55P03";
@@ -172,7 +179,7 @@ class BatchWriter {
 	private static Outcome refused(@Nullable String reason, Projection<?> projection) {
 		return switch (reason) {
 			case null -> throw new IllegalStateException("Neither appended nor refused");
-			case BUSY -> new Outcome.Busy();
+			case BUSY -> new Outcome.Busy(false);
 			case Projection.STALE -> new Outcome.Failed(new StaleVersion());
 			default -> new Outcome.Failed(projection.refusal(reason));
 		};
@@ -192,11 +199,11 @@ class BatchWriter {
 	}
 
 	/**
-	 * One that waits for a lock without meaning to, of a row behind a journal's, tries
-	 * again by itself, so that it keeps no others waiting.
+	 * Who of a batch waited for a row behind his journal is not told. Each tries again by
+	 * himself, so that he keeps no others waiting.
 	 */
 	private static Outcome rejected(Throwable error, boolean waiting) {
-		return (!waiting && sqlState(error).equals(LOCKED)) ? new Outcome.Busy() : new Outcome.Failed(error);
+		return (!waiting && sqlState(error).equals(LOCKED)) ? new Outcome.Busy(true) : new Outcome.Failed(error);
 	}
 
 	/**

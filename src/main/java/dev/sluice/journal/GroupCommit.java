@@ -1,10 +1,13 @@
 package dev.sluice.journal;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.sluice.http.Problem;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpStatus;
@@ -53,8 +57,14 @@ class GroupCommit implements DisposableBean {
 	/** One is left to those who need not wait for locks. */
 	private final Semaphore waitingCommits;
 
-	/** When the last commit began. */
+	/** Commits that do not wait for locks. */
+	private final AtomicInteger underWay = new AtomicInteger();
+
+	/** When the last of them began. */
 	private volatile long begun = System.nanoTime();
+
+	/** Whether it is looked again by itself. */
+	private final AtomicBoolean looking = new AtomicBoolean();
 
 	private final DistributionSummary batchSizes;
 
@@ -127,16 +137,30 @@ class GroupCommit implements DisposableBean {
 		while (handled > 0) {
 			commitWhatWaitsForLocks();
 			while (this.queue.hasReady() && isWorthACommit() && this.commits.tryAcquire()) {
+				var _ = this.underWay.incrementAndGet();
+				this.begun = System.nanoTime();
 				commit(this.queue.next(), false);
 			}
 			handled = this.calls.addAndGet(-handled);
 		}
 	}
 
-	/** Few large commits cost the database less than many small ones. */
+	/**
+	 * Few large commits cost the database less than many small ones. Where one is not
+	 * begun for that it is looked again when the patience with the last has ended.
+	 */
 	private boolean isWorthACommit() {
-		return this.commits.availablePermits() == this.settings.parallelCommits() || this.queue.fillsABatch()
-				|| System.nanoTime() - this.begun >= this.settings.commitPatience().toNanos();
+		Duration left = this.settings.commitPatience().minusNanos(System.nanoTime() - this.begun);
+		if (this.underWay.get() == 0 || this.queue.fillsABatch() || !left.isPositive()) {
+			return true;
+		}
+		if (this.looking.compareAndSet(false, true)) {
+			var _ = Schedulers.parallel().schedule(() -> {
+				this.looking.set(false);
+				commitWhatIsReady();
+			}, left.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		return false;
 	}
 
 	private void commitWhatWaitsForLocks() {
@@ -154,7 +178,6 @@ class GroupCommit implements DisposableBean {
 			release(waiting);
 			return;
 		}
-		this.begun = System.nanoTime();
 		batch.lanes().forEach(AppendLane::begin);
 		this.batchSizes.record(batch.size());
 		List<Append<S>> appends = batch.appends();
@@ -168,13 +191,16 @@ class GroupCommit implements DisposableBean {
 		if (waiting) {
 			this.waitingCommits.release();
 		}
+		else {
+			var _ = this.underWay.decrementAndGet();
+		}
 	}
 
 	/** The next batch is on its way before the callers of this one are answered. */
 	private <S> void finish(AppendBatch<S> batch, boolean waiting, List<Outcome> outcomes) {
 		Map<UUID, List<Ended<S>>> ended = new LinkedHashMap<>();
 		batch.split(outcomes, (lane, all) -> {
-			this.queue.end(lane, all.stream().filter(Ended::isBusy).map(Ended::pending).toList());
+			this.queue.end(lane, all);
 			List<Ended<S>> over = all.stream().filter((each) -> !each.isBusy()).toList();
 			this.places.leave(lane.key().merchantId(), over.size(),
 					over.stream().mapToLong((each) -> each.pending().append().size()).sum());
@@ -191,7 +217,7 @@ class GroupCommit implements DisposableBean {
 	}
 
 	private <S> void wake(UUID merchant, List<Ended<S>> ended) {
-		if (ended.stream().anyMatch((each) -> each.outcome() instanceof Outcome.Appended)) {
+		if (ended.stream().anyMatch(Ended::isAppended)) {
 			this.wakeups.grown(merchant);
 		}
 	}

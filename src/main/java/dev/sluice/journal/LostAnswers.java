@@ -5,20 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.sluice.http.Problem;
 import dev.sluice.journal.PendingAppend.Outcome;
 import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.TextArrays;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
 /**
  * Finds out by reading what became of appends whose answer never came. They are not
@@ -28,10 +29,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 class LostAnswers {
 
 	/** Waits for the transaction in question, should it still be under way. */
-	private static final String WAIT = """
-			select h.purged from (select distinct merchant_id from unnest($1::uuid[]) as asked (merchant_id)) asked
-			  join journal_heads h on h.merchant_id = asked.merchant_id
-			 order by h.merchant_id for update of h""";
+	private static final String WAIT = "select lock_journal($1, true)";
 
 	private static final String FIND = """
 			select wanted.ordinal, journal.position
@@ -40,37 +38,49 @@ class LostAnswers {
 			  join journal on journal.merchant_id = wanted.merchant_id and journal.subject_id = wanted.subject_id
 			   and journal.version = wanted.version and journal.change::text = wanted.change""";
 
+	/** Journals that are waited for. */
+	private static final int AT_ONCE = 2;
+
 	private static final Duration FIRST_DELAY = Duration.ofMillis(100);
 
 	private static final Duration MAX_DELAY = Duration.ofSeconds(1);
 
 	private final DatabaseClient database;
 
-	private final TransactionalOperator transaction;
-
 	private final JournalSettings settings;
 
 	LostAnswers(Connections connections, JournalSettings settings) {
 		this.database = connections.outcomes().client();
-		this.transaction = connections.outcomes().transaction();
 		this.settings = settings;
 	}
 
 	/**
 	 * Looks appends up, again until the database answers or the time for it is over.
+	 * Where some are not there it waits for the journal of each of their merchants, whose
+	 * transaction may be under way, and looks again; one that cannot be waited for keeps
+	 * the others from nothing.
 	 * @return the outcome of each append, in their order: those that are not there may
 	 * still come, on a link that was silent, and have failed with {@code outcome_unknown}
 	 * like all of them where the database does not answer
 	 */
 	<S> Mono<List<Outcome>> find(List<Append<S>> appends) {
-		return waitFor(appends).then(positions(appends))
-			.as(this.transaction::transactional)
-			.timeout(this.settings.appendTimeout())
+		return patiently(positions(appends)).flatMap((known) -> {
+			Map<Append<S>, Long> found = new ConcurrentHashMap<>(known);
+			Map<UUID, List<Append<S>>> missing = appends.stream()
+				.filter((append) -> !found.containsKey(append))
+				.collect(Collectors.groupingBy(Append::merchantId));
+			return Flux.fromIterable(missing.entrySet())
+				.flatMap((merchant) -> patiently(waitFor(merchant.getKey()).then(positions(merchant.getValue())))
+					.doOnNext(found::putAll), AT_ONCE)
+				.take(this.settings.lookUpTimeout())
+				.then(Mono.fromSupplier(() -> appends.stream().map((append) -> outcome(found.get(append))).toList()));
+		});
+	}
+
+	private <S> Mono<Map<Append<S>, Long>> patiently(Mono<Map<Append<S>, Long>> look) {
+		return look.timeout(this.settings.appendTimeout())
 			.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(MAX_DELAY))
-			.timeout(this.settings.lookUpTimeout(), Mono.just(Map.of()))
-			.map((positions) -> IntStream.rangeClosed(1, appends.size())
-				.mapToObj((ordinal) -> outcome(positions.get((long) ordinal)))
-				.toList());
+			.timeout(this.settings.lookUpTimeout(), Mono.just(Map.of()));
 	}
 
 	private static Outcome outcome(@Nullable Long position) {
@@ -84,24 +94,21 @@ class LostAnswers {
 						+ "look whether it is there first.");
 	}
 
-	private <S> Mono<Void> waitFor(List<Append<S>> appends) {
-		return this.database.sql(WAIT).bind(0, merchants(appends)).mapValue(Long.class).all().then();
+	private Mono<Void> waitFor(UUID merchant) {
+		return this.database.sql(WAIT).bind(0, merchant).fetch().one().then();
 	}
 
-	private static <S> UUID[] merchants(List<Append<S>> appends) {
-		return appends.stream().map(Append::merchantId).toArray(UUID[]::new);
-	}
-
-	private <S> Mono<Map<Long, Long>> positions(List<Append<S>> appends) {
+	/** Those that are there. */
+	private <S> Mono<Map<Append<S>, Long>> positions(List<Append<S>> appends) {
 		return this.database.sql(FIND)
-			.bind(0, merchants(appends))
+			.bind(0, appends.stream().map(Append::merchantId).toArray(UUID[]::new))
 			.bind(1, appends.stream().map(Append::subjectId).toArray(UUID[]::new))
 			.bind(2, appends.stream().map(Append::version).toArray(Integer[]::new))
 			.bind(3, TextArrays.lines(appends, Append::change))
 			.map((row) -> Map.entry(Objects.requireNonNull(row.get(0, Long.class)),
 					Objects.requireNonNull(row.get(1, Long.class))))
 			.all()
-			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
+			.collectMap((found) -> appends.get(Math.toIntExact(found.getKey()) - 1), Map.Entry::getValue);
 	}
 
 }

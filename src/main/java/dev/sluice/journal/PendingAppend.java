@@ -35,8 +35,13 @@ record PendingAppend<S>(Append<S> append, long since, Sinks.One<Long> outcome) {
 		record Appended(long position) implements Outcome {
 		}
 
-		/** Nothing was written: somebody else has the merchant's journal locked. */
-		record Busy() implements Outcome {
+		/**
+		 * Nothing was written: somebody else has the merchant's journal locked, or a row
+		 * behind it.
+		 *
+		 * @param apart whether it is to be waited for, apart from other merchants
+		 */
+		record Busy(boolean apart) implements Outcome {
 		}
 
 		/** It was refused, or could not be written. */

@@ -2,12 +2,14 @@ package dev.sluice.journal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.sluice.journal.PendingAppend.Outcome;
 import dev.sluice.values.RawJson;
 import org.junit.jupiter.api.Test;
 
@@ -76,14 +78,19 @@ class AppendQueueTests {
 	}
 
 	@Test
-	void triesAgainApartWhatSomebodyElseHasLocked() {
+	void triesAFewTimesAndThenApartWhatSomebodyElseHasLocked() {
 		add(HOT, 3, 10);
 		add(merchant(1), 1, 10);
 		AppendBatch<?> batch = Objects.requireNonNull(this.queue.next());
 		assertThat(text(batch)).isEqualTo("1: 1, 1000: 3");
-
 		add(HOT, 1, 10);
 		end(batch, HOT);
+
+		add(merchant(2), 1, 10);
+		batch = Objects.requireNonNull(this.queue.next());
+		assertThat(text(batch)).isEqualTo("2: 1, 1000: 4");
+		end(batch, HOT);
+		end(Objects.requireNonNull(this.queue.next()), HOT);
 
 		assertThat(this.queue.hasReady()).isFalse();
 		batch = Objects.requireNonNull(this.queue.nextContended());
@@ -91,6 +98,21 @@ class AppendQueueTests {
 		add(HOT, 1, 10);
 		end(batch, NOBODY);
 		assertThat(this.queue.hasContended()).isFalse();
+		assertThat(next()).isEqualTo("1000: 1");
+	}
+
+	@Test
+	void leavesApartWhatMetALockBehindItsJournalUntilSomethingOfItIsWritten() {
+		add(HOT, 1, 10);
+		end(Objects.requireNonNull(this.queue.next()), HOT, new Outcome.Busy(true));
+
+		assertThat(this.queue.hasReady()).isFalse();
+		end(Objects.requireNonNull(this.queue.nextContended()), HOT,
+				new Outcome.Failed(new IllegalStateException("not in time")));
+		add(HOT, 1, 10);
+		assertThat(this.queue.hasReady()).isFalse();
+		end(Objects.requireNonNull(this.queue.nextContended()), NOBODY);
+		add(HOT, 1, 10);
 		assertThat(next()).isEqualTo("1000: 1");
 	}
 
@@ -106,15 +128,18 @@ class AppendQueueTests {
 		end(batch, HOT);
 		add(merchant(1), 1, 10);
 		assertThat(this.queue.fillsABatch()).isTrue();
-		this.queue.drop(0, (merchant, pending) -> assertThat(pending.append().patient()).isFalse());
+		this.queue.drop(0, (merchant, pending) -> {
+		});
 		assertThat(this.queue.fillsABatch()).isFalse();
 	}
 
 	@Test
 	void forgetsWhomNothingIsLeftOf() {
 		add(HOT, 1, 10);
-		this.queue.drop(0, (merchant, pending) -> assertThat(merchant).isEqualTo(HOT));
+		List<UUID> dropped = new ArrayList<>();
+		this.queue.drop(0, (merchant, pending) -> dropped.add(merchant));
 
+		assertThat(dropped).containsExactly(HOT);
 		assertThat(this.queue.next()).isNull();
 		assertThat(this.queue.hasReady()).isFalse();
 		add(HOT, 1, 10);
@@ -139,14 +164,16 @@ class AppendQueueTests {
 	}
 
 	private <S> void end(AppendBatch<S> batch, UUID busy) {
-		List<PendingAppend.Outcome> outcomes = batch.appends()
-			.stream().<PendingAppend
-					.Outcome>map(
-							(append) -> append.merchantId().equals(busy) ? new PendingAppend.Outcome.Busy()
-									: new PendingAppend.Outcome.Appended(1))
+		end(batch, busy, new Outcome.Busy(false));
+	}
+
+	/** The others were appended. */
+	private <S> void end(AppendBatch<S> batch, UUID whom, Outcome outcome) {
+		List<Outcome> outcomes = batch.appends()
+			.stream()
+			.map((append) -> append.merchantId().equals(whom) ? outcome : new Outcome.Appended(1))
 			.toList();
-		batch.split(outcomes, (lane, ended) -> this.queue.end(lane,
-				ended.stream().filter(AppendBatch.Ended::isBusy).map(AppendBatch.Ended::pending).toList()));
+		batch.split(outcomes, this.queue::end);
 	}
 
 	private void add(UUID merchant, int count, int bytes) {
