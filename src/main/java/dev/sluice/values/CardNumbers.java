@@ -102,7 +102,7 @@ public final class CardNumbers {
 		return (text.indexOf('%') >= 0 || mayHold(text)) ? maskAll(text) : text;
 	}
 
-	private static String maskAll(String text) {
+	static String maskAll(String text) {
 		PercentDecoded decoded = new PercentDecoded(text);
 		return RUN.matcher(decoded.encodedWith(MASK, find(decoded.text())))
 			.replaceAll((run) -> holdsCardNumber(run) ? MASK : Matcher.quoteReplacement(run.group()));

@@ -58,7 +58,7 @@ class StatementsTests {
 	private final Pattern insert = Pattern.compile("\\binsert into " + this.tables + "\\b");
 
 	private final Pattern boundInsert = Pattern.compile("\\binsert into " + this.tables
-			+ "(?: as \\w+)? \\(merchant_id,[^)]*\\)\\s*(?:(?:select|values \\()\\s*\\$1|select \\w+\\.merchant_id)\\b");
+			+ "(?: as \\w+)? \\(merchant_id,[^)]*\\)\\s*(?:(?:select|values \\()\\s*\\$1|select (?:a|appended|fitting|head)\\.merchant_id)\\b");
 
 	@Test
 	void bindEachTableToItsMerchant() {
@@ -80,6 +80,8 @@ class StatementsTests {
 		assertThat(isBound("from payments p join journal j on true where p.merchant_id = $1")).isFalse();
 		assertThat(isBound("insert into journal (merchant_id, position) select $1, position")).isTrue();
 		assertThat(isBound("insert into journal (merchant_id, position) select merchant_id, 1")).isFalse();
+		assertThat(isBound("insert into journal (merchant_id, position) select other.merchant_id, 1 from other"))
+			.isFalse();
 		assertThat(isBound("insert into journal (merchant_id, position) select head.merchant_id, 1 from head"))
 			.isTrue();
 	}

@@ -46,7 +46,7 @@ public final class PaymentAudit {
 
 	private static final String POSITIONS = "select merchant_id, position from journal order by merchant_id, position";
 
-	private static final String HEADS = "select merchant_id, max(position) from journal group by merchant_id";
+	private static final String HEADS = "select merchant_id, max(position) from payments group by merchant_id";
 
 	private final List<Row> entries;
 

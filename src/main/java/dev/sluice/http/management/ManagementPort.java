@@ -1,5 +1,7 @@
 package dev.sluice.http.management;
 
+import java.util.Set;
+
 import dev.sluice.http.Problem;
 import reactor.core.publisher.Mono;
 
@@ -32,6 +34,11 @@ final class ManagementPort {
 			throw new InvalidConfigurationPropertyValueException("management.server.port",
 					environment.getProperty("management.server.port"),
 					"What is for operators must not be where callers are. Name another port than server.port, or -1 for none.");
+		}
+		if (Set.of("", "/v1").contains(endpoints.getBasePath())) {
+			throw new InvalidConfigurationPropertyValueException("management.endpoints.web.base-path",
+					endpoints.getBasePath() + "/",
+					"Endpoints need a path of their own, such as /actuator: without one the routes of callers would be served here.");
 		}
 		PathPattern served = PathPatternParser.defaultInstance.parse(endpoints.getBasePath() + "/**");
 		return (exchange, chain) -> served.matches(exchange.getRequest().getPath().pathWithinApplication())

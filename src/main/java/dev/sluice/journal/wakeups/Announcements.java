@@ -18,14 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
  * Tells the other instances which journals grew, after the commit: the first at once, and
- * all that come soon after it together. One that is lost costs its readers some time.
+ * all that come soon after it together. One that is lost is made up for by the next,
+ * which then comes by itself.
  */
 @Component
-class Announcements {
+class Announcements implements DisposableBean {
 
 	/** Where instances tell each other. */
 	static final String CHANNEL = "sluice_journal";
@@ -34,6 +36,9 @@ class Announcements {
 	static final int MOST = 200;
 
 	private static final String EVERYBODY = "*";
+
+	/** After which it is said that one was lost. */
+	private static final Duration AFTER_LOSS = Duration.ofMillis(500);
 
 	private static final Logger log = LoggerFactory.getLogger(Announcements.class);
 
@@ -51,11 +56,10 @@ class Announcements {
 
 	private final AtomicBoolean underWay = new AtomicBoolean();
 
-	/** Whether more grew than are named. */
-	private volatile boolean everybody;
+	/** Whether more grew than are named, or an announcement was lost. */
+	private final AtomicBoolean everybody = new AtomicBoolean();
 
-	/** Whether an announcement was lost since the last. */
-	private volatile boolean lost;
+	private volatile boolean ended;
 
 	private volatile long last = System.nanoTime();
 
@@ -67,20 +71,25 @@ class Announcements {
 			.register(meters);
 	}
 
+	@Override
+	public void destroy() {
+		this.ended = true;
+	}
+
 	/** A merchant's journal grew. */
 	void add(UUID merchant) {
 		if (this.grown.size() >= MOST) {
-			this.everybody = true;
+			this.everybody.set(true);
 		}
 		else {
 			boolean _ = this.grown.add(merchant);
 		}
-		announceSoon();
+		announceSoon(this.interval);
 	}
 
-	private void announceSoon() {
-		if (this.underWay.compareAndSet(false, true)) {
-			Duration rest = this.interval.minusNanos(System.nanoTime() - this.last);
+	private void announceSoon(Duration pause) {
+		if (!this.ended && this.underWay.compareAndSet(false, true)) {
+			Duration rest = pause.minusNanos(System.nanoTime() - this.last);
 			var _ = (rest.isPositive() ? Mono.delay(rest).then(Mono.defer(this::announce)) : Mono.defer(this::announce))
 				.subscribe();
 		}
@@ -89,22 +98,24 @@ class Announcements {
 	private Mono<Void> announce() {
 		this.last = System.nanoTime();
 		this.told.increment();
-		return this.notifications.tell(CHANNEL, this.self + ":" + next()).onErrorResume((error) -> {
-			log.debug("Other instances were not told and look by themselves", error);
-			this.lost = true;
-			return Mono.empty();
-		}).doFinally((signal) -> {
-			this.underWay.set(false);
-			if (this.everybody || !this.grown.isEmpty()) {
-				announceSoon();
-			}
-		});
+		return this.notifications.tell(CHANNEL, this.self + ":" + next())
+			.thenReturn(this.interval)
+			.onErrorResume((error) -> {
+				log.debug("Other instances were not told; they look by themselves, and are told again", error);
+				this.everybody.set(true);
+				return Mono.just(AFTER_LOSS);
+			})
+			.doOnNext((pause) -> {
+				this.underWay.set(false);
+				if (this.everybody.get() || !this.grown.isEmpty()) {
+					announceSoon(pause);
+				}
+			})
+			.then();
 	}
 
 	private String next() {
-		boolean all = this.everybody || this.lost;
-		this.everybody = false;
-		this.lost = false;
+		boolean all = this.everybody.getAndSet(false);
 		List<UUID> named = new ArrayList<>(this.grown);
 		named.forEach(this.grown::remove);
 		return (all || named.size() > MOST) ? EVERYBODY

@@ -55,9 +55,15 @@ public final class Stay implements Calls {
 	/** Takes a place at the processor, and keeps it for so long. */
 	Mono<Void> begin(Duration longest) {
 		ProcessorPlaces here = this.places.apply(this.processor);
-		return here.enter(this.kept, false, this.patience)
-			.doOnSuccess((done) -> this.hold = this.timer.newTimeout((lapsed) -> here.lapse(this.kept),
-					longest.toMillis(), TimeUnit.MILLISECONDS));
+		return here.enter(this.kept, false, this.patience).doOnSuccess((done) -> holdFor(here, longest));
+	}
+
+	/** Whoever asked may have left at this very moment. */
+	private void holdFor(ProcessorPlaces here, Duration longest) {
+		this.hold = this.timer.newTimeout((lapsed) -> here.lapse(this.kept), longest.toMillis(), TimeUnit.MILLISECONDS);
+		if (this.over.get()) {
+			release();
+		}
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.leases.PendingOperations.Pending;
@@ -60,7 +61,7 @@ public class DueOperations {
 			     select merchant_id, payment_id, operation_id from operations
 			      where status = 'pending' and processor = $1 and merchant_id = line.merchant_id and due_at <= now()
 			      order by due_at limit greatest(0, $6 - coalesce(busy.calls, 0)) for update skip locked) o
-			   limit $7),
+			   order by line.turn limit $7),
 			taken as (
 			  update operations o set due_at = now() + make_interval(secs => $8), tries = o.tries + 1
 			    from due where o.merchant_id = due.merchant_id and o.payment_id = due.payment_id
@@ -116,9 +117,9 @@ public class DueOperations {
 
 	private Row row(Readable row) {
 		Json data = row.get(8, Json.class);
-		Optional<Due> due = (data != null)
-				? Optional.of(new Due(this.pending.pending(row), this.json.readValue(data.asArray(), Payment.class)))
-				: Optional.empty();
+		Optional<Due> due = Optional.ofNullable(data)
+			.map(Json::asArray)
+			.map((document) -> new Due(this.pending.pending(row), () -> this.json.readValue(document, Payment.class)));
 		return new Row(due, row.get(7, Integer.class), row.get(9, UUID.class), row.get(10, Integer.class));
 	}
 
@@ -172,8 +173,17 @@ public class DueOperations {
 
 	/**
 	 * An operation that was due, and its payment as it was when it was taken over.
+	 *
+	 * @param document reads the payment; one that cannot be read is no fault of those
+	 * that were taken over with it
 	 */
-	public record Due(Pending operation, Payment payment) {
+	public record Due(Pending operation, Supplier<Payment> document) {
+
+		/** The payment; what it throws where it cannot be read fails this one alone. */
+		public Payment payment() {
+			return this.document.get();
+		}
+
 	}
 
 }

@@ -100,7 +100,7 @@ class Recovery {
 		Pending operation = taken.operation();
 		return this.held
 			.during(operation.merchant(), operation.payment(), operation.operation(), operation.tries(),
-					conclude(taken, call))
+					Mono.defer(() -> conclude(taken, call)))
 			.timeout(this.settings.lease())
 			.onErrorResume((error) -> {
 				log.warn("{} of {} could not be recovered and stays pending: {}", operation.operation(),

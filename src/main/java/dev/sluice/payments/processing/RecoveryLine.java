@@ -49,6 +49,9 @@ final class RecoveryLine {
 
 	private boolean taking;
 
+	/** Whether something ended since more is being taken over. */
+	private boolean again;
+
 	/**
 	 * A line that nobody has looked at yet.
 	 * @param closing whether nothing is to be taken over any more
@@ -76,6 +79,7 @@ final class RecoveryLine {
 		int places = Math.min(this.pace.allowed(), this.limits.places()) - this.calls;
 		int room = Math.min(places, this.limits.atOnce() - this.working);
 		boolean can = !this.taking && !this.closing.getAsBoolean() && room > 0;
+		this.again = this.taking;
 		this.taking |= can;
 		return new Wanted(this.processor, this.after, can ? room : 0, this.limits.share(), Map.copyOf(this.busy));
 	}
@@ -86,7 +90,7 @@ final class RecoveryLine {
 			Call call = begun.get(i);
 			var _ = this.work.apply(taken.due().get(i), call).doFinally((signal) -> call.end()).subscribe();
 		}
-		if (!begun.isEmpty()) {
+		if (!begun.isEmpty() || isToLookAgain()) {
 			look();
 		}
 	}
@@ -101,6 +105,11 @@ final class RecoveryLine {
 			this.busy.merge(merchant, 1, Integer::sum);
 			return new Call(merchant, System.nanoTime());
 		}).toList();
+	}
+
+	/** Whoever ended meanwhile made room that was not counted. */
+	private synchronized boolean isToLookAgain() {
+		return this.again;
 	}
 
 	private void failed(Throwable error) {

@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Payments as the API shows them, by their merchants and ids. */
 final class PaymentRows implements Rows<PaymentRows.Key, RawJson> {
 
-	/** Rows from before sizes were kept count as large. */
+	/**
+	 * Rows from before sizes were kept count as large. Each is looked up by its key,
+	 * whatever the database believes of the table.
+	 */
 	private static final String FIND = """
-			select asked.place, case when coalesce(p.bytes, 2147483647) <= $3 then p.data end
+			select asked.place, found.data
 			  from unnest($1::uuid[], $2::uuid[]) with ordinality as asked (merchant_id, payment_id, place)
-			  join payments p on p.merchant_id = asked.merchant_id and p.payment_id = asked.payment_id""";
+			 cross join lateral (
+			    select case when coalesce(p.bytes, 2147483647) <= $3 then p.data end as data from payments p
+			     where p.merchant_id = asked.merchant_id and p.payment_id = asked.payment_id limit 1) found""";
 
 	@Override
 	public String sql() {

@@ -47,10 +47,15 @@ final class Ask<K, T> {
 		this.large = row == null;
 	}
 
-	/** Tells what was found, if anything; whatever becomes of it, others are told too. */
+	/** Tells what was found, if anything. */
 	void answer() {
+		tell(() -> this.sink.success(this.found));
+	}
+
+	/** Whatever becomes of it, others are told too. */
+	private void tell(Runnable what) {
 		try {
-			this.sink.success(this.found);
+			what.run();
 		}
 		catch (RuntimeException ex) {
 			Operators.onErrorDropped(ex, Context.of(this.sink.contextView()));
@@ -63,8 +68,8 @@ final class Ask<K, T> {
 	 */
 	void fail(Throwable error) {
 		if (!this.gone) {
-			this.sink.error((error instanceof R2dbcException said)
-					? ConnectionFactoryUtils.convertR2dbcException("Lookup", null, said) : error);
+			tell(() -> this.sink.error((error instanceof R2dbcException said)
+					? ConnectionFactoryUtils.convertR2dbcException("Lookup", null, said) : error));
 		}
 	}
 

@@ -38,8 +38,8 @@ public class Notifications implements DisposableBean {
 	/**
 	 * Tells whoever listens to a channel.
 	 * @param what less than 8,000 bytes
-	 * @return empty when it is told; an error where that is not certain, after which the
-	 * next is told on a new connection
+	 * @return empty when it is told; an error where that is not certain, also not the
+	 * second time, on a new connection: one that was not used for long may have been cut
 	 */
 	public Mono<Void> tell(String channel, String what) {
 		return Mono.defer(() -> {
@@ -49,7 +49,7 @@ public class Notifications implements DisposableBean {
 				.then()
 				.timeout(this.settings.heartbeat())
 				.doOnError((error) -> giveUp(mine));
-		});
+		}).retry(1);
 	}
 
 	private Mono<Connection> open() {
@@ -57,6 +57,7 @@ public class Notifications implements DisposableBean {
 			.flatMap((open) -> Flux.from(open.createStatement(QUICKLY).execute())
 				.concatMap((result) -> result.getRowsUpdated())
 				.then(Mono.just(open)))
+			.timeout(this.settings.heartbeat())
 			.cache();
 		Mono<Connection> known = this.connection.compareAndExchange(null, fresh);
 		return (known != null) ? known : fresh;

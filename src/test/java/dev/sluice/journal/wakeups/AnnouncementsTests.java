@@ -9,12 +9,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 import dev.sluice.postgres.notifications.NotificationListener;
+import dev.sluice.testing.Rows;
 import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,6 +37,9 @@ class AnnouncementsTests {
 
 	@Autowired
 	private WakeupSettings settings;
+
+	@Autowired
+	private Environment environment;
 
 	/** Nothing is told before it listens. */
 	@BeforeEach
@@ -89,6 +95,21 @@ class AnnouncementsTests {
 
 		await().atMost(PATIENCE).until(() -> this.told.count(merchant.toString()) == 1);
 		assertThat(this.told.all).allSatisfy((told) -> assertThat(heard(told)).contains(List.of()));
+	}
+
+	/** The connection that they are made on was cut while nothing was to be told. */
+	@Test
+	void areNotLostWithTheirConnection() throws Exception {
+		Rows rows = new Rows(TestDatabase.of(this.environment).dataSource());
+		assertThat(rows.read("""
+				select pg_terminate_backend(pid) from pg_stat_activity
+				 where datname = current_database() and query like '%pg_notify(%' and pid <> pg_backend_pid()"""))
+			.isNotEmpty();
+		UUID merchant = UUID.randomUUID();
+
+		this.announcements.add(merchant);
+
+		await().atMost(PATIENCE).until(() -> this.told.count(merchant.toString()) + this.told.count(":*") > 0);
 	}
 
 	@Test

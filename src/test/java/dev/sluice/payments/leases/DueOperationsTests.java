@@ -24,6 +24,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /** Who takes over what, and whose turn it is, where nobody else does. */
 @SluiceTest
@@ -96,6 +97,27 @@ class DueOperationsTests {
 		assertThat(taken.due()).allSatisfy(
 				(one) -> assertThat(one.payment().operation(one.operation().operation()).orElseThrow().isPending())
 					.isTrue());
+	}
+
+	@Test
+	void failsAloneWhereItsPaymentCannotBeRead() {
+		List<PaymentEvent.Created> left = leave(this.merchants.get(0), 2);
+		this.database
+			.sql("update payments set data = '{\"of\": \"another version\"}', version = version + 1"
+					+ " where payment_id = $1")
+			.bind(0, left.get(0).id().value())
+			.then()
+			.block();
+
+		List<Due> taken = take(Wanted.FIRST, 10, Map.of()).due();
+
+		assertThat(taken).hasSize(2);
+		assertThat(taken).filteredOn((one) -> one.operation().payment().equals(left.get(1).id()))
+			.extracting((one) -> one.payment().id())
+			.containsExactly(left.get(1).id());
+		assertThat(taken).filteredOn((one) -> one.operation().payment().equals(left.get(0).id()))
+			.singleElement()
+			.satisfies((one) -> assertThatException().isThrownBy(one::payment));
 	}
 
 	@Test

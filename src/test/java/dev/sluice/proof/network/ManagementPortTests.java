@@ -15,6 +15,8 @@ import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -87,6 +89,14 @@ class ManagementPortTests {
 				() -> Instance.start(this.database, Map.of("server.port", port, "management.server.port", port))
 					.close())
 			.hasStackTraceContaining("Name another port than server.port");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/v1" })
+	void hasNoPlaceForTheRoutesOfCallers(String base) {
+		assertThatThrownBy(() -> Instance
+			.start(this.database, Map.of("management.server.port", "0", "management.endpoints.web.base-path", base))
+			.close()).hasStackTraceContaining("Endpoints need a path of their own");
 	}
 
 	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
