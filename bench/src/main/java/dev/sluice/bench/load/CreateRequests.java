@@ -49,11 +49,7 @@ public final class CreateRequests implements Requests {
 
 	@Override
 	public int longest() {
-		int longest = 0;
-		for (byte[] request : this.requests) {
-			longest = Math.max(longest, request.length);
-		}
-		return longest;
+		return Requests.longest(this.requests);
 	}
 
 	@Override

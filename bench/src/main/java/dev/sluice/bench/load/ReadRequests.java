@@ -36,11 +36,7 @@ public final class ReadRequests implements Requests {
 
 	@Override
 	public int longest() {
-		int longest = 0;
-		for (byte[] request : this.requests) {
-			longest = Math.max(longest, request.length);
-		}
-		return longest;
+		return Requests.longest(this.requests);
 	}
 
 	@Override

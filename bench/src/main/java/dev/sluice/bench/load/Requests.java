@@ -13,6 +13,15 @@ public interface Requests {
 	/** Puts the next one into a buffer that is empty. */
 	void next(ByteBuffer out);
 
+	/** How many bytes the longest of some has. */
+	static int longest(byte[][] requests) {
+		int longest = 0;
+		for (byte[] request : requests) {
+			longest = Math.max(longest, request.length);
+		}
+		return longest;
+	}
+
 	/** Whether an answer is what was asked for. */
 	boolean isGood(int status);
 

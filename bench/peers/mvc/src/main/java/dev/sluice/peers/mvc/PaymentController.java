@@ -11,6 +11,7 @@ import dev.sluice.peers.mvc.Payments.Use;
 import dev.sluice.peers.tables.Caller;
 import dev.sluice.peers.tables.Ids;
 import dev.sluice.peers.tables.NewPayment;
+import dev.sluice.peers.tables.Page;
 import dev.sluice.peers.tables.PaymentRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,23 +87,9 @@ class PaymentController {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
 		}
 		List<Row> rows = this.payments.list(caller.merchant(), before, limit);
-		StringBuilder page = new StringBuilder(64 * 1024).append("{\"data\":[");
-		UUID last = null;
-		for (Row row : rows) {
-			if (row.id() != null) {
-				page.append((last != null) ? "," : "").append(row.data());
-				last = row.id();
-			}
-		}
-		page.append("],\"next\":");
-		if (last != null && rows.size() == limit) {
-			page.append("\"/v1/payments?limit=").append(limit).append("&after=").append(Ids.payment(last)).append('"');
-		}
-		else {
-			page.append("null");
-		}
-		page.append(",\"position\":").append(rows.getFirst().position()).append('}');
-		return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(bytes(page.toString()));
+		Page page = new Page(limit);
+		rows.forEach((row) -> page.add(row.position(), row.id(), row.data()));
+		return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(bytes(page.end()));
 	}
 
 	@GetMapping(produces = MediaType.APPLICATION_NDJSON_VALUE)

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.peers.tables.Caller;
 import dev.sluice.peers.tables.Ids;
 import dev.sluice.peers.tables.NewPayment;
+import dev.sluice.peers.tables.Page;
 import dev.sluice.peers.tables.PaymentRequest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -165,24 +166,9 @@ class PaymentApi extends VerticleBase {
 	}
 
 	private static String page(RowSet<Row> rows, int limit) {
-		StringBuilder page = new StringBuilder(64 * 1024).append("{\"data\":[");
-		long position = 0;
-		UUID last = null;
-		for (Row row : rows) {
-			position = row.getLong(0);
-			if (row.getUUID(1) != null) {
-				page.append((last != null) ? "," : "").append(row.getString(2));
-				last = row.getUUID(1);
-			}
-		}
-		page.append("],\"next\":");
-		if (last != null && rows.size() == limit) {
-			page.append("\"/v1/payments?limit=").append(limit).append("&after=").append(Ids.payment(last)).append('"');
-		}
-		else {
-			page.append("null");
-		}
-		return page.append(",\"position\":").append(position).append('}').toString();
+		Page page = new Page(limit);
+		rows.forEach((row) -> page.add(row.getLong(0), row.getUUID(1), row.getString(2)));
+		return page.end();
 	}
 
 	private void export(RoutingContext context, Caller caller) {

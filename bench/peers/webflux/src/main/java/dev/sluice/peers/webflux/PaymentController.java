@@ -7,6 +7,7 @@ import java.util.UUID;
 import dev.sluice.peers.tables.Caller;
 import dev.sluice.peers.tables.Ids;
 import dev.sluice.peers.tables.NewPayment;
+import dev.sluice.peers.tables.Page;
 import dev.sluice.peers.tables.PaymentRequest;
 import dev.sluice.peers.webflux.Ledger.Row;
 import org.jspecify.annotations.Nullable;
@@ -96,22 +97,9 @@ class PaymentController {
 	}
 
 	private static String page(List<Row> rows, int limit) {
-		StringBuilder page = new StringBuilder(64 * 1024).append("{\"data\":[");
-		UUID last = null;
-		for (Row row : rows) {
-			if (row.id() != null) {
-				page.append((last != null) ? "," : "").append(row.data());
-				last = row.id();
-			}
-		}
-		page.append("],\"next\":");
-		if (last != null && rows.size() == limit) {
-			page.append("\"/v1/payments?limit=").append(limit).append("&after=").append(Ids.payment(last)).append('"');
-		}
-		else {
-			page.append("null");
-		}
-		return page.append(",\"position\":").append(rows.getFirst().position()).append('}').toString();
+		Page page = new Page(limit);
+		rows.forEach((row) -> page.add(row.position(), row.id(), row.data()));
+		return page.end();
 	}
 
 }
