@@ -13,7 +13,6 @@ import dev.sluice.journal.PendingAppend.Outcome;
 import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.TextArrays;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -57,30 +56,30 @@ class LostAnswers {
 	/**
 	 * Looks appends up, again until the database answers or the time for it is over.
 	 * Where some are not there it waits for the journal of each of their merchants, whose
-	 * transaction may be under way, and looks again; one that cannot be waited for keeps
-	 * the others from nothing.
-	 * @return the outcome of each append, in their order: those that are not there may
-	 * still come, on a link that was silent, and have failed with {@code outcome_unknown}
-	 * like all of them where the database does not answer
+	 * transaction may be under way, and looks again.
+	 * @return the outcome of each append, in their order, when the time is over at the
+	 * latest: those that were not found may still come, on a link that was silent, and
+	 * have failed with {@code outcome_unknown}
 	 */
 	<S> Mono<List<Outcome>> find(List<Append<S>> appends) {
-		return patiently(positions(appends)).flatMap((known) -> {
-			Map<Append<S>, Long> found = new ConcurrentHashMap<>(known);
-			Map<UUID, List<Append<S>>> missing = appends.stream()
-				.filter((append) -> !found.containsKey(append))
-				.collect(Collectors.groupingBy(Append::merchantId));
-			return Flux.fromIterable(missing.entrySet())
-				.flatMap((merchant) -> patiently(waitFor(merchant.getKey()).then(positions(merchant.getValue())))
-					.doOnNext(found::putAll), AT_ONCE)
-				.take(this.settings.lookUpTimeout())
-				.then(Mono.fromSupplier(() -> appends.stream().map((append) -> outcome(found.get(append))).toList()));
-		});
+		Map<Append<S>, Long> found = new ConcurrentHashMap<>();
+		return patiently(positions(appends)).doOnNext(found::putAll)
+			.flatMapIterable((known) -> missing(appends, known).entrySet())
+			.flatMap((merchant) -> patiently(waitFor(merchant.getKey()).then(positions(merchant.getValue())))
+				.doOnNext(found::putAll), AT_ONCE)
+			.take(this.settings.lookUpTimeout())
+			.then(Mono.fromSupplier(() -> appends.stream().map((append) -> outcome(found.get(append))).toList()));
+	}
+
+	private static <S> Map<UUID, List<Append<S>>> missing(List<Append<S>> appends, Map<Append<S>, Long> known) {
+		return appends.stream()
+			.filter((append) -> !known.containsKey(append))
+			.collect(Collectors.groupingBy(Append::merchantId));
 	}
 
 	private <S> Mono<Map<Append<S>, Long>> patiently(Mono<Map<Append<S>, Long>> look) {
 		return look.timeout(this.settings.appendTimeout())
-			.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(MAX_DELAY))
-			.timeout(this.settings.lookUpTimeout(), Mono.just(Map.of()));
+			.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(MAX_DELAY));
 	}
 
 	private static Outcome outcome(@Nullable Long position) {
