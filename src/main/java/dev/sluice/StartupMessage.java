@@ -5,6 +5,7 @@ import dev.sluice.merchants.DemoSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Says, when the gateway is ready, where it is and what to try first. */
 @Component
+@ConditionalOnBooleanProperty(name = "sluice.startup-message", matchIfMissing = true)
 class StartupMessage {
 
 	private static final Logger log = LoggerFactory.getLogger(StartupMessage.class);

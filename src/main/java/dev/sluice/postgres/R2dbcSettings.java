@@ -34,7 +34,8 @@ public record R2dbcSettings(@Nullable String url, @Nullable String username, @Nu
 	private static final String EXAMPLE = "Set " + URL
 			+ " to an address like r2dbc:postgresql://localhost:5432/sluice.";
 
-	static R2dbcSettings from(Environment environment) {
+	/** What the environment configures, complete or not. */
+	public static R2dbcSettings from(Environment environment) {
 		return Binder.get(environment).bindOrCreate("spring.r2dbc", R2dbcSettings.class);
 	}
 

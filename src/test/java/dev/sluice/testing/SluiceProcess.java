@@ -97,7 +97,11 @@ public final class SluiceProcess implements AutoCloseable {
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
 						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
 						"--sun-misc-unsafe-memory-access=allow", "-cp", classPath));
-		command.add("-Dmanagement.server.port=-1");
+		command.add("-Dsluice.warm-up.enabled=false");
+		// There an argument would not go before a property of the process.
+		if (List.of(arguments).stream().noneMatch((argument) -> argument.startsWith("--management.server.port="))) {
+			command.add("-Dmanagement.server.port=-1");
+		}
 		UnlimitedRequests.PROPERTIES.forEach((name, value) -> command.add("-D" + name + "=" + value));
 		command.add(main.getName());
 		command.addAll(Arrays.asList(arguments));

@@ -9,6 +9,7 @@ import dev.sluice.merchants.keys.Secret;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,8 +17,12 @@ import org.springframework.stereotype.Component;
  * while {@code sluice.demo.enabled} is on.
  */
 @Component
+@Order(DemoMerchant.ORDER)
 @ConditionalOnBooleanProperty("sluice.demo.enabled")
 class DemoMerchant implements ApplicationRunner {
+
+	/** Before what holds up that an instance is ready. */
+	static final int ORDER = 0;
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -13,6 +13,9 @@ import dev.sluice.bench.programs.Postgres;
 /** The gateway, in demo mode for its merchant and key, on the database of this run. */
 public final class Gateway {
 
+	/** Among its arguments where it is to get warm by itself before it is ready. */
+	public static final String WARM_UP = "--sluice.warm-up.enabled=true";
+
 	private static final String AUTHORIZATION = "Bearer " + Schema.KEY;
 
 	private final Application application;
@@ -23,6 +26,9 @@ public final class Gateway {
 		all.add("--sluice.limits.enabled=false");
 		all.add("--sluice.load.max-requests=2000000000");
 		all.add("--sluice.load.max-lag=1h");
+		if (!arguments.contains(WARM_UP)) {
+			all.add("--sluice.warm-up.enabled=false");
+		}
 		all.addAll(arguments);
 		this.application = new Application(name, jvm, List.of("-jar", jar), all, "/v1/currencies", AUTHORIZATION);
 	}

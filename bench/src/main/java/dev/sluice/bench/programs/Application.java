@@ -81,6 +81,17 @@ public final class Application implements AutoCloseable {
 		return Cpu.micros(this.process.pid());
 	}
 
+	/** Waits until it has said something in its log. */
+	public void awaitWords(String words) throws Exception {
+		for (int i = 0; i < 6000 && this.process.isAlive(); i++) {
+			if (Files.readString(this.log).contains(words)) {
+				return;
+			}
+			Thread.sleep(10);
+		}
+		throw new IllegalStateException(this.name + " did not say \"" + words + "\"; see " + this.log);
+	}
+
 	/** The bytes of all objects that are reachable, by class, after a full collection. */
 	public Map<String, Long> liveHeap() throws Exception {
 		jcmd("GC.run");

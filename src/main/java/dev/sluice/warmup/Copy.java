@@ -1,0 +1,67 @@
+package dev.sluice.warmup;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the tables of a schema once more, empty, in another, with all that belongs to
+ * them. What is written there is neither kept nor replicated, and holds up no commit.
+ */
+final class Copy {
+
+	/** Names are told without their schema where that is the current one. */
+	private static final String PARTS = """
+			with here as (select current_schema()::regnamespace as schema)
+			select 'create unlogged table ' || oid::regclass || ' (like ' || here.schema || '.' || oid::regclass
+			       || ' including all)'
+			  from here join pg_class on relnamespace = here.schema and relkind = 'r'
+			union all
+			select 'alter table ' || conrelid::regclass || ' add ' || pg_get_constraintdef(oid, true)
+			  from here join pg_constraint on connamespace = here.schema and contype = 'f'
+			union all
+			select 'create view ' || oid::regclass || ' as ' || pg_get_viewdef(oid, true)
+			  from here join pg_class on relnamespace = here.schema and relkind = 'v'
+			union all
+			select replace(pg_get_functiondef(oid), 'FUNCTION ' || here.schema || '.', 'FUNCTION ' || ?::text || '.')
+			  from here join pg_proc on pronamespace = here.schema and prokind = 'f'
+			union all
+			select pg_get_triggerdef(pg_trigger.oid, true)
+			  from here join pg_class on relnamespace = here.schema join pg_trigger on tgrelid = pg_class.oid
+			 where not tgisinternal""";
+
+	private Copy() {
+	}
+
+	/**
+	 * Copies the current schema.
+	 * @param schema where to, which is the current one of the connection afterwards
+	 */
+	static void make(Connection connection, String schema) throws SQLException {
+		List<String> parts = parts(connection, schema);
+		try (Statement statement = connection.createStatement()) {
+			var _ = statement.execute("set search_path = " + schema);
+			for (String part : parts) {
+				var _ = statement.execute(part);
+			}
+		}
+	}
+
+	private static List<String> parts(Connection connection, String schema) throws SQLException {
+		List<String> parts = new ArrayList<>();
+		try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
+			statement.setString(1, schema);
+			try (ResultSet rows = statement.executeQuery()) {
+				while (rows.next()) {
+					parts.add(rows.getString(1));
+				}
+			}
+		}
+		return parts;
+	}
+
+}
