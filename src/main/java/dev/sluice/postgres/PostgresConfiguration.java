@@ -1,5 +1,6 @@
 package dev.sluice.postgres;
 
+import java.util.Map;
 import java.util.function.BiFunction;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,13 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(R2dbcProperties.class)
 class PostgresConfiguration {
+
+	/**
+	 * What is asked for here is found by an index. A connection keeps the plans that it
+	 * made while the tables were small, and when they have grown none must read them from
+	 * end to end. JIT would take the price that is put on that for a real one.
+	 */
+	private static final Map<String, String> PLANNING = Map.of("enable_seqscan", "off", "jit", "off");
 
 	/** The driver's own connections, which nothing but the prober uses as they are. */
 	private static ConnectionFactory driver(Environment environment, PostgresSettings settings,
@@ -98,10 +106,12 @@ class PostgresConfiguration {
 
 	private static ConnectionFactoryOptions options(Environment environment, PostgresSettings settings,
 			LoopResources eventLoops) {
-		return DatabaseCoordinates.from(environment)
-			.options()
-			.mutate()
-			.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, settings.connectTimeout())
+		ConnectionFactoryOptions configured = DatabaseCoordinates.from(environment).options();
+		ConnectionFactoryOptions.Builder options = configured.mutate();
+		if (!configured.hasOption(PostgresqlConnectionFactoryProvider.OPTIONS)) {
+			options.option(PostgresqlConnectionFactoryProvider.OPTIONS, PLANNING);
+		}
+		return options.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, settings.connectTimeout())
 			.option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, settings.statementTimeout())
 			.option(PostgresqlConnectionFactoryProvider.LOCK_WAIT_TIMEOUT, settings.lockTimeout())
 			.option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "sluice")

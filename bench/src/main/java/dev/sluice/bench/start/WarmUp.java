@@ -95,8 +95,8 @@ public final class WarmUp {
 				measure(contender.getKey(), contender.getValue());
 			}
 		}
-		Report report = new Report("From the start to 80 % of the steady rate", "", "ready, s", "80 %, s",
-				"spread", "from ready to 80 %, s", "CPU-s until then", "requests until then", "steady rate/s");
+		Report report = new Report("From the start to 80 % of the steady rate", "", "ready, s", "80 %, s", "spread",
+				"from ready to 80 %, s", "CPU-s until then", "requests until then", "steady rate/s");
 		this.figures.forEach((title, each) -> report.row(title, each.get(0).text(), each.get(1).text(),
 				each.get(1).spread(), each.get(2).text(), each.get(3).text(), each.get(4).text(), each.get(5).text()));
 		report.note(
@@ -156,7 +156,8 @@ public final class WarmUp {
 			all.get(i).add(values[i]);
 			line.append(' ').append(Figures.number(values[i]));
 		}
-		Progress.print(title + ": ready, 80 %, of that under load, CPU until then, requests until then, steady:" + line);
+		Progress
+			.print(title + ": ready, 80 %, of that under load, CPU until then, requests until then, steady:" + line);
 	}
 
 	/** Starts a server and waits for its first answer. */
