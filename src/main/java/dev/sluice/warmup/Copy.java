@@ -14,25 +14,34 @@ import java.util.List;
  */
 final class Copy {
 
-	/** Names are told without their schema where that is the current one. */
+	/**
+	 * Names are told without their schema where that is the current one. What belongs to
+	 * an extension is left where it is.
+	 */
 	private static final String PARTS = """
-			with here as (select current_schema()::regnamespace as schema)
+			with here as (
+			  select current_schema()::regnamespace as schema
+			), extra as (
+			  select classid, objid from pg_depend where deptype = 'e'
+			), relation as (
+			  select pg_class.oid, relkind from here join pg_class on relnamespace = here.schema
+			   where pg_class.oid not in (select objid from extra where classid = 'pg_class'::regclass)
+			)
 			select 'create unlogged table ' || oid::regclass || ' (like ' || here.schema || '.' || oid::regclass
 			       || ' including all)'
-			  from here join pg_class on relnamespace = here.schema and relkind = 'r'
+			  from here, relation where relkind = 'r'
 			union all
-			select 'alter table ' || conrelid::regclass || ' add ' || pg_get_constraintdef(oid, true)
-			  from here join pg_constraint on connamespace = here.schema and contype = 'f'
+			select 'alter table ' || conrelid::regclass || ' add ' || pg_get_constraintdef(pg_constraint.oid, true)
+			  from relation join pg_constraint on conrelid = relation.oid and contype = 'f'
 			union all
-			select 'create view ' || oid::regclass || ' as ' || pg_get_viewdef(oid, true)
-			  from here join pg_class on relnamespace = here.schema and relkind = 'v'
+			select 'create view ' || oid::regclass || ' as ' || pg_get_viewdef(oid, true) from relation where relkind = 'v'
 			union all
 			select replace(pg_get_functiondef(oid), 'FUNCTION ' || here.schema || '.', 'FUNCTION ' || ?::text || '.')
 			  from here join pg_proc on pronamespace = here.schema and prokind = 'f'
+			 where oid not in (select objid from extra where classid = 'pg_proc'::regclass)
 			union all
 			select pg_get_triggerdef(pg_trigger.oid, true)
-			  from here join pg_class on relnamespace = here.schema join pg_trigger on tgrelid = pg_class.oid
-			 where not tgisinternal""";
+			  from relation join pg_trigger on tgrelid = relation.oid and not tgisinternal""";
 
 	private Copy() {
 	}

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import dev.sluice.postgres.DatabaseCoordinates;
 import io.r2dbc.spi.Option;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,9 @@ final class Stage implements AutoCloseable {
 
 	/** A backup that is under way has the tables locked, and is not waited for. */
 	private static final String LOCK_TIMEOUT = "set lock_timeout = '2s'";
+
+	/** Nor is a database that says nothing. */
+	private static final int TIMEOUT_SECONDS = 10;
 
 	private static final String LOCK = "select pg_advisory_lock(hashtextextended(?, 0))";
 
@@ -56,7 +60,7 @@ final class Stage implements AutoCloseable {
 		if (PATHS.stream().anyMatch((option) -> database.options().hasOption(Option.valueOf(option)))) {
 			throw new IllegalStateException("the address of the database names a schema");
 		}
-		Connection connection = database.dataSource().getConnection();
+		Connection connection = connect(database);
 		try {
 			run(connection, LOCK_TIMEOUT);
 			sweep(connection);
@@ -71,6 +75,13 @@ final class Stage implements AutoCloseable {
 			connection.close();
 			throw ex;
 		}
+	}
+
+	private static Connection connect(DatabaseCoordinates database) throws SQLException {
+		PGSimpleDataSource dataSource = database.dataSource();
+		dataSource.setLoginTimeout(TIMEOUT_SECONDS);
+		dataSource.setSocketTimeout(TIMEOUT_SECONDS);
+		return dataSource.getConnection();
 	}
 
 	private void furnish() throws SQLException {

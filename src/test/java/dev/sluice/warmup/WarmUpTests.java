@@ -106,19 +106,26 @@ class WarmUpTests {
 
 	@Test
 	void isLeftOutWhereTheRoleMayMakeNoSchema(CapturedOutput output) throws Exception {
-		Instance.start(this.database, Map.of()).close();
-		run("create role modest login password 'modest'");
-		run("grant select, insert, update, delete on all tables in schema public to modest");
-		run("grant usage on all sequences in schema public to modest");
-		TestDatabase modest = new TestDatabase(this.database.host(), this.database.port(), this.database.name(),
-				"modest", "modest");
-		try (Instance instance = warmed(modest, "spring.flyway.enabled", "false")) {
+		try (Instance instance = warmedAs("modest")) {
 			assertThat(status(instance.port(), "/v1/currencies")).isEqualTo(200);
 			assertThat(output).contains("It starts cold", "permission denied");
 		}
 		finally {
-			run("drop owned by modest");
-			run("drop role modest");
+			drop("modest");
+		}
+	}
+
+	/** Whose functions only a superuser may make. */
+	@Test
+	void leavesExtensionsWhereTheyAre(CapturedOutput output) throws Exception {
+		run("create extension pgcrypto");
+		run("create extension pg_stat_statements");
+		try (Instance instance = warmedAs("clerk", "create on database " + this.database.name())) {
+			assertThat(status(instance.port(), "/v1/currencies")).isEqualTo(200);
+			assertThat(output).contains("Warm after").doesNotContain("It starts cold");
+		}
+		finally {
+			drop("clerk");
 		}
 	}
 
@@ -131,6 +138,25 @@ class WarmUpTests {
 
 		assertThat(output).contains("It starts cold", "names a schema");
 		assertThat(this.rows.read("select from shop.payments")).isEmpty();
+	}
+
+	/** By a role that may use the tables, and has some more rights. */
+	private Instance warmedAs(String role, String... rights) throws SQLException {
+		Instance.start(this.database, Map.of()).close();
+		run("create role %1$s login password '%1$s'".formatted(role));
+		run("grant select, insert, update, delete on all tables in schema public to " + role);
+		for (String right : rights) {
+			run("grant %s to %s".formatted(right, role));
+		}
+		TestDatabase asRole = new TestDatabase(this.database.host(), this.database.port(), this.database.name(), role,
+				role);
+		return Instance.start(asRole, Map.of("sluice.warm-up.enabled", "true", "sluice.warm-up.requests", "10",
+				"spring.flyway.enabled", "false"));
+	}
+
+	private void drop(String role) throws SQLException {
+		run("drop owned by " + role);
+		run("drop role " + role);
 	}
 
 	/** A process in the midst of it. */
