@@ -21,7 +21,10 @@ export function attach(panel, button, onOpen) {
     button.setAttribute('aria-expanded', String(open));
     if (open) {
       place(panel, button);
-      firstIn(panel)?.focus();
+      // This is told a little later, when somebody quick has gone on to another field.
+      if (!panel.contains(document.activeElement)) {
+        firstIn(panel)?.focus();
+      }
     } else if (panel.contains(document.activeElement) || document.activeElement === document.body) {
       button.focus({ preventScroll: true });
     }

@@ -2,7 +2,9 @@ package dev.sluice.values;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,7 +29,10 @@ public final class TypeId {
 	/** The first 48 bits of a UUIDv7 are its milliseconds. */
 	private static final int TIME_SHIFT = 16;
 
-	private static volatile InstantSource clock = InstantSource.system();
+	/** The machine's, then those of applications that run in this JVM. */
+	private static final List<InstantSource> CLOCKS = new ArrayList<>(List.of(InstantSource.system()));
+
+	private static volatile InstantSource clock = CLOCKS.getLast();
 
 	private static final TimeOrderedEpochFactory IDS = TimeOrderedEpochFactory.builder()
 		.withTimeFunction(() -> clock.millis())
@@ -41,9 +46,19 @@ public final class TypeId {
 		return IDS.create();
 	}
 
-	/** Says which clock new ids are to sort by; it is the machine's until then. */
-	public static void tellTimeBy(InstantSource source) {
+	/**
+	 * Says which clock new ids are to sort by; it is the machine's until then.
+	 * @return forgets the clock when it stops: ids sort by the one before it then
+	 */
+	public static synchronized Runnable tellTimeBy(InstantSource source) {
+		CLOCKS.add(source);
 		clock = source;
+		return () -> forget(source);
+	}
+
+	private static synchronized void forget(InstantSource source) {
+		var _ = CLOCKS.remove(source);
+		clock = CLOCKS.getLast();
 	}
 
 	/** What sorts right before all that {@link #next} makes from an instant on. */

@@ -48,12 +48,14 @@ final class Copy {
 
 	/**
 	 * Copies the current schema.
-	 * @param schema where to, which is the current one of the connection afterwards
+	 * @param connection in a transaction, in which the other is the current one
+	 * afterwards
+	 * @param schema where to
 	 */
 	static void make(Connection connection, String schema) throws SQLException {
 		List<String> parts = parts(connection, schema);
 		try (Statement statement = connection.createStatement()) {
-			var _ = statement.execute("set search_path = " + schema);
+			var _ = statement.execute("set local search_path = " + schema);
 			for (String part : parts) {
 				var _ = statement.execute(part);
 			}

@@ -66,12 +66,15 @@ final class Stage implements AutoCloseable {
 			sweep(connection);
 			String schema = PREFIX + UUID.randomUUID().toString().replace("-", "");
 			lock(connection, schema);
+			connection.setAutoCommit(false);
 			run(connection, "create schema " + schema);
-			Stage stage = new Stage(connection, schema);
-			stage.furnish();
-			return stage;
+			Copy.make(connection, schema);
+			connection.commit();
+			connection.setAutoCommit(true);
+			return new Stage(connection, schema);
 		}
-		catch (SQLException ex) {
+		catch (SQLException | RuntimeException ex) {
+			// With it goes what was not committed, and the lock.
 			connection.close();
 			throw ex;
 		}
@@ -82,16 +85,6 @@ final class Stage implements AutoCloseable {
 		dataSource.setLoginTimeout(TIMEOUT_SECONDS);
 		dataSource.setSocketTimeout(TIMEOUT_SECONDS);
 		return dataSource.getConnection();
-	}
-
-	private void furnish() throws SQLException {
-		try {
-			Copy.make(this.connection, this.schema);
-		}
-		catch (SQLException ex) {
-			drop(this.connection, this.schema);
-			throw ex;
-		}
 	}
 
 	String schema() {

@@ -1,9 +1,14 @@
 package dev.sluice.warmup;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.sluice.postgres.DatabaseCoordinates;
 import dev.sluice.postgres.R2dbcSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +36,12 @@ final class Understudy implements AutoCloseable {
 			Map.entry("server.shutdown", "immediate"), Map.entry("server.port", "0"),
 			Map.entry("server.address", Visitors.HOST), Map.entry("management.server.port", "-1"),
 			Map.entry("management.metrics.use-global-registry", "false"), Map.entry("spring.flyway.enabled", "false"),
-			Map.entry("sluice.simulator.enabled", "false"), Map.entry("sluice.warm-up.enabled", "false"),
-			Map.entry("sluice.demo.enabled", "true"), Map.entry("spring.r2dbc.pool.max-size", "8"),
-			Map.entry("sluice.load.max-requests", MANY), Map.entry("sluice.load.max-lag", "10m"),
-			Map.entry("sluice.limits.key-reads", MANY), Map.entry("sluice.limits.key-writes", MANY),
-			Map.entry("sluice.limits.merchant-reads", MANY), Map.entry("sluice.limits.merchant-writes", MANY));
+			Map.entry("sluice.journal.announce-interval", "1h"), Map.entry("sluice.simulator.enabled", "false"),
+			Map.entry("sluice.warm-up.enabled", "false"), Map.entry("sluice.demo.enabled", "true"),
+			Map.entry("spring.r2dbc.pool.max-size", "4"), Map.entry("sluice.load.max-requests", MANY),
+			Map.entry("sluice.load.max-lag", "10m"), Map.entry("sluice.limits.key-reads", MANY),
+			Map.entry("sluice.limits.key-writes", MANY), Map.entry("sluice.limits.merchant-reads", MANY),
+			Map.entry("sluice.limits.merchant-writes", MANY));
 
 	private final ConfigurableApplicationContext context;
 
@@ -48,17 +54,32 @@ final class Understudy implements AutoCloseable {
 	 * @param environment where the database is
 	 * @param schema where its tables are
 	 * @param processor what it takes for the simulator
+	 * @throws IllegalStateException where it would meet other tables than those
 	 */
-	static Understudy start(Class<?> application, Environment environment, String schema, String processor) {
+	static Understudy start(Class<?> application, Environment environment, String schema, String processor)
+			throws SQLException {
 		SpringApplication started = new SpringApplication(application);
 		started.setWebApplicationType(WebApplicationType.REACTIVE);
-		started.setEnvironment(new Secluded(properties(R2dbcSettings.from(environment), schema, processor)));
+		Secluded secluded = new Secluded(properties(R2dbcSettings.from(environment), schema, processor));
+		requireStage(DatabaseCoordinates.from(secluded), schema);
+		started.setEnvironment(secluded);
 		// What is logged, and how, stays as the instance has it.
 		started.setListeners(started.getListeners()
 			.stream()
 			.filter((listener) -> !(listener instanceof LoggingApplicationListener))
 			.toList());
 		return new Understudy(started.run());
+	}
+
+	/** A pooler in between may have kept to itself which tables are meant. */
+	private static void requireStage(DatabaseCoordinates database, String schema) throws SQLException {
+		try (Connection connection = database.dataSource().getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet current = statement.executeQuery("select current_schema()")) {
+			if (!current.next() || !schema.equals(current.getString(1))) {
+				throw new IllegalStateException("what is said to PostgreSQL of the schema does not reach it");
+			}
+		}
 	}
 
 	private static Map<String, Object> properties(R2dbcSettings database, String schema, String processor) {

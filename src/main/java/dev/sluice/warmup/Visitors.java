@@ -15,6 +15,7 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /** A merchant's backend at a rehearsal, which does what most of them do. */
 final class Visitors implements AutoCloseable {
@@ -91,8 +92,13 @@ final class Visitors implements AutoCloseable {
 			.responseSingle((response, body) -> body.then(Mono.fromRunnable(() -> note(response))));
 	}
 
+	/** Who is too busy for once is asked again. */
 	private void note(HttpClientResponse response) {
-		if (response.status().code() >= 300) {
+		int status = response.status().code();
+		if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+			return;
+		}
+		if (status >= HttpStatus.MULTIPLE_CHOICES.value()) {
 			throw new IllegalStateException(response.method() + " was answered " + response.status());
 		}
 		var _ = this.answered.incrementAndGet();

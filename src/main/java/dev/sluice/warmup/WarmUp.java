@@ -12,6 +12,8 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
@@ -22,6 +24,7 @@ import org.springframework.util.ClassUtils;
  * told, and stops nothing.
  */
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE)
 class WarmUp implements ApplicationRunner, DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
@@ -52,7 +55,10 @@ class WarmUp implements ApplicationRunner, DisposableBean {
 		try {
 			rehearse();
 		}
-		catch (Exception ex) {
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (Exception | LinkageError ex) {
 			log.warn("It starts cold, since the warm-up failed ({}); sluice.warm-up.enabled=false leaves it out",
 					ex.getMessage());
 			log.debug("The warm-up failed", ex);

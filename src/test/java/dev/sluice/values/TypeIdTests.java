@@ -1,7 +1,10 @@
 package dev.sluice.values;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,31 @@ class TypeIdTests {
 
 		assertThat(ids).isSorted().doesNotHaveDuplicates();
 		assertThat(TypeId.next().version()).isEqualTo(7);
+	}
+
+	/** Several applications may run in a JVM, and each has a clock until it ends. */
+	@Test
+	void asksTheClockThatWasNamedLastOfThoseThatGo() {
+		AtomicInteger first = new AtomicInteger();
+		AtomicInteger second = new AtomicInteger();
+		Runnable firstStops = TypeId.tellTimeBy(counting(first));
+		Runnable secondStops = TypeId.tellTimeBy(counting(second));
+
+		var _ = TypeId.next();
+		assertThat(List.of(first.get(), second.get())).containsExactly(0, 1);
+		secondStops.run();
+		var _ = TypeId.next();
+		assertThat(List.of(first.get(), second.get())).containsExactly(1, 1);
+		firstStops.run();
+		var _ = TypeId.next();
+		assertThat(List.of(first.get(), second.get())).containsExactly(1, 1);
+	}
+
+	private static InstantSource counting(AtomicInteger asked) {
+		return () -> {
+			asked.incrementAndGet();
+			return Instant.now();
+		};
 	}
 
 	@ParameterizedTest

@@ -2,6 +2,7 @@ package dev.sluice.postgres.clock;
 
 import dev.sluice.values.TypeId;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,9 +17,12 @@ class ClockConfiguration {
 
 	@Bean
 	DatabaseClock clock(OwnTime own) {
-		DatabaseClock clock = new DatabaseClock(own);
-		TypeId.tellTimeBy(clock);
-		return clock;
+		return new DatabaseClock(own);
+	}
+
+	@Bean
+	DisposableBean clockOfIds(DatabaseClock clock) {
+		return TypeId.tellTimeBy(clock)::run;
 	}
 
 }
