@@ -7,7 +7,7 @@ import { wordsOf } from '../words/problem.js';
  *
  * @typedef {object} NarrowingOptions
  * @property {(filter: Filter) => Promise<void>} narrow makes the list another one
- * @property {(busy: boolean) => void} onBusy while it is on its way
+ * @property {(busy: boolean) => void} onBusy while it is on its way for the first time
  * @property {(words: string, isRefused: boolean) => void} onProblem says why it is not there; empty for nothing to say
  * @property {(filter: Filter) => void} onRefused the list stays what it was, and this is its filter
  * @property {(problem: Problem) => void} onBarred the reader may not see payments any more
@@ -67,7 +67,7 @@ export class Narrowing {
   /** @param {Filter} filter */
   async #ask(filter) {
     const { narrow, onBusy } = this.#options;
-    onBusy(true);
+    onBusy(this.#attempt === 0); // what was said to stay is not veiled at each new try
     const problem = await narrow(filter).catch((reason) => reason);
     if (filter !== this.#wanted) {
       return;

@@ -2,6 +2,7 @@ package dev.sluice.page;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
@@ -24,6 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the list is searched and narrowed by, and what is said where that leads nowhere.
@@ -93,6 +95,23 @@ class FilterTest {
 		assertThat(this.visit.rows()).hasCount(1);
 		assertThat(problem()).isHidden();
 		assertThat(this.visit.page()).hasURL(this.gateway + "?currency=JPY");
+	}
+
+	@Test
+	void keepsTheListReadableWhileItAsksAgain() {
+		this.merchant.pays("euro", "automatic");
+		this.visit.signIn(this.owner.apiKey());
+		assertThat(this.visit.row("euro")).isVisible();
+		this.visit.page().route(LIST, Route::abort);
+		this.visit.page().locator("#currency-filter").selectOption("JPY");
+		assertThat(problem()).containsText("trying again");
+		this.visit.page().unrouteAll();
+
+		AtomicInteger unanswered = new AtomicInteger();
+		this.visit.page().route(LIST, (_) -> unanswered.incrementAndGet());
+		this.visit.page().waitForCondition(() -> unanswered.get() > 0);
+
+		assertThat(this.visit.page().locator("#list").getAttribute("aria-busy")).isEqualTo("false");
 	}
 
 	@Test

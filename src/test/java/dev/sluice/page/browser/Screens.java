@@ -12,9 +12,16 @@ public final class Screens {
 
 	private static final List<Integer> WIDTHS = List.of(360, 1024, 1920);
 
-	/** After which the page has seen its new size. */
-	private static final String TWO_FRAMES = """
-			() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))""";
+	/** After which the page has seen its new size and what moves is at rest. */
+	private static final String AT_REST = """
+			async () => {
+			  for (let frame = 0; frame < 2; frame++) {
+			    await new Promise(requestAnimationFrame);
+			  }
+			  const moving = document.getAnimations().filter(({effect}) => effect.getComputedTiming().endTime !== Infinity);
+			  await Promise.allSettled(moving.map(({finished}) => finished));
+			  return true;
+			}""";
 
 	private Screens() {
 	}
@@ -29,7 +36,7 @@ public final class Screens {
 			for (int width : WIDTHS) {
 				visit.page().setViewportSize(width, 860);
 
-				var _ = visit.page().waitForFunction(TWO_FRAMES);
+				var _ = visit.page().waitForFunction(AT_REST);
 				assertThat(visit.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
 				Axe.findsNothing(visit.page());
 				visit.screenshot(name + "-" + scheme + "-" + width);
