@@ -15,6 +15,7 @@ import dev.sluice.values.RawJson;
 import dev.sluice.values.ShownName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -172,9 +173,8 @@ public final class JsonBody {
 
 	/** The object as it was sent, with one more member; for telling it from another. */
 	public RawJson withMember(String name, String value) {
-		ObjectNode copy = (ObjectNode) this.object.deepCopy();
-		copy.put(name, value);
-		return RawJson.of(copy.toString().getBytes(StandardCharsets.UTF_8));
+		ObjectNode more = JsonNodeFactory.instance.objectNode().setAll((ObjectNode) this.object).put(name, value);
+		return RawJson.of(more.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**

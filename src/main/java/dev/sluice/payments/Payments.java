@@ -40,8 +40,10 @@ import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 import org.springframework.stereotype.Component;
@@ -176,17 +178,30 @@ class Payments {
 		};
 	}
 
-	/** What is shared here goes on when the caller leaves. */
+	/** What is begun here goes on when the caller leaves. */
 	private Mono<Answer> perform(MerchantId merchant, Duration wait, Mono<Recorded> recording,
 			Function<Context, Context> trace) {
-		Mono<Recorded> recorded = recording
-			.retryWhen(Contention.retry().onRetryExhaustedThrow((spec, signal) -> PaymentRefusals.contention()))
-			.cache();
-		Mono<Payment> settled = recorded.flatMap((done) -> run(merchant, done)).contextWrite(trace).cache();
-		var _ = settled.subscribe((payment) -> {
-		}, (error) -> log.debug("Answered to the caller", error));
-		return recorded
-			.flatMap((done) -> await(settled, done.change().payment(), wait).map((payment) -> answer(payment, done)));
+		Sinks.One<Recorded> recorded = Sinks.one();
+		Sinks.One<Payment> settled = Sinks.one();
+		var _ = Contention.retrying(recording)
+			.onErrorMap(Exceptions::isRetryExhausted, (error) -> PaymentRefusals.contention())
+			.flatMap((done) -> {
+				var _ = recorded.tryEmitValue(done);
+				return run(merchant, done);
+			})
+			.contextWrite(trace)
+			.subscribe((payment) -> {
+				var _ = settled.tryEmitValue(payment);
+			}, (error) -> {
+				log.debug("Answered to the caller", error);
+				var _ = recorded.tryEmitError(error);
+				var _ = settled.tryEmitError(error);
+			}, () -> {
+				var _ = settled.tryEmitEmpty();
+			});
+		return recorded.asMono()
+			.flatMap((done) -> await(settled.asMono(), done.change().payment(), wait)
+				.map((payment) -> answer(payment, done)));
 	}
 
 	private Mono<Payment> run(MerchantId merchant, Recorded recorded) {

@@ -64,7 +64,7 @@ public final class WebAddress {
 	}
 
 	private static boolean isWebAddress(String text) {
-		if (text.length() > MAX_LENGTH || text.chars().anyMatch((c) -> c <= ' ' || c >= 0x7f)) {
+		if (text.length() > MAX_LENGTH || !isPrintable(text)) {
 			return false;
 		}
 		try {
@@ -75,6 +75,15 @@ public final class WebAddress {
 		catch (URISyntaxException ex) {
 			return false;
 		}
+	}
+
+	private static boolean isPrintable(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isPlace(String authority) {

@@ -175,10 +175,13 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 
 	/** The sum of a kind's operations that are under way. */
 	public long pendingAmount(Kind kind) {
-		return this.operations.stream()
-			.filter((operation) -> operation.kind() == kind && operation.isPending())
-			.mapToLong(Operation::amount)
-			.sum();
+		long sum = 0;
+		for (Operation operation : this.operations) {
+			if (operation.kind() == kind && operation.isPending()) {
+				sum += operation.amount();
+			}
+		}
+		return sum;
 	}
 
 	/** The operation of an id; empty where the payment has none. */

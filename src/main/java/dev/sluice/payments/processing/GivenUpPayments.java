@@ -114,7 +114,7 @@ class GivenUpPayments {
 						.onErrorReturn(Superseded.class, found);
 				case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ -> Mono.just(found);
 			});
-		return this.lane.follow(id, decided).retryWhen(Contention.retry()).retryWhen(Trouble.retry());
+		return Trouble.retrying(Contention.retrying(this.lane.follow(id, decided)));
 	}
 
 	/**

@@ -194,9 +194,7 @@ public class Operations {
 					asRecorded(merchant, found, settlement);
 			};
 		});
-		return this.lane.follow(payment, decided)
-			.retryWhen(Contention.retry())
-			.retryWhen(Trouble.retry())
+		return Trouble.retrying(Contention.retrying(this.lane.follow(payment, decided)))
 			.flatMap((settled) -> settled.isGivenUpBy(operation) ? this.givenUp.conclude(merchant, settled,
 					settlement(operation, processor, attempts, outcome), tries) : Mono.just(settled))
 			.delayUntil((settled) -> isOpen(settled, operation) ? postpone(merchant, payment, operation, tries)

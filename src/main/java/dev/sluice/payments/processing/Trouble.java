@@ -3,7 +3,9 @@ package dev.sluice.payments.processing;
 import java.time.Duration;
 
 import dev.sluice.http.Problem;
+import dev.sluice.payments.recording.Retries;
 import io.r2dbc.spi.R2dbcException;
+import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 import reactor.util.retry.RetryBackoffSpec;
 
@@ -24,14 +26,17 @@ final class Trouble {
 
 	private static final long MAX_RETRIES = 8;
 
+	private static final RetryBackoffSpec RETRY = Retry.backoff(MAX_RETRIES, FIRST_DELAY)
+		.maxBackoff(MAX_DELAY)
+		.filter(Trouble::isPassing)
+		.onRetryExhaustedThrow((spec, signal) -> signal.failure());
+
 	private Trouble() {
 	}
 
-	static RetryBackoffSpec retry() {
-		return Retry.backoff(MAX_RETRIES, FIRST_DELAY)
-			.maxBackoff(MAX_DELAY)
-			.filter(Trouble::isPassing)
-			.onRetryExhaustedThrow((spec, signal) -> signal.failure());
+	/** As the work, which is done again where the trouble may pass. */
+	static <T> Mono<T> retrying(Mono<T> work) {
+		return Retries.of(work, RETRY);
 	}
 
 	private static boolean isPassing(Throwable error) {

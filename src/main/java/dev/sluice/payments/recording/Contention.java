@@ -3,6 +3,7 @@ package dev.sluice.payments.recording;
 import java.time.Duration;
 
 import dev.sluice.journal.Journal.StaleVersion;
+import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 import reactor.util.retry.RetryBackoffSpec;
 
@@ -18,15 +19,21 @@ public final class Contention {
 
 	private static final long MAX_RETRIES = 20;
 
+	static final RetryBackoffSpec RETRY = Retry.backoff(MAX_RETRIES, FIRST_DELAY)
+		.maxBackoff(MAX_DELAY)
+		.filter(StaleVersion.class::isInstance);
+
 	private Contention() {
 	}
 
 	/**
 	 * Decides and appends again, some 20 times, where the payment had moved on; any other
 	 * error goes through.
+	 * @return as the work; an error that {@link reactor.core.Exceptions#isRetryExhausted}
+	 * knows where it is given up
 	 */
-	public static RetryBackoffSpec retry() {
-		return Retry.backoff(MAX_RETRIES, FIRST_DELAY).maxBackoff(MAX_DELAY).filter(StaleVersion.class::isInstance);
+	public static <T> Mono<T> retrying(Mono<T> work) {
+		return Retries.of(work, RETRY);
 	}
 
 }

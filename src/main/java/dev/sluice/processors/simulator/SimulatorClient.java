@@ -69,7 +69,7 @@ class SimulatorClient implements Processor {
 	@Override
 	public Mono<Outcome> execute(Request request) {
 		return guarded(Mono.defer(() -> this.http.post()
-			.uri(this.address.get() + "/v1/operations")
+			.uri(operations(""))
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(body(request))
 			.exchangeToMono((response) -> executed(request, response))));
@@ -78,13 +78,17 @@ class SimulatorClient implements Processor {
 	@Override
 	public Mono<Outcome> lookUp(Request request) {
 		return guarded(Mono.defer(() -> this.http.get()
-			.uri(this.address.get() + "/v1/operations/" + request.operation())
+			.uri(operations("/" + request.operation()))
 			.exchangeToMono((response) -> lookedUp(request, response))));
 	}
 
+	/** As it is, so that it is not taken for a template. */
+	private URI operations(String more) {
+		return URI.create(this.address.get() + "/v1/operations" + more);
+	}
+
 	private SimulatorRequest body(Request request) {
-		String callback = "%s/%s/%s/%s".formatted(this.callbacks.get(), this.name, request.merchant(),
-				request.payment());
+		String callback = this.callbacks.get() + "/" + this.name + "/" + request.merchant() + "/" + request.payment();
 		return SimulatorRequest.of(request, callback);
 	}
 

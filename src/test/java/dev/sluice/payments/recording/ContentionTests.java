@@ -15,7 +15,7 @@ class ContentionTests {
 	 */
 	@Test
 	void endsWhileTheCallerStillWaits() {
-		RetryBackoffSpec retry = Contention.retry();
+		RetryBackoffSpec retry = Contention.RETRY;
 
 		assertThat(retry.maxBackoff.multipliedBy(retry.maxAttempts)).isLessThanOrEqualTo(Duration.ofSeconds(5));
 	}
