@@ -66,7 +66,7 @@ public final class Bench {
 			  --operations=LIST       (get,create)
 			  --shares=LIST           of what each reached in this run as fast as it could, in percent (25,50)
 			  --rates=LIST            requests per second instead, the same for all
-			  --connections, --peers, --rows  as above; at most 512 are under way
+			  --connections, --peers, --rows, --processor  as above; at most 512 are under way
 
 			lag: from a payment's answer by one instance to its event on a stream of another
 			  --rates=LIST            payments per second (5,50,500; smoke 20)

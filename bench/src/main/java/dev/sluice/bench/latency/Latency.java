@@ -54,9 +54,10 @@ public final class Latency {
 		this.operations = List.of(options.text("operations", "get,create").split(","));
 		this.shares = options.numbers("shares", "25,50");
 		this.rates = options.numbers("rates", "0");
+		String processor = options.text("processor", "stub");
 		List<String> peers = Peers.wanted(options);
 		this.installation = new Installation(options, "-Xms3g -Xmx3g");
-		this.field = new Field(this.installation, "stub");
+		this.field = new Field(this.installation, processor);
 		this.field.gateways("Sluice");
 		this.field.peers(peers);
 		for (Postgres postgres : this.field.databases()) {
@@ -99,6 +100,7 @@ public final class Latency {
 		report.note("The peak is what it reached in this run over " + this.connections + " connections, the median of "
 				+ this.plan.slices() + " alternating slices of " + this.plan.slice() + " s");
 		report.note("Of " + this.plan.slices() + " alternating slices at each rate");
+		report.note("Processor: " + this.field.describe() + "; a peer calls none");
 		report.note(this.installation.postgres().settings());
 		report.print("latency", "latency-" + operation, this.options);
 	}
