@@ -43,7 +43,6 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
-import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 import org.springframework.stereotype.Component;
@@ -178,29 +177,14 @@ class Payments {
 		};
 	}
 
-	/** What is begun here goes on when the caller leaves. */
 	private Mono<Answer> perform(MerchantId merchant, Duration wait, Mono<Recorded> recording,
 			Function<Context, Context> trace) {
-		Sinks.One<Recorded> recorded = Sinks.one();
-		Sinks.One<Payment> settled = Sinks.one();
-		var _ = Contention.retrying(recording)
-			.onErrorMap(Exceptions::isRetryExhausted, (error) -> PaymentRefusals.contention())
-			.flatMap((done) -> {
-				var _ = recorded.tryEmitValue(done);
-				return run(merchant, done);
-			})
-			.contextWrite(trace)
-			.subscribe((payment) -> {
-				var _ = settled.tryEmitValue(payment);
-			}, (error) -> {
-				log.debug("Answered to the caller", error);
-				var _ = recorded.tryEmitError(error);
-				var _ = settled.tryEmitError(error);
-			}, () -> {
-				var _ = settled.tryEmitEmpty();
-			});
-		return recorded.asMono()
-			.flatMap((done) -> await(settled.asMono(), done.change().payment(), wait)
+		Undertaking<Recorded, Payment> begun = Undertaking.begin(
+				Contention.retrying(recording)
+					.onErrorMap(Exceptions::isRetryExhausted, (error) -> PaymentRefusals.contention()),
+				(done) -> run(merchant, done), trace);
+		return begun.recorded()
+			.flatMap((done) -> await(begun.settled(), done.change().payment(), wait)
 				.map((payment) -> answer(payment, done)));
 	}
 
