@@ -1,8 +1,8 @@
 package dev.sluice.payments.recording;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.sluice.http.Problem;
 import dev.sluice.payments.lifecycle.PaymentId;
@@ -14,6 +14,7 @@ import reactor.core.publisher.Sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** Who waits for whom. */
 class LaneTests {
@@ -26,7 +27,7 @@ class LaneTests {
 
 	private final Sinks.Empty<Void> end = Sinks.empty();
 
-	private final List<String> begun = new ArrayList<>();
+	private final List<String> begun = new CopyOnWriteArrayList<>();
 
 	@Test
 	void letsOneAfterTheOtherIn() {
@@ -68,7 +69,8 @@ class LaneTests {
 
 		this.end.tryEmitEmpty().orThrow();
 
-		assertThat(this.begun).containsExactly("first", "outcome");
+		// Who waited for too long leaves on the thread that told him so.
+		await().untilAsserted(() -> assertThat(this.begun).containsExactly("first", "outcome"));
 	}
 
 	private void assertRefused() {
