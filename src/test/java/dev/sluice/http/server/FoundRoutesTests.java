@@ -2,6 +2,7 @@ package dev.sluice.http.server;
 
 import java.util.List;
 
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class FoundRoutesTests {
 			.reduce(RouterFunction::and)
 			.orElseThrow()
 			.route(ServerRequest.create(MockServerWebExchange.from(request), List.of()))
-			.block();
+			.block(Patience.LONG);
 	}
 
 }

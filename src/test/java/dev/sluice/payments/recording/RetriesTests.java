@@ -54,6 +54,18 @@ class RetriesTests {
 		StepVerifier.create(work).expectNext(3).verifyComplete();
 	}
 
+	@Test
+	void pausesBeforeTheSecondAttempt() {
+		RetryBackoffSpec patient = Retry.backoff(1, Duration.ofMinutes(1)).jitter(0);
+
+		StepVerifier.withVirtualTime(() -> Retries.of(failing(1), patient))
+			.expectSubscription()
+			.expectNoEvent(Duration.ofSeconds(59))
+			.thenAwait(Duration.ofSeconds(1))
+			.expectNext(2)
+			.verifyComplete();
+	}
+
 	/** What tells which attempt it is, once so many have failed. */
 	private Mono<Integer> failing(int times) {
 		return Mono.fromCallable(() -> {

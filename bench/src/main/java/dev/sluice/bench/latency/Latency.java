@@ -100,7 +100,9 @@ public final class Latency {
 		report.note("The peak is what it reached in this run over " + this.connections + " connections, the median of "
 				+ this.plan.slices() + " alternating slices of " + this.plan.slice() + " s");
 		report.note("Of " + this.plan.slices() + " alternating slices at each rate");
-		report.note("Processor: " + this.field.describe() + "; a peer calls none");
+		if (operation.equals("create")) {
+			report.note("Processor: " + this.field.describe() + "; a peer calls none");
+		}
 		report.note(this.installation.postgres().settings());
 		report.print("latency", "latency-" + operation, this.options);
 	}
