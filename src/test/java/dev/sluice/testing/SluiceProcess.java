@@ -93,10 +93,21 @@ public final class SluiceProcess implements AutoCloseable {
 
 	private static SluiceProcess start(Class<?> main, String classPath, String heap, Path folder,
 			Map<String, String> variables, String... arguments) throws IOException {
+		return start(main, StartCache.classPath(classPath), heap, folder, variables, arguments);
+	}
+
+	/** With options of the JVM that tell where its classes come from. */
+	static SluiceProcess startLoading(List<String> classes, Path folder, String... arguments) throws IOException {
+		return start(SluiceApplication.class, classes, HEAP, folder, TestSecrets.ENVIRONMENT, arguments);
+	}
+
+	private static SluiceProcess start(Class<?> main, List<String> classes, String heap, Path folder,
+			Map<String, String> variables, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
 						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
-						"--sun-misc-unsafe-memory-access=allow", "-cp", classPath));
+						"--sun-misc-unsafe-memory-access=allow"));
+		command.addAll(classes);
 		command.add("-Dsluice.warm-up.enabled=false");
 		// There an argument would not go before a property of the process.
 		if (List.of(arguments).stream().noneMatch((argument) -> argument.startsWith("--management.server.port="))) {
