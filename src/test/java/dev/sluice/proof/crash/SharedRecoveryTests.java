@@ -1,6 +1,7 @@
 package dev.sluice.proof.crash;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -96,13 +97,15 @@ class SharedRecoveryTests {
 			leaveUndone(database, processor, 10);
 
 			try (Instance watching = Instance.startWith(processor.url(), database, settings)) {
-				await().atMost(PATIENCE)
-					.untilAsserted(() -> assertThat(watching.gauge("sluice.operations.due")).isEqualTo(10));
-				assertThat(watching.gauge("sluice.operations.due.age")).isPositive();
-				var _ = rows.read("update operations set due_at = now() + interval '1h' returning 1");
-				await().atMost(PATIENCE)
-					.untilAsserted(() -> assertThat(watching.gauge("sluice.operations.due")).isZero());
-				assertThat(watching.gauge("sluice.operations.due.age")).isZero();
+				await().atMost(PATIENCE).untilAsserted(() -> {
+					assertThat(watching.gauge("sluice.operations.due")).isEqualTo(10);
+					assertThat(watching.gauge("sluice.operations.due.age")).isPositive();
+				});
+				await().atMost(PATIENCE).untilAsserted(() -> {
+					postpone(rows);
+					assertThat(watching.gauge("sluice.operations.due")).isZero();
+					assertThat(watching.gauge("sluice.operations.due.age")).isZero();
+				});
 			}
 		}
 	}
@@ -123,6 +126,11 @@ class SharedRecoveryTests {
 
 			assertThat(client.ask("key", "/v1/payments", TERMS).text("status")).isEqualTo("captured");
 		}
+	}
+
+	/** Again and again: those that are just being looked up are due when they are not. */
+	private static void postpone(Rows rows) throws SQLException {
+		var _ = rows.read("update operations set due_at = now() + interval '1h' returning 1");
 	}
 
 	private static void leaveUndone(TestDatabase database, CountingProcessor processor, int operations)

@@ -44,6 +44,7 @@ class CrowdedRecoveryTests {
 	void lookUpsTakePlacesOfTheirOwnAndNoOthers() throws Exception {
 		try (HangingProcessor processor = new HangingProcessor()) {
 			leaveToTheRecovery(processor);
+			processor.takeItsTime();
 			try (Instance gateway = Instance.startWith(processor.url(), this.database, SETTINGS)) {
 				await().atMost(PATIENCE).until(() -> processor.mostLookUps() == PLACES);
 				processor.answerNow();

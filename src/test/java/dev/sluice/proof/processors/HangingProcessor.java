@@ -9,8 +9,8 @@ import dev.sluice.proof.Client;
 import dev.sluice.proof.ProcessorServer;
 
 /**
- * A processor that does what it is asked, but says so at first only to who asks again:
- * and then it takes its time.
+ * A processor that does what it is asked, but says so at first to nobody, then only to
+ * who asks again: and then it takes its time.
  */
 final class HangingProcessor implements AutoCloseable {
 
@@ -22,6 +22,8 @@ final class HangingProcessor implements AutoCloseable {
 
 	private final CountDownLatch lookedUp = new CountDownLatch(1);
 
+	private volatile boolean takesItsTime;
+
 	private volatile boolean answers;
 
 	HangingProcessor() throws IOException {
@@ -29,6 +31,11 @@ final class HangingProcessor implements AutoCloseable {
 
 	String url() {
 		return this.server.url();
+	}
+
+	/** From now on who looks up has to wait. */
+	void takeItsTime() {
+		this.takesItsTime = true;
 	}
 
 	/** From now on it answers what it is asked for. */
@@ -47,11 +54,11 @@ final class HangingProcessor implements AutoCloseable {
 	}
 
 	private void answer(HttpExchange exchange, byte[] body) throws IOException {
-		if (!ProcessorServer.isAskedFor(exchange)) {
+		if (!ProcessorServer.isAskedFor(exchange) && this.takesItsTime) {
 			hang();
 			ProcessorServer.approve(exchange, ProcessorServer.lookedUp(exchange));
 		}
-		else if (this.answers) {
+		else if (ProcessorServer.isAskedFor(exchange) && this.answers) {
 			ProcessorServer.approve(exchange, Client.JSON.readTree(body).path("operation").asString());
 		}
 		else {
