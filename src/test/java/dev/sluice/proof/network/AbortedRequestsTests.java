@@ -41,7 +41,7 @@ class AbortedRequestsTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-	private static final int CALLS = Integer.getInteger("proof.calls", 10_000);
+	private static final int CALLS = Integer.getInteger("proof.calls", 4_000);
 
 	private static final int AT_ONCE = 48;
 

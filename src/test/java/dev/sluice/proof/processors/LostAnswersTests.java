@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A processor that does what it is asked and often does not say so. */
 class LostAnswersTests {
 
-	private static final int PAYMENTS = Integer.getInteger("proof.payments", 2_000);
+	private static final int PAYMENTS = Integer.getInteger("proof.payments", 800);
 
 	private static final int AT_ONCE = 48;
 

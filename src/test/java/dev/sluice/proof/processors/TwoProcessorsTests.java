@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TwoProcessorsTests {
 
-	private static final int PAYMENTS = Integer.getInteger("proof.payments", 600);
+	private static final int PAYMENTS = Integer.getInteger("proof.payments", 300);
 
 	private static final int AT_ONCE = 32;
 
