@@ -170,6 +170,21 @@ class AwayDatabaseTests {
 		}
 	}
 
+	/** Nor can the transaction be rolled back then, which Spring tells at length. */
+	@ParameterizedTest
+	@ValueSource(strings = { "INSERT 0 1\0", "COMMIT\0" })
+	void isNotLamentedWhereItLeavesInTheMiddleOfATransaction(String answer, CapturedOutput output) throws Exception {
+		try (Instance whole = Instance.start(this.relay.relayed(), Map.of())) {
+			this.client = new Client(List.of(whole.port()));
+			this.relay.cutEvery(1, answer);
+			assertThat(pay().status()).isEqualTo(202);
+			assertThat(this.relay.cuts()).isPositive();
+			this.relay.mend();
+			await().atMost(PATIENCE).until(() -> pay().status() == 201);
+		}
+		assertThat(output.getOut().lines()).noneMatch(AwayDatabaseTests::isAnError);
+	}
+
 	private Reply pay() throws Exception {
 		return this.client.send("key-" + this.sent++, "/v1/payments", SALE);
 	}
