@@ -52,7 +52,9 @@ final class CatchUp {
 		this.holding.clear();
 	}
 
+	/** What is being read is not waited for any more; nothing is read from now on. */
 	void end() {
+		this.reading = false;
 		this.page.dispose();
 		this.holding.end();
 	}

@@ -210,6 +210,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 
 	/** The last that a reader sees: a word, where it has room for one, and the end. */
 	void end(ByteBuf word) {
+		this.catchUp.end();
 		boolean room = isOpen() && this.greeting == null && word.isReadable();
 		if (!this.ended) {
 			leave();

@@ -266,6 +266,11 @@ final class TcpRelay implements AutoCloseable {
 			}
 		}
 
+		/** Whether somebody has said it, and it has not gone on yet. */
+		boolean isUnderWay() {
+			return this.held.get() != null && this.end.getCount() > 0;
+		}
+
 		/** It goes on now. */
 		void end() {
 			this.end.countDown();
