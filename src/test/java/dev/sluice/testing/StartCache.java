@@ -63,6 +63,9 @@ final class StartCache {
 			Thread.currentThread().interrupt();
 			throw new InterruptedIOException(ex.getMessage());
 		}
+		if (!Files.exists(CACHE)) {
+			System.out.println("The JVM made no cache of classes: see " + FOLDER + ". Processes start without one.");
+		}
 		return Files.exists(CACHE);
 	}
 

@@ -128,7 +128,7 @@ class SharedRecoveryTests {
 		}
 	}
 
-	/** Again and again: those that are just being looked up are due when they are not. */
+	/** To be repeated: what is being looked up meanwhile is due again soon after. */
 	private static void postpone(Rows rows) throws SQLException {
 		var _ = rows.read("update operations set due_at = now() + interval '1h' returning 1");
 	}
