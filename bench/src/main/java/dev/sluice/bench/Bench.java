@@ -10,6 +10,7 @@ import dev.sluice.bench.export.Export;
 import dev.sluice.bench.growth.Growth;
 import dev.sluice.bench.latency.Lag;
 import dev.sluice.bench.latency.Latency;
+import dev.sluice.bench.outage.Outage;
 import dev.sluice.bench.reads.Reads;
 import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
@@ -21,7 +22,7 @@ import dev.sluice.bench.streams.Streams;
 public final class Bench {
 
 	private static final String HELP = """
-			bench/run reads|creates|merchants|latency|lag|snapshot|warm|growth|streams|idle|export|generator [--option=value ...]
+			bench/run reads|creates|merchants|latency|lag|outage|snapshot|warm|growth|streams|idle|export|generator [--option=value ...]
 
 			Everything is started by the run itself, on free ports of the loopback, and stopped at its end: one PostgreSQL
 			with a directory of its own, the gateway (target/sluice.jar), and the contenders. Results are the medians of
@@ -70,6 +71,10 @@ public final class Bench {
 
 			lag: from a payment's answer by one instance to its event on a stream of another
 			  --rates=LIST            payments per second (5,50,500; smoke 20)
+
+			outage: look-ups of payments that a processor left open, beside who does nothing else than ask it
+			  --operations=N          left open in each round (10000; smoke 500); --slices is how many rounds
+			  --merchants=N           whose they are (20; smoke 3)
 
 			snapshot: creates of one merchant and of many while somebody holds a snapshot open, as a backup does
 			  --minutes=N             how long (10; smoke 0.2)
@@ -137,6 +142,7 @@ public final class Bench {
 			case "merchants" -> new Merchants(plan, options).run();
 			case "latency" -> new Latency(plan, options).run();
 			case "lag" -> new Lag(plan, options).run();
+			case "outage" -> new Outage(plan, options).run();
 			case "snapshot" -> new Snapshot(plan, options).run();
 			case "warm" -> new WarmUp(plan, options).run();
 			case "growth" -> new Growth(plan, options).run();

@@ -12,6 +12,15 @@ public final class Ids {
 
 	/** The id of a payment, as the API writes it. */
 	public static String payment(UUID id) {
+		return write("pay_", id);
+	}
+
+	/** The id of an operation, as processors are told it. */
+	public static String operation(UUID id) {
+		return write("op_", id);
+	}
+
+	private static String write(String prefix, UUID id) {
 		char[] text = new char[26];
 		long high = id.getMostSignificantBits();
 		long low = id.getLeastSignificantBits();
@@ -20,7 +29,7 @@ public final class Ids {
 			low = (low >>> 5) | (high << 59);
 			high >>>= 5;
 		}
-		return "pay_" + new String(text);
+		return prefix + new String(text);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.sluice.bench.programs.Application;
 import dev.sluice.bench.programs.Postgres;
 import dev.sluice.bench.run.Folders;
 import dev.sluice.bench.run.Options;
@@ -79,6 +80,18 @@ public final class Installation {
 	/** The options of the gateways' JVM. */
 	public List<String> jvm() {
 		return this.jvm;
+	}
+
+	/**
+	 * Starts another program of the gateway's jar, on a new database.
+	 * @param command the jar's first argument
+	 * @param readyPath what it answers with 200 as soon as it is ready
+	 */
+	public Application program(String name, String command, String database, String readyPath, String authorization)
+			throws Exception {
+		this.postgres.execute("create database " + database);
+		return new Application(name, this.jvm, List.of("-jar", this.jar, command), this.postgres.arguments(database),
+				readyPath, authorization);
 	}
 
 	/**

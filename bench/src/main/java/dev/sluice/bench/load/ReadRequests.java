@@ -18,9 +18,14 @@ public final class ReadRequests implements Requests {
 	private final byte[][] requests;
 
 	public ReadRequests(List<String> paths) {
+		this(paths, Schema.KEY);
+	}
+
+	/** Reads by whoever shows a secret. */
+	public ReadRequests(List<String> paths, String secret) {
 		this.requests = paths.stream()
-			.map((path) -> Wire.ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
-					+ Schema.KEY + "\r\nAccept: application/json\r\n\r\n"))
+			.map((path) -> Wire.ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + secret
+					+ "\r\nAccept: application/json\r\n\r\n"))
 			.toArray(byte[][]::new);
 	}
 

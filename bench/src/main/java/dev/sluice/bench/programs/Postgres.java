@@ -120,7 +120,12 @@ public final class Postgres implements AutoCloseable {
 
 	/** What the gateway is told of it. */
 	public List<String> arguments() {
-		return List.of("--spring.r2dbc.url=r2dbc:postgresql://127.0.0.1:" + this.port + "/sluice",
+		return arguments("sluice");
+	}
+
+	/** What a program is told that has another database of it. */
+	public List<String> arguments(String database) {
+		return List.of("--spring.r2dbc.url=r2dbc:postgresql://127.0.0.1:" + this.port + "/" + database,
 				"--spring.r2dbc.username=postgres", "--spring.r2dbc.password=unused");
 	}
 
