@@ -41,8 +41,10 @@ public class DueOperations {
 
 	/**
 	 * One index seek leads from merchant to merchant, another one to what is due of each.
-	 * What one merchant has under way counts against its share. Where less is found than
-	 * there is room for, it is said how far that looked.
+	 * What one merchant has under way counts against its share. Nothing is sorted: the
+	 * line is walked in turn, and only until there is enough, since all that is looked at
+	 * is locked. Where less is found than there is room for, it is said how far that
+	 * looked.
 	 */
 	private static final String TAKE_OVER = """
 			with recursive line (merchant_id, turn) as (
@@ -61,7 +63,7 @@ public class DueOperations {
 			     select merchant_id, payment_id, operation_id from operations
 			      where status = 'pending' and processor = $1 and merchant_id = line.merchant_id and due_at <= now()
 			      order by due_at limit greatest(0, $6 - coalesce(busy.calls, 0)) for update skip locked) o
-			   order by line.turn limit $7),
+			   limit $7),
 			taken as (
 			  update operations o set due_at = now() + make_interval(secs => $8), tries = o.tries + 1
 			    from due where o.merchant_id = due.merchant_id and o.payment_id = due.payment_id

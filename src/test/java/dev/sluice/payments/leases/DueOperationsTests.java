@@ -84,6 +84,23 @@ class DueOperationsTests {
 		assertThat(merchantsOf(take(none.last(), 10, Map.of()))).containsExactly(this.merchants.get(4));
 	}
 
+	/**
+	 * A row that is locked is written, so that the cost of a look is that of all locks.
+	 */
+	@Test
+	void locksNoMoreThanItTakesOver() {
+		this.merchants.forEach((merchant) -> assertThat(leave(merchant, 4)).hasSize(4));
+
+		assertThat(take(Wanted.FIRST, 2, Map.of()).due()).hasSize(2);
+
+		assertThat(this.database
+			.sql("select count(*) from operations where processor = $1 and status = 'pending' and xmax <> 0")
+			.bind(0, this.processor)
+			.mapValue(Long.class)
+			.one()
+			.block()).isEqualTo(2);
+	}
+
 	@Test
 	void isTakenOverOnceWithItsPayment() {
 		List<PaymentEvent.Created> left = leave(this.merchants.get(0), 2);

@@ -23,6 +23,7 @@ public final class Gateway {
 	Gateway(String name, String jar, List<String> jvm, Postgres postgres, List<String> arguments) throws Exception {
 		List<String> all = new ArrayList<>(postgres.arguments());
 		all.add("--sluice.demo.enabled=true");
+		all.add("--management.server.port=-1");
 		all.add("--sluice.limits.enabled=false");
 		all.add("--sluice.load.max-requests=2000000000");
 		all.add("--sluice.load.max-lag=1h");

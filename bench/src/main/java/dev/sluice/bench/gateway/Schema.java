@@ -138,16 +138,12 @@ public final class Schema {
 	/** How many operations have no outcome. */
 	public static final String PENDING = "select count(*) from operations where status = 'pending'";
 
-	/** How many of them are still being answered, or are to be looked up soon. */
-	public static final String UNANSWERED = """
-			select count(*) from operations where status = 'pending' and due_at < now() + interval '30 minutes'""";
-
 	/** Lets all of them be looked up now. */
 	public static final String MAKE_DUE = "update operations set due_at = now() where status = 'pending'";
 
 	/** Any thousand of them, with commas. */
 	public static final String SOME_OPERATIONS = """
-			select string_agg(operation_id::text, ',') from (select operation_id from operations limit 1000) some""";
+			select string_agg(operation_id::text, ',') from (select operation_id from operations limit 1000) thousand""";
 
 	/** What a simulator's callers show. */
 	public static final String SIMULATOR_SECRET = "sim_demo_secret";

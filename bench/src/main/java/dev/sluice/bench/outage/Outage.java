@@ -36,6 +36,9 @@ public final class Outage {
 
 	private static final int CONNECTIONS = 32;
 
+	/** In which the processor answers what was asked last. */
+	private static final long LAST_ANSWERS_MILLIS = 3_000;
+
 	private final Plan plan;
 
 	private final Options options;
@@ -127,9 +130,7 @@ public final class Outage {
 				});
 			}
 		}
-		while (number(Schema.UNANSWERED) > 0) {
-			Thread.sleep(50);
-		}
+		Thread.sleep(LAST_ANSWERS_MILLIS);
 		Progress.print(number(Schema.PENDING) + " operations are open");
 	}
 

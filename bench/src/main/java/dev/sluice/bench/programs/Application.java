@@ -57,7 +57,6 @@ public final class Application implements AutoCloseable {
 		command.addAll(program);
 		command.add("--server.port=" + this.port);
 		command.add("--server.address=127.0.0.1");
-		command.add("--management.server.port=-1");
 		command.addAll(arguments);
 		this.process = Processes.start(command, this.log);
 		Processes.closeAtEnd(this);
