@@ -39,6 +39,9 @@ public final class Outage {
 	/** In which the processor answers what was asked last. */
 	private static final long LAST_ANSWERS_MILLIS = 3_000;
 
+	/** Seldom, since whoever counts takes the gateway's time. */
+	private static final long LOOK_MILLIS = 250;
+
 	private final Plan plan;
 
 	private final Options options;
@@ -113,7 +116,7 @@ public final class Outage {
 		long first = System.nanoTime();
 		long begun = number(Schema.PENDING);
 		for (long left = begun; left > 0; left = number(Schema.PENDING)) {
-			Thread.sleep(20);
+			Thread.sleep(LOOK_MILLIS);
 		}
 		long end = System.nanoTime();
 		return new Round(begun / ((end - first) / 1e9), (this.recovers.cpuMicros() - gateway) / (double) all,
