@@ -3,6 +3,7 @@ package dev.sluice.bench.outage;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 import dev.sluice.bench.gateway.Gateway;
@@ -141,7 +142,7 @@ public final class Outage {
 	private LoadSlice ask() throws Exception {
 		List<String> paths = new ArrayList<>();
 		for (String operation : this.postgres.text(Schema.SOME_OPERATIONS).split(",")) {
-			paths.add(BrokenSimulator.path(Ids.operation(java.util.UUID.fromString(operation))));
+			paths.add(BrokenSimulator.path(Ids.operation(UUID.fromString(operation))));
 		}
 		ReadRequests requests = new ReadRequests(paths, Schema.SIMULATOR_SECRET);
 		try (HttpLoad load = new HttpLoad(this.simulator.application().port(), CONNECTIONS, requests)) {
