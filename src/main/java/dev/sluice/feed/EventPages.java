@@ -9,6 +9,7 @@ import dev.sluice.http.JsonPage;
 import dev.sluice.http.QueryParameters;
 import dev.sluice.journal.Bounds;
 import dev.sluice.journal.Entry;
+import dev.sluice.journal.EventJson;
 import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;

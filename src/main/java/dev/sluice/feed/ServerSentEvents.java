@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.sluice.journal.Entry;
+import dev.sluice.journal.EventJson;
 import dev.sluice.journal.EntryPage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

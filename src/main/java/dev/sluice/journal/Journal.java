@@ -2,13 +2,17 @@ package dev.sluice.journal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import dev.sluice.journal.retention.RetentionSettings;
+import dev.sluice.journal.wakeups.GrowthListener;
 import dev.sluice.journal.wakeups.Wakeups;
 import dev.sluice.memory.PageSize;
 import dev.sluice.postgres.Pages;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -103,6 +107,25 @@ public class Journal {
 		return this.reader.read(merchantId, Selection.ALL, after, Long.MAX_VALUE, size);
 	}
 
+	/**
+	 * The entries at these positions, in any order; those that are purged or were never
+	 * there are left out. Nobody is kept by it from reading what is new.
+	 */
+	public Flux<Entry> at(UUID merchantId, Collection<Long> positions) {
+		return this.reader.at(merchantId, positions);
+	}
+
+	/**
+	 * The position after which one has to read so as to miss nothing that was created at
+	 * a time or later. Times go up with positions almost, but not quite, so that up to a
+	 * minute more comes before it.
+	 * @return never empty; the last position that is not kept where all that is kept is
+	 * newer, the head where all is older
+	 */
+	public Mono<Long> before(UUID merchantId, Instant instant) {
+		return this.reader.before(merchantId, instant);
+	}
+
 	/** Whether there is an entry about a subject, or may have been; never empty. */
 	public Mono<Boolean> mayKnow(UUID merchantId, UUID subjectId) {
 		return this.reader.mayKnow(merchantId, subjectId);
@@ -125,6 +148,18 @@ public class Journal {
 	 */
 	public Flux<UUID> grown(UUID merchantId) {
 		return this.wakeups.of(merchantId);
+	}
+
+	/**
+	 * Tells whenever anybody's journal may have grown, at once for what this instance
+	 * appends and soon for what others do; it may be told late, twice or never. Both are
+	 * called on threads that have other things to do, and must be quick.
+	 * @param grown told whose
+	 * @param missed told that it may be anybody's
+	 * @return to be disposed of by whoever does not listen any more
+	 */
+	public Disposable onGrowth(Consumer<UUID> grown, Runnable missed) {
+		return this.wakeups.tell(new GrowthListener(grown, missed));
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package dev.sluice.journal;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import dev.sluice.postgres.Connections;
 import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -50,6 +53,28 @@ class JournalReader {
 
 	private static final String FIND_AT = COLUMNS + FROM + """
 			and subject_id = $2 and created_at <= $3 order by version desc limit 1""";
+
+	private static final String AT = COLUMNS + FROM + "and position = any($2)";
+
+	/**
+	 * Halves what is kept until one position is left: all up to {@code low} is older, if
+	 * times went up with positions, and nothing behind {@code high} is. What is kept has
+	 * no gap.
+	 */
+	private static final String BEFORE = """
+			with recursive stretch (low, high) as (
+			  select purged, %s from journal_heads where merchant_id = $1
+			  union all
+			  select case when entry.created_at < $2 then entry.position else stretch.low end,
+			         case when entry.created_at < $2 then stretch.high else entry.position - 1 end
+			    from stretch join journal entry
+			      on entry.merchant_id = $1 and entry.position = (stretch.low + stretch.high + 1) / 2
+			   where stretch.low < stretch.high
+			)
+			select coalesce(max(low), 0) from stretch""".formatted(Journal.HEAD);
+
+	/** By how much an entry may be older than one that was committed before it. */
+	private static final Duration DISORDER = Duration.ofMinutes(1);
 
 	/** They come in this order; no join has to promise it. */
 	private static final Comparator<Entry> BY_POSITION = Comparator.comparingLong(Entry::position);
@@ -147,12 +172,30 @@ class JournalReader {
 		return (row.get(7) != null) ? Optional.of(entry(row, 1)) : Optional.empty();
 	}
 
+	Mono<Long> before(UUID merchantId, Instant instant) {
+		return this.pages.sql(BEFORE)
+			.bind(0, merchantId)
+			.bind(1, instant.minus(DISORDER))
+			.mapValue(Long.class)
+			.one()
+			.timeout(this.settings.readTimeout());
+	}
+
 	Mono<Boolean> mayKnow(UUID merchantId, UUID subjectId) {
 		return this.pages.sql(MAY_KNOW)
 			.bind(0, merchantId)
 			.bind(1, subjectId)
 			.mapValue(Boolean.class)
 			.one()
+			.timeout(this.settings.readTimeout());
+	}
+
+	Flux<Entry> at(UUID merchantId, Collection<Long> positions) {
+		return this.exports.sql(AT)
+			.bind(0, merchantId)
+			.bind(1, positions.toArray(Long[]::new))
+			.map((row) -> entry(row, 0))
+			.all()
 			.timeout(this.settings.readTimeout());
 	}
 

@@ -8,10 +8,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.FluxSink.OverflowStrategy;
@@ -26,6 +28,8 @@ import org.springframework.stereotype.Component;
 public class Wakeups {
 
 	private final Map<UUID, Set<FluxSink<UUID>>> waiting = new ConcurrentHashMap<>();
+
+	private final Set<GrowthListener> listeners = new CopyOnWriteArraySet<>();
 
 	private final Map<Source, Counter> counters = new EnumMap<>(Source.class);
 
@@ -61,6 +65,12 @@ public class Wakeups {
 		return Flux.merge(Flux.just(merchantId), mine, polls).onBackpressureLatest();
 	}
 
+	/** Tells of every merchant's journal, until it is disposed of. */
+	public Disposable tell(GrowthListener listener) {
+		boolean _ = this.listeners.add(listener);
+		return () -> this.listeners.remove(listener);
+	}
+
 	/**
 	 * This instance appended to a merchant's journal: wakes who waits for it here, at
 	 * once, and soon who does elsewhere.
@@ -76,11 +86,13 @@ public class Wakeups {
 			count(source);
 			var _ = sink.next(merchantId);
 		});
+		this.listeners.forEach((listener) -> listener.grown().accept(merchantId));
 	}
 
 	/** Wakes everybody: something may have been missed. */
 	void wakeAll(Source source) {
 		this.waiting.keySet().forEach((merchantId) -> wake(merchantId, source));
+		this.listeners.forEach((listener) -> listener.missed().run());
 	}
 
 	private void count(Source source) {

@@ -1,8 +1,7 @@
-package dev.sluice.feed;
+package dev.sluice.journal;
 
 import java.nio.charset.StandardCharsets;
 
-import dev.sluice.journal.Entry;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;
 import io.netty.buffer.ByteBuf;
@@ -13,12 +12,13 @@ import io.netty.buffer.ByteBufUtil;
  * already: {@code {"id", "type", "payment_id", "version", "created_at", "actor", "data"}}
  * in UTF-8, on one line.
  */
-final class EventJson {
+public final class EventJson {
 
 	private EventJson() {
 	}
 
-	static RawJson write(Entry entry) {
+	/** An entry as a document. */
+	public static RawJson write(Entry entry) {
 		byte[] head = head(entry).getBytes(StandardCharsets.UTF_8);
 		byte[] data = entry.data().utf8();
 		byte[] json = new byte[head.length + data.length + 1];
@@ -28,15 +28,25 @@ final class EventJson {
 		return RawJson.of(json);
 	}
 
-	static void writeTo(ByteBuf buffer, Entry entry) {
+	/** Adds an entry to a buffer. */
+	public static void writeTo(ByteBuf buffer, Entry entry) {
 		var _ = ByteBufUtil.writeUtf8(buffer, head(entry));
 		var _ = buffer.writeBytes(entry.data().utf8()).writeByte('}');
 	}
 
+	/** An entry without its data: its ids, and what happened when. */
+	public static RawJson writeThin(Entry entry) {
+		return RawJson.of((ids(entry) + "}").getBytes(StandardCharsets.UTF_8));
+	}
+
 	private static String head(Entry entry) {
+		return ids(entry) + ",\"actor\":" + entry.actor() + ",\"data\":";
+	}
+
+	private static String ids(Entry entry) {
 		return "{\"id\":" + entry.position() + ",\"type\":\"" + entry.type() + "\",\"payment_id\":\""
 				+ TypeId.write("pay", entry.subjectId()) + "\",\"version\":" + entry.version() + ",\"created_at\":\""
-				+ entry.createdAt() + "\",\"actor\":" + entry.actor() + ",\"data\":";
+				+ entry.createdAt() + '"';
 	}
 
 }
