@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.PathContainer;
 import org.springframework.r2dbc.core.DatabaseClient;
 
@@ -75,6 +76,7 @@ class EveryRouteTests {
 		Map<String, String> values = new LinkedHashMap<>();
 		values.put("/merchants/{id}", "/merchants/" + new MerchantId(this.shop.merchant().id()));
 		values.put("/api-keys/{id}", "/api-keys/" + TypeId.write("key", this.shop.merchant().keyId()));
+		values.put("/destinations/{id}", "/destinations/" + destination());
 		values.put("/operations/{id}", "/operations/" + operation);
 		values.put("{operation}", operation);
 		values.put("{id}", this.payment);
@@ -82,6 +84,18 @@ class EveryRouteTests {
 		values.put("{merchant}", "mer_01h2xcejqtf2nbrexx3vqjhp41");
 		values.put("{processor}", "simulator");
 		this.addresses = new Addresses("http://127.0.0.1:" + this.port, this.shop.merchant().apiKey(), values);
+	}
+
+	private String destination() {
+		return Shop.read(String.valueOf(this.shop.http()
+			.post()
+			.uri("/v1/destinations")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue("{\"type\": \"webhook\", \"url\": \"https://shop.example\"}")
+			.exchange()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody()), "$.id");
 	}
 
 	@Test

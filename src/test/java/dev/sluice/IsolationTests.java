@@ -60,6 +60,8 @@ class IsolationTests {
 
 	private String key = "";
 
+	private String destination = "";
+
 	private String live = "";
 
 	private String stranger = "";
@@ -79,6 +81,10 @@ class IsolationTests {
 		this.stranger = TestMerchant.create(this.database).apiKey();
 		String made = "{\"name\": \"%s\", \"scopes\": [\"keys\"]}".formatted(HIDDEN);
 		assertThat(send("POST", "/v1/api-keys", made, this.shop.merchant().apiKey()).statusCode()).isEqualTo(201);
+		String sent = "{\"type\": \"webhook\", \"url\": \"https://shop.example\", \"description\": \"%s\"}"
+			.formatted(HIDDEN);
+		this.destination = Shop.read(send("POST", "/v1/destinations", sent, this.shop.merchant().apiKey()).body(),
+				"$.id");
 		assertThat(send("GET", "/v1/audit", "", this.shop.merchant().apiKey()).body()).contains(HIDDEN);
 	}
 
@@ -185,7 +191,9 @@ class IsolationTests {
 
 	private HttpResponse<String> send(Route route, @Nullable String key) throws Exception {
 		String pattern = route.path().getPatternString();
-		String path = pattern.replace("/api-keys/{id}", "/api-keys/" + this.key).replace("{id}", this.payment);
+		String path = pattern.replace("/api-keys/{id}", "/api-keys/" + this.key)
+			.replace("/destinations/{id}", "/destinations/" + this.destination)
+			.replace("{id}", this.payment);
 		boolean reads = route.method().equals(HttpMethod.GET) || route.method().equals(HttpMethod.DELETE);
 		return send(route.method().name(), path, reads ? "" : body(route, pattern), key);
 	}
@@ -204,8 +212,11 @@ class IsolationTests {
 	}
 
 	private static String body(Route route, String pattern) {
-		return (route.method().equals(HttpMethod.PATCH) && pattern.startsWith("/v1/api-keys")) ? "{\"name\": \"Mine\"}"
-				: "{}";
+		if (route.method().equals(HttpMethod.PATCH) && pattern.startsWith("/v1/api-keys")) {
+			return "{\"name\": \"Mine\"}";
+		}
+		return pattern.endsWith("/rewind") ? "{\"from\": 1}"
+				: pattern.endsWith("/redeliver") ? "{\"position\": 1}" : "{}";
 	}
 
 }

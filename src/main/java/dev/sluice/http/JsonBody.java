@@ -110,15 +110,27 @@ public final class JsonBody {
 		JsonNode value = find(field);
 		if (value == null) {
 			missing(field);
-			return List.of();
+		}
+		else if (value.isArray() && value.isEmpty()) {
+			reject(field, "invalid_value", "must have 1 to " + maxEntries + " entries");
+		}
+		return optionalList(field, maxEntries, maxLength, table, detail).orElse(List.of());
+	}
+
+	/** The same, where it may be absent, or have no entries. */
+	public <T> Optional<List<T>> optionalList(String field, int maxEntries, int maxLength,
+			Function<String, Optional<T>> table, String detail) {
+		JsonNode value = find(field);
+		if (value == null) {
+			return Optional.empty();
 		}
 		if (!value.isArray()) {
 			reject(field, "invalid_type", "must be an array of strings");
-			return List.of();
+			return Optional.of(List.of());
 		}
-		if (value.isEmpty() || value.size() > maxEntries) {
-			reject(field, "invalid_value", "must have 1 to " + maxEntries + " entries");
-			return List.of();
+		if (value.size() > maxEntries) {
+			reject(field, "invalid_value", "must have at most " + maxEntries + " entries");
+			return Optional.of(List.of());
 		}
 		Set<T> found = new LinkedHashSet<>();
 		for (int i = 0; i < value.size(); i++) {
@@ -132,7 +144,7 @@ public final class JsonBody {
 				reject(path, "invalid_value", "is there twice");
 			}
 		}
-		return List.copyOf(found);
+		return Optional.of(List.copyOf(found));
 	}
 
 	/** An object of texts; empty where it is absent or at fault. */
@@ -164,6 +176,19 @@ public final class JsonBody {
 	/** Says that a field is at fault. The first fault gives the problem its code. */
 	public void reject(String field, String code, String detail) {
 		this.errors.add(field, code, detail);
+	}
+
+	/** Whether a field is there and a number, which may be no integer. */
+	public boolean isNumber(String field) {
+		JsonNode value = find(field);
+		return value != null && value.isNumber();
+	}
+
+	/** Whether a field is there and null, where that says something. */
+	public boolean isNull(String field) {
+		this.known.add(field);
+		JsonNode value = this.object.get(field);
+		return value != null && value.isNull();
 	}
 
 	/** Whether no field read so far is at fault. */

@@ -34,8 +34,9 @@ class StatementsTests {
 	 * Jobs, which find out whose turn it is and go on for that merchant alone; no request
 	 * asks any of these.
 	 */
-	private static final List<String> OF_ALL_MERCHANTS = List.of("DueGauges.OLDEST", "DueOperations.PROCESSORS",
-			"DueOperations.TAKE_OVER", "IdempotencyKeys.PURGE", "PaymentStore.EXPIRED", "Retention.DUE");
+	private static final List<String> OF_ALL_MERCHANTS = List.of("Deliveries.PURGE", "DueGauges.OLDEST",
+			"DueOperations.PROCESSORS", "DueOperations.TAKE_OVER", "IdempotencyKeys.PURGE", "Ownership.BEHIND",
+			"Ownership.RELEASE", "Ownership.SHARES", "Ownership.TAKE", "PaymentStore.EXPIRED", "Retention.DUE");
 
 	private static final Pattern OF_A_MERCHANT = Pattern
 		.compile("create table (\\w+) \\([^;]*?^\\s+merchant_id\\s+uuid\\b", Pattern.MULTILINE);

@@ -31,10 +31,11 @@ class TimeTests {
 	 * of a limit was given back since instances counted, by the clock that is the
 	 * database's.
 	 */
-	private static final String[] MAY_TELL_THE_TIME = { CLOCK, "dev.sluice.merchants.keys",
-			"dev.sluice.merchants.limits", "dev.sluice.merchants.people", "dev.sluice.merchants.registry",
-			"dev.sluice.payments", "dev.sluice.payments.processing", "dev.sluice.payments.search",
-			"dev.sluice.processors.simulator", "dev.sluice.simulator.callbacks" };
+	private static final String[] MAY_TELL_THE_TIME = { CLOCK, "dev.sluice.destinations",
+			"dev.sluice.destinations.webhooks", "dev.sluice.merchants.keys", "dev.sluice.merchants.limits",
+			"dev.sluice.merchants.people", "dev.sluice.merchants.registry", "dev.sluice.payments",
+			"dev.sluice.payments.processing", "dev.sluice.payments.search", "dev.sluice.processors.simulator",
+			"dev.sluice.simulator.callbacks" };
 
 	private final JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.sluice");

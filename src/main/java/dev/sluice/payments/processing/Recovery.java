@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.sluice.pace.Pace;
 import dev.sluice.payments.admission.Admission;
 import dev.sluice.payments.leases.Closing;
 import dev.sluice.payments.leases.DueOperations;

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.pace.Pace;
 import dev.sluice.payments.leases.DueOperations;
 import dev.sluice.payments.leases.DueOperations.Due;
 import dev.sluice.payments.leases.DueOperations.Taken;

@@ -32,6 +32,7 @@ class UnrepeatableRequestsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/v1/api-keys", "/v1/api-keys/key_5fwh1chvzk98hbb3x39a211njt/rotate", "/v1/merchants",
+			"/v1/destinations", "/v1/destinations/dst_5fwh1chvzk98hbb3x39a211njt/rotate",
 			"/v1/merchants/mer_11qt5wkdxq8jcbz1zg7gvkpvkt/api-keys" })
 	void doNotSeemToBeSafeToRepeat(String path) {
 		long before = rows();

@@ -1,18 +1,18 @@
-package dev.sluice.payments.processing;
+package dev.sluice.pace;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /**
- * How many look-ups a processor is asked at once. Each answer allows one more, up to its
- * places; each that tells nothing halves them. A processor that tells nothing again and
- * again is left alone, ever longer, and asked once in between: it is not besieged when it
- * comes back, and not by all instances at the same moment.
+ * How much another system is asked at once. Each answer allows one more, up to a limit;
+ * each failure halves it. One that fails again and again is left alone, ever longer, and
+ * asked once in between: it is not besieged when it comes back, and not by all instances
+ * at the same moment. Any thread may call.
  */
-final class Pace {
+public final class Pace {
 
-	/** To begin with, before anything is known of the processor. */
+	/** To begin with, before anything is known of the other system. */
 	private static final int FIRST = 4;
 
 	/** So many failures in a row are not about the single operation. */
@@ -41,7 +41,7 @@ final class Pace {
 	 * @param shortest the first pause; each that follows is twice as long
 	 * @param nanos as {@link System#nanoTime}
 	 */
-	Pace(int most, Duration shortest, Duration longest, LongSupplier nanos) {
+	public Pace(int most, Duration shortest, Duration longest, LongSupplier nanos) {
 		this.most = most;
 		this.shortest = shortest;
 		this.longest = longest;
@@ -52,13 +52,13 @@ final class Pace {
 		this.pausedUntil = this.pausedSince;
 	}
 
-	/** How many may be asked at once now; none in a pause. */
-	synchronized int allowed() {
+	/** How much may be asked at once now; nothing in a pause. */
+	public synchronized int allowed() {
 		return (this.nanos.getAsLong() - this.pausedUntil < 0) ? 0 : this.allowed;
 	}
 
-	/** The processor has told what it knows. */
-	synchronized void answered() {
+	/** It has answered. */
+	public synchronized void answered() {
 		this.failures = 0;
 		this.pause = this.shortest;
 		this.pausedUntil = this.nanos.getAsLong();
@@ -66,11 +66,11 @@ final class Pace {
 	}
 
 	/**
-	 * It has not. Those that were under way together when a pause began do not make it
+	 * It has failed. Those that were under way together when a pause began do not make it
 	 * longer.
 	 * @param asked when it was asked
 	 */
-	synchronized void failed(long asked) {
+	public synchronized void failed(long asked) {
 		if (asked - this.pausedSince < 0) {
 			return;
 		}
@@ -83,6 +83,24 @@ final class Pace {
 			Duration twice = this.pause.multipliedBy(2);
 			this.pause = (twice.compareTo(this.longest) < 0) ? twice : this.longest;
 		}
+	}
+
+	/** Nothing is asked of it for so long, beginning now. */
+	public synchronized void rest(Duration time) {
+		long until = this.nanos.getAsLong() + time.toNanos();
+		if (until - this.pausedUntil > 0) {
+			this.pausedUntil = until;
+		}
+	}
+
+	/** For how long nothing is asked of it; zero where it may be. */
+	public synchronized Duration pause() {
+		return Duration.ofNanos(Math.max(0, this.pausedUntil - this.nanos.getAsLong()));
+	}
+
+	/** Whether it has failed again and again, and not answered since. */
+	public synchronized boolean isInTrouble() {
+		return this.failures >= TROUBLE;
 	}
 
 	/** From half of it to one and a half. */

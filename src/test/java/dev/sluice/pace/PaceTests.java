@@ -1,4 +1,4 @@
-package dev.sluice.payments.processing;
+package dev.sluice.pace;
 
 import java.time.Duration;
 

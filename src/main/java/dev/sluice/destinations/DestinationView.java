@@ -1,0 +1,48 @@
+package dev.sluice.destinations;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.destinations.registry.Destination;
+import dev.sluice.destinations.registry.Tracked;
+import dev.sluice.values.TypeId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A destination as the API shows it.
+ *
+ * @param id written {@code dst_…}
+ * @param types of the events that are sent, in their order; all where it is empty
+ * @param position all up to here has arrived, is held or is not wanted
+ * @param held how many events were refused, or wait behind one that was
+ * @param secret in the answer to its making, and never again
+ */
+record DestinationView(String id, String type, String status, @Nullable String reason, @Nullable String description,
+		String url, List<String> types, String payload, long position, Lag lag, long held, Instant createdAt,
+		Instant updatedAt, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
+
+	static DestinationView of(Tracked tracked) {
+		Destination destination = tracked.destination();
+		return new DestinationView(TypeId.write(Destination.PREFIX, destination.id()), destination.type().label(),
+				destination.status().label(), destination.reason(), destination.description(), destination.url(),
+				destination.types().stream().sorted().toList(), destination.payload().label(), destination.cursor(),
+				new Lag(tracked.positions(), tracked.seconds()), tracked.held(), destination.createdAt(),
+				destination.updatedAt(), tracked.secret());
+	}
+
+	/** Never the secret. */
+	@Override
+	public String toString() {
+		return "DestinationView[" + this.id + "]";
+	}
+
+	/**
+	 * How far behind the journal a destination is.
+	 *
+	 * @param seconds since the first event was there that is not passed; 0 where all are
+	 */
+	record Lag(long positions, long seconds) {
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.sluice.destinations.cursors;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.sluice.destinations.registry.Destination;
+import dev.sluice.destinations.registry.Destination.Payload;
+import dev.sluice.destinations.registry.Destination.Status;
+import dev.sluice.destinations.ways.Parcel;
+import dev.sluice.journal.Entry;
+import dev.sluice.journal.EventJson;
+import dev.sluice.journal.Selection;
+import dev.sluice.values.RawJson;
+import dev.sluice.values.TypeId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a destination stands, and what it takes to go on.
+ *
+ * @param term that of its holder
+ * @param head the newest position of the journal
+ * @param purged the last position that is not kept any more
+ * @param held how many events of which subjects are held
+ * @param unwell for how long nothing has arrived; null where something has
+ */
+record Standing(UUID merchant, UUID destination, UUID holder, long term, Status status, String url, Selection selection,
+		Payload payload, List<byte[]> secrets, long cursor, long purged, long head, Map<UUID, Integer> held,
+		@Nullable Duration unwell) {
+
+	/** Whether events are brought there now. */
+	boolean isActive() {
+		return this.status == Status.ACTIVE || this.status == Status.FAILING;
+	}
+
+	/** An event as it is sent; its id is the same however often that is. */
+	Parcel parcel(Entry entry) {
+		RawJson body = (this.payload == Payload.FULL) ? EventJson.write(entry) : EventJson.writeThin(entry);
+		return new Parcel(this.url, this.secrets,
+				TypeId.write(Destination.PREFIX, this.destination) + "_" + entry.position(), body);
+	}
+
+	/** Neither secrets nor where it is. */
+	@Override
+	public String toString() {
+		return "Standing[" + this.destination + "]";
+	}
+
+}

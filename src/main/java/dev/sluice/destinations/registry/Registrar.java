@@ -1,0 +1,142 @@
+package dev.sluice.destinations.registry;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+import dev.sluice.journal.Journal;
+import dev.sluice.merchants.Caller;
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.merchants.audit.Audit;
+import dev.sluice.merchants.audit.Deed;
+import dev.sluice.postgres.Connections;
+import dev.sluice.secrets.Sealed;
+import dev.sluice.values.TypeId;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/**
+ * Shows destinations, and changes one at a time: held by whoever does it, in one
+ * transaction with what is noted of it, and announced once that is committed.
+ */
+@Component
+class Registrar {
+
+	/** The oldest entry that is not passed tells since when something is not. */
+	private static final String SHOW = """
+			select %s, greatest(journal_end.position - d.cursor, 0),
+			       coalesce(greatest(extract(epoch from now() - oldest.created_at), 0), 0)::bigint,
+			       (select count(*) from held_events h
+			         where h.merchant_id = d.merchant_id and h.destination_id = d.destination_id)
+			  from destinations d
+			 cross join (select coalesce((select purged from journal_heads where merchant_id = $1), 0) as purged,
+			                    %s as position) journal_end
+			  left join journal oldest
+			    on oldest.merchant_id = d.merchant_id and oldest.position = greatest(d.cursor, journal_end.purged) + 1
+			 where d.merchant_id = $1""".formatted(DestinationRow.COLUMNS, Journal.HEAD);
+
+	private static final String LIST = SHOW + " order by d.destination_id desc";
+
+	private static final String FIND = SHOW + " and d.destination_id = $2";
+
+	private static final String HOLD = """
+			select %s, d.secret from destinations d where d.merchant_id = $1 and d.destination_id = $2
+			   for no key update""".formatted(DestinationRow.COLUMNS);
+
+	private final DatabaseClient changing;
+
+	private final DatabaseClient reads;
+
+	private final TransactionalOperator transaction;
+
+	private final Audit audit;
+
+	private final ObjectProvider<Changes> changes;
+
+	Registrar(Connections connections, Audit audit, ObjectProvider<Changes> changes) {
+		this.changing = connections.payments().client();
+		this.reads = connections.reads().client();
+		this.transaction = connections.payments().transaction();
+		this.audit = audit;
+		this.changes = changes;
+	}
+
+	/** All destinations of a merchant, newest first. */
+	Flux<Tracked> list(MerchantId merchant) {
+		return this.reads.sql(LIST).bind(0, merchant.value()).map(Registrar::tracked).all();
+	}
+
+	/** A destination; empty where there is none. */
+	Mono<Tracked> find(MerchantId merchant, UUID destination) {
+		return of(this.reads, FIND, merchant, destination).map(Registrar::tracked).one();
+	}
+
+	/** A destination as it is in the transaction that is under way. */
+	Mono<Tracked> findChanged(Caller caller, UUID destination) {
+		return of(this.changing, FIND, caller.merchant(), destination).map(Registrar::tracked).one();
+	}
+
+	/**
+	 * Changes a destination that is held.
+	 * @param work what is to be noted of the change; empty where there was nothing to
+	 * change
+	 * @return the destination as it is then; empty where there is none
+	 */
+	Mono<Tracked> change(Caller caller, UUID destination, String action,
+			Function<Held, Mono<Map<String, Object>>> work) {
+		return commit(caller, destination,
+				hold(caller, destination).flatMap((held) -> work.apply(held)
+					.flatMap((data) -> note(caller, destination, action, data))
+					.then(findChanged(caller, destination))));
+	}
+
+	/** Locks the row until the transaction that is under way ends. */
+	Mono<Held> hold(Caller caller, UUID destination) {
+		return statement(HOLD, caller, destination)
+			.map((row) -> new Held(DestinationRow.read(row),
+					Sealed.of(DestinationRow.column(row, DestinationRow.WIDTH, byte[].class))))
+			.one();
+	}
+
+	/** Does all of it or nothing, and tells those who want to know once it is done. */
+	<T> Mono<T> commit(Caller caller, UUID destination, Mono<T> work) {
+		return this.transaction.transactional(work).doOnSuccess((done) -> {
+			if (done != null) {
+				this.changes.forEach((each) -> each.changed(caller.merchant(), destination));
+			}
+		});
+	}
+
+	/** Notes what is done in the transaction that is under way. */
+	Mono<Void> note(Caller caller, UUID destination, String action, Map<String, Object> data) {
+		return this.audit.add(new Deed(caller.owner().id(), caller.owner().mode(), caller.actor(), action,
+				TypeId.write(Destination.PREFIX, destination), data));
+	}
+
+	/** A statement of a transaction, about a destination: its first two parameters. */
+	DatabaseClient.GenericExecuteSpec statement(String sql, Caller caller, UUID destination) {
+		return of(this.changing, sql, caller.merchant(), destination);
+	}
+
+	private static DatabaseClient.GenericExecuteSpec of(DatabaseClient database, String sql, MerchantId merchant,
+			UUID destination) {
+		return database.sql(sql).bind(0, merchant.value()).bind(1, destination);
+	}
+
+	private static Tracked tracked(Readable row) {
+		return new Tracked(DestinationRow.read(row), DestinationRow.column(row, DestinationRow.WIDTH, Long.class),
+				DestinationRow.column(row, DestinationRow.WIDTH + 1, Long.class),
+				DestinationRow.column(row, DestinationRow.WIDTH + 2, Long.class), null);
+	}
+
+	/** A destination whose row is locked, and its secret. */
+	record Held(Destination destination, Sealed secret) {
+	}
+
+}

@@ -1,0 +1,110 @@
+package dev.sluice.destinations;
+
+import java.util.List;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.sluice.testing.Shop;
+import dev.sluice.testing.TestMerchant;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/**
+ * Where a merchant of its own asks for destinations.
+ *
+ * @param merchant whose they are
+ * @param http speaks to the gateway as anybody may
+ */
+public record Desk(DatabaseClient database, TestMerchant merchant, WebTestClient http) {
+
+	/** Where destinations are. */
+	public static final String ALL = "/v1/destinations";
+
+	/** The desk of a new merchant, at the gateway on this port. */
+	public static Desk open(DatabaseClient database, int port) {
+		Shop shop = Shop.open(database, port);
+		return new Desk(database, shop.merchant(), shop.gateway());
+	}
+
+	/** Makes a destination that nothing is sent to, and answers its id. */
+	public String paused(String terms) {
+		String id = text(make(terms, 201), "$.id");
+		var _ = ask(HttpMethod.POST, one(id) + "/pause", null, 200);
+		return id;
+	}
+
+	/** Makes a destination; the terms are what is said beside its type and address. */
+	public String make(String terms, int status) {
+		return ask(HttpMethod.POST, ALL, "{\"type\": \"webhook\", \"url\": \"https://shop.example/hooks?key=hidden\"%s}"
+			.formatted(terms.isEmpty() ? "" : ", " + terms), status);
+	}
+
+	/** Where a destination is. */
+	public static String one(String id) {
+		return ALL + "/" + id;
+	}
+
+	/** Asks with the merchant's key. */
+	public String ask(HttpMethod method, String path, @Nullable String body, int status) {
+		return ask(this.merchant.apiKey(), method, path, body, status);
+	}
+
+	/** Asks with any key. */
+	public String ask(String key, HttpMethod method, String path, @Nullable String body, int status) {
+		WebTestClient.RequestBodySpec request = this.http.method(method)
+			.uri(path)
+			.headers((headers) -> headers.setBearerAuth(key));
+		return String.valueOf(
+				((body != null) ? request.contentType(MediaType.APPLICATION_JSON).bodyValue(body) : request).exchange()
+					.expectStatus()
+					.isEqualTo(status)
+					.expectBody(String.class)
+					.returnResult()
+					.getResponseBody());
+	}
+
+	/** Entries of the merchant's journal, a second apart, the newest a second ago. */
+	public void happen(int first, int last, String type) {
+		this.database.sql("insert into journal_heads (merchant_id) values ($1) on conflict do nothing")
+			.bind(0, this.merchant.id())
+			.then()
+			.then(this.database.sql("""
+					insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
+					select $1, n, gen_random_uuid(), 1, $4, now() - make_interval(secs => $3 - n + 1), '{}', '{}'
+					  from generate_series($2, $3) n""")
+				.bind(0, this.merchant.id())
+				.bind(1, first)
+				.bind(2, last)
+				.bind(3, type)
+				.then())
+			.block();
+	}
+
+	/** Lets go of entries. */
+	public void purge(int upTo) {
+		this.database.sql("delete from journal where merchant_id = $1 and position <= $2")
+			.bind(0, this.merchant.id())
+			.bind(1, upTo)
+			.then()
+			.then(this.database.sql("update journal_heads set purged = $2 where merchant_id = $1")
+				.bind(0, this.merchant.id())
+				.bind(1, upTo)
+				.then())
+			.block();
+	}
+
+	/** The actions that were noted of the merchant, oldest first. */
+	public List<String> noted() {
+		String audit = ask(HttpMethod.GET, "/v1/audit", null, 200);
+		return JsonPath.<List<String>>read(audit, "$.data[*].action").reversed();
+	}
+
+	/** A value of an answer, by its path. */
+	public static String text(String json, String path) {
+		return Shop.read(json, path);
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Proofs of how journals are brought to destinations. */
+@NullMarked
+package dev.sluice.destinations.cursors;
+
+import org.jspecify.annotations.NullMarked;
