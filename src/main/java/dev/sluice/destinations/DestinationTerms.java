@@ -96,17 +96,22 @@ class DestinationTerms {
 	 */
 	Stretch stretch(JsonBody body) {
 		OptionalLong position = body.optionalInteger("position");
-		boolean one = position.isPresent() || !body.isSound("position");
-		long from = one ? position.orElse(1) : body.requiredInteger("from");
-		long to = one ? from : body.requiredInteger("to");
-		String first = one ? "position" : "from";
-		if (from < 1 && body.isSound(first)) {
-			body.reject(first, "invalid_value", "must be 1 or more");
+		OptionalLong first = body.optionalInteger("from");
+		OptionalLong last = body.optionalInteger("to");
+		boolean one = position.isPresent() && first.isEmpty() && last.isEmpty();
+		boolean several = position.isEmpty() && first.isPresent() && last.isPresent();
+		if (!one && !several && body.isSound("position") && body.isSound("from") && body.isSound("to")) {
+			body.reject("position", "invalid_value", "must be there alone, or from and to instead of it");
 		}
-		if (body.isSound("to") && body.isSound("from") && to < from) {
+		long from = one ? position.getAsLong() : first.orElse(1);
+		long to = one ? from : last.orElse(from);
+		if (from < 1) {
+			body.reject(one ? "position" : "from", "invalid_value", "must be 1 or more");
+		}
+		else if (to < from) {
 			body.reject("to", "invalid_value", "must not be before from");
 		}
-		else if (body.isSound("to") && body.isSound("from") && to - from >= this.maxRedelivered) {
+		else if (to - from >= this.maxRedelivered) {
 			body.reject("to", "invalid_value", "must be less than " + this.maxRedelivered
 					+ " positions behind from; where it is more, rewind the destination instead");
 		}

@@ -81,14 +81,14 @@ class DestinationTermsTests {
 			/rotate    | {"overlap_seconds": -1}       | invalid_value    | /overlap_seconds
 			/rotate    | {"overlap_seconds": 2592001}  | invalid_value    | /overlap_seconds
 			/rotate    | {"secret": "mine"}            | unknown_field    | /secret
-			/redeliver | {}                            | missing_field    | /from
-			/redeliver | {"from": 1}                   | missing_field    | /to
+			/redeliver | {}                            | invalid_value    | /position
+			/redeliver | {"from": 1}                   | invalid_value    | /position
 			/redeliver | {"position": 0}               | invalid_value    | /position
 			/redeliver | {"from": 0, "to": 1}          | invalid_value    | /from
 			/redeliver | {"from": 2, "to": 1}          | invalid_value    | /to
 			/redeliver | {"from": 1, "to": 1001}       | invalid_value    | /to
 			/redeliver | {"from": 1, "to": 9223372036854775807} | invalid_value | /to
-			/redeliver | {"position": 1, "to": 2}      | unknown_field    | /to
+			/redeliver | {"position": 1, "to": 2}      | invalid_value    | /position
 			/pause     | {"until": "tomorrow"}         | unknown_field    | /until
 			/resume    | {"from": "now"}               | unknown_field    | /from
 			/test      | {"body": "mine"}              | unknown_field    | /body

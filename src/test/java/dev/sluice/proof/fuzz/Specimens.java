@@ -49,8 +49,12 @@ record Specimens(Random random, Seen seen) {
 		return value(parameter.schema()).asString();
 	}
 
-	/** A value of a schema. */
+	/** A value of a schema, or of one of those that it may be. */
 	JsonNode value(JsonNode schema) {
+		JsonNode either = schema.path("oneOf");
+		if (either.size() > 0) {
+			return value(either.get(this.random.nextInt(either.size())));
+		}
 		String type = type(schema);
 		if (type.equals("null")) {
 			return NODES.nullNode();
