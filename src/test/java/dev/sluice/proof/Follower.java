@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 public final class Follower implements AutoCloseable {
 
 	/** Only there so that nothing hangs for ever. */
-	private static final Duration PATIENCE = Duration.ofMinutes(2);
+	private static final Duration PATIENCE = Duration.ofMinutes(6);
 
 	private static final int LONGEST_STAY = 200;
 
