@@ -36,6 +36,8 @@ public final class Pace {
 
 	private long pausedUntil;
 
+	private long restsUntil;
+
 	/**
 	 * A pace for so many places.
 	 * @param shortest the first pause; each that follows is twice as long
@@ -50,11 +52,12 @@ public final class Pace {
 		this.pause = shortest;
 		this.pausedSince = nanos.getAsLong();
 		this.pausedUntil = this.pausedSince;
+		this.restsUntil = this.pausedSince;
 	}
 
 	/** How much may be asked at once now; nothing in a pause. */
 	public synchronized int allowed() {
-		return (this.nanos.getAsLong() - this.pausedUntil < 0) ? 0 : this.allowed;
+		return pause().isPositive() ? 0 : this.allowed;
 	}
 
 	/** It has answered. */
@@ -85,17 +88,20 @@ public final class Pace {
 		}
 	}
 
-	/** Nothing is asked of it for so long, beginning now. */
+	/**
+	 * Nothing is asked of it for so long, beginning now, whatever it answers meanwhile.
+	 */
 	public synchronized void rest(Duration time) {
 		long until = this.nanos.getAsLong() + time.toNanos();
-		if (until - this.pausedUntil > 0) {
-			this.pausedUntil = until;
+		if (until - this.restsUntil > 0) {
+			this.restsUntil = until;
 		}
 	}
 
 	/** For how long nothing is asked of it; zero where it may be. */
 	public synchronized Duration pause() {
-		return Duration.ofNanos(Math.max(0, this.pausedUntil - this.nanos.getAsLong()));
+		long now = this.nanos.getAsLong();
+		return Duration.ofNanos(Math.max(0, Math.max(this.pausedUntil - now, this.restsUntil - now)));
 	}
 
 	/** Whether it has failed again and again, and not answered since. */

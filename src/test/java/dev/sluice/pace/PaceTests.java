@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How many look-ups a processor is asked at once. */
+/** How much another system is asked at once. */
 class PaceTests {
 
 	private static final int MOST = 16;
@@ -33,6 +33,18 @@ class PaceTests {
 		this.pace.failed(this.now);
 
 		assertThat(this.pace.allowed()).isEqualTo(MOST / 2);
+	}
+
+	@Test
+	void restsForAsLongAsItIsAskedWhateverIsAnsweredMeanwhile() {
+		this.pace.rest(Duration.ofSeconds(5));
+		this.pace.answered();
+
+		assertThat(this.pace.allowed()).isZero();
+		assertThat(this.pace.pause()).isEqualTo(Duration.ofSeconds(5));
+
+		this.now += Duration.ofSeconds(5).toNanos();
+		assertThat(this.pace.allowed()).isPositive();
 	}
 
 	@Test
