@@ -158,6 +158,44 @@ class ReplayTests {
 		assertThat(this.desk.noted()).last().isEqualTo("destination.redelivered");
 	}
 
+	@Test
+	void holdsNoMoreThanSoMany() {
+		this.desk.happen(1, 3, "payment.captured");
+		String id = this.desk.paused("\"from\": 1");
+		this.database.sql("""
+				insert into held_events (merchant_id, destination_id, position, subject_id, attempts, due_at)
+				select merchant_id, destination_id, i, gen_random_uuid(), 0, now()
+				  from destinations, generate_series(1, 1000) i where merchant_id = $1""")
+			.bind(0, this.desk.merchant().id())
+			.then()
+			.block();
+
+		String refused = this.desk.ask(HttpMethod.POST, Desk.one(id) + "/redeliver", "{\"position\": 1}", 409);
+
+		assertThat(refused).contains("\"too_many_held\"");
+		assertThat(this.desk.merchant().rows(this.database, "held_events")).isEqualTo(1000);
+	}
+
+	@Test
+	void timeInWhichNothingWasSentCountsForNone() {
+		this.desk.happen(1, 4, "payment.captured");
+		String id = this.desk.paused("\"from\": 1");
+		hold(4);
+		this.database.sql("update held_events set held_at = now() - interval '9 days' where merchant_id = $1")
+			.bind(0, this.desk.merchant().id())
+			.then()
+			.block();
+
+		var _ = this.desk.ask(HttpMethod.POST, Desk.one(id) + "/resume", null, 200);
+
+		assertThat(this.database.sql("""
+				select bool_and(held_at > now() - interval '1 hour') from held_events where merchant_id = $1""")
+			.bind(0, this.desk.merchant().id())
+			.mapValue(Boolean.class)
+			.one()
+			.block()).isTrue();
+	}
+
 	private String rewind(String id, String from, int status) {
 		return this.desk.ask(HttpMethod.POST, Desk.one(id) + "/rewind", "{\"from\": " + from + "}", status);
 	}

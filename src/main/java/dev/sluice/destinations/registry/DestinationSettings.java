@@ -10,7 +10,8 @@ import org.springframework.util.Assert;
  * The bounds of destinations ({@code sluice.destinations.*}).
  *
  * @param maxPerMerchant how many destinations a merchant may have in a mode
- * @param maxRedelivered how many positions may be sent again by one request
+ * @param maxRedelivered how many positions may be sent again by one request, and how many
+ * events may be held before it
  * @param deliveryRetention how long it is known what was sent, and what came of it
  * @param deliveryPurgeBatch how many of those are let go of in one step
  */

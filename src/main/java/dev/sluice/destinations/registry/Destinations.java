@@ -49,6 +49,10 @@ public class Destinations {
 			update destinations set status = 'active', reason = null, unwell_since = null, updated_at = now()
 			 where merchant_id = $1 and destination_id = $2 and status <> 'active'""";
 
+	/** The time in which nothing was sent counts for none. */
+	private static final String HURRY = """
+			update held_events set held_at = now(), due_at = now() where merchant_id = $1 and destination_id = $2""";
+
 	private static final String REMOVE = "delete from destinations where merchant_id = $1 and destination_id = $2";
 
 	private final DatabaseClient changing;
@@ -106,7 +110,7 @@ public class Destinations {
 
 	/** Brings nothing there until it is resumed; empty where there is none. */
 	public Mono<Tracked> pause(Caller caller, UUID destination) {
-		return turn(PAUSE, caller, destination, "destination.paused");
+		return turn(PAUSE, caller, destination, "destination.paused", Mono.empty());
 	}
 
 	/**
@@ -114,7 +118,8 @@ public class Destinations {
 	 * empty where there is none.
 	 */
 	public Mono<Tracked> resume(Caller caller, UUID destination) {
-		return turn(RESUME, caller, destination, "destination.resumed");
+		return turn(RESUME, caller, destination, "destination.resumed",
+				this.registrar.statement(HURRY, caller, destination).then());
 	}
 
 	/** Forgets a destination and what is held for it; empty where there is none. */
@@ -126,12 +131,13 @@ public class Destinations {
 				.thenReturn(destination)));
 	}
 
-	private Mono<Tracked> turn(String sql, Caller caller, UUID destination, String action) {
+	private Mono<Tracked> turn(String sql, Caller caller, UUID destination, String action, Mono<Void> besides) {
 		return this.registrar.change(caller, destination, action,
 				(held) -> this.registrar.statement(sql, caller, destination)
 					.fetch()
 					.rowsUpdated()
 					.filter((turned) -> turned > 0)
+					.delayUntil((turned) -> besides)
 					.map((turned) -> Map.of("before", held.destination().status().label())));
 	}
 

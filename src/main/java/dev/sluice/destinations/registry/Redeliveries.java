@@ -3,9 +3,11 @@ package dev.sluice.destinations.registry;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.sluice.http.Problem;
 import dev.sluice.merchants.Caller;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** What was passed is sent again, or what was not is passed over. */
@@ -19,6 +21,8 @@ public class Redeliveries {
 
 	private static final String FORGET = "delete from held_events where merchant_id = $1 and destination_id = $2";
 
+	private static final String HELD = "select count(*) from held_events where merchant_id = $1 and destination_id = $2";
+
 	private static final String REDELIVER = """
 			insert into held_events (merchant_id, destination_id, position, subject_id, attempts, due_at)
 			select $1, d.destination_id, j.position, j.subject_id, 0, now()
@@ -29,8 +33,11 @@ public class Redeliveries {
 
 	private final Registrar registrar;
 
-	Redeliveries(Registrar registrar) {
+	private final int most;
+
+	Redeliveries(Registrar registrar, DestinationSettings settings) {
 		this.registrar = registrar;
+		this.most = settings.maxRedelivered();
 	}
 
 	/**
@@ -51,11 +58,13 @@ public class Redeliveries {
 	/**
 	 * Sends single events again, beside whatever else is being sent: those of a stretch
 	 * that are wanted, still kept, and passed.
-	 * @return how many those are; empty where there is no such destination
+	 * @return how many those are; empty where there is no such destination; a
+	 * {@link Problem} 409 where too many wait already
 	 */
 	public Mono<Long> redeliver(Caller caller, UUID destination, Stretch stretch) {
 		return this.registrar.commit(caller, destination,
 				this.registrar.hold(caller, destination)
+					.delayUntil((held) -> hasRoom(caller, destination))
 					.flatMap((held) -> this.registrar.statement(REDELIVER, caller, destination)
 						.bind(2, stretch.from())
 						.bind(3, stretch.to())
@@ -63,6 +72,18 @@ public class Redeliveries {
 						.rowsUpdated())
 					.delayUntil((events) -> this.registrar.note(caller, destination, "destination.redelivered",
 							Map.of("from", stretch.from(), "to", stretch.to(), "events", events))));
+	}
+
+	/** One request may add as many as may wait before it, and not more. */
+	private Mono<Void> hasRoom(Caller caller, UUID destination) {
+		return this.registrar.statement(HELD, caller, destination)
+			.mapValue(Long.class)
+			.one()
+			.filter((count) -> count < this.most)
+			.switchIfEmpty(Mono.error(() -> Problem.of(HttpStatus.CONFLICT, "too_many_held",
+					"There are " + this.most + " events or more that wait to be sent again. Ask again when fewer do,"
+							+ " or rewind the destination.")))
+			.then();
 	}
 
 	/**
