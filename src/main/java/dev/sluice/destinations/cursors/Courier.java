@@ -37,13 +37,16 @@ final class Courier {
 
 	private long timerAt;
 
+	/** Before that it is not looked whether somebody is there again. */
+	private long probeAt = System.nanoTime();
+
 	private State state = State.IDLE;
 
 	/** Whether there may be more than the round under way knows of. */
 	private boolean again;
 
-	/** Whether what that round learns of the other side will not count. */
-	private boolean changed;
+	/** Whether what is known of it is over. */
+	private volatile boolean changed;
 
 	Courier(UUID merchant, UUID destination, Office office) {
 		this.merchant = merchant;
@@ -75,7 +78,7 @@ final class Courier {
 			this.again = false;
 		}
 		Seats seats = seats();
-		seats.take(() -> this.office.scheduler().schedule(() -> work(seats)));
+		seats.take(this.merchant, () -> this.office.scheduler().schedule(() -> work(seats)));
 	}
 
 	/** The merchant has changed something about it: whatever was known of it is over. */
@@ -94,6 +97,15 @@ final class Courier {
 			this.pace = null;
 			this.changed = false;
 		}
+	}
+
+	/** Leaves, if it has nothing to do now; whether it does. */
+	synchronized boolean leaveIfIdle() {
+		boolean idle = this.state == State.IDLE;
+		if (idle) {
+			leave();
+		}
+		return idle;
 	}
 
 	/** It is somebody else's now, or nobody's; what is under way ends by itself. */
@@ -131,21 +143,23 @@ final class Courier {
 	}
 
 	private void work(Seats seats) {
-		boolean goOn = begin();
-		var _ = (goOn ? rounds().round(seats) : Mono.just(Rest.NONE)).subscribe((rest) -> end(seats, rest),
-				(error) -> end(seats, recover(error)));
+		boolean probes = System.nanoTime() - this.probeAt >= 0;
+		Mono<Rest> round = begin() ? rounds().round(seats::areWanted, probes) : Mono.just(Rest.NONE);
+		var _ = round.subscribe((rest) -> end(seats, rest, probes), (error) -> end(seats, recover(error), probes));
 	}
 
 	private synchronized boolean begin() {
-		if (this.state != State.WAITING || !this.office.desk().mayGoOn().getAsBoolean()) {
+		if (this.state != State.WAITING || !this.office.desk().isOurs().getAsBoolean()) {
 			return false;
 		}
 		this.state = State.AT_WORK;
+		forget();
 		return true;
 	}
 
 	private Rounds rounds() {
-		return new Rounds(this.merchant, this.destination, this.office, () -> pace(this.office.desk().settings()));
+		return new Rounds(this.merchant, this.destination, this.office, () -> pace(this.office.desk().settings()),
+				() -> this.changed);
 	}
 
 	private synchronized Pace pace(CourierSettings settings) {
@@ -157,37 +171,44 @@ final class Courier {
 	}
 
 	private Rest recover(Throwable error) {
-		if (error instanceof Rounds.Lost) {
+		if (error instanceof Rounds.Lost && error.getCause() == null) {
 			log.debug("What came of bringing something to {} was not written down", name(), error);
 		}
 		else {
 			log.warn("Nothing can be brought to {} now, it is tried again: {}", name(), error.toString());
 		}
 		this.office.interrupted();
-		return new Rest(false, AFTER_TROUBLE.plusMillis(ThreadLocalRandom.current().nextLong(1000)), false);
+		return new Rest(false, AFTER_TROUBLE.plusMillis(ThreadLocalRandom.current().nextLong(1000)), false, false);
 	}
 
 	private String name() {
 		return TypeId.write(Destination.PREFIX, this.destination);
 	}
 
-	private void end(Seats seats, Rest rest) {
+	private void end(Seats seats, Rest rest, boolean probed) {
 		boolean more;
 		synchronized (this) {
 			if (this.state != State.GONE) {
 				this.state = State.IDLE;
 			}
 			more = this.again || rest.more();
-			forget();
+			if (rest.away() && probed) {
+				this.probeAt = System.nanoTime() + this.office.desk().settings().longestPause().toNanos();
+			}
 		}
-		seats.leave();
+		seats.leave(this.merchant);
 		if (rest.lost()) {
 			this.office.lost(this);
 			return;
 		}
+		goOn(rest, more);
+	}
+
+	private void goOn(Rest rest, boolean more) {
 		Duration next = rest.next();
 		if (next != null) {
-			wakeIn(next);
+			Duration probe = Duration.ofNanos(Math.max(0, this.probeAt - System.nanoTime()));
+			wakeIn((rest.away() && probe.compareTo(next) < 0) ? probe : next);
 		}
 		if (more) {
 			wake();

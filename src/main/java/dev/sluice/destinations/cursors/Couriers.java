@@ -9,6 +9,7 @@ import dev.sluice.destinations.ownership.Place;
 import dev.sluice.destinations.ways.Way;
 import dev.sluice.journal.Journal;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,16 +49,24 @@ class Couriers implements SmartLifecycle, Office, Holding.Holder {
 
 	private Disposable.@Nullable Composite running;
 
-	Couriers(Holding holding, Journal journal, CursorStore store, Way way, CourierSettings settings,
+	Couriers(Holding holding, Journal journal, CursorStore store, HeldEvents held, Way way, CourierSettings settings,
 			MeterRegistry meters) {
 		this.holding = holding;
 		this.journal = journal;
 		this.settings = settings;
 		this.seats = new Seats(settings.maxActive());
 		this.troubled = new Seats(settings.maxTroubled());
-		this.desk = new Desk(journal, store, way, settings, holding::isGood, () -> false);
+		this.desk = new Desk(journal, store, held, way, settings, holding::isGood);
 		this.interrupted = Counter.builder("sluice.destinations.interruptions")
 			.description("How often bringing events was broken off by an error that is not the other side's")
+			.register(meters);
+		var _ = Gauge.builder("sluice.destinations", this.roster, Roster::size)
+			.description("Destinations that this instance brings events to")
+			.register(meters);
+		var _ = Gauge
+			.builder("sluice.destinations.waiting", this,
+					(couriers) -> couriers.seats.waiting() + couriers.troubled.waiting())
+			.description("Destinations that wait until there is room to bring them something")
 			.register(meters);
 	}
 
@@ -103,19 +112,9 @@ class Couriers implements SmartLifecycle, Office, Holding.Holder {
 
 	@Override
 	public List<Place> leaveIdle(int most) {
-		List<Courier> idle = this.roster.all().stream().filter(Courier::isIdle).limit(most).toList();
-		idle.forEach(this::drop);
+		List<Courier> idle = this.roster.all().stream().filter(Courier::leaveIfIdle).limit(most).toList();
+		idle.forEach(this.roster::remove);
 		return idle.stream().map((courier) -> new Place(courier.merchant(), courier.destination())).toList();
-	}
-
-	/** How many there are. */
-	int size() {
-		return this.roster.size();
-	}
-
-	/** How many wait for a seat. */
-	int waiting() {
-		return this.seats.waiting() + this.troubled.waiting();
 	}
 
 	private Courier courier(Place place) {
@@ -175,7 +174,6 @@ class Couriers implements SmartLifecycle, Office, Holding.Holder {
 		List<Courier> last = this.roster.all();
 		var _ = Flux.interval(Duration.ofMillis(20))
 			.takeWhile((tick) -> !last.stream().allMatch(Courier::isIdle))
-			.timeout(this.settings.shutdownWait())
 			.take(this.settings.shutdownWait())
 			.then(Mono.defer(() -> this.holding.release()))
 			.timeout(this.settings.shutdownWait().plusSeconds(1))

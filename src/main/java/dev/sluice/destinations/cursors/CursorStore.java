@@ -1,7 +1,9 @@
 package dev.sluice.destinations.cursors;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,34 +32,17 @@ import org.springframework.stereotype.Component;
 @Component
 class CursorStore {
 
-	/** Of one destination, those that no other one of their subject is before. */
-	private static final String FIRST_HELD = """
-			from held_events h where h.merchant_id = $1 and h.destination_id = $2 and not exists (
-			  select from held_events e where e.merchant_id = $1 and e.destination_id = $2
-			     and e.subject_id = h.subject_id and e.position < h.position)""";
-
 	private static final String LOAD = """
 			select d.status, d.url, d.types, d.payload, d.secret,
 			       case when d.previous_until > now() then d.previous_secret end, d.cursor, d.term,
 			       extract(epoch from now() - d.unwell_since)::float8, head.purged, {head},
-			       array_agg(h.subject_id) filter (where h.subject_id is not null)
+			       array_agg(h.subject_id) filter (where h.subject_id is not null),
+			       array_agg(h.position) filter (where h.subject_id is not null), d.updated_at
 			  from destinations d
 			  left join held_events h on h.merchant_id = d.merchant_id and h.destination_id = d.destination_id
 			  left join journal_heads head on head.merchant_id = d.merchant_id
 			 where d.merchant_id = $1 and d.destination_id = $2 and d.holder = $3
 			 group by d.merchant_id, d.destination_id, head.merchant_id""".replace("{head}", Journal.HEAD);
-
-	private static final String DUE = """
-			select h.position, h.attempts, h.held_at < now() - make_interval(secs => $3)
-			""" + FIRST_HELD + " and h.due_at <= now() order by h.due_at limit $4";
-
-	private static final String NEXT_DUE = "select extract(epoch from min(h.due_at) - now())::float8 " + FIRST_HELD;
-
-	/** Those that were held since nothing arrives are tried again at once. */
-	private static final String HURRY = """
-			update held_events set due_at = now()
-			 where merchant_id = $1 and destination_id = $2 and due_at > now()
-			   and held_at > now() - make_interval(secs => $3)""";
 
 	/**
 	 * All of what came of a while, or nothing where somebody else holds it by now. What
@@ -65,7 +50,7 @@ class CursorStore {
 	 */
 	private static final String SAVE = """
 			with next as (
-			  select merchant_id, destination_id,
+			  select merchant_id, destination_id, updated_at,
 			         case when status in ('paused', 'disabled') then status when $8 then 'disabled'
 			              when $9 then 'failing' when $6 and reason = 'not_answering' then 'active'
 			              when not $6 and status = 'active' and unwell_since < now() - make_interval(secs => $10)
@@ -83,7 +68,7 @@ class CursorStore {
 			                             else unwell_since end,
 			         updated_at = case when d.status = next.status then d.updated_at else now() end
 			    from next where d.merchant_id = next.merchant_id and d.destination_id = next.destination_id
-			  returning d.merchant_id, d.destination_id),
+			  returning d.merchant_id, d.destination_id, next.updated_at),
 			released as (
 			  delete from held_events h using mine
 			   where h.merchant_id = mine.merchant_id and h.destination_id = mine.destination_id
@@ -94,7 +79,7 @@ class CursorStore {
 			    from mine, unnest($12::bigint[], $13::uuid[], $14::int[], $15::float8[])
 			                 as n (position, subject_id, attempts, pause)
 			  on conflict (merchant_id, destination_id, position)
-			  do update set attempts = excluded.attempts, due_at = excluded.due_at),
+			  do update set attempts = greatest(held_events.attempts, excluded.attempts), due_at = excluded.due_at),
 			sent as (
 			  insert into deliveries (merchant_id, destination_id, delivery_id, position, attempt, outcome, http_status,
 			                          millis, answer, sent_at)
@@ -103,7 +88,7 @@ class CursorStore {
 			    from mine, unnest($16::uuid[], $17::bigint[], $18::int[], $19::text[], $20::int[], $21::int[],
 			                      $22::text[], $23::float8[])
 			                 as n (id, position, attempt, outcome, status, millis, answer, age))
-			select count(*) from mine""";
+			select updated_at from mine""";
 
 	private final DatabaseClient database;
 
@@ -136,47 +121,26 @@ class CursorStore {
 				Payload.valueOf(upper(column(row, 3, String.class))),
 				this.secrets.open(merchant, destination, column(row, 4, byte[].class), row.get(5, byte[].class)),
 				column(row, 6, Long.class), (purged != null) ? purged : 0, column(row, 10, Long.class),
-				counts(row.get(11, UUID[].class)), (unwell != null) ? seconds(unwell) : null);
+				held(row.get(11, UUID[].class), row.get(12, Long[].class)), (unwell != null) ? seconds(unwell) : null,
+				column(row, 13, Instant.class));
 	}
 
-	private static Map<UUID, Integer> counts(UUID @Nullable [] subjects) {
-		Map<UUID, Integer> counts = new HashMap<>();
-		for (UUID subject : (subjects != null) ? subjects : new UUID[0]) {
-			var _ = counts.merge(subject, 1, Integer::sum);
+	private static Map<UUID, Set<Long>> held(UUID @Nullable [] subjects, Long @Nullable [] positions) {
+		Map<UUID, Set<Long>> held = new HashMap<>();
+		if (subjects != null && positions != null) {
+			for (int i = 0; i < subjects.length; i++) {
+				boolean _ = held.computeIfAbsent(subjects[i], (subject) -> new HashSet<>(1)).add(positions[i]);
+			}
 		}
-		return counts;
+		return held;
 	}
 
-	/** What is held and due, in the order in which it became so. */
-	Flux<Due> due(Standing standing, int most) {
-		return this.database.sql(DUE)
-			.bind(0, standing.merchant())
-			.bind(1, standing.destination())
-			.bind(2, seconds(this.settings.giveUpAfter()))
-			.bind(3, most)
-			.map((row) -> new Due(column(row, 0, Long.class), column(row, 1, Integer.class),
-					column(row, 2, Boolean.class)))
-			.all();
-	}
-
-	/** In how long the next that is held will be due; empty where none is held. */
-	Mono<Duration> nextDue(UUID merchant, UUID destination) {
-		return this.database.sql(NEXT_DUE)
-			.bind(0, merchant)
-			.bind(1, destination)
-			.map((row) -> Optional.ofNullable(row.get(0, Double.class)))
-			.one()
-			.flatMap(Mono::justOrEmpty)
-			.map((seconds) -> seconds(Math.max(0, seconds)));
-	}
-
-	/** Makes due what was held in this time. */
-	Mono<Void> hurry(UUID merchant, UUID destination, Duration heldWithin) {
-		return this.database.sql(HURRY).bind(0, merchant).bind(1, destination).bind(2, seconds(heldWithin)).then();
-	}
-
-	/** Writes down what came of a while; false where it is not the holder's any more. */
-	Mono<Boolean> save(Standing standing, Progress progress) {
+	/**
+	 * Writes down what came of a while.
+	 * @return when the destination had been changed last; empty where it is not the
+	 * holder's any more
+	 */
+	Mono<Instant> save(Standing standing, Progress progress) {
 		List<Progress.Held> held = progress.held();
 		List<Progress.Sent> sent = progress.sent();
 		return this.database.sql(SAVE)
@@ -203,7 +167,7 @@ class CursorStore {
 			.bind(20, all(sent, (each) -> (int) each.answer().latency().toMillis(), new Integer[0]))
 			.bind(21, all(sent, (each) -> Objects.requireNonNullElse(each.answer().excerpt(), ""), new String[0]))
 			.bind(22, all(sent, Progress.Sent::age, new Double[0]))
-			.map((row) -> column(row, 0, Long.class) == 1)
+			.map((row) -> column(row, 0, Instant.class))
 			.one();
 	}
 
@@ -211,11 +175,11 @@ class CursorStore {
 		return rows.stream().map(column).toList().toArray(type);
 	}
 
-	private static double seconds(Duration time) {
+	static double seconds(Duration time) {
 		return time.toMillis() / 1000.0;
 	}
 
-	private static Duration seconds(double seconds) {
+	static Duration seconds(double seconds) {
 		return Duration.ofMillis((long) (seconds * 1000));
 	}
 
@@ -225,15 +189,6 @@ class CursorStore {
 
 	private static <T> T column(Readable row, int index, Class<T> type) {
 		return Objects.requireNonNull(row.get(index, type));
-	}
-
-	/**
-	 * An event that is held and due.
-	 *
-	 * @param attempts how often it was sent
-	 * @param overdue whether it has been tried for long enough
-	 */
-	record Due(long position, int attempts, boolean overdue) {
 	}
 
 }

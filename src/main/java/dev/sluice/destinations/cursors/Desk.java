@@ -1,6 +1,8 @@
 package dev.sluice.destinations.cursors;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import dev.sluice.destinations.ways.Way;
@@ -11,30 +13,31 @@ import reactor.util.retry.Retry;
 /**
  * What it takes to bring something.
  *
- * @param mayGoOn whether what this instance holds is still its own, and it is not ending
- * @param isWanted whether others wait for the seat
+ * @param isOurs whether what this instance holds is still its own, and it is not ending
  */
-record Desk(Journal journal, CursorStore store, Way way, CourierSettings settings, BooleanSupplier mayGoOn,
-		BooleanSupplier isWanted) {
+record Desk(Journal journal, CursorStore store, HeldEvents held, Way way, CourierSettings settings,
+		BooleanSupplier isOurs) {
+
+	/** About as long as a lease lasts, after which somebody else begins again. */
+	private static final int TRIES = 8;
 
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
 	/**
-	 * Writes down what came of a while, again and again where the database is away, for
-	 * as long as somebody else cannot have begun again.
+	 * Writes down what came of a while, again where that fails, since it would have to be
+	 * sent once more; not for ever, and only as long as nobody else can have begun again.
+	 * @return when the destination had been changed last; empty where it is somebody
+	 * else's
 	 */
-	Mono<Boolean> save(Standing standing, Progress progress) {
+	Mono<Optional<Instant>> save(Standing standing, Progress progress) {
 		return this.store.save(standing, progress)
-			.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty())
+			.retryWhen(Retry.backoff(TRIES, FIRST_PAUSE)
 				.maxBackoff(LONGEST_PAUSE)
-				.filter((error) -> this.mayGoOn.getAsBoolean()));
-	}
-
-	/** The same desk in a place where others wait, or not. */
-	Desk wantedBy(Seats seats) {
-		return new Desk(this.journal, this.store, this.way, this.settings, this.mayGoOn, () -> seats.waiting() > 0);
+				.filter((error) -> this.isOurs.getAsBoolean()));
 	}
 
 }

@@ -17,7 +17,7 @@ final class OneByOne {
 
 	private final Runnable then;
 
-	private final Consumer<RuntimeException> fault;
+	private final Consumer<Throwable> fault;
 
 	/**
 	 * Nothing has happened yet.
@@ -25,7 +25,7 @@ final class OneByOne {
 	 * @param fault told what any of it throws, so that nothing waits for what was not
 	 * done
 	 */
-	OneByOne(Runnable then, Consumer<RuntimeException> fault) {
+	OneByOne(Runnable then, Consumer<Throwable> fault) {
 		this.then = then;
 		this.fault = fault;
 	}
@@ -49,7 +49,7 @@ final class OneByOne {
 			}
 			this.then.run();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.fault.accept(ex);
 		}
 	}

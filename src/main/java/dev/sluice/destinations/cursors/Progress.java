@@ -11,7 +11,7 @@ import dev.sluice.destinations.ways.Answer.Outcome;
  *
  * @param cursor where it stands now
  * @param arrived whether something has arrived
- * @param failed whether something has not
+ * @param failed whether something has not that was sent for the first time
  * @param gone whether nothing is wanted there any more
  * @param gaveUp whether something is not tried any more
  * @param held what is held from now on, or longer

@@ -1,7 +1,8 @@
 package dev.sluice.destinations.cursors;
 
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 
 import dev.sluice.destinations.ways.Answer;
 import dev.sluice.destinations.ways.Answer.Outcome;
@@ -26,6 +27,8 @@ final class Round {
 	private final Desk desk;
 
 	private final Standing standing;
+
+	private final Rounds.Signs signs;
 
 	private final Pace pace;
 
@@ -53,9 +56,10 @@ final class Round {
 
 	private @Nullable MonoSink<Boolean> end;
 
-	Round(Desk desk, Standing standing, Pace pace) {
+	Round(Desk desk, Standing standing, Pace pace, Rounds.Signs signs) {
 		this.desk = desk;
 		this.standing = standing;
+		this.signs = signs;
 		this.pace = pace;
 		this.page = pace.isInTrouble() ? ONE : desk.settings().page();
 		this.tally = new Tally(desk.settings());
@@ -72,23 +76,21 @@ final class Round {
 	 * @return whether there is more to do, when all is written down; an error where that
 	 * could not be, or nothing could be read. A cancel changes nothing
 	 */
-	Mono<Boolean> run(List<Rounds.Held> due) {
+	Mono<Boolean> run(Rounds.Due due) {
 		return Mono.create((sink) -> this.changes.happens(() -> {
 			this.end = sink;
-			due.forEach((each) -> this.window.addHeld(each.entry(), each.due().attempts(), each.due().overdue()));
+			due.purged().forEach((position) -> {
+				this.window.lost(position);
+				this.tally.gaveUp();
+			});
+			due.held()
+				.forEach((each) -> this.window.addHeld(each.entry(), each.due().attempts(), each.due().overdue()));
 		}));
 	}
 
-	/** Held events that are not in the journal any more are not brought any more. */
-	void forget(List<Long> positions) {
-		positions.forEach((position) -> {
-			this.window.lost(position);
-			this.tally.gaveUp();
-		});
-	}
-
 	private void goOn() {
-		this.ending |= !this.desk.mayGoOn().getAsBoolean() || this.pace.allowed() == 0;
+		this.ending |= !this.desk.isOurs().getAsBoolean() || this.signs.isChanged().getAsBoolean()
+				|| this.pace.allowed() == 0;
 		send();
 		read();
 		if (this.ending && this.underWay == 0 && !this.reading && !this.closed) {
@@ -165,7 +167,7 @@ final class Round {
 		boolean first = this.window.upTo() == Math.max(this.standing.cursor(), this.standing.purged());
 		return this.window.upTo() < this.standing.head() && hasRoom() && this.window.size() <= this.page.items() / 2
 				&& this.window.bytes() <= this.page.bytes() / 2 && this.tally.size() < this.page.items()
-				&& (first || (!this.page.equals(ONE) && !this.desk.isWanted().getAsBoolean()));
+				&& (first || (!this.page.equals(ONE) && !this.signs.isWanted().getAsBoolean()));
 	}
 
 	private boolean hasRoom() {
@@ -189,7 +191,7 @@ final class Round {
 		this.saving = true;
 		Progress progress = this.tally.take(this.window);
 		var _ = this.desk.save(this.standing, progress)
-			.subscribe((mine) -> this.changes.happens(() -> saved(progress, mine)),
+			.subscribe((before) -> this.changes.happens(() -> saved(progress, before)),
 					(broken) -> this.changes.happens(() -> {
 						this.saving = false;
 						fail(new Rounds.Lost(broken));
@@ -200,10 +202,12 @@ final class Round {
 		return this.tally.isEmpty() && this.window.isClean() && this.window.cursor() == this.saved;
 	}
 
-	private void saved(Progress progress, boolean mine) {
+	/** Where the merchant has changed it meanwhile, that counts from here on. */
+	private void saved(Progress progress, Optional<Instant> before) {
 		this.saving = false;
 		this.saved = progress.cursor();
-		if (!mine) {
+		this.ending |= !before.equals(Optional.of(this.standing.changedAt()));
+		if (before.isEmpty()) {
 			fail(new Rounds.Lost(null));
 		}
 	}
@@ -225,12 +229,11 @@ final class Round {
 	}
 
 	/** It did not do what it should: nothing of it counts that is not written down. */
-	private void breakOff(RuntimeException fault) {
-		MonoSink<Boolean> sink = this.end;
-		this.end = null;
+	private void breakOff(Throwable fault) {
 		fail(new Rounds.Lost(fault));
-		if (sink != null) {
-			sink.error(fault);
+		if (this.end != null) {
+			this.end.error(fault);
+			this.end = null;
 		}
 	}
 

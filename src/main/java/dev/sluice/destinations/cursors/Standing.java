@@ -1,8 +1,10 @@
 package dev.sluice.destinations.cursors;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.sluice.destinations.registry.Destination;
@@ -22,16 +24,26 @@ import org.jspecify.annotations.Nullable;
  * @param term that of its holder
  * @param head the newest position of the journal
  * @param purged the last position that is not kept any more
- * @param held how many events of which subjects are held
+ * @param held the positions that are held, by subject
  * @param unwell for how long nothing has arrived; null where something has
+ * @param changedAt when it was changed last
  */
 record Standing(UUID merchant, UUID destination, UUID holder, long term, Status status, String url, Selection selection,
-		Payload payload, List<byte[]> secrets, long cursor, long purged, long head, Map<UUID, Integer> held,
-		@Nullable Duration unwell) {
+		Payload payload, List<byte[]> secrets, long cursor, long purged, long head, Map<UUID, Set<Long>> held,
+		@Nullable Duration unwell, Instant changedAt) {
+
+	private static final int SEVERAL = 4;
 
 	/** Whether events are brought there now. */
 	boolean isActive() {
 		return this.status == Status.ACTIVE || this.status == Status.FAILING;
+	}
+
+	/**
+	 * Whether nobody seems to be there: several were refused, and none has arrived since.
+	 */
+	boolean isAway() {
+		return this.unwell != null && this.held.size() >= SEVERAL;
 	}
 
 	/** An event as it is sent; its id is the same however often that is. */

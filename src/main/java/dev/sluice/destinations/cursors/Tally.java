@@ -43,7 +43,7 @@ final class Tally {
 		this.sent.add(new Progress.Sent(item.entry().position(), item.attempts() + 1, outcome, answer, since));
 		this.arrived |= answer.isDelivered();
 		this.everArrived |= answer.isDelivered();
-		this.failed |= !answer.isDelivered();
+		this.failed |= !answer.isDelivered() && !item.isHeld();
 		this.gone |= answer.outcome() == Outcome.GONE;
 		this.gaveUp |= outcome == Outcome.GIVEN_UP;
 		Duration asked = answer.retryAfter();

@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.sluice.journal.Entry;
@@ -29,10 +32,14 @@ final class Window {
 
 	private final Deque<Item> ready = new ArrayDeque<>();
 
-	/** How many events of a subject are held, or to be held. */
-	private final Map<UUID, Integer> held;
+	/** The positions that are held of a subject, or to be held. */
+	private final Map<UUID, Set<Long>> held = new HashMap<>();
 
-	private final List<Held> toHold = new ArrayList<>();
+	/** All that are, or were since it was made: they may lie behind the cursor. */
+	private final Set<Long> known = new HashSet<>();
+
+	/** By position, so that each is written down once. */
+	private final Map<Long, Held> toHold = new LinkedHashMap<>();
 
 	private final List<Long> released = new ArrayList<>();
 
@@ -46,11 +53,14 @@ final class Window {
 	/**
 	 * A window that is empty.
 	 * @param cursor all up to here is brought or held
-	 * @param held how many events of which subjects are held
+	 * @param held the positions that are held, by subject
 	 */
-	Window(long cursor, Map<UUID, Integer> held) {
+	Window(long cursor, Map<UUID, Set<Long>> held) {
 		this.upTo = cursor;
-		this.held = new HashMap<>(held);
+		held.forEach((subject, positions) -> {
+			this.held.put(subject, new HashSet<>(positions));
+			boolean _ = this.known.addAll(positions);
+		});
 	}
 
 	/** Takes in what comes next. */
@@ -60,6 +70,9 @@ final class Window {
 	}
 
 	private void add(Entry entry) {
+		if (this.known.contains(entry.position())) {
+			return;
+		}
 		if (this.held.containsKey(entry.subjectId())) {
 			hold(entry, 0);
 			return;
@@ -107,7 +120,10 @@ final class Window {
 		if (item.isHeld()) {
 			this.bytes -= item.entry().bytes();
 			this.released.add(item.entry().position());
-			this.held.computeIfPresent(item.entry().subjectId(), (subject, count) -> (count > 1) ? count - 1 : null);
+			var _ = this.held.computeIfPresent(item.entry().subjectId(), (subject, positions) -> {
+				boolean _ = positions.remove(item.entry().position());
+				return positions.isEmpty() ? null : positions;
+			});
 			return;
 		}
 		Deque<Item> line = Objects.requireNonNull(this.lines.get(item.entry().subjectId()));
@@ -126,7 +142,7 @@ final class Window {
 	void refused(Item item) {
 		if (item.isHeld()) {
 			this.bytes -= item.entry().bytes();
-			this.toHold.add(Held.of(item.entry(), item.attempts() + 1));
+			this.toHold.put(item.entry().position(), Held.of(item.entry(), item.attempts() + 1));
 			return;
 		}
 		Deque<Item> line = Objects.requireNonNull(this.lines.remove(item.entry().subjectId()));
@@ -137,8 +153,9 @@ final class Window {
 	}
 
 	private void hold(Entry entry, int attempts) {
-		this.toHold.add(Held.of(entry, attempts));
-		var _ = this.held.merge(entry.subjectId(), 1, Integer::sum);
+		this.toHold.put(entry.position(), Held.of(entry, attempts));
+		boolean _ = this.known.add(entry.position());
+		boolean _ = this.held.computeIfAbsent(entry.subjectId(), (subject) -> new HashSet<>(1)).add(entry.position());
 	}
 
 	private void end(Item item) {
@@ -179,7 +196,7 @@ final class Window {
 
 	/** What is to be held from now on, or longer; each once. */
 	List<Held> takeToHold() {
-		List<Held> all = List.copyOf(this.toHold);
+		List<Held> all = List.copyOf(this.toHold.values());
 		this.toHold.clear();
 		return all;
 	}
@@ -198,7 +215,7 @@ final class Window {
 
 	/** How many events are held. */
 	int held() {
-		return this.held.values().stream().mapToInt(Integer::intValue).sum();
+		return this.held.values().stream().mapToInt(Set::size).sum();
 	}
 
 	/** How many are neither brought nor held. */

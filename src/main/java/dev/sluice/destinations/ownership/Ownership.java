@@ -62,8 +62,12 @@ class Ownership {
 
 	private final DatabaseClient database;
 
+	private final DatabaseClient looks;
+
+	/** No export and nobody who is behind may keep an instance from its sign of life. */
 	Ownership(Connections connections) {
-		this.database = connections.exports().client();
+		this.database = connections.payments().client();
+		this.looks = connections.exports().client();
 	}
 
 	/** Gives a sign of life that is good for so long; empty. */
@@ -96,7 +100,7 @@ class Ownership {
 
 	/** Those of a holder for whom there is something to bring; perhaps none. */
 	Flux<Place> behind(UUID holder) {
-		return this.database.sql(BEHIND).bind(0, holder).map(Ownership::place).all();
+		return this.looks.sql(BEHIND).bind(0, holder).map(Ownership::place).all();
 	}
 
 	/** Gives back everything; empty. */

@@ -21,7 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param privateAddresses whether addresses that are not public may be sent to, also by
  * http and at any port
  * @param ports that may be sent to; any where there are none
- * @param maxConnections how many connections there are to a host and port
+ * @param maxConnections how many connections there are to a host and port, for all whose
+ * destinations are there
  * @param maxPending how much may wait for one of them
  * @param idleTime for how long a connection is kept that nothing is sent on; many servers
  * end theirs after five seconds, and what is sent at that moment is lost
@@ -33,7 +34,7 @@ record WebhookSettings(@DefaultValue("5s") Duration connectTimeout, @DefaultValu
 		@DefaultValue("500B") DataSize excerpt, @DefaultValue("64KB") DataSize maxAnswerSize,
 		@DefaultValue("1h") Duration maxRetryAfter, @DefaultValue("false") boolean privateAddresses, @DefaultValue( {
 				"443", "8443" }) Set<Integer> ports,
-		@DefaultValue("16") int maxConnections, @DefaultValue("1000") int maxPending,
+		@DefaultValue("256") int maxConnections, @DefaultValue("1000") int maxPending,
 		@DefaultValue("4s") Duration idleTime, @DefaultValue("5m") Duration lifeTime){
 
 	private static final String PREFIX = "sluice.destinations.webhooks.";

@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -83,7 +85,7 @@ class WindowTests {
 
 	@Test
 	void aSubjectGoesOnWhenNothingOfItIsHeldAnyMore() {
-		Window later = new Window(9, Map.of(ONE, 2));
+		Window later = new Window(9, Map.of(ONE, Set.of(3L, 5L)));
 		later.addHeld(entry(3, ONE), 4, false);
 		later.arrived(Objects.requireNonNull(later.next()));
 		later.add(new EntryPage(List.of(entry(10, ONE)), 10, false));
@@ -102,7 +104,7 @@ class WindowTests {
 
 	@Test
 	void whatIsRefusedAgainIsHeldLonger() {
-		Window later = new Window(9, Map.of(ONE, 1));
+		Window later = new Window(9, Map.of(ONE, Set.of(3L)));
 		later.addHeld(entry(3, ONE), 4, false);
 
 		later.refused(Objects.requireNonNull(later.next()));
@@ -110,6 +112,19 @@ class WindowTests {
 		assertThat(later.takeToHold()).containsExactly(new Window.Held(3, ONE, 5));
 		assertThat(later.held()).isOne();
 		assertThat(later.cursor()).isEqualTo(9);
+	}
+
+	@Test
+	void whatIsHeldAlreadyIsNotTakenInAgain() {
+		Window later = new Window(1, Map.of(ONE, Set.of(2L)));
+		later.addHeld(entry(2, ONE), 3, false);
+		later.arrived(Objects.requireNonNull(later.next()));
+
+		later.add(new EntryPage(List.of(entry(2, ONE), entry(3, ONE)), 3, false));
+
+		assertThat(Objects.requireNonNull(later.next()).entry().position()).isEqualTo(3);
+		assertThat(later.takeToHold()).isEmpty();
+		assertThat(later.takeReleased()).containsExactly(2L);
 	}
 
 	@Test
@@ -203,10 +218,11 @@ class WindowTests {
 
 		/** A window is made of what was kept, worked with, and closed at any moment. */
 		void round() {
-			Map<UUID, Integer> counts = new HashMap<>();
-			this.held.forEach((position) -> counts.merge(subject(position), 1, Integer::sum));
-			Window window = new Window(this.cursor, counts);
-			counts.keySet().forEach((subject) -> {
+			Map<UUID, Set<Long>> kept = new HashMap<>();
+			this.held
+				.forEach((position) -> kept.computeIfAbsent(subject(position), (id) -> new TreeSet<>()).add(position));
+			Window window = new Window(this.cursor, kept);
+			kept.keySet().forEach((subject) -> {
 				if (this.random.nextBoolean()) {
 					long first = this.held.stream()
 						.filter((each) -> subject(each).equals(subject))
@@ -262,8 +278,12 @@ class WindowTests {
 		}
 
 		private void keep(Window window) {
-			window.takeToHold().forEach((each) -> this.held.add(each.position()));
-			window.takeReleased().forEach(this.held::remove);
+			List<Long> held = window.takeToHold().stream().map(Window.Held::position).toList();
+			List<Long> released = window.takeReleased();
+			assertThat(held).doesNotHaveDuplicates();
+			assertThat(Collections.disjoint(held, released)).isTrue();
+			this.held.addAll(held);
+			released.forEach(this.held::remove);
 			this.cursor = window.cursor();
 		}
 

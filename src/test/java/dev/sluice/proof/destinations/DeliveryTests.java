@@ -1,61 +1,28 @@
 package dev.sluice.proof.destinations;
 
-import java.net.http.HttpHeaders;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.sluice.proof.destinations.Receiver.Conduct;
 import dev.sluice.proof.destinations.Receiver.Message;
 import dev.sluice.testing.Shop;
-import dev.sluice.testing.SluiceTest;
-import io.micrometer.core.instrument.MeterRegistry;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What arrives at merchants' servers, however they behave. */
-@SluiceTest
+/** What arrives at merchants' servers, and what they can have changed about it. */
 @TestPropertySource(properties = { "sluice.destinations.first-retry=100ms", "sluice.destinations.longest-retry=400ms",
-		"sluice.destinations.longest-pause=400ms", "sluice.destinations.webhooks.answer-timeout=700ms",
-		"sluice.destinations.max-active=8" })
-class DeliveryTests {
+		"sluice.destinations.longest-pause=400ms", "sluice.destinations.max-active=32",
+		"sluice.destinations.concurrency=" + DeliveryTests.CONCURRENCY })
+class DeliveryTests extends Deliveries {
 
-	@Autowired
-	private DatabaseClient database;
-
-	@Autowired
-	private MeterRegistry meters;
-
-	@LocalServerPort
-	private int port;
-
-	private Shop shop;
-
-	private Webhooks webhooks;
-
-	@BeforeEach
-	void open() {
-		this.shop = Shop.open(this.database, this.port);
-		this.webhooks = new Webhooks(this.shop);
-	}
+	static final int CONCURRENCY = 8;
 
 	@Test
 	void eachEventArrivesOnceSignedAndAsTheJournalHasIt() throws Exception {
@@ -70,29 +37,6 @@ class DeliveryTests {
 			assertThat(receiver.taken()).extracting(Message::body).containsExactlyElementsOf(events);
 			assertThat(receiver.taken()).allSatisfy((message) -> verify(webhook.secret(), message));
 			assertThat(this.webhooks.outcomes(webhook)).containsOnly("delivered").hasSameSizeAs(events);
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(longs = { 1, 2 })
-	void whateverTheServerDoesEachEventArrivesInTheOrderOfItsPayment(long seed) throws Exception {
-		Random random = new Random(seed);
-		Conduct[] conducts = { Conduct.REFUSE, Conduct.GARBAGE, Conduct.CLOSE_HALFWAY, Conduct.HANG_UP, Conduct.HANG,
-				Conduct.BUSY };
-		try (Receiver receiver = new Receiver().behaving((message) -> {
-			synchronized (random) {
-				return (random.nextInt(3) > 0) ? Conduct.TAKE : conducts[random.nextInt(conducts.length)];
-			}
-		})) {
-			var webhook = this.webhooks.at(receiver.url("/hook"));
-			IntStream.range(0, 12).forEach((index) -> {
-				String payment = this.shop.pay("automatic", "pm_card_visa");
-				var _ = this.shop.post(payment, "refunds", "{\"amount\": 10}", 201);
-			});
-
-			await().until(() -> this.webhooks.missing(webhook) == 0);
-
-			assertArrived(receiver.taken(), webhook.secret());
 		}
 	}
 
@@ -135,6 +79,28 @@ class DeliveryTests {
 			await().until(() -> this.webhooks.missing(webhook) == 0);
 
 			assertThat(Message.firstArrivals(again.taken())).containsOnlyKeys(payments);
+			assertArrived(again.taken(), webhook.secret());
+		}
+	}
+
+	@Test
+	void whoIsBackIsFoundSoonHoweverLateEachEventIsDue() throws Exception {
+		Receiver first = new Receiver();
+		int known = first.port();
+		var webhook = this.webhooks.at(first.url("/hook"));
+		first.close();
+		for (int made = 0; made < 4; made++) {
+			String _ = this.shop.pay("automatic", "pm_card_visa");
+		}
+		await().until(() -> Shop.read(this.webhooks.show(webhook), "$.held").equals("8"));
+		this.database.sql("update held_events set due_at = now() + interval '6 hours' where merchant_id = $1")
+			.bind(0, this.shop.merchant().id())
+			.then()
+			.block();
+
+		try (Receiver again = new Receiver(known)) {
+			await().until(() -> this.webhooks.missing(webhook) == 0);
+
 			assertArrived(again.taken(), webhook.secret());
 		}
 	}
@@ -193,6 +159,29 @@ class DeliveryTests {
 	}
 
 	@Test
+	void whatIsChangedWhileMuchIsSentCountsFromThenOn() throws Exception {
+		CountDownLatch changed = new CountDownLatch(1);
+		try (Receiver receiver = new Receiver().behaving((message) -> {
+			awaitUninterruptibly(changed);
+			return Conduct.TAKE;
+		})) {
+			List<String> payments = IntStream.range(0, 3 * CONCURRENCY)
+				.mapToObj((index) -> this.shop.pay("automatic", "pm_card_visa"))
+				.toList();
+			var webhook = this.webhooks.at(receiver.url("/old"), "\"beginning\"");
+			await().until(() -> !receiver.seen().isEmpty());
+
+			var _ = this.webhooks.change(webhook, "{\"url\": \"%s\"}".formatted(receiver.url("/new")));
+			changed.countDown();
+
+			await().until(() -> this.webhooks.missing(webhook) == 0);
+			assertThat(receiver.taken("/old")).hasSizeLessThanOrEqualTo(CONCURRENCY);
+			assertThat(Message.firstArrivals(receiver.taken())).containsOnlyKeys(payments);
+			assertArrived(receiver.taken(), webhook.secret());
+		}
+	}
+
+	@Test
 	void aChangedAddressAndSecretCountAtOnce() throws Exception {
 		try (Receiver receiver = new Receiver()) {
 			var webhook = this.webhooks.at(receiver.url("/old"));
@@ -234,49 +223,13 @@ class DeliveryTests {
 		}
 	}
 
-	@AfterEach
-	void nothingWasBrokenOff() {
-		assertThat(this.meters.counter("sluice.destinations.interruptions").count()).isZero();
-	}
-
-	private void assertArrived(List<Message> taken, String secret) {
-		Set<Long> positions = taken.stream().map(Message::position).collect(Collectors.toCollection(TreeSet::new));
-		assertThat(positions).hasSize(events().size());
-		assertThat(Message.firstArrivals(taken).values()).allSatisfy((arrivals) -> assertThat(arrivals).isSorted());
-		assertThat(taken.stream()
-			.collect(Collectors.groupingBy(Message::position, Collectors.mapping(Message::id, Collectors.toSet()))))
-			.allSatisfy((position, ids) -> assertThat(ids).hasSize(1));
-		assertThat(taken).allSatisfy((message) -> verify(secret, message));
-	}
-
-	private static long count(Receiver receiver, String payment) {
-		return receiver.taken().stream().filter((message) -> message.payment().equals(payment)).count();
-	}
-
-	private static void verify(String secret, Message message) throws Exception {
-		Map<String, List<String>> headers = message.headers()
-			.entrySet()
-			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey, (header) -> List.of(header.getValue())));
+	private static void awaitUninterruptibly(CountDownLatch latch) {
 		try {
-			new Webhook(secret).verify(message.body(), HttpHeaders.of(headers, (name, value) -> true));
+			latch.await();
 		}
-		catch (WebhookVerificationException ex) {
-			throw new AssertionError("The signature of " + message.id(), ex);
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
-	}
-
-	/** The journal, as the API has it. */
-	private List<String> events() {
-		String lines = this.shop.http()
-			.get()
-			.uri("/v1/events")
-			.header("Accept", "application/x-ndjson")
-			.exchange()
-			.expectBody(String.class)
-			.returnResult()
-			.getResponseBody();
-		return String.valueOf(lines).lines().filter((line) -> !line.isBlank()).toList();
 	}
 
 }

@@ -1,0 +1,101 @@
+package dev.sluice.proof.destinations;
+
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.sluice.proof.destinations.Receiver.Message;
+import dev.sluice.testing.Shop;
+import dev.sluice.testing.SluiceTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A shop whose events are sent somewhere, and what must be true of what arrives there.
+ */
+@SluiceTest
+abstract class Deliveries {
+
+	private static final String INTERRUPTIONS = "sluice.destinations.interruptions";
+
+	@Autowired
+	DatabaseClient database;
+
+	@Autowired
+	private MeterRegistry meters;
+
+	@LocalServerPort
+	private int port;
+
+	private double interruptions;
+
+	Shop shop;
+
+	Webhooks webhooks;
+
+	@BeforeEach
+	void open() {
+		this.shop = Shop.open(this.database, this.port);
+		this.webhooks = new Webhooks(this.shop);
+		this.interruptions = this.meters.counter(INTERRUPTIONS).count();
+	}
+
+	@AfterEach
+	void nothingWasBrokenOff() {
+		assertThat(this.meters.counter(INTERRUPTIONS).count()).isEqualTo(this.interruptions);
+	}
+
+	/** All of the journal, in the order of each payment, signed, and each by one name. */
+	void assertArrived(List<Message> taken, String secret) {
+		Set<Long> positions = taken.stream().map(Message::position).collect(Collectors.toCollection(TreeSet::new));
+		assertThat(positions).hasSize(events().size());
+		assertThat(Message.firstArrivals(taken).values()).allSatisfy((arrivals) -> assertThat(arrivals).isSorted());
+		assertThat(taken.stream()
+			.collect(Collectors.groupingBy(Message::position, Collectors.mapping(Message::id, Collectors.toSet()))))
+			.allSatisfy((position, ids) -> assertThat(ids).hasSize(1));
+		assertThat(taken).allSatisfy((message) -> verify(secret, message));
+	}
+
+	static long count(Receiver receiver, String payment) {
+		return receiver.taken().stream().filter((message) -> message.payment().equals(payment)).count();
+	}
+
+	static void verify(String secret, Message message) throws Exception {
+		Map<String, List<String>> headers = message.headers()
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (header) -> List.of(header.getValue())));
+		try {
+			new Webhook(secret).verify(message.body(), HttpHeaders.of(headers, (name, value) -> true));
+		}
+		catch (WebhookVerificationException ex) {
+			throw new AssertionError("The signature of " + message.id(), ex);
+		}
+	}
+
+	/** The journal, as the API has it. */
+	List<String> events() {
+		String lines = this.shop.http()
+			.get()
+			.uri("/v1/events")
+			.header("Accept", "application/x-ndjson")
+			.exchange()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody();
+		return String.valueOf(lines).lines().filter((line) -> !line.isBlank()).toList();
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.sluice.proof.destinations;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.sluice.proof.destinations.Receiver.Conduct;
+import dev.sluice.proof.destinations.Receiver.Message;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What is not tried any more, and what is, however long it took. */
+@TestPropertySource(properties = { "sluice.destinations.first-retry=100ms", "sluice.destinations.longest-retry=200ms",
+		"sluice.destinations.longest-pause=200ms", "sluice.destinations.give-up-after=2s" })
+class GivenUpTests extends Deliveries {
+
+	@Test
+	void anEventThatIsRefusedForTooLongGivesWayToTheNextOfItsPayment() throws Exception {
+		Set<Long> refused = ConcurrentHashMap.newKeySet();
+		try (Receiver receiver = new Receiver()
+			.behaving((message) -> refused.contains(message.position()) ? Conduct.REFUSE : Conduct.TAKE)) {
+			boolean _ = refused.add(1L);
+			var webhook = this.webhooks.at(receiver.url("/hook"));
+			String unlucky = this.shop.pay("automatic", "pm_card_visa");
+
+			await().until(() -> this.webhooks.status(webhook).equals("failing gave_up"));
+			await().until(() -> this.webhooks.missing(webhook) == 0);
+
+			assertThat(receiver.taken()).extracting(Message::position).containsExactly(2L);
+			assertThat(receiver.taken()).extracting(Message::payment).containsOnly(unlucky);
+			assertThat(this.webhooks.outcomes(webhook)).contains("given_up", "refused", "delivered");
+			String _ = this.shop.pay("automatic", "pm_card_visa");
+			await().until(() -> this.webhooks.missing(webhook) == 0);
+			assertThat(receiver.taken()).hasSize(3);
+
+			refused.clear();
+			var _ = this.webhooks.post(webhook, "redeliver", "{\"position\": 1}", 202);
+			var _ = this.webhooks.post(webhook, "resume", null, 200);
+			await().until(() -> this.webhooks.missing(webhook) == 0);
+			assertThat(receiver.taken()).extracting(Message::position).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+			assertThat(this.webhooks.status(webhook)).isEqualTo("active");
+		}
+	}
+
+	/**
+	 * Each is refused once more when somebody is there again, as by one who is warming
+	 * up.
+	 */
+	@Test
+	void nothingIsGivenUpBecauseNobodyWasThere() throws Exception {
+		Set<Long> refusedOnce = ConcurrentHashMap.newKeySet();
+		Receiver first = new Receiver();
+		int known = first.port();
+		var webhook = this.webhooks.at(first.url("/hook"));
+		first.close();
+		for (int made = 0; made < 8; made++) {
+			String _ = this.shop.pay("automatic", "pm_card_visa");
+		}
+		await().until(() -> this.webhooks.status(webhook).equals("failing not_answering"));
+
+		try (Receiver again = new Receiver(known)
+			.behaving((message) -> refusedOnce.isEmpty() || !refusedOnce.add(message.position())
+					? take(refusedOnce, message) : Conduct.REFUSE)) {
+			await().until(() -> this.webhooks.missing(webhook) == 0);
+
+			assertThat(this.webhooks.outcomes(webhook)).doesNotContain("given_up");
+			assertArrived(again.taken(), webhook.secret());
+			assertThat(this.webhooks.status(webhook)).isEqualTo("active");
+		}
+	}
+
+	private static Conduct take(Set<Long> refusedOnce, Message message) {
+		boolean _ = refusedOnce.add(message.position());
+		return Conduct.TAKE;
+	}
+
+}
