@@ -36,6 +36,8 @@ final class PacedConnections implements ConnectionFactory {
 
 	private final AtomicReference<@Nullable Trouble> trouble = new AtomicReference<>();
 
+	private volatile long lastOpened = System.nanoTime();
+
 	/** When it was last said that the database is full. */
 	private volatile long told = System.nanoTime() - SILENCE.toNanos();
 
@@ -69,12 +71,16 @@ final class PacedConnections implements ConnectionFactory {
 	}
 
 	private Mono<Connection> open() {
-		return Mono.<Connection>from(this.connections.create())
-			.doOnNext((connection) -> opened())
-			.doOnError(this::failed);
+		return Mono.defer(() -> {
+			long began = System.nanoTime();
+			return Mono.<Connection>from(this.connections.create())
+				.doOnNext((connection) -> opened())
+				.doOnError((error) -> failed(error, began));
+		});
 	}
 
 	private void opened() {
+		this.lastOpened = System.nanoTime();
 		Trouble over = this.trouble.getAndSet(null);
 		if (over != null && over.isTold()) {
 			log.warn("PostgreSQL gives connections again after {}; meanwhile it was asked for one in vain {} times",
@@ -83,8 +89,14 @@ final class PacedConnections implements ConnectionFactory {
 		}
 	}
 
-	/** Those who were under way together fail together, which counts once. */
-	private void failed(Throwable error) {
+	/**
+	 * Those who were under way together fail together, which counts once; not at all
+	 * where one could be opened since.
+	 */
+	private void failed(Throwable error, long began) {
+		if (this.lastOpened - began > 0) {
+			return;
+		}
 		Trouble known = this.trouble.get();
 		if (known != null && known.isPausing()) {
 			return;

@@ -86,6 +86,20 @@ class PacedConnectionsTests {
 	}
 
 	@Test
+	void aRefusalThatWasOnItsWayBeforeOneWasOpenedSaysNothing() {
+		Sinks.One<Connection> late = Sinks.one();
+		AtomicInteger asked = new AtomicInteger();
+		PacedConnections connections = paced(Duration.ofHours(1),
+				Mono.defer(() -> (asked.incrementAndGet() == 1) ? late.asMono() : Mono.just(this.connection)));
+		var _ = connections.create().onErrorComplete().subscribe();
+		assertThat(connections.create().block()).isSameAs(this.connection);
+
+		late.tryEmitError(refusal()).orThrow();
+
+		assertThat(connections.create().block()).isSameAs(this.connection);
+	}
+
+	@Test
 	void asksAtOnceOnceTheDatabaseWasAwayAndIsBack() {
 		PacedConnections connections = paced(Duration.ofHours(1));
 		var _ = connections.create().onErrorComplete().block();
