@@ -5,6 +5,7 @@ import java.util.List;
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.TestMerchant;
+import dev.sluice.values.TypeId;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
@@ -29,10 +30,25 @@ public record Desk(DatabaseClient database, TestMerchant merchant, WebTestClient
 		return new Desk(database, shop.merchant(), shop.gateway());
 	}
 
+	/** Whoever has begun to work on it writes nothing more, and has written nothing. */
+	private static final String UNTOUCHED = """
+			with untouched as (
+			  update destinations set cursor = $3, term = term + 1, holder = null
+			   where merchant_id = $1 and destination_id = $2),
+			held as (delete from held_events where merchant_id = $1 and destination_id = $2)
+			delete from deliveries where merchant_id = $1 and destination_id = $2""";
+
 	/** Makes a destination that nothing is sent to, and answers its id. */
 	public String paused(String terms) {
-		String id = text(make(terms, 201), "$.id");
+		String made = make(terms, 201);
+		String id = text(made, "$.id");
 		var _ = ask(HttpMethod.POST, one(id) + "/pause", null, 200);
+		this.database.sql(UNTOUCHED)
+			.bind(0, this.merchant.id())
+			.bind(1, TypeId.read("dst", id).orElseThrow())
+			.bind(2, Long.parseLong(text(made, "$.position")))
+			.then()
+			.block();
 		return id;
 	}
 

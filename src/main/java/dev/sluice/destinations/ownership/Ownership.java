@@ -64,9 +64,9 @@ class Ownership {
 
 	private final DatabaseClient looks;
 
-	/** No export and nobody who is behind may keep an instance from its sign of life. */
+	/** What takes long must not keep an instance from its sign of life. */
 	Ownership(Connections connections) {
-		this.database = connections.payments().client();
+		this.database = connections.reads().client();
 		this.looks = connections.exports().client();
 	}
 
