@@ -75,7 +75,11 @@ final class ProcessorPlaces {
 		});
 	}
 
+	/** Whoever left in this very moment is not let in any more. */
 	private synchronized State join(Place place, boolean first) {
+		if (place.state() != State.NEW) {
+			return State.LEFT;
+		}
 		Line line = this.lines.computeIfAbsent(place.merchant(), (id) -> new Line());
 		if (this.taken < this.most && line.taken < this.share) {
 			keep(line, place);
@@ -115,11 +119,13 @@ final class ProcessorPlaces {
 	private synchronized List<Place> free(Place place, boolean unlessCalling) {
 		State state = place.state();
 		Line line = this.lines.get(place.merchant());
-		boolean calls = unlessCalling && state == State.CALLING;
-		if (line == null || calls || state == State.NEW || state == State.LEFT) {
+		if (unlessCalling && state == State.CALLING) {
 			return List.of();
 		}
 		place.become(State.LEFT);
+		if (line == null || state == State.NEW || state == State.LEFT) {
+			return List.of();
+		}
 		if (state == State.WAITING) {
 			this.waiting--;
 			var _ = line.places.remove(place);

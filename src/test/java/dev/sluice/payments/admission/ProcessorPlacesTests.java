@@ -119,6 +119,18 @@ class ProcessorPlacesTests {
 	}
 
 	@Test
+	void whoLeftBeforeItWasHisTurnToAskGetsNone() {
+		ProcessorPlaces places = new ProcessorPlaces(1, 1, 8, 8);
+		Place place = new Place(MERCHANT);
+		Mono<Void> entering = places.enter(place, false, PATIENCE);
+
+		places.leave(place);
+
+		assertThatThrownBy(entering::block).isInstanceOf(NoPlace.class);
+		assertThat(places.taken()).isZero();
+	}
+
+	@Test
 	void noPlaceIsLostHoweverCallsEnd() {
 		ProcessorPlaces places = new ProcessorPlaces(4, 3, 50, 40);
 		AtomicInteger atOnce = new AtomicInteger();
