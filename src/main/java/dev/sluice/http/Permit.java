@@ -1,5 +1,8 @@
 package dev.sluice.http;
 
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -26,7 +29,7 @@ public record Permit(Mono<Problem> ended, Mono<Void> renewed) {
 	}
 
 	/** The permit of the request; one without an end where nobody gave it any. */
-	static Permit of(ContextView context) {
+	public static Permit of(ContextView context) {
 		return context.<Permit>getOrEmpty(Permit.class).orElse(ENDLESS);
 	}
 
@@ -35,17 +38,25 @@ public record Permit(Mono<Problem> ended, Mono<Void> renewed) {
 		return context.put(Permit.class, this);
 	}
 
-	/** As the other; an error as soon as the permit has ended. */
+	/**
+	 * As the other; an error as soon as the permit has ended. An error that ends it would
+	 * not end what it is made of.
+	 */
 	<T> Flux<T> guard(Flux<T> pieces) {
-		return pieces.takeUntilOther(this.ended.flatMap(Mono::error));
+		return Flux.defer(() -> {
+			AtomicReference<@Nullable Problem> over = new AtomicReference<>();
+			return pieces.takeUntilOther(this.ended.doOnNext(over::set))
+				.concatWith(Mono.defer(() -> Mono.justOrEmpty(over.get()).flatMap(Mono::error)));
+		});
 	}
 
 	/**
-	 * As what is being received; an error as soon as the permit has ended, and where it
-	 * has ended by the time that all is there.
+	 * As what is waited for; an error as soon as the permit has ended, and where it has
+	 * ended by the time that it is there.
 	 */
-	<T> Mono<T> hold(Mono<T> received) {
-		return received.takeUntilOther(this.ended.flatMap((problem) -> this.renewed.then(Mono.error(problem))))
+	public <T> Mono<T> hold(Mono<T> awaited) {
+		Mono<T> ended = this.ended.flatMap((problem) -> this.renewed.then(Mono.error(problem)));
+		return Mono.firstWithSignal(awaited, ended)
 			.flatMap((whole) -> this.renewed.thenReturn(whole))
 			.switchIfEmpty(this.renewed.then(Mono.empty()));
 	}
