@@ -76,7 +76,9 @@ class EveryRouteTests {
 		Map<String, String> values = new LinkedHashMap<>();
 		values.put("/merchants/{id}", "/merchants/" + new MerchantId(this.shop.merchant().id()));
 		values.put("/api-keys/{id}", "/api-keys/" + TypeId.write("key", this.shop.merchant().keyId()));
-		values.put("/destinations/{id}", "/destinations/" + destination());
+		values.put("/destinations/{id}/events", "/destinations/" + destination("{\"type\": \"consumer\"}") + "/events");
+		values.put("/destinations/{id}",
+				"/destinations/" + destination("{\"type\": \"webhook\", \"url\": \"https://shop.example\"}"));
 		values.put("/operations/{id}", "/operations/" + operation);
 		values.put("{operation}", operation);
 		values.put("{id}", this.payment);
@@ -86,12 +88,12 @@ class EveryRouteTests {
 		this.addresses = new Addresses("http://127.0.0.1:" + this.port, this.shop.merchant().apiKey(), values);
 	}
 
-	private String destination() {
+	private String destination(String terms) {
 		return Shop.read(String.valueOf(this.shop.http()
 			.post()
 			.uri("/v1/destinations")
 			.contentType(MediaType.APPLICATION_JSON)
-			.bodyValue("{\"type\": \"webhook\", \"url\": \"https://shop.example\"}")
+			.bodyValue(terms)
 			.exchange()
 			.expectBody(String.class)
 			.returnResult()

@@ -2,6 +2,7 @@ package dev.sluice.destinations;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.destinations.ways.Answer;
@@ -97,7 +98,7 @@ class DeliveryRoutes {
 			return this.redeliveries.redeliver(caller, id, stretch);
 		})
 			.flatMap((redelivered) -> redelivered)
-			.switchIfEmpty(Mono.error(DestinationPath::notFound))
+			.switchIfEmpty(Mono.error(Destination::notFound))
 			.flatMap((events) -> ServerResponse.accepted().bodyValue(new Redelivery(events)));
 	}
 
@@ -108,15 +109,16 @@ class DeliveryRoutes {
 			return parcel(merchant, id);
 		})
 			.flatMap((parcel) -> parcel)
-			.switchIfEmpty(Mono.error(DestinationPath::notFound))
+			.switchIfEmpty(Mono.error(Destination::notFound))
 			.flatMap(this.way::send)
 			.flatMap((answer) -> ServerResponse.ok().bodyValue(Outcome.of(answer)));
 	}
 
 	private Mono<Parcel> parcel(MerchantId merchant, UUID id) {
-		return Mono.zip(this.destinations.find(merchant, id), this.signing.secrets(merchant, id),
-				(found, secrets) -> new Parcel(found.destination().url(), secrets,
-						TypeId.write(Destination.PREFIX, id) + "_test_" + TypeId.next(), message(id)));
+		return this.destinations.find(merchant, id)
+			.map((found) -> Objects.requireNonNull(found.destination().requirePosted().url()))
+			.zipWhen((url) -> this.signing.secrets(merchant, id), (url, secrets) -> new Parcel(url, secrets,
+					TypeId.write(Destination.PREFIX, id) + "_test_" + TypeId.next(), message(id)));
 	}
 
 	private RawJson message(UUID id) {
@@ -132,7 +134,7 @@ class DeliveryRoutes {
 		String address = DestinationPath.of(request, TypeId.write(Destination.PREFIX, id)) + DELIVERIES;
 		return Caller.of(request)
 			.flatMap((merchant) -> this.destinations.find(merchant, id)
-				.switchIfEmpty(Mono.error(DestinationPath::notFound))
+				.switchIfEmpty(Mono.error(Destination::notFound))
 				.flatMap((found) -> this.pages.page(merchant, id, wanted, address)));
 	}
 

@@ -3,10 +3,8 @@ package dev.sluice.destinations;
 import java.util.UUID;
 
 import dev.sluice.destinations.registry.Destination;
-import dev.sluice.http.Problem;
 import dev.sluice.values.TypeId;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Where destinations are. */
@@ -23,19 +21,15 @@ final class DestinationPath {
 
 	/**
 	 * Which one a request is about.
-	 * @throws Problem 404 where there cannot be such a one
+	 * @throws dev.sluice.http.Problem 404 where there cannot be such a one
 	 */
 	static UUID id(ServerRequest request) {
-		return TypeId.read(Destination.PREFIX, request.pathVariable("id")).orElseThrow(DestinationPath::notFound);
+		return TypeId.read(Destination.PREFIX, request.pathVariable("id")).orElseThrow(Destination::notFound);
 	}
 
 	/** Where a destination is. */
 	static String of(ServerRequest request, String id) {
 		return request.requestPath().contextPath().value() + ALL + "/" + id;
-	}
-
-	static Problem notFound() {
-		return Problem.of(HttpStatus.NOT_FOUND, "destination_not_found", "There is no destination of this id.");
 	}
 
 }

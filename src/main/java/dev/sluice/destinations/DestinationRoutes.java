@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 import dev.sluice.destinations.registry.Amendment;
+import dev.sluice.destinations.registry.Destination;
 import dev.sluice.destinations.registry.Destinations;
 import dev.sluice.destinations.registry.Signing;
 import dev.sluice.destinations.registry.Tracked;
@@ -109,7 +110,7 @@ class DestinationRoutes {
 		UUID id = DestinationPath.id(request);
 		return Caller.asking(request)
 			.flatMap((caller) -> this.destinations.remove(caller, id))
-			.switchIfEmpty(Mono.error(DestinationPath::notFound))
+			.switchIfEmpty(Mono.error(Destination::notFound))
 			.flatMap((removed) -> ServerResponse.noContent().build());
 	}
 
@@ -142,7 +143,7 @@ class DestinationRoutes {
 
 	/** A destination, or that there is none. */
 	static Mono<ServerResponse> answer(Mono<Tracked> found) {
-		return found.switchIfEmpty(Mono.error(DestinationPath::notFound))
+		return found.switchIfEmpty(Mono.error(Destination::notFound))
 			.map(DestinationView::of)
 			.flatMap(ServerResponse.ok()::bodyValue);
 	}

@@ -54,11 +54,12 @@ class DestinationTerms {
 	/** A new destination, and where it starts. */
 	Made made(JsonBody body) {
 		Optional<Destination.Type> type = body.optional("type", LONGEST_WORD,
-				named(Destination.Type.values(), Destination.Type::label), "invalid_value", "must be webhook");
+				named(Destination.Type.values(), Destination.Type::label), "invalid_value",
+				"must be webhook or consumer");
 		if (type.isEmpty() && body.isSound("type")) {
 			body.reject("type", "missing_field", "is required");
 		}
-		String url = url(body, body.requiredText("url", WebAddress.MAX_LENGTH));
+		String url = url(body, type);
 		Set<String> wanted = types(body).orElse(Set.of());
 		Destination.Payload payload = payload(body).orElse(Destination.Payload.FULL);
 		Optional<Start> start = start(body);
@@ -127,6 +128,18 @@ class DestinationTerms {
 		}
 		body.finish();
 		return Duration.ofSeconds(seconds.orElse(OVERLAP.toSeconds()));
+	}
+
+	/** Where events are posted; whoever comes for them has no address. */
+	private @Nullable String url(JsonBody body, Optional<Destination.Type> type) {
+		if (type.equals(Optional.of(Destination.Type.WEBHOOK))) {
+			return url(body, body.requiredText("url", WebAddress.MAX_LENGTH));
+		}
+		String url = body.optionalText("url", WebAddress.MAX_LENGTH);
+		if (url != null && type.isPresent()) {
+			body.reject("url", "invalid_value", "is of webhooks alone");
+		}
+		return url;
 	}
 
 	private String url(JsonBody body, String url) {

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * A destination as the API shows it.
  *
  * @param id written {@code dst_…}
+ * @param url where events are posted; null where they are come for
  * @param types of the events that are sent, in their order; all where it is empty
- * @param position all up to here has arrived, is held or is not wanted
- * @param held how many events were refused, or wait behind one that was
+ * @param position all up to here has arrived, is held or is not wanted; of a consumer,
+ * was acknowledged
+ * @param held how many events were refused, or wait behind one that was; of a consumer,
+ * were come for and not acknowledged, or wait behind such a one
  * @param secret in the answer to its making, and never again
  */
 record DestinationView(String id, String type, String status, @Nullable String reason, @Nullable String description,
-		String url, List<String> types, String payload, long position, Lag lag, long held, Instant createdAt,
+		@Nullable String url, List<String> types, String payload, long position, Lag lag, long held, Instant createdAt,
 		Instant updatedAt, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
 
 	static DestinationView of(Tracked tracked) {

@@ -6,7 +6,7 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = { "merchants", "merchants :: audit", "journal", "memory", "secrets", "values",
 		"http", "postgres", "postgres :: notifications", "pace" })
-@MayUse({ "destinations.webhooks", "destinations.registry", "destinations.ways" })
+@MayUse({ "destinations.consumers", "destinations.webhooks", "destinations.registry", "destinations.ways" })
 package dev.sluice.destinations;
 
 import dev.sluice.MayUse;

@@ -47,6 +47,14 @@ public final class JsonPage {
 		return new JsonPage(this.data, this.next, this.tail + ",\"" + name + "\":" + value);
 	}
 
+	/**
+	 * A text beside the data, or null; made of our own words, too.
+	 */
+	public JsonPage with(String name, Optional<String> value) {
+		return new JsonPage(this.data, this.next,
+				this.tail + ",\"" + name + "\":" + value.map((text) -> '"' + text + '"').orElse("null"));
+	}
+
 	/** The page as the answer of a route; never empty. */
 	public Mono<ServerResponse> response() {
 		return ServerResponse.ok()

@@ -58,6 +58,14 @@ public record Desk(DatabaseClient database, TestMerchant merchant, WebTestClient
 			.formatted(terms.isEmpty() ? "" : ", " + terms), status);
 	}
 
+	/**
+	 * Makes a consumer, and answers its id; the terms are what is said beside its type.
+	 */
+	public String consumer(String terms) {
+		return text(ask(HttpMethod.POST, ALL,
+				"{\"type\": \"consumer\"%s}".formatted(terms.isEmpty() ? "" : ", " + terms), 201), "$.id");
+	}
+
 	/** Where a destination is. */
 	public static String one(String id) {
 		return ALL + "/" + id;

@@ -30,12 +30,12 @@ class Ownership {
 	private static final String SHARES = """
 			select (select count(*) from destination_holders where seen_until > now()),
 			       count(*), count(*) filter (where holder = $1)
-			  from destinations where status in ('active', 'failing')""";
+			  from destinations where status in ('active', 'failing') and type = 'webhook'""";
 
 	private static final String TAKE = """
 			update destinations d set holder = $1, term = d.term + 1
 			  from (select merchant_id, destination_id from destinations o
-			         where status in ('active', 'failing')
+			         where status in ('active', 'failing') and type = 'webhook'
 			           and (holder is null or not exists (
 			                 select from destination_holders h where h.holder = o.holder and h.seen_until > now()))
 			         limit $2 for no key update skip locked) o
@@ -50,7 +50,7 @@ class Ownership {
 	/** Those for whom there is something that they were not told of, or not in time. */
 	private static final String BEHIND = """
 			select d.merchant_id, d.destination_id from destinations d
-			 where d.holder = $1 and d.status in ('active', 'failing')
+			 where d.holder = $1 and d.status in ('active', 'failing') and d.type = 'webhook'
 			   and (d.cursor < (select max(position) from journal j where j.merchant_id = d.merchant_id)
 			     or exists (select from held_events h
 			                 where h.merchant_id = d.merchant_id and h.destination_id = d.destination_id

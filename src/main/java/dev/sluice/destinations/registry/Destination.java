@@ -5,8 +5,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.sluice.http.Problem;
 import dev.sluice.merchants.MerchantId;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
 
 /**
  * Where a merchant wants its journal, without the secrets.
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the way there
  * @param status whether events are being brought there
  * @param reason why they are not, or not all, where nobody asked for that
+ * @param url where events are sent; null where they are come for
  * @param types of the events that are wanted; all where it is empty
  * @param payload what is told of an event
  * @param cursor all up to this position has arrived, is held, or is not wanted
@@ -23,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when the merchant changed it last, or its status changed by itself
  */
 public record Destination(MerchantId merchant, UUID id, Type type, Status status, @Nullable String reason,
-		@Nullable String description, String url, Set<String> types, Payload payload, long cursor, Instant createdAt,
-		Instant updatedAt) {
+		@Nullable String description, @Nullable String url, Set<String> types, Payload payload, long cursor,
+		Instant createdAt, Instant updatedAt) {
 
 	/** What such ids begin with. */
 	public static final String PREFIX = "dst";
@@ -33,11 +37,31 @@ public record Destination(MerchantId merchant, UUID id, Type type, Status status
 		types = Set.copyOf(types);
 	}
 
+	/** For who asks for a destination that is not there, or is another merchant's. */
+	public static Problem notFound() {
+		return Problem.of(HttpStatus.NOT_FOUND, "destination_not_found", "There is no destination of this id.");
+	}
+
+	/**
+	 * The same, where something is posted there.
+	 * @throws Problem 409 where events are come for
+	 */
+	public Destination requirePosted() {
+		if (this.type != Type.WEBHOOK) {
+			throw Problem.of(HttpStatus.CONFLICT, "not_a_webhook",
+					"Nothing is posted to this destination: its events are come for.");
+		}
+		return this;
+	}
+
 	/** The ways there. */
 	public enum Type {
 
 		/** Posted to an address. */
-		WEBHOOK;
+		WEBHOOK,
+
+		/** Come for, and acknowledged. */
+		CONSUMER;
 
 		/** Its name in the database and in the API. */
 		public String label() {

@@ -26,7 +26,7 @@ final class DestinationRow {
 	static Destination read(Readable row) {
 		return new Destination(new MerchantId(column(row, 0, UUID.class)), column(row, 1, UUID.class),
 				Destination.Type.valueOf(name(row, 2)), Destination.Status.valueOf(name(row, 3)),
-				row.get(4, String.class), row.get(5, String.class), column(row, 6, String.class),
+				row.get(4, String.class), row.get(5, String.class), row.get(6, String.class),
 				Set.of(column(row, 7, String[].class)), Destination.Payload.valueOf(name(row, 8)),
 				column(row, 9, Long.class), column(row, 10, Instant.class), column(row, 11, Instant.class));
 	}

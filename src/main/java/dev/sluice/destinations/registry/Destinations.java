@@ -51,7 +51,8 @@ public class Destinations {
 
 	/** The time in which nothing was sent counts for none. */
 	private static final String HURRY = """
-			update held_events set held_at = now(), due_at = now() where merchant_id = $1 and destination_id = $2""";
+			update held_events set held_at = now(), due_at = now()
+			 where merchant_id = $1 and destination_id = $2 and lease is null""";
 
 	private static final String REMOVE = "delete from destinations where merchant_id = $1 and destination_id = $2";
 
@@ -74,20 +75,20 @@ public class Destinations {
 	/**
 	 * Makes a destination.
 	 * @param cursor the position that the first event comes after
-	 * @return the destination with its secret, which cannot be asked for again; never
-	 * empty; a {@link Problem} 409 where there are too many
+	 * @return the destination, with its secret where something is posted, which cannot be
+	 * asked for again; never empty; a {@link Problem} 409 where there are too many
 	 */
 	public Mono<Tracked> add(Caller caller, Terms terms, long cursor) {
 		UUID id = TypeId.next();
-		DestinationSecrets.Made secret = this.secrets.make(caller.merchant().value(), id);
+		DestinationSecrets.@Nullable Made secret = (terms.type() == Destination.Type.WEBHOOK)
+				? this.secrets.make(caller.merchant().value(), id) : null;
 		Map<String, Object> data = about(terms.url(), terms.types(), terms.payload());
 		data.put("position", cursor);
 		return this.registrar.commit(caller, id,
-				hasRoom(caller.merchant())
-					.then(Mono.defer(() -> insert(caller, id, terms, secret.sealed().bytes(), cursor)))
+				hasRoom(caller.merchant()).then(Mono.defer(() -> insert(caller, id, terms, secret, cursor)))
 					.then(this.registrar.note(caller, id, "destination.created", data))
 					.then(this.registrar.findChanged(caller, id))
-					.map((made) -> made.with(secret.text())));
+					.map((made) -> (secret != null) ? made.with(secret.text()) : made));
 	}
 
 	/** All destinations, newest first; never empty. */
@@ -100,12 +101,20 @@ public class Destinations {
 		return this.registrar.find(merchant, destination);
 	}
 
-	/** Changes what was said of a destination; empty where there is none. */
+	/**
+	 * Changes what was said of a destination.
+	 * @return the destination as it is then; empty where there is none; a {@link Problem}
+	 * 409 where it is to have an address and cannot
+	 */
 	public Mono<Tracked> amend(Caller caller, UUID destination, Amendment amendment) {
-		return this.registrar.change(caller, destination, "destination.changed",
-				(held) -> amendment.fields().isEmpty() ? Mono.empty()
-						: bind(this.registrar.statement(AMEND, caller, destination), amendment).then()
-							.then(Mono.fromSupplier(() -> changed(held.destination(), amendment))));
+		return this.registrar.change(caller, destination, "destination.changed", (held) -> {
+			if (amendment.url() != null) {
+				var _ = held.destination().requirePosted();
+			}
+			return amendment.fields().isEmpty() ? Mono.empty()
+					: bind(this.registrar.statement(AMEND, caller, destination), amendment).then()
+						.then(Mono.fromSupplier(() -> changed(held.destination(), amendment)));
+		});
 	}
 
 	/** Brings nothing there until it is resumed; empty where there is none. */
@@ -151,14 +160,16 @@ public class Destinations {
 			.then();
 	}
 
-	private Mono<Void> insert(Caller caller, UUID id, Terms terms, byte[] secret, long cursor) {
-		return nullable(this.registrar.statement(ADD, caller, id)
+	private Mono<Void> insert(Caller caller, UUID id, Terms terms, DestinationSecrets.@Nullable Made secret,
+			long cursor) {
+		GenericExecuteSpec statement = this.registrar.statement(ADD, caller, id)
 			.bind(2, terms.type().label())
-			.bind(3, terms.url())
 			.bind(4, terms.types().toArray(String[]::new))
 			.bind(5, terms.payload().label())
-			.bind(6, secret)
-			.bind(7, cursor), 8, String.class, terms.description()).then();
+			.bind(7, cursor);
+		statement = nullable(statement, 3, String.class, terms.url());
+		statement = nullable(statement, 6, byte[].class, (secret != null) ? secret.sealed().bytes() : null);
+		return nullable(statement, 8, String.class, terms.description()).then();
 	}
 
 	private static GenericExecuteSpec bind(GenericExecuteSpec statement, Amendment amendment) {
@@ -189,9 +200,11 @@ public class Destinations {
 		return about(destination.url(), destination.types(), destination.payload());
 	}
 
-	private static Map<String, Object> about(String url, Set<String> types, Destination.Payload payload) {
+	private static Map<String, Object> about(@Nullable String url, Set<String> types, Destination.Payload payload) {
 		Map<String, Object> data = new LinkedHashMap<>();
-		data.put("url", shown(url));
+		if (url != null) {
+			data.put("url", shown(url));
+		}
 		data.put("types", types.stream().sorted().toList());
 		data.put("payload", payload.label());
 		return data;

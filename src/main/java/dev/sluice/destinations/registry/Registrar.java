@@ -1,6 +1,7 @@
 package dev.sluice.destinations.registry;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -28,18 +29,27 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Component
 class Registrar {
 
-	/** The oldest entry that is not passed tells since when something is not. */
+	/**
+	 * The oldest entry that is not passed tells since when something is not. What was
+	 * come for is passed once it is acknowledged.
+	 */
 	private static final String SHOW = """
-			select %s, greatest(journal_end.position - d.cursor, 0),
+			select %s, greatest(journal_end.position - passed.cursor, 0),
 			       coalesce(greatest(extract(epoch from now() - oldest.created_at), 0), 0)::bigint,
 			       (select count(*) from held_events h
 			         where h.merchant_id = d.merchant_id and h.destination_id = d.destination_id)
 			  from destinations d
 			 cross join (select coalesce((select purged from journal_heads where merchant_id = $1), 0) as purged,
 			                    %s as position) journal_end
+			 cross join lateral (
+			   select case when d.type = 'consumer' then least(d.cursor, (
+			     select min(h.position) - 1 from held_events h
+			      where h.merchant_id = d.merchant_id and h.destination_id = d.destination_id))
+			     else d.cursor end as cursor) passed
 			  left join journal oldest
-			    on oldest.merchant_id = d.merchant_id and oldest.position = greatest(d.cursor, journal_end.purged) + 1
-			 where d.merchant_id = $1""".formatted(DestinationRow.COLUMNS, Journal.HEAD);
+			    on oldest.merchant_id = d.merchant_id and oldest.position = greatest(passed.cursor, journal_end.purged) + 1
+			 where d.merchant_id = $1"""
+		.formatted(DestinationRow.COLUMNS.replace("d.cursor", "passed.cursor"), Journal.HEAD);
 
 	private static final String LIST = SHOW + " order by d.destination_id desc";
 
@@ -100,7 +110,7 @@ class Registrar {
 	Mono<Held> hold(Caller caller, UUID destination) {
 		return statement(HOLD, caller, destination)
 			.map((row) -> new Held(DestinationRow.read(row),
-					Sealed.of(DestinationRow.column(row, DestinationRow.WIDTH, byte[].class))))
+					Optional.ofNullable(row.get(DestinationRow.WIDTH, byte[].class)).map(Sealed::of)))
 			.one();
 	}
 
@@ -135,8 +145,12 @@ class Registrar {
 				DestinationRow.column(row, DestinationRow.WIDTH + 2, Long.class), null);
 	}
 
-	/** A destination whose row is locked, and its secret. */
-	record Held(Destination destination, Sealed secret) {
+	/**
+	 * A destination whose row is locked.
+	 *
+	 * @param secret what is posted is signed with
+	 */
+	record Held(Destination destination, Optional<Sealed> secret) {
 	}
 
 }

@@ -30,6 +30,11 @@ record Webhooks(Shop shop) {
 		return new Webhook(Shop.read(made, "$.id"), Shop.read(made, "$.secret"));
 	}
 
+	/** Makes one whose events are come for; it has no secret. */
+	Webhook consumer() {
+		return new Webhook(Shop.read(ask(HttpMethod.POST, "", "{\"type\": \"consumer\"}", 201), "$.id"), "");
+	}
+
 	String show(Webhook webhook) {
 		return ask(HttpMethod.GET, "/" + webhook.id(), null, 200);
 	}

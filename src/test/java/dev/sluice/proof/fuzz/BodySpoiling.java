@@ -7,6 +7,7 @@ import java.util.Random;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -33,7 +34,7 @@ record BodySpoiling(Random random) {
 	private void value(Operation operation, Draft draft) {
 		ObjectNode body = (ObjectNode) JSON.readTree(draft.body);
 		String name = anyName(operation);
-		JsonNode schema = operation.body().path("properties").path(name);
+		JsonNode schema = property(operation, name);
 		String value = switch (this.random.nextInt(3)) {
 			case 0 -> pick(Nasty.VALUES);
 			case 1 -> StringNode.valueOf(pick(Nasty.TEXTS)).toString();
@@ -121,8 +122,17 @@ record BodySpoiling(Random random) {
 	}
 
 	private String anyName(Operation operation) {
-		List<String> names = List.copyOf(operation.body().path("properties").propertyNames());
+		List<String> names = List.copyOf(pick(operation.forms()).path("properties").propertyNames());
 		return names.isEmpty() ? "none" : pick(names);
+	}
+
+	private static JsonNode property(Operation operation, String name) {
+		return operation.forms()
+			.stream()
+			.map((form) -> form.path("properties").path(name))
+			.filter((found) -> !found.isMissingNode())
+			.findFirst()
+			.orElseGet(MissingNode::getInstance);
 	}
 
 	private static void set(Draft draft, String body, String how) {

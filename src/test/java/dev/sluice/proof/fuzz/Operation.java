@@ -49,6 +49,12 @@ record Operation(String method, String path, List<Parameter> parameters, JsonNod
 		return this.method + " " + this.path;
 	}
 
+	/** The schemas of which its body has one; one that is missing where it has none. */
+	List<JsonNode> forms() {
+		JsonNode either = this.body.path("oneOf");
+		return (either.size() > 0) ? either.valueStream().toList() : List.of(this.body);
+	}
+
 	/** Parameters of one place: {@code path}, {@code query} or {@code header}. */
 	List<Parameter> parametersIn(String place) {
 		return this.parameters.stream().filter((parameter) -> parameter.place().equals(place)).toList();

@@ -21,9 +21,13 @@ record Specimens(Random random, Seen seen) {
 
 	/** A body: an example, changed a little, or one from the schema alone. */
 	JsonNode body(Operation operation) {
-		JsonNode schema = operation.body();
-		ObjectNode body = (!operation.bodies().isEmpty() && this.random.nextInt(4) > 0)
-				? (ObjectNode) pick(operation.bodies()).deepCopy() : NODES.objectNode();
+		boolean example = !operation.bodies().isEmpty() && this.random.nextInt(4) > 0;
+		ObjectNode body = example ? (ObjectNode) pick(operation.bodies()).deepCopy() : NODES.objectNode();
+		List<JsonNode> forms = operation.forms();
+		if (example && forms.size() > 1) {
+			return body;
+		}
+		JsonNode schema = pick(forms);
 		List<String> required = schema.path("required").valueStream().map(JsonNode::asString).toList();
 		schema.path("properties").forEachEntry((name, property) -> {
 			boolean wanted = required.contains(name) ? !body.has(name) : this.random.nextInt(5) == 0;
