@@ -22,7 +22,7 @@ import com.jayway.jsonpath.JsonPath;
  * A merchant's own server, written down to its sockets, so that it can behave as badly as
  * servers do.
  */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
 	private final ServerSocket server;
 
@@ -34,44 +34,44 @@ final class Receiver implements AutoCloseable {
 
 	private volatile Function<Message, Conduct> manners = (message) -> Conduct.TAKE;
 
-	Receiver() throws IOException {
+	public Receiver() throws IOException {
 		this(0);
 	}
 
 	/** At a port that somebody knows already. */
-	Receiver(int port) throws IOException {
+	public Receiver(int port) throws IOException {
 		this.server = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
 		var _ = Thread.ofVirtual().start(this::accept);
 	}
 
 	/** From now on it behaves like this; it is asked on many threads. */
-	Receiver behaving(Function<Message, Conduct> conduct) {
+	public Receiver behaving(Function<Message, Conduct> conduct) {
 		this.manners = conduct;
 		return this;
 	}
 
-	int port() {
+	public int port() {
 		return this.server.getLocalPort();
 	}
 
-	String url(String path) {
+	public String url(String path) {
 		return "http://127.0.0.1:" + port() + path;
 	}
 
 	/** All that it answered with 2xx, in the order of arrival; some perhaps twice. */
-	List<Message> taken() {
+	public List<Message> taken() {
 		synchronized (this.taken) {
 			return List.copyOf(this.taken);
 		}
 	}
 
 	/** Of one path. */
-	List<Message> taken(String path) {
+	public List<Message> taken(String path) {
 		return taken().stream().filter((message) -> message.path().equals(path)).toList();
 	}
 
 	/** All that came whole, whatever was answered. */
-	List<Message> seen() {
+	public List<Message> seen() {
 		synchronized (this.seen) {
 			return List.copyOf(this.seen);
 		}
@@ -177,7 +177,7 @@ final class Receiver implements AutoCloseable {
 	}
 
 	/** What it does with a message. */
-	enum Conduct {
+	public enum Conduct {
 
 		/** Says 200. */
 		TAKE,
@@ -210,23 +210,23 @@ final class Receiver implements AutoCloseable {
 	 *
 	 * @param headers by their names in small letters
 	 */
-	record Message(String path, Map<String, String> headers, String body) {
+	public record Message(String path, Map<String, String> headers, String body) {
 
 		/** The same however often it comes. */
-		String id() {
+		public String id() {
 			return this.headers.getOrDefault("webhook-id", "");
 		}
 
-		String payment() {
+		public String payment() {
 			return JsonPath.read(this.body, "$.payment_id");
 		}
 
-		long position() {
+		public long position() {
 			return JsonPath.<Number>read(this.body, "$.id").longValue();
 		}
 
 		/** The first arrivals of each payment, in the order in which they came. */
-		static Map<String, List<Long>> firstArrivals(List<Message> messages) {
+		public static Map<String, List<Long>> firstArrivals(List<Message> messages) {
 			return messages.stream()
 				.collect(Collectors.groupingBy(Message::payment, Collectors.collectingAndThen(Collectors.toList(),
 						(all) -> all.stream().map(Message::position).distinct().toList())));

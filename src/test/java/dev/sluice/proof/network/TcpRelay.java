@@ -19,8 +19,11 @@ import java.util.function.Predicate;
 import dev.sluice.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
-/** The wire between an instance and PostgreSQL, which can be cut and clogged. */
-final class TcpRelay implements AutoCloseable {
+/**
+ * The wire between an instance and PostgreSQL, or between a client and an instance, which
+ * can be cut and clogged.
+ */
+public final class TcpRelay implements AutoCloseable {
 
 	/** How PostgreSQL introduces the id of the process that serves a connection. */
 	private static final String BACKEND_KEY = "K\0\0\0\f";
@@ -43,18 +46,20 @@ final class TcpRelay implements AutoCloseable {
 
 	private final AtomicReference<Delay> delay = new AtomicReference<>(new Delay(""));
 
-	TcpRelay(TestDatabase database) throws IOException {
+	/** Before whatever listens at the database's host and port. */
+	public TcpRelay(TestDatabase database) throws IOException {
 		this(database, 0);
 	}
 
-	TcpRelay(TestDatabase database, int port) throws IOException {
+	/** As well, at a port that somebody knows already. */
+	public TcpRelay(TestDatabase database, int port) throws IOException {
 		this.database = database;
 		this.server = new ServerSocket(port, 0, InetAddress.getLoopbackAddress());
 		Thread _ = Thread.startVirtualThread(this::accept);
 	}
 
 	/** The same database, over this wire. */
-	TestDatabase relayed() {
+	public TestDatabase relayed() {
 		return new TestDatabase("127.0.0.1", this.server.getLocalPort(), this.database.name(), this.database.user(),
 				this.database.password());
 	}
@@ -68,7 +73,7 @@ final class TcpRelay implements AutoCloseable {
 	 * From now on, of the answers with these words each such one does not arrive: its
 	 * connection is closed instead.
 	 */
-	void cutEvery(int nth, String words) {
+	public void cutEvery(int nth, String words) {
 		this.cut = new Cut(words, nth, false);
 	}
 
@@ -81,7 +86,7 @@ final class TcpRelay implements AutoCloseable {
 	}
 
 	/** All answers arrive again. */
-	void mend() {
+	public void mend() {
 		this.cut = Cut.NONE;
 	}
 
@@ -89,7 +94,7 @@ final class TcpRelay implements AutoCloseable {
 	 * From now on nothing gets through on any connection, also on new ones, and nobody is
 	 * told.
 	 */
-	void fallSilent() {
+	public void fallSilent() {
 		this.silent = true;
 		this.links.forEach(Link::clog);
 	}
@@ -102,17 +107,17 @@ final class TcpRelay implements AutoCloseable {
 	}
 
 	/** New connections work again; those that fell silent stay so. */
-	void speakAgain() {
+	public void speakAgain() {
 		this.silent = false;
 	}
 
 	/** How many connections were opened so far. */
-	int opened() {
+	public int opened() {
 		return this.links.size();
 	}
 
 	/** How many answers were withheld so far. */
-	int cuts() {
+	public int cuts() {
 		return this.cuts.get();
 	}
 
