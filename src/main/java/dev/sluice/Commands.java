@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.sluice.client.ClientCommands;
 import dev.sluice.merchants.Administration;
 
 import org.springframework.boot.Banner;
@@ -37,6 +38,10 @@ record Commands(PrintStream output) {
 			  merchants, keys
 			                make and change merchants and keys, then exit:
 			%s
+			  listen, trigger, replay
+			                for a merchant's developers, who have a key of a gateway: post its
+			                events to an address of yours, make one happen, post some once
+			                more; each shows its options with --help
 			  --help        show this
 
 			A property is any of sluice.* or spring.*, for instance
@@ -57,6 +62,9 @@ record Commands(PrintStream output) {
 
 	/** Does what the arguments name and answers the exit code, or {@link #RUNNING}. */
 	int run(List<String> arguments) {
+		if (ClientCommands.has(arguments.getFirst())) {
+			return ClientCommands.printingTo(this.output).run(arguments);
+		}
 		String command = arguments.contains("--help") ? "--help" : arguments.getFirst();
 		return switch (command) {
 			case "migrate" -> migrate(arguments.subList(1, arguments.size()));

@@ -37,13 +37,31 @@ class CommandsTests {
 	void showsItsUsage() {
 		assertThat(this.commands.run(List.of("--help"))).isEqualTo(Commands.DONE);
 		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("migrate", "simulator", "keys list",
-				"--help", "spring.r2dbc.url");
+				"listen", "trigger", "replay", "--help", "spring.r2dbc.url");
 	}
 
 	@Test
 	void refusesAnUnknownCommand() {
 		assertThat(this.commands.run(List.of("launder"))).isEqualTo(Commands.MISUSED);
 		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("'launder'", "Usage:");
+	}
+
+	@Test
+	void speaksForAClientWithoutStartingAnything() throws Exception {
+		try (SluiceProcess listen = SluiceProcess.startWithoutTests(this.folder, "listen", "--help");
+				SluiceProcess replay = SluiceProcess.startWithoutTests(this.folder, "replay", "--from", "5");
+				SluiceProcess trigger = SluiceProcess.startWithoutTests(this.folder, "trigger", "payment.captured",
+						"--key=sk_demo_sluice", "--url=http://127.0.0.1:1")) {
+			assertThat(listen.awaitExit()).as(listen.output()).isEqualTo(Commands.DONE);
+			assertThat(replay.awaitExit()).as(replay.output()).isEqualTo(Commands.MISUSED);
+			assertThat(trigger.awaitExit()).as(trigger.output()).isEqualTo(Commands.FAILED);
+
+			assertThat(listen.output()).startsWith("Usage: java -jar sluice.jar listen");
+			assertThat(replay.output()).startsWith("Which API key?");
+			assertThat(trigger.output()).startsWith("The gateway cannot be asked: nobody listens there");
+			assertThat(List.of(listen.output(), replay.output(), trigger.output())).allSatisfy(
+					(output) -> assertThat(output).doesNotContain("Spring", "DEBUG", "INFO", "Netty started", "\tat "));
+		}
 	}
 
 	@Test

@@ -1,0 +1,51 @@
+package dev.sluice.client.gateway;
+
+import java.io.IOException;
+import java.time.Instant;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The positions of a merchant's journal, from the oldest event that is kept to the newest
+ * one.
+ *
+ * @param oldest one more than the newest where there is none
+ */
+public record Positions(Gateway gateway, long oldest, long newest) {
+
+	/** Asks a gateway for them. */
+	public static Positions of(Gateway gateway) throws IOException, InterruptedException {
+		JsonNode page = gateway.get("/v1/events?limit=1");
+		if (!page.path("head").isIntegralNumber()) {
+			throw new Unreadable("a page of events does not tell the newest one");
+		}
+		long newest = page.path("head").asLong();
+		return new Positions(gateway, page.path("data").path(0).path("id").asLong(newest + 1), newest);
+	}
+
+	/**
+	 * Halves the journal until it is found where a time begins. Times rise, but for some
+	 * disorder among neighbours, so what is before that position may be later by as much.
+	 * @return the first position that is no older; one more than the newest where all are
+	 */
+	public long since(Instant time) throws IOException, InterruptedException {
+		long low = this.oldest;
+		long high = this.newest + 1;
+		while (low < high) {
+			long middle = low + (high - low) / 2;
+			if (createdAt(middle).isBefore(time)) {
+				low = middle + 1;
+			}
+			else {
+				high = middle;
+			}
+		}
+		return low;
+	}
+
+	private Instant createdAt(long position) throws IOException, InterruptedException {
+		JsonNode page = this.gateway.get("/v1/events?limit=1&after=" + (position - 1));
+		return Event.read(page.path("data").path(0).toString()).createdAt();
+	}
+
+}

@@ -1,0 +1,55 @@
+package dev.sluice.client;
+
+import java.net.http.HttpHeaders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.sluice.client.posting.Bookmark;
+import dev.sluice.client.posting.Bookmark.Mark;
+import dev.sluice.proof.destinations.Receiver.Message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What must be true of what has arrived. */
+final class Arrivals {
+
+	private Arrivals() {
+	}
+
+	/** What a file remembers. */
+	static Mark mark(Path file) {
+		return new Bookmark(file).read().orElseThrow();
+	}
+
+	static List<Long> positions(List<Message> messages) {
+		return messages.stream().map(Message::position).toList();
+	}
+
+	/** Each event has one name, and no two have the same; each is signed. */
+	static void areNamedAndSigned(List<Message> messages, String secret) {
+		Map<Long, Set<String>> ids = messages.stream()
+			.collect(Collectors.groupingBy(Message::position, Collectors.mapping(Message::id, Collectors.toSet())));
+		assertThat(ids.values()).allSatisfy((names) -> assertThat(names).hasSize(1));
+		assertThat(messages.stream().map(Message::id).distinct()).hasSameSizeAs(ids.keySet());
+		assertThat(messages).allSatisfy((message) -> verify(secret, message));
+	}
+
+	private static void verify(String secret, Message message) throws Exception {
+		Map<String, List<String>> headers = message.headers()
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (header) -> List.of(header.getValue())));
+		try {
+			new Webhook(secret).verify(message.body(), HttpHeaders.of(headers, (name, value) -> true));
+		}
+		catch (WebhookVerificationException ex) {
+			throw new AssertionError("The signature of " + message.id(), ex);
+		}
+	}
+
+}
