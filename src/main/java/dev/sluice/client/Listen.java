@@ -88,6 +88,7 @@ final class Listen {
 	}
 
 	private int run() throws InterruptedException {
+		this.course.bookmark().tidy();
 		this.course.bookmark().write(this.mark);
 		announce();
 		Backoff backoff = new Backoff(this.limits);
@@ -121,7 +122,7 @@ final class Listen {
 				+ ((position != null) ? "from position " + (position + 1) + " on." : "from now on."));
 		this.report
 			.say("Signed with " + (this.course.secret().isPresent() ? "the secret that was given" : this.mark.secret())
-					+ "; how far it is is kept in " + this.course.bookmark().file() + ". Ctrl-C ends it.");
+					+ "; the position is kept in " + this.course.bookmark().file() + ".");
 	}
 
 	private void waits(String why) {

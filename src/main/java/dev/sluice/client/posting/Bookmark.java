@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,6 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 public record Bookmark(Path file) {
 
 	private static final int LONGEST = 64 * 1024;
+
+	private static final String PREFIX = ".bookmark-";
+
+	private static final String SEPARATOR = "_";
+
+	private static final String SUFFIX = ".tmp";
 
 	private static final String POSITION = "position";
 
@@ -80,11 +87,12 @@ public record Bookmark(Path file) {
 	 */
 	public void write(Mark mark) {
 		try {
-			Path folder = Files.createDirectories(Objects.requireNonNull(this.file.toAbsolutePath().getParent()));
+			String text = JsonMapper.shared().writeValueAsString(mark.fields()) + "\n";
+			Path folder = Files.createDirectories(folder());
 			// It may be read by its owner alone, from the beginning.
-			Path anew = Files.createTempFile(folder, ".bookmark-", ".tmp");
+			Path anew = Files.createTempFile(folder, PREFIX + ProcessHandle.current().pid() + SEPARATOR, SUFFIX);
 			try {
-				Files.writeString(anew, JsonMapper.shared().writeValueAsString(mark.fields()) + "\n");
+				Files.writeString(anew, text);
 				Files.move(anew, this.file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 			}
 			finally {
@@ -94,6 +102,36 @@ public record Bookmark(Path file) {
 		catch (IOException ex) {
 			throw trouble("cannot be written", ex);
 		}
+	}
+
+	/** Takes away what processes left half written that were killed meanwhile. */
+	public void tidy() {
+		try (Stream<Path> files = Files.list(folder())) {
+			for (Path left : files.filter(Bookmark::isLeft).toList()) {
+				Files.deleteIfExists(left);
+			}
+		}
+		catch (IOException | UncheckedIOException ex) {
+			// It is in nobody's way.
+		}
+	}
+
+	private static boolean isLeft(Path file) {
+		String name = String.valueOf(file.getFileName());
+		int end = name.indexOf(SEPARATOR, PREFIX.length());
+		if (!name.startsWith(PREFIX) || !name.endsWith(SUFFIX) || end < 0) {
+			return false;
+		}
+		try {
+			return ProcessHandle.of(Long.parseLong(name, PREFIX.length(), end, 10)).isEmpty();
+		}
+		catch (NumberFormatException ex) {
+			return false;
+		}
+	}
+
+	private Path folder() {
+		return Objects.requireNonNull(this.file.toAbsolutePath().getParent());
 	}
 
 	private UncheckedIOException damaged(String why) {

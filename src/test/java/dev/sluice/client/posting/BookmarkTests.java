@@ -68,6 +68,23 @@ class BookmarkTests {
 		}
 	}
 
+	@Test
+	void takesAwayWhatIsLeftOfProcessesThatWereKilled() throws Exception {
+		Bookmark bookmark = new Bookmark(this.folder.resolve("file.json"));
+		bookmark.write(new Mark(1L, SECRET));
+		Path dead = Files.createFile(this.folder.resolve(".bookmark-" + Long.MAX_VALUE + "_1.tmp"));
+		Path alive = Files.createFile(this.folder.resolve(".bookmark-" + ProcessHandle.current().pid() + "_1.tmp"));
+		Path other = Files.createFile(this.folder.resolve(".bookmark-mine_1.tmp"));
+
+		bookmark.tidy();
+
+		assertThat(dead).doesNotExist();
+		assertThat(alive).exists();
+		assertThat(other).exists();
+		assertThat(bookmark.read()).contains(new Mark(1L, SECRET));
+		new Bookmark(this.folder.resolve("nowhere/file.json")).tidy();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{", "[]", "{\"position\":576}", "{\"position\":576,\"secret\":\"hush\"}",
 			"{\"position\":\"576\",\"secret\":\"whsec_aHVzaA==\"}", "{\"position\":-1,\"secret\":\"whsec_aHVzaA==\"}",
