@@ -30,18 +30,42 @@ sealed interface Edge {
 
 	/** The oldest event that is kept. */
 	record Beginning() implements Edge {
+
+		@Override
+		public String toString() {
+			return "beginning";
+		}
+
 	}
 
 	/** The newest event. */
 	record Now() implements Edge {
+
+		@Override
+		public String toString() {
+			return "now";
+		}
+
 	}
 
 	/** The event at a position. */
 	record At(long position) implements Edge {
+
+		@Override
+		public String toString() {
+			return "position " + this.position;
+		}
+
 	}
 
 	/** What happened at a time. */
 	record Time(Instant instant) implements Edge {
+
+		@Override
+		public String toString() {
+			return this.instant.toString();
+		}
+
 	}
 
 }

@@ -90,8 +90,7 @@ final class Replay {
 			this.report.say("There is no event in that range.");
 			return ClientCommands.DONE;
 		}
-		this.report.say("Posts " + this.course.words() + " once more, from position " + span.first() + " to "
-				+ span.last() + ".");
+		this.report.say("Posts " + this.course.words() + " once more, from " + from + " to " + to + ".");
 		this.next = span.first();
 		Backoff backoff = new Backoff(this.limits);
 		while (true) {
@@ -157,7 +156,7 @@ final class Replay {
 	}
 
 	private int done() {
-		this.report.say((this.posted == 1) ? "1 event was posted." : this.posted + " events were posted.");
+		this.report.say(posted());
 		return ClientCommands.DONE;
 	}
 
@@ -167,7 +166,11 @@ final class Replay {
 	}
 
 	private void goOnWith() {
-		this.report.say(this.posted + " were posted. Go on with --from=" + this.next + ".");
+		this.report.say(posted() + " Go on with --from=" + this.next + ".");
+	}
+
+	private String posted() {
+		return (this.posted == 1) ? "1 event was posted." : this.posted + " events were posted.";
 	}
 
 }
