@@ -15,6 +15,7 @@ import dev.sluice.http.JsonBodies;
 import dev.sluice.http.JsonBody;
 import dev.sluice.http.JsonPage;
 import dev.sluice.http.KnownParameters;
+import dev.sluice.http.LastingBody;
 import dev.sluice.http.Permit;
 import dev.sluice.http.QueryParameters;
 import dev.sluice.http.Representations;
@@ -66,7 +67,10 @@ class ConsumerRoutes {
 			.build();
 	}
 
-	/** Whoever waits is held to what let him in for as long as he does. */
+	/**
+	 * Whoever waits is held to what let him in for as long as he does. Who asks for no
+	 * body is given nothing.
+	 */
 	private Mono<ServerResponse> events(ServerRequest request) {
 		Representations.require(request, MediaType.APPLICATION_JSON);
 		UUID id = DestinationPath.id(request);
@@ -74,6 +78,9 @@ class ConsumerRoutes {
 		int limit = (int) parameters.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
 		Duration wait = Duration.ofSeconds(parameters.integer("wait", 0, 0, MAX_WAIT));
 		Duration lease = Duration.ofSeconds(parameters.integer("lease_seconds", DEFAULT_LEASE, 1, MAX_LEASE));
+		if (LastingBody.isForHead(request.exchange().getResponse())) {
+			return answer(Optional.empty());
+		}
 		return Mono
 			.deferContextual((context) -> Permit.of(context)
 				.hold(Caller.of(request)

@@ -39,8 +39,11 @@ public final class LastingBody {
 		return isForHead(message) ? message.setComplete() : write(message, channel, body);
 	}
 
-	/** Filters hide from handlers that HEAD was asked for; the connection knows. */
-	private static boolean isForHead(ServerHttpResponse message) {
+	/**
+	 * Whether an answer is to have no body. Filters hide from handlers that HEAD was
+	 * asked for; the connection knows.
+	 */
+	public static boolean isForHead(ServerHttpResponse message) {
 		return ServerHttpResponseDecorator.getNativeResponse(message) instanceof HttpServerInfos asked
 				&& HttpMethod.HEAD.equals(asked.method());
 	}

@@ -180,6 +180,56 @@ class ConsumerTests {
 	}
 
 	@Test
+	void findsWhatIsFarAndWhatIsFreeWithoutWaiting() {
+		UUID one = UUID.randomUUID();
+		happen(one, 1, 1);
+		happen(one, 2, 2);
+		this.desk.happen(3, 2500, "payment.created");
+		this.desk.happen(2501, 2501, "payment.refunded");
+		String rare = this.desk.consumer("\"from\": \"beginning\", \"types\": [\"payment.refunded\"]");
+		String id = all();
+
+		assertThat(positions(take(rare, ""))).containsExactly(2501L);
+		assertThat(positions(take(id, "limit=1"))).containsExactly(1L);
+		assertThat(positions(take(id, "limit=1"))).containsExactly(3L);
+	}
+
+	@Test
+	void givesNothingToWhoAsksForNoBody() {
+		this.desk.happen(1, 2, "payment.captured");
+		String id = all();
+
+		this.desk.http()
+			.head()
+			.uri(events(id, ""))
+			.headers((headers) -> headers.setBearerAuth(this.desk.merchant().apiKey()))
+			.exchange()
+			.expectStatus()
+			.isOk();
+
+		assertThat(positions(take(id, ""))).containsExactly(1L, 2L);
+	}
+
+	@Test
+	void takesNothingFromWhoeverHasAPaymentWhenItIsWantedAgain() {
+		UUID one = UUID.randomUUID();
+		happen(one, 1, 1);
+		happen(one, 2, 2);
+		String id = all();
+		String done = take(id, "limit=1");
+		String _ = acknowledge(id, lease(done), 1);
+		String given = take(id, "");
+
+		String redelivered = this.desk.ask(HttpMethod.POST, Desk.one(id) + "/redeliver", "{\"from\": 1, \"to\": 2}",
+				202);
+
+		assertThat(Desk.text(redelivered, "$.events")).isEqualTo("1");
+		assertThat(positions(take(id, ""))).isEmpty();
+		assertThat(acknowledge(id, lease(given), 2)).isEqualTo("{\"acknowledged\":1,\"left\":0}");
+		assertThat(positions(take(id, ""))).containsExactly(1L);
+	}
+
+	@Test
 	void givesNoMoreThanFitsIntoAnAnswer() {
 		this.desk.happen(1, 30, "payment.captured");
 		this.database.sql("""

@@ -25,7 +25,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("sluice.destinations.consumers")
 record ConsumerSettings(@DefaultValue("1MB") DataSize answerBytes, @DefaultValue("5000") int maxLeased,
 		@DefaultValue("1000") int window, @DefaultValue("1000") int maxWaiting,
-		@DefaultValue("100") int maxWaitingPerMerchant, @DefaultValue("20ms") Duration pause,
+		@DefaultValue("100") int maxWaitingPerMerchant, @DefaultValue("100ms") Duration pause,
 		@DefaultValue("10s") Duration lookInterval) {
 
 	ConsumerSettings {

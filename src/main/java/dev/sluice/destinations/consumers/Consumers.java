@@ -2,7 +2,6 @@ package dev.sluice.destinations.consumers;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +15,6 @@ import dev.sluice.journal.Journal;
 import dev.sluice.memory.AnswerMemory;
 import dev.sluice.memory.Holding;
 import dev.sluice.memory.PageSize;
-import dev.sluice.merchants.MerchantId;
 import dev.sluice.values.TypeId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,6 +42,8 @@ public class Consumers implements SmartLifecycle, Changes, Counter.Serving {
 
 	private static final Logger log = LoggerFactory.getLogger(Consumers.class);
 
+	private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
 	private final Leases leases;
@@ -58,7 +58,7 @@ public class Consumers implements SmartLifecycle, Changes, Counter.Serving {
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
-	private Disposable.@Nullable Composite listening;
+	private volatile Disposable.@Nullable Composite listening;
 
 	Consumers(Leases leases, Journal journal, AnswerMemory memory, ConsumerSettings settings, MeterRegistry meters) {
 		this.leases = leases;
@@ -73,20 +73,22 @@ public class Consumers implements SmartLifecycle, Changes, Counter.Serving {
 
 	/**
 	 * Gives somebody what there is, or what comes next.
-	 * @param wait how long it is waited for that
+	 * @param wait how long it is waited for that; where it is not, it is looked for some
+	 * seconds at the most
 	 * @return what is his from now on; empty where there was nothing; a {@link Problem}
 	 * 404 where there is no such destination, 409 where it is no consumer, 429 or 503
-	 * where too many wait. After a cancel what was found may be nobody's until its lease
-	 * is over
+	 * where too many wait
 	 */
 	public Mono<Batch> next(Wanted wanted, Duration wait) {
-		return Mono.deferContextual((context) -> {
-			if (wait.isZero() || this.listening == null) {
-				return serve(wanted, context).flatMap((found) -> Mono.justOrEmpty(found.batch()));
+		return Mono.defer(() -> {
+			boolean patient = wait.isPositive();
+			if (patient) {
+				admit(wanted.merchant());
 			}
-			admit(wanted.merchant());
 			return Mono.usingWhen(Mono.fromSupplier(() -> enter(wanted)),
-					(counter) -> counter.await(wanted).timeout(wait, Mono.empty()),
+					(counter) -> counter.await(wanted, patient && isRunning())
+						.doOnDiscard(Batch.class, (batch) -> giveBack(wanted, batch.lease()))
+						.timeout(patient ? wait : LONGEST_LOOK, Mono.empty()),
 					(counter) -> Mono.fromRunnable(() -> leave(wanted)));
 		});
 	}
@@ -172,28 +174,29 @@ public class Consumers implements SmartLifecycle, Changes, Counter.Serving {
 	}
 
 	@Override
-	public void changed(MerchantId merchant, UUID destination) {
-		this.counters.look(merchant.value(), destination);
+	public void changed(UUID merchant, UUID destination) {
+		this.counters.look(merchant, destination);
+	}
+
+	@Override
+	public void missed() {
+		this.counters.all().forEach(Counter::look);
 	}
 
 	@Override
 	public void start() {
 		Disposable.Composite all = Disposables.composite();
-		var _ = all.add(this.journal.onGrowth(this.counters::look, this::lookAround));
-		var _ = all
-			.add(Flux.interval(this.settings.lookInterval()).onBackpressureDrop().subscribe((tick) -> lookAround()));
+		var _ = all.add(this.journal.onGrowth(this.counters::look, this::missed));
+		var _ = all.add(Flux.interval(this.settings.lookInterval()).onBackpressureDrop().subscribe((tick) -> missed()));
 		this.listening = all;
-	}
-
-	private void lookAround() {
-		List.copyOf(this.counters.all()).forEach(Counter::look);
 	}
 
 	@Override
 	public void stop() {
-		if (this.listening != null) {
-			this.listening.dispose();
-			this.listening = null;
+		Disposable all = this.listening;
+		this.listening = null;
+		if (all != null) {
+			all.dispose();
 		}
 		this.counters.all().forEach(Counter::close);
 	}

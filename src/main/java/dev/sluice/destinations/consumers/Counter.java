@@ -3,6 +3,7 @@ package dev.sluice.destinations.consumers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -45,27 +46,28 @@ final class Counter {
 
 	/**
 	 * Waits until there is something.
-	 * @return what was found, or what went wrong; nothing where all are sent away. Cancel
-	 * to wait no more: what is found then goes to the next one
+	 * @param patient whether to wait on where there is nothing
+	 * @return what was found, or what went wrong; nothing where all are sent away, or who
+	 * is not patient. Cancel to wait no more: what is found then goes to the next one
 	 */
-	Mono<Batch> await(Wanted wanted) {
+	Mono<Batch> await(Wanted wanted, boolean patient) {
 		return Mono.create((sink) -> {
-			Waiting next = new Waiting(wanted, sink);
-			boolean alone = add(next);
+			Waiting next = new Waiting(wanted, patient, sink);
+			boolean looks = add(next);
 			var _ = sink.onDispose(() -> {
 				boolean _ = remove(next);
 			});
-			if (alone) {
+			if (looks) {
 				look();
 			}
 		});
 	}
 
-	/** Whether there was nobody before; for the others it was looked already. */
+	/** Whether it is to be looked: for others who wait it was already. */
 	private synchronized boolean add(Waiting next) {
-		boolean alone = this.queue.isEmpty();
+		boolean looks = this.queue.isEmpty() || !next.patient();
 		this.queue.add(next);
-		return alone;
+		return looks;
 	}
 
 	/** There may be something. */
@@ -78,49 +80,56 @@ final class Counter {
 
 	/** Sends all away who wait. */
 	void close() {
-		for (Waiting next = poll(); next != null; next = poll()) {
-			next.sink().success();
-		}
+		waiting().forEach((each) -> each.sink().success());
 	}
 
-	private synchronized @Nullable Waiting poll() {
-		return this.queue.poll();
+	private synchronized List<Waiting> waiting() {
+		return List.copyOf(this.queue);
 	}
 
 	private synchronized boolean remove(Waiting gone) {
-		return this.queue.remove(gone);
+		boolean removed = this.queue.remove(gone);
+		if (this.queue.isEmpty() && this.timer != null) {
+			this.timer.dispose();
+			this.timer = null;
+		}
+		return removed;
 	}
 
 	private void goOn() {
-		Waiting first;
-		synchronized (this) {
-			first = this.queue.peek();
-			if (this.busy || !this.worthwhile || first == null) {
-				return;
-			}
-			this.busy = true;
-			this.worthwhile = false;
-		}
-		var _ = this.serving.serve(first.wanted(), first.sink().contextView())
-			.subscribeOn(this.scheduler)
-			.subscribe((found) -> found(first, found), (error) -> failed(first, error));
-	}
-
-	private void found(Waiting first, Found found) {
-		Optional<Batch> batch = found.batch();
-		if (batch.isPresent()) {
-			give(first, batch.get());
+		List<Waiting> all = begin();
+		if (all.isEmpty()) {
 			return;
 		}
-		boolean more = found.more();
-		Duration due = found.nextDue();
-		if (due != null) {
-			lookIn(due);
+		Waiting first = all.getFirst();
+		var _ = this.serving.serve(first.wanted(), first.sink().contextView())
+			.subscribeOn(this.scheduler)
+			.subscribe((found) -> found(all, found), (error) -> failed(first, error));
+	}
+
+	/**
+	 * Those who wait as it begins to look for the first of them; none where it does not.
+	 */
+	private synchronized List<Waiting> begin() {
+		if (this.busy || !this.worthwhile || this.queue.isEmpty()) {
+			return List.of();
 		}
-		if (more) {
+		this.busy = true;
+		this.worthwhile = false;
+		return List.copyOf(this.queue);
+	}
+
+	private void found(List<Waiting> all, Found found) {
+		Optional<Batch> batch = found.batch();
+		if (batch.isPresent()) {
+			give(all.getFirst(), batch.get());
+		}
+		else if (found.more()) {
 			again(true);
 		}
 		else {
+			all.stream().filter((each) -> !each.patient()).forEach((each) -> each.sink().success());
+			lookIn(found.nextDue());
 			var _ = this.scheduler.schedule(() -> again(false), this.pause.toMillis(), TimeUnit.MILLISECONDS);
 		}
 	}
@@ -151,9 +160,13 @@ final class Counter {
 	}
 
 	/** One time is enough: it is looked then what the next one is. */
-	private synchronized void lookIn(Duration due) {
+	private synchronized void lookIn(@Nullable Duration due) {
 		if (this.timer != null) {
 			this.timer.dispose();
+			this.timer = null;
+		}
+		if (due == null || this.queue.isEmpty()) {
+			return;
 		}
 		this.timer = this.scheduler.schedule(this::look, due.toMillis() + 1, TimeUnit.MILLISECONDS);
 	}
@@ -181,8 +194,12 @@ final class Counter {
 	record Found(Optional<Batch> batch, boolean more, @Nullable Duration nextDue) {
 	}
 
-	/** Somebody who waits. */
-	private record Waiting(Wanted wanted, MonoSink<Batch> sink) {
+	/**
+	 * Somebody who waits.
+	 *
+	 * @param patient whether he does where there is nothing
+	 */
+	private record Waiting(Wanted wanted, boolean patient, MonoSink<Batch> sink) {
 	}
 
 }

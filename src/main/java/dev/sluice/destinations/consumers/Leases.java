@@ -35,8 +35,8 @@ class Leases {
 			select type, payload from destinations where merchant_id = $1 and destination_id = $2 for no key update""";
 
 	/**
-	 * First what is due, unless something of its subject is before it that another has;
-	 * then what comes next. What is new of a subject that another has waits.
+	 * First what is due, unless another has something of its subject; then what comes
+	 * next. What is new of a subject that another has waits.
 	 */
 	private static final String TAKE = """
 			with state as materialized (
@@ -57,7 +57,7 @@ class Leases {
 			     and not exists (select from held_events e
 			                      where e.merchant_id = $1 and e.destination_id = $2
 			                        and e.subject_id = h.subject_id and e.due_at > state.now
-			                        and e.position between state.purged + 1 and h.position - 1)
+			                        and e.position > state.purged)
 			   order by h.position limit $4),
 			bounds as (select greatest($4 - (select count(*) from due), 0) as most),
 			fresh as (
@@ -104,16 +104,19 @@ class Leases {
 			moved as (
 			  update destinations d
 			     set cursor = next.cursor, status = case when next.missed then 'failing' else d.status end,
-			         reason = case when next.missed then 'gave_up' else d.reason end
-			    from next where d.merchant_id = $1 and d.destination_id = $2 returning d.cursor)
+			         reason = case when next.missed then 'gave_up' else d.reason end,
+			         updated_at = case when next.missed and d.status <> 'failing' then now() else d.updated_at end
+			    from next
+			   where d.merchant_id = $1 and d.destination_id = $2 and (d.cursor <> next.cursor or next.missed))
 			select (select array_agg(t.position order by t.position)
 			          from (select position from again
 			                 union all select position from added where lease is not null) t),
-			       state.now + make_interval(secs => $6), state.goes_on and moved.cursor < state.head,
+			       state.now + make_interval(secs => $6), state.goes_on and next.cursor < state.head,
 			       (select extract(epoch from min(h.due_at) - state.now)::float8 from held_events h
 			         where h.merchant_id = $1 and h.destination_id = $2 and h.due_at > state.now)
-			  from state, moved""".replace("{head}", Journal.HEAD);
+			  from state, next""".replace("{head}", Journal.HEAD);
 
+	/** Whose events these are is known, and stays so meanwhile. */
 	private static final String ACKNOWLEDGE = """
 			with acknowledged as (
 			  delete from held_events h
@@ -125,12 +128,11 @@ class Leases {
 			         lease = case when $5 > 0 then h.lease end
 			   where h.merchant_id = $1 and h.destination_id = $2 and h.lease = $3 and h.position > $4
 			     and $5 is not null)
-			select d.type, (select count(*) from acknowledged),
+			select (select count(*) from acknowledged),
 			       case when $5 = 0 then 0
 			            else (select count(*) from held_events h
 			                   where h.merchant_id = $1 and h.destination_id = $2 and h.lease = $3
-			                     and h.position > $4) end
-			  from destinations d where d.merchant_id = $1 and d.destination_id = $2""";
+			                     and h.position > $4) end""";
 
 	private final DatabaseClient database;
 
@@ -176,12 +178,16 @@ class Leases {
 	Mono<Acknowledged> acknowledge(UUID merchant, UUID destination, UUID lease, long position,
 			@Nullable Duration longer) {
 		GenericExecuteSpec statement = of(ACKNOWLEDGE, merchant, destination).bind(2, lease).bind(3, position);
-		return ((longer != null) ? statement.bind(4, (double) longer.toSeconds()) : statement.bindNull(4, Double.class))
-			.map((row) -> {
-				requireConsumer(row);
-				return new Acknowledged(column(row, 1, Long.class), column(row, 2, Long.class));
-			})
+		Mono<Acknowledged> acknowledged = ((longer != null) ? statement.bind(4, (double) longer.toSeconds())
+				: statement.bindNull(4, Double.class))
+			.map((row) -> new Acknowledged(column(row, 0, Long.class), column(row, 1, Long.class)))
 			.one();
+		return this.transaction.transactional(hold(merchant, destination).flatMap((payload) -> acknowledged));
+	}
+
+	/** What is told of an event; nobody else takes or tells anything meanwhile. */
+	private Mono<Payload> hold(UUID merchant, UUID destination) {
+		return of(HOLD, merchant, destination).map((row) -> payload(row)).one();
 	}
 
 	private GenericExecuteSpec of(String sql, UUID merchant, UUID destination) {
@@ -189,15 +195,11 @@ class Leases {
 	}
 
 	private static Payload payload(Readable row) {
-		requireConsumer(row);
-		return Payload.valueOf(column(row, 1, String.class).toUpperCase(Locale.ROOT));
-	}
-
-	private static void requireConsumer(Readable row) {
 		if (!column(row, 0, String.class).equals("consumer")) {
 			throw Problem.of(HttpStatus.CONFLICT, "not_a_consumer",
 					"The events of this destination are sent there; make one of the type consumer to come for them.");
 		}
+		return Payload.valueOf(column(row, 1, String.class).toUpperCase(Locale.ROOT));
 	}
 
 	private static Taken taken(Readable row, Payload payload) {

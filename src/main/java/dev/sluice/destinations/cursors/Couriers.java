@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import dev.sluice.destinations.ownership.Holding;
 import dev.sluice.destinations.ownership.Place;
+import dev.sluice.destinations.registry.Changes;
 import dev.sluice.destinations.ways.Way;
 import dev.sluice.journal.Journal;
 import io.micrometer.core.instrument.Counter;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /** Those who bring events to the destinations that this instance holds. */
 @Component
-class Couriers implements SmartLifecycle, Office, Holding.Holder {
+class Couriers implements SmartLifecycle, Office, Changes, Holding.Holder {
 
 	private static final Logger log = LoggerFactory.getLogger(Couriers.class);
 
@@ -84,8 +85,8 @@ class Couriers implements SmartLifecycle, Office, Holding.Holder {
 		this.roster.of(merchant).forEach(Courier::wake);
 	}
 
-	/** What a merchant has changed counts at once. */
-	void changed(UUID merchant, UUID destination) {
+	@Override
+	public void changed(UUID merchant, UUID destination) {
 		Courier courier = this.roster.find(merchant, destination);
 		if (courier != null) {
 			courier.refresh();
@@ -95,8 +96,13 @@ class Couriers implements SmartLifecycle, Office, Holding.Holder {
 		}
 	}
 
+	@Override
+	public void missed() {
+		lookSoon();
+	}
+
 	/** Something was missed, or may have been. */
-	void lookSoon() {
+	private void lookSoon() {
 		if (this.holding.isGood()) {
 			var _ = this.holding.behind()
 				.collectList()

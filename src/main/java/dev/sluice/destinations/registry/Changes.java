@@ -2,15 +2,19 @@ package dev.sluice.destinations.registry;
 
 import java.util.UUID;
 
-import dev.sluice.merchants.MerchantId;
-
-/** Wants to know at once when a merchant has changed a destination. */
+/**
+ * Wants to know at once when a merchant has changed a destination, at whichever instance.
+ * It must not block; whoever misses one has to find it by himself.
+ */
 public interface Changes {
 
 	/**
-	 * A destination was made, changed or removed, and that is committed. It must not
-	 * block; whoever misses one has to find it by himself.
+	 * A destination was made, changed or removed, and that is committed.
+	 * @param merchant in one of its modes
 	 */
-	void changed(MerchantId merchant, UUID destination);
+	void changed(UUID merchant, UUID destination);
+
+	/** There may have been some that nobody was told of. */
+	void missed();
 
 }

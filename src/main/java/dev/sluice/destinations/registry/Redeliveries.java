@@ -21,15 +21,18 @@ public class Redeliveries {
 
 	private static final String FORGET = "delete from held_events where merchant_id = $1 and destination_id = $2";
 
-	private static final String HELD = "select count(*) from held_events where merchant_id = $1 and destination_id = $2";
+	private static final String HELD = """
+			select count(*) from held_events where merchant_id = $1 and destination_id = $2 and lease is null""";
 
+	/** What somebody has come for is his until its time is over. */
 	private static final String REDELIVER = """
 			insert into held_events (merchant_id, destination_id, position, subject_id, attempts, due_at)
 			select $1, d.destination_id, j.position, j.subject_id, 0, now()
 			  from destinations d join journal j on j.merchant_id = d.merchant_id
 			 where d.merchant_id = $1 and d.destination_id = $2 and j.position between $3 and $4
 			   and j.position <= d.cursor and (cardinality(d.types) = 0 or j.type = any(d.types))
-			on conflict (merchant_id, destination_id, position) do update set due_at = now()""";
+			on conflict (merchant_id, destination_id, position) do update set due_at = now()
+			 where held_events.lease is null or held_events.due_at <= now()""";
 
 	private final Registrar registrar;
 

@@ -17,7 +17,6 @@ import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -67,14 +66,14 @@ class Registrar {
 
 	private final Audit audit;
 
-	private final ObjectProvider<Changes> changes;
+	private final ChangeNotices notices;
 
-	Registrar(Connections connections, Audit audit, ObjectProvider<Changes> changes) {
+	Registrar(Connections connections, Audit audit, ChangeNotices notices) {
 		this.changing = connections.payments().client();
 		this.reads = connections.reads().client();
 		this.transaction = connections.payments().transaction();
 		this.audit = audit;
-		this.changes = changes;
+		this.notices = notices;
 	}
 
 	/** All destinations of a merchant, newest first. */
@@ -118,7 +117,7 @@ class Registrar {
 	<T> Mono<T> commit(Caller caller, UUID destination, Mono<T> work) {
 		return this.transaction.transactional(work).doOnSuccess((done) -> {
 			if (done != null) {
-				this.changes.forEach((each) -> each.changed(caller.merchant(), destination));
+				this.notices.tell(caller.merchant().value(), destination);
 			}
 		});
 	}

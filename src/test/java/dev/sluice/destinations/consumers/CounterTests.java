@@ -118,6 +118,40 @@ class CounterTests {
 	}
 
 	@Test
+	void keepsNobodyWhoDoesNotWantToWait() {
+		var _ = come("first");
+		this.time.advanceTime();
+		var _ = come("impatient", false);
+		find(nothing(false, null));
+		this.time.advanceTimeBy(PAUSE);
+		assertThat(this.looks).hasSize(2);
+		assertThat(this.told).isEmpty();
+
+		find(nothing(true, null));
+		this.time.advanceTime();
+		assertThat(this.told).isEmpty();
+		find(nothing(false, null));
+
+		assertThat(this.told).containsExactly("impatient has nothing");
+	}
+
+	@Test
+	void remembersNothingOfThoseWhoAreGone() {
+		Disposable first = come("first");
+		this.time.advanceTime();
+		find(nothing(false, Duration.ofHours(1)));
+		first.dispose();
+
+		Disposable second = come("second");
+		this.time.advanceTimeBy(PAUSE);
+		second.dispose();
+		find(nothing(false, Duration.ofHours(1)));
+		this.time.advanceTimeBy(Duration.ofHours(2));
+
+		assertThat(this.looks).hasSize(2);
+	}
+
+	@Test
 	void givesBackWhatWasFoundForSomebodyWhoIsGone() {
 		Disposable first = come("first");
 		var _ = come("second");
@@ -157,7 +191,11 @@ class CounterTests {
 	}
 
 	private Disposable come(String name) {
-		return this.counter.await(WANTED)
+		return come(name, true);
+	}
+
+	private Disposable come(String name, boolean patient) {
+		return this.counter.await(WANTED, patient)
 			.map((batch) -> " has " + batch.events().size())
 			.defaultIfEmpty(" has nothing")
 			.subscribe((what) -> this.told.add(name + what),
