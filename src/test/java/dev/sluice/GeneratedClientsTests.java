@@ -30,7 +30,8 @@ class GeneratedClientsTests {
 	private static final Set<String> SENT = Set.of("#/components/schemas/PaymentRequest/properties/capture",
 			"#/components/schemas/ApiKeyRequest/properties/mode",
 			"#/components/schemas/OperatorApiKeyRequest/properties/mode",
-			"#/components/schemas/ModeRequest/properties/mode", "#/components/headers/IdempotentReplayed/schema");
+			"#/components/schemas/ModeRequest/properties/mode", "#/components/schemas/WebhookRequest/properties/type",
+			"#/components/schemas/ConsumerRequest/properties/type", "#/components/headers/IdempotentReplayed/schema");
 
 	private final OpenApiDocument document;
 

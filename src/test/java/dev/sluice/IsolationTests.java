@@ -215,8 +215,8 @@ class IsolationTests {
 		if (route.method().equals(HttpMethod.PATCH) && pattern.startsWith("/v1/api-keys")) {
 			return "{\"name\": \"Mine\"}";
 		}
-		return pattern.endsWith("/rewind") ? "{\"from\": 1}"
-				: pattern.endsWith("/redeliver") ? "{\"position\": 1}" : "{}";
+		return pattern.endsWith("/rewind") ? "{\"from\": 1}" : pattern.endsWith("/redeliver") ? "{\"position\": 1}"
+				: pattern.endsWith("/ack") ? "{\"lease\": \"lse_01k8t3b6y2e9rv0h5m7q4n1c8d\", \"position\": 1}" : "{}";
 	}
 
 }
