@@ -40,13 +40,14 @@ record Course(Access access, URI address, List<String> types, Bookmark bookmark,
 		if (!secret.map(Secrets::isSecret).orElse(true)) {
 			throw new Misuse("--secret must be whsec_ and then Base64, as Standard Webhooks has it.");
 		}
+		List<String> types = arguments.option("types").map(Course::types).orElse(List.of());
 		Path file = arguments.option("state")
 			.map(Course::path)
 			.orElseGet(() -> surroundings.home()
 				.resolve(".sluice")
-				.resolve("listen-" + hash(access.url(), access.key(), address.toString()) + ".json"));
-		return new Course(access, address, arguments.option("types").map(Course::types).orElse(List.of()),
-				new Bookmark(file), secret);
+				.resolve("listen-" + hash(access.url(), access.key(), address.toString(), String.join(",", types))
+						+ ".json"));
+		return new Course(access, address, types, new Bookmark(file), secret);
 	}
 
 	private static URI address(String text) {
@@ -57,7 +58,12 @@ record Course(Access access, URI address, List<String> types, Bookmark bookmark,
 	}
 
 	private static List<String> types(String text) {
-		return Stream.of(text.split(",", -1)).map(String::strip).filter((type) -> !type.isEmpty()).toList();
+		return Stream.of(text.split(",", -1))
+			.map(String::strip)
+			.filter((type) -> !type.isEmpty())
+			.sorted()
+			.distinct()
+			.toList();
 	}
 
 	private static Path path(String text) {

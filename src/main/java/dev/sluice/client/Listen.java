@@ -2,6 +2,7 @@ package dev.sluice.client;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,7 @@ import dev.sluice.client.posting.Bookmark.Mark;
 import dev.sluice.client.posting.Delivery;
 import dev.sluice.client.posting.Hook;
 import dev.sluice.client.posting.Secrets;
+import dev.sluice.values.CleanText;
 
 /**
  * Follows what happens and posts each event, in order and until it is taken; goes on
@@ -34,6 +36,8 @@ final class Listen {
 	static final Set<String> OPTIONS = options();
 
 	private static final String EVENTS = "/v1/events";
+
+	private static final int SHOWN = 500;
 
 	private final Course course;
 
@@ -66,11 +70,18 @@ final class Listen {
 	static int run(Arguments arguments, Surroundings surroundings) throws InterruptedException {
 		Course course = Course.read(arguments, surroundings);
 		Optional<Edge> from = arguments.option("from").map(Listen::from);
-		Mark kept = course.bookmark().read().orElseGet(() -> new Mark(null, Secrets.make()));
-		Mark mark = from.map((edge) -> begin(edge, kept)).orElse(kept);
-		try (Asking asking = new Asking(surroundings.limits())) {
+		try (Bookmark.Claim _ = course.bookmark().claim(); Asking asking = new Asking(surroundings.limits())) {
+			Mark kept = course.bookmark().read().orElseGet(() -> first(course));
+			Mark mark = from.map((edge) -> begin(edge, kept)).orElse(kept);
 			return new Listen(course, mark, asking, surroundings).run();
 		}
+	}
+
+	/** Whoever was told the secret can count on it the next time. */
+	private static Mark first(Course course) {
+		Mark mark = new Mark(null, Secrets.make());
+		course.bookmark().write(mark);
+		return mark;
 	}
 
 	private static Edge from(String text) {
@@ -89,7 +100,6 @@ final class Listen {
 
 	private int run() throws InterruptedException {
 		this.course.bookmark().tidy();
-		this.course.bookmark().write(this.mark);
 		announce();
 		Backoff backoff = new Backoff(this.limits);
 		while (true) {
@@ -134,19 +144,25 @@ final class Listen {
 		Long position = this.mark.position();
 		OptionalLong after = (position != null) ? OptionalLong.of(position) : OptionalLong.empty();
 		try (EventStream stream = this.gateway.follow(EVENTS, after, this.course.types())) {
+			this.course.bookmark().write(this.mark);
 			this.report.goesOn(this.course.access().url() + " is there; goes on.");
-			backoff.worked();
 			read(stream, backoff);
 		}
 	}
 
-	/** A stream that breaks is no news: that it cannot be opened again would be. */
+	/**
+	 * A stream that breaks is no news: that it cannot be opened again would be, or that
+	 * it says nothing.
+	 */
 	private void read(EventStream stream, Backoff backoff) throws Unreadable, InterruptedException {
 		try {
 			for (Block block = stream.next(); block != null; block = stream.next()) {
 				take(block);
-				backoff.worked(stream.retry().orElse(this.limits.firstPause()));
+				backoff.worked();
 			}
+		}
+		catch (HttpTimeoutException ex) {
+			waits(Failures.words(ex));
 		}
 		catch (InterruptedIOException ex) {
 			throw new InterruptedException(ex.getMessage());
@@ -157,6 +173,9 @@ final class Listen {
 		catch (IOException ex) {
 			// It is asked again.
 		}
+		finally {
+			stream.retry().ifPresent(backoff::worked);
+		}
 	}
 
 	private void take(Block block) throws Unreadable, InterruptedException {
@@ -166,7 +185,7 @@ final class Listen {
 				this.report.tell(lost(block.reason(), block.position()));
 				keep(block.position());
 			}
-			case "end" -> this.report.tell("The gateway ends the stream: " + block.reason());
+			case "end" -> this.report.tell("The gateway ends the stream: " + CleanText.of(block.reason(), SHOWN));
 			default -> {
 				if (block.isEvent()) {
 					deliver(block.event());

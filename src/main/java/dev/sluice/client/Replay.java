@@ -114,7 +114,7 @@ final class Replay {
 
 	private void giveUpUnless(boolean worthwhile, Backoff backoff, IOException ex) throws IOException {
 		if (!worthwhile || backoff.failures() + 1 >= this.limits.tries()) {
-			if (this.posted > 0) {
+			if (this.posted > 0 && !(ex instanceof Refusal refusal && refusal.isPurged())) {
 				goOnWith();
 			}
 			throw ex;

@@ -11,6 +11,7 @@ import dev.sluice.client.connection.Asking;
 import dev.sluice.client.connection.Backoff;
 import dev.sluice.client.connection.Limits;
 import dev.sluice.client.gateway.Gateway;
+import dev.sluice.client.gateway.Unreadable;
 import dev.sluice.values.CleanText;
 import tools.jackson.databind.JsonNode;
 
@@ -58,7 +59,11 @@ final class Trigger {
 	private int run() throws IOException, InterruptedException {
 		String key = "trigger-" + UUID.randomUUID();
 		JsonNode payment = this.gateway.post("/v1/payments", this.happening.terms(), key);
-		String path = "/v1/payments/" + payment.path("id").asString("");
+		String made = payment.path("id").asString("");
+		if (!made.matches("[\\w-]{1,100}")) {
+			throw new Unreadable("a payment has no id");
+		}
+		String path = "/v1/payments/" + made;
 		for (String operation : this.happening.operations()) {
 			payment = this.gateway.post(path + "/" + operation, Map.of(), key + "-" + operation);
 		}

@@ -46,12 +46,13 @@ class ListenCutTests {
 						"--from=beginning", "--state=" + file)) {
 			relay.cutEvery(2, "payment.");
 			Client shop = new Client(List.of(gateway.port()));
-			for (int i = 0; relay.cuts() < CUTS; i++) {
+			for (int i = 0; relay.cuts() < CUTS || seen.get() < 10 * MISHAPS; i++) {
 				pay(shop, "payment-" + i);
 			}
 			relay.mend();
 			long head = new Rows(database.dataSource()).read("select max(position) from journal").getFirst().number(0);
-			await().until(() -> new Bookmark(file).read().map(Mark::position).orElseThrow() == head);
+			await().until(() -> listen.lines("payment.") == head);
+			assertThat(new Bookmark(file).read().map(Mark::position)).contains(head);
 
 			List<Message> taken = receiver.taken();
 			assertThat(Arrivals.positions(taken).stream().distinct())
@@ -59,7 +60,6 @@ class ListenCutTests {
 			assertThat(Message.firstArrivals(taken).values()).allSatisfy((arrivals) -> assertThat(arrivals).isSorted());
 			Arrivals.areNamedAndSigned(receiver.seen(), Arrivals.mark(file).secret());
 			assertThat(receiver.seen()).hasSizeGreaterThanOrEqualTo(taken.size() + MISHAPS);
-			assertThat(listen.lines("payment.")).isEqualTo(head);
 		}
 	}
 

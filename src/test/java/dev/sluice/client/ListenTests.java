@@ -68,6 +68,7 @@ class ListenTests {
 			awaitPosition(0);
 			pay("pm_card_visa");
 			awaitPosition(2);
+			await().until(() -> listen.lines("payment.captured") == 1);
 
 			Message message = this.receiver.taken().getLast();
 			assertThat(message.path()).isEqualTo("/hook?shop=1");
@@ -113,9 +114,38 @@ class ListenTests {
 			listen.awaitPrinted("Signed with");
 		}
 
+		assertThat(kept()).singleElement().asString().matches("listen-[0-9a-f]{32}\\.json");
+	}
+
+	@Test
+	void remembersForEachChoiceOfTypesHowFarItIs() throws Exception {
+		for (String types : List.of("payment.captured,payment.refunded", "payment.refunded, payment.captured",
+				"payment.refunded")) {
+			try (RunningCommand listen = start("listen", "--url=" + url(this.port),
+					"--forward-to=" + this.receiver.url("/"), "--types=" + types)) {
+				listen.awaitPrinted("Signed with");
+			}
+		}
+
+		assertThat(kept()).hasSize(2);
+	}
+
+	@Test
+	void leavesTheFileToWhoeverHasIt() {
+		try (RunningCommand listen = listen()) {
+			listen.awaitPrinted("Signed with");
+			RunningCommand other = listen();
+
+			assertThat(other.awaitExit()).isOne();
+			assertThat(other.printed()).contains("Another listen has the file " + this.file);
+		}
+	}
+
+	private List<String> kept() throws Exception {
 		try (var files = Files.list(this.home.resolve(".sluice"))) {
-			assertThat(files).singleElement()
-				.satisfies((kept) -> assertThat(kept.getFileName().toString()).matches("listen-[0-9a-f]{32}\\.json"));
+			return files.map((file) -> String.valueOf(file.getFileName()))
+				.filter((name) -> name.endsWith(".json"))
+				.toList();
 		}
 	}
 

@@ -32,10 +32,11 @@ public final class Backoff {
 		worked(this.limits.firstPause());
 	}
 
-	/** As well, where the other side says how long that is. */
+	/** As well, where the other side says how long that is to be at the least. */
 	public void worked(Duration first) {
 		this.failures = 0;
-		this.next = shorter(first, this.limits.longestPause());
+		Duration least = this.limits.firstPause();
+		this.next = shorter((first.compareTo(least) > 0) ? first : least, this.limits.longestWish());
 	}
 
 	/**
@@ -45,7 +46,8 @@ public final class Backoff {
 	public Duration pause(Duration wish) {
 		this.failures++;
 		Duration longest = this.next;
-		this.next = shorter(longest.multipliedBy(2), this.limits.longestPause());
+		Duration most = this.limits.longestPause();
+		this.next = (longest.compareTo(most) > 0) ? longest : shorter(longest.multipliedBy(2), most);
 		long nanos = longest.toNanos();
 		Duration pause = Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
 		Duration granted = shorter(wish, this.limits.longestWish());

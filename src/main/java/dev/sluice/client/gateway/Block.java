@@ -34,7 +34,7 @@ public record Block(String type, String data) {
 	 */
 	public long position() throws Unreadable {
 		JsonNode position = json().path("position");
-		if (!position.isIntegralNumber()) {
+		if (!position.isIntegralNumber() || !position.canConvertToLong()) {
 			throw new Unreadable("a word about the stream has no position");
 		}
 		return position.asLong();

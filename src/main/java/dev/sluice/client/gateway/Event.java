@@ -1,6 +1,7 @@
 package dev.sluice.client.gateway;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 import dev.sluice.values.Rfc3339;
 import tools.jackson.core.JacksonException;
@@ -13,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param json the whole of it, to the letter as it came
  */
 public record Event(long position, String type, String paymentId, long version, Instant createdAt, String json) {
+
+	private static final Pattern PLAIN = Pattern.compile("[\\w-]{1,100}");
 
 	/**
 	 * Reads one.
@@ -28,8 +31,8 @@ public record Event(long position, String type, String paymentId, long version, 
 	}
 
 	private static Event read(JsonNode event, String json) throws Unreadable {
-		if (!event.path("id").isIntegralNumber() || !event.path("type").isString()
-				|| !event.path("payment_id").isString()) {
+		if (!event.path("id").isIntegralNumber() || !event.path("id").canConvertToLong()
+				|| !event.path("type").isString() || !PLAIN.matcher(event.path("payment_id").asString("")).matches()) {
 			throw new Unreadable("an event has no id, type or payment");
 		}
 		Instant createdAt = Rfc3339.read(event.path("created_at").asString(""))

@@ -60,7 +60,7 @@ public final class Gateway {
 	 * @throws Refusal where there is none
 	 */
 	public JsonNode get(String path) throws IOException, InterruptedException {
-		return json(insist(request(path, JSON).build()));
+		return insist(request(path, JSON).build());
 	}
 
 	/**
@@ -70,21 +70,21 @@ public final class Gateway {
 	 */
 	public JsonNode post(String path, Map<String, ?> body, String idempotencyKey)
 			throws IOException, InterruptedException {
-		return json(insist(request(path, JSON).header("Content-Type", JSON)
+		return insist(request(path, JSON).header("Content-Type", JSON)
 			.header("Idempotency-Key", idempotencyKey)
 			.POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)))
-			.build()));
+			.build());
 	}
 
 	/** Whoever does not even listen is not asked again. */
-	private Answer insist(HttpRequest request) throws IOException, InterruptedException {
+	private JsonNode insist(HttpRequest request) throws IOException, InterruptedException {
 		Backoff backoff = new Backoff(this.limits);
 		while (true) {
 			Duration wish = Duration.ZERO;
 			try {
 				Answer answer = this.asking.ask(request);
 				if (answer.status() != PENDING || isEnough(backoff)) {
-					return good(answer);
+					return json(good(answer));
 				}
 			}
 			catch (Refusal ex) {
@@ -167,11 +167,15 @@ public final class Gateway {
 			throw Refusal.noGateway(answer.status());
 		}
 		try {
-			return JsonMapper.shared().readTree(answer.body());
+			JsonNode document = JsonMapper.shared().readTree(answer.body());
+			if (document.isObject()) {
+				return document;
+			}
 		}
 		catch (JacksonException ex) {
 			throw new IOException("An answer broke off", ex);
 		}
+		throw new IOException("An answer broke off");
 	}
 
 	private static boolean is(String type, HttpHeaders headers) {

@@ -33,7 +33,7 @@ public record Positions(Gateway gateway, long oldest, long newest) {
 		long high = this.newest + 1;
 		while (low < high) {
 			long middle = low + (high - low) / 2;
-			if (createdAt(middle).isBefore(time)) {
+			if (isPurgedOrBefore(middle, time)) {
 				low = middle + 1;
 			}
 			else {
@@ -41,6 +41,19 @@ public record Positions(Gateway gateway, long oldest, long newest) {
 			}
 		}
 		return low;
+	}
+
+	/** What is not kept any more is older than all that is. */
+	private boolean isPurgedOrBefore(long position, Instant time) throws IOException, InterruptedException {
+		try {
+			return createdAt(position).isBefore(time);
+		}
+		catch (Refusal ex) {
+			if (ex.isPurged()) {
+				return true;
+			}
+			throw ex;
+		}
 	}
 
 	private Instant createdAt(long position) throws IOException, InterruptedException {

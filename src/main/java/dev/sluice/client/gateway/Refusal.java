@@ -37,10 +37,18 @@ public final class Refusal extends IOException {
 	}
 
 	/** Of an answer that would have been a stream, which is closed. */
-	static Refusal of(HttpResponse<InputStream> answer) throws IOException {
-		try (InputStream body = answer.body()) {
-			return new Refusal(answer.statusCode(), Answer.wish(answer.headers()),
-					detail(answer.statusCode(), new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8)));
+	static Refusal of(HttpResponse<InputStream> answer) {
+		return new Refusal(answer.statusCode(), Answer.wish(answer.headers()),
+				detail(answer.statusCode(), text(answer.body())));
+	}
+
+	/** Its status says no, whatever becomes of the rest. */
+	private static String text(InputStream bytes) {
+		try (InputStream body = bytes) {
+			return new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			return "";
 		}
 	}
 
@@ -80,6 +88,11 @@ public final class Refusal extends IOException {
 	public boolean isForNow() {
 		return this.status == 408 || (this.status == 409 && this.wish.isPositive()) || this.status == 425
 				|| this.status == 429 || this.status >= 500;
+	}
+
+	/** Whether it was asked for what is not kept any more. */
+	public boolean isPurged() {
+		return this.status == 410;
 	}
 
 	/** Whether it was asked for what there is not. */

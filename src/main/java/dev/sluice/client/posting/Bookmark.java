@@ -2,6 +2,8 @@ package dev.sluice.client.posting;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -104,6 +107,37 @@ public record Bookmark(Path file) {
 		}
 	}
 
+	/**
+	 * Keeps every other process from it, until that is closed.
+	 * @throws UncheckedIOException with a message for people, where another has it
+	 */
+	public Claim claim() {
+		try {
+			FileChannel channel = FileChannel.open(
+					Files.createDirectories(folder()).resolve(file.getFileName() + ".lock"), StandardOpenOption.CREATE,
+					StandardOpenOption.WRITE);
+			if (isLocked(channel)) {
+				return new Claim(channel);
+			}
+			channel.close();
+		}
+		catch (IOException ex) {
+			throw trouble("cannot be locked", ex);
+		}
+		String words = "Another listen has the file " + this.file
+				+ ", which keeps the position. End it, or name another" + " file with --state.";
+		throw new UncheckedIOException(words, new IOException(words));
+	}
+
+	private static boolean isLocked(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			return false;
+		}
+	}
+
 	/** Takes away what processes left half written that were killed meanwhile. */
 	public void tidy() {
 		try (Stream<Path> files = Files.list(folder())) {
@@ -148,6 +182,21 @@ public record Bookmark(Path file) {
 		};
 		return new UncheckedIOException("The file " + this.file + ", which keeps the position, " + what + ": " + why,
 				error);
+	}
+
+	/** That a bookmark is one process's alone. */
+	public record Claim(FileChannel channel) implements AutoCloseable {
+
+		@Override
+		public void close() {
+			try {
+				this.channel.close();
+			}
+			catch (IOException ex) {
+				// Its lock ends with the process.
+			}
+		}
+
 	}
 
 	/**
