@@ -136,7 +136,7 @@ class DestinationTerms {
 			return url(body, body.requiredText("url", WebAddress.MAX_LENGTH));
 		}
 		String url = body.optionalText("url", WebAddress.MAX_LENGTH);
-		if (url != null && type.isPresent()) {
+		if ((url != null || body.isNull("url")) && type.isPresent()) {
 			body.reject("url", "invalid_value", "is of webhooks alone");
 		}
 		return url;

@@ -12,7 +12,8 @@ import java.time.Duration;
 /** Sends bytes on a connection of their own, and reads what comes until it ends. */
 record Wire(int port) {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	/** Longer than anybody may ask an answer to wait. */
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	/** With what may keep the connection open, for all that it says. */
 	private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(2);
