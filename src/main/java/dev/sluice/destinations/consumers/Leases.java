@@ -153,8 +153,7 @@ class Leases {
 	 * destination; a {@link Problem} 409 where it is no consumer
 	 */
 	Mono<Taken> take(Wanted wanted, UUID lease, long bytes) {
-		Mono<Taken> taken = of(HOLD, wanted.merchant(), wanted.destination()).map((row) -> payload(row))
-			.one()
+		Mono<Taken> taken = hold(wanted.merchant(), wanted.destination())
 			.flatMap((payload) -> of(TAKE, wanted.merchant(), wanted.destination()).bind(2, lease)
 				.bind(3, wanted.limit())
 				.bind(4, bytes)
