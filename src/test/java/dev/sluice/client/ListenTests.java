@@ -78,7 +78,7 @@ class ListenTests {
 				.containsEntry("content-type", "application/json")
 				.containsEntry("user-agent", "Sluice-Webhooks")
 				.containsEntry("webhook-id", "listen_" + message.payment() + "_2");
-			assertThat(message.body()).isEqualTo(event(2));
+			assertThat(message.body()).isEqualTo(this.shop.event(2));
 			Arrivals.areNamedAndSigned(this.receiver.taken(), Arrivals.mark(this.file).secret());
 			assertThat(listen.printed()).containsPattern("payment\\.captured +pay_\\w+  v2  200  \\d+ ms")
 				.contains(Arrivals.mark(this.file).secret(), this.file.toString())
@@ -362,21 +362,6 @@ class ListenTests {
 
 	private void awaitTaken(int count) {
 		await().until(() -> this.receiver.taken().size() >= count);
-	}
-
-	private String event(long position) {
-		return String
-			.valueOf(this.shop.http()
-				.get()
-				.uri("/v1/events?after=" + (position - 1))
-				.header("Accept", "application/x-ndjson")
-				.exchange()
-				.expectBody(String.class)
-				.returnResult()
-				.getResponseBody())
-			.lines()
-			.findFirst()
-			.orElseThrow();
 	}
 
 }

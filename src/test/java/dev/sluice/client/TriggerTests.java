@@ -44,7 +44,7 @@ class TriggerTests {
 		assertThat(printed).startsWith("0\n");
 		Matcher made = MADE.matcher(printed);
 		assertThat(made.find()).isTrue();
-		String event = event(Long.parseLong(made.group(3)));
+		String event = this.shop.event(Long.parseLong(made.group(3)));
 		assertThat(JsonPath.<String>read(event, "$.type")).isEqualTo(happening.type()).isEqualTo(made.group(1));
 		assertThat(JsonPath.<String>read(event, "$.payment_id")).isEqualTo(made.group(2));
 	}
@@ -66,21 +66,6 @@ class TriggerTests {
 	private String trigger(String type) {
 		return RunningCommand.run(this.home, "trigger", type, "--url=" + this.url,
 				"--key=" + this.shop.merchant().apiKey());
-	}
-
-	private String event(long position) {
-		return String
-			.valueOf(this.shop.http()
-				.get()
-				.uri("/v1/events?after=" + (position - 1))
-				.header("Accept", "application/x-ndjson")
-				.exchange()
-				.expectBody(String.class)
-				.returnResult()
-				.getResponseBody())
-			.lines()
-			.findFirst()
-			.orElseThrow();
 	}
 
 }

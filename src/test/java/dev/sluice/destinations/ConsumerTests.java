@@ -100,10 +100,10 @@ class ConsumerTests {
 	void keepsThoseOfAPaymentTogetherAndInOrder() {
 		UUID one = UUID.randomUUID();
 		UUID other = UUID.randomUUID();
-		happen(one, 1, 1);
-		happen(other, 2, 1);
-		happen(one, 3, 2);
-		happen(other, 4, 2);
+		this.desk.happen(one, 1, 1);
+		this.desk.happen(other, 2, 1);
+		this.desk.happen(one, 3, 2);
+		this.desk.happen(other, 4, 2);
 		String id = all();
 
 		String first = take(id, "limit=1");
@@ -121,8 +121,8 @@ class ConsumerTests {
 	@Test
 	void givesToTheNextWhatWasNotAcknowledgedInTime() {
 		UUID one = UUID.randomUUID();
-		happen(one, 1, 1);
-		happen(one, 2, 2);
+		this.desk.happen(one, 1, 1);
+		this.desk.happen(one, 2, 2);
 		String id = all();
 		String late = take(id, "limit=1&lease_seconds=1");
 
@@ -182,8 +182,8 @@ class ConsumerTests {
 	@Test
 	void findsWhatIsFarAndWhatIsFreeWithoutWaiting() {
 		UUID one = UUID.randomUUID();
-		happen(one, 1, 1);
-		happen(one, 2, 2);
+		this.desk.happen(one, 1, 1);
+		this.desk.happen(one, 2, 2);
 		this.desk.happen(3, 2500, "payment.created");
 		this.desk.happen(2501, 2501, "payment.refunded");
 		String rare = this.desk.consumer("\"from\": \"beginning\", \"types\": [\"payment.refunded\"]");
@@ -213,8 +213,8 @@ class ConsumerTests {
 	@Test
 	void takesNothingFromWhoeverHasAPaymentWhenItIsWantedAgain() {
 		UUID one = UUID.randomUUID();
-		happen(one, 1, 1);
-		happen(one, 2, 2);
+		this.desk.happen(one, 1, 1);
+		this.desk.happen(one, 2, 2);
 		String id = all();
 		String done = take(id, "limit=1");
 		String _ = acknowledge(id, lease(done), 1);
@@ -467,21 +467,6 @@ class ConsumerTests {
 
 	private int number(String id, String field) {
 		return JsonPath.<Integer>read(show(id), "$." + field);
-	}
-
-	private void happen(UUID subject, long position, int version) {
-		this.database.sql("insert into journal_heads (merchant_id) values ($1) on conflict do nothing")
-			.bind(0, this.desk.merchant().id())
-			.then()
-			.then(this.database.sql("""
-					insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
-					values ($1, $2, $3, $4, 'payment.captured', now(), '{}', '{}')""")
-				.bind(0, this.desk.merchant().id())
-				.bind(1, position)
-				.bind(2, subject)
-				.bind(3, version)
-				.then())
-			.block();
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.sluice.destinations;
 
 import java.util.List;
+import java.util.UUID;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.testing.Shop;
@@ -103,6 +104,22 @@ public record Desk(DatabaseClient database, TestMerchant merchant, WebTestClient
 				.bind(1, first)
 				.bind(2, last)
 				.bind(3, type)
+				.then())
+			.block();
+	}
+
+	/** An entry of the merchant's journal about something. */
+	public void happen(UUID subject, long position, int version) {
+		this.database.sql("insert into journal_heads (merchant_id) values ($1) on conflict do nothing")
+			.bind(0, this.merchant.id())
+			.then()
+			.then(this.database.sql("""
+					insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
+					values ($1, $2, $3, $4, 'payment.captured', now(), '{}', '{}')""")
+				.bind(0, this.merchant.id())
+				.bind(1, position)
+				.bind(2, subject)
+				.bind(3, version)
 				.then())
 			.block();
 	}

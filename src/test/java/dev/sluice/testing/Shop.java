@@ -32,6 +32,13 @@ public record Shop(TestMerchant merchant, WebTestClient gateway, WebTestClient h
 		return new Shop(merchant, gateway, http);
 	}
 
+	/** The same shop at another gateway. */
+	public Shop at(int port) {
+		String address = "http://localhost:" + port;
+		return new Shop(this.merchant, this.gateway.mutate().baseUrl(address).build(),
+				this.http.mutate().baseUrl(address).build());
+	}
+
 	/** What a payment is asked for with. */
 	public static String terms(String capture, String method) {
 		return "{\"amount\": 100, \"currency\": \"EUR\", \"payment_method\": \"%s\", \"capture\": \"%s\"}"
@@ -62,6 +69,15 @@ public record Shop(TestMerchant merchant, WebTestClient gateway, WebTestClient h
 		WebTestClient.RequestBodySpec request = this.http.post().uri("/v1/payments/" + id + "/" + operation);
 		return answer((body != null) ? request.contentType(MediaType.APPLICATION_JSON).bodyValue(body) : request,
 				status);
+	}
+
+	/** An event as a line, as the API tells it. */
+	public String event(long position) {
+		return answer(
+				this.http.get().uri("/v1/events?after=" + (position - 1)).header("Accept", "application/x-ndjson"), 200)
+			.lines()
+			.findFirst()
+			.orElseThrow();
 	}
 
 	/** A payment as it is. */

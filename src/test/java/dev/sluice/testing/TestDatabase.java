@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import org.springframework.core.env.Environment;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 /**
  * An empty database of its own for whoever asks.
@@ -53,6 +56,15 @@ public record TestDatabase(String host, int port, String name, String user, Stri
 
 	public String r2dbcUrl() {
 		return "r2dbc:postgresql://" + this.host + ":" + this.port + "/" + this.name;
+	}
+
+	/** Asks it beside the application, on connections of its own. */
+	public DatabaseClient client() {
+		return DatabaseClient.create(ConnectionFactories.get(ConnectionFactoryOptions.parse(r2dbcUrl())
+			.mutate()
+			.option(ConnectionFactoryOptions.USER, this.user)
+			.option(ConnectionFactoryOptions.PASSWORD, this.password)
+			.build()));
 	}
 
 	public String jdbcUrl() {

@@ -35,7 +35,7 @@ class DeliveryTests extends Deliveries {
 			await().until(() -> receiver.taken().size() >= events.size() && this.webhooks.missing(webhook) == 0);
 
 			assertThat(receiver.taken()).extracting(Message::body).containsExactlyElementsOf(events);
-			assertThat(receiver.taken()).allSatisfy((message) -> verify(webhook.secret(), message));
+			assertThat(receiver.taken()).allSatisfy((message) -> message.verify(webhook.secret()));
 			assertThat(this.webhooks.outcomes(webhook)).containsOnly("delivered").hasSameSizeAs(events);
 		}
 	}
@@ -198,8 +198,8 @@ class DeliveryTests extends Deliveries {
 			Message told = receiver.taken("/new").getFirst();
 			assertThat(receiver.taken("/new")).hasSize(1);
 			assertThat(told.body()).contains("\"payment.captured\"").doesNotContain("\"data\"");
-			verify(webhook.secret(), told);
-			verify(secret, told);
+			told.verify(webhook.secret());
+			told.verify(secret);
 		}
 	}
 

@@ -15,8 +15,6 @@ import dev.sluice.proof.destinations.Webhooks.Webhook;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestDatabase;
-import io.r2dbc.spi.ConnectionFactories;
-import io.r2dbc.spi.ConnectionFactoryOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,12 +44,7 @@ class KilledCourierTests {
 	void nothingIsLostWhenOneOfTwoIsKilled() throws Exception {
 		TestDatabase database = TestDatabase.create();
 		try (Receiver receiver = new Receiver(); Instance survivor = Instance.start(database, IMPATIENT)) {
-			DatabaseClient client = DatabaseClient
-				.create(ConnectionFactories.get(ConnectionFactoryOptions.parse(database.r2dbcUrl())
-					.mutate()
-					.option(ConnectionFactoryOptions.USER, database.user())
-					.option(ConnectionFactoryOptions.PASSWORD, database.password())
-					.build()));
+			DatabaseClient client = database.client();
 			Shop shop = Shop.open(client, survivor.port());
 			Webhooks webhooks = new Webhooks(shop);
 			List<Webhook> all = IntStream.range(0, DESTINATIONS)

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
 
 /**
  * A merchant's own server, written down to its sockets, so that it can behave as badly as
@@ -223,6 +226,19 @@ public final class Receiver implements AutoCloseable {
 
 		public long position() {
 			return JsonPath.<Number>read(this.body, "$.id").longValue();
+		}
+
+		/** Fails where it is not signed with this secret. */
+		public void verify(String secret) throws Exception {
+			Map<String, List<String>> all = this.headers.entrySet()
+				.stream()
+				.collect(Collectors.toMap(Map.Entry::getKey, (header) -> List.of(header.getValue())));
+			try {
+				new Webhook(secret).verify(this.body, HttpHeaders.of(all, (name, value) -> true));
+			}
+			catch (WebhookVerificationException ex) {
+				throw new AssertionError("The signature of " + id(), ex);
+			}
 		}
 
 		/** The first arrivals of each payment, in the order in which they came. */
