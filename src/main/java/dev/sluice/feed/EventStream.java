@@ -139,7 +139,11 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 	}
 
 	private boolean isOpen() {
-		return !this.ended && this.demand > 0 && this.channel.isWritable() && !this.catchUp.isReading();
+		return hasRoom(1) && !this.catchUp.isReading();
+	}
+
+	private boolean hasRoom(int pieces) {
+		return !this.ended && this.demand >= pieces && this.channel.isWritable();
 	}
 
 	private boolean sendNext() {
@@ -189,16 +193,15 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 
 	/**
 	 * Shows that it is alive; says the position where that has moved on over entries that
-	 * are not wanted.
+	 * are not wanted. A page that is being read has room too when it comes.
 	 */
 	void beat() {
 		send();
-		if (!isOpen() || this.greeting != null) {
-			return;
+		if (hasRoom(this.catchUp.isReading() ? 2 : 1) && this.greeting == null) {
+			boolean passedOver = this.position > this.told;
+			this.told = this.position;
+			emit(passedOver ? ServerSentEvents.position(this.position) : ServerSentEvents.heartbeat());
 		}
-		boolean passedOver = this.position > this.told;
-		this.told = this.position;
-		emit(passedOver ? ServerSentEvents.position(this.position) : ServerSentEvents.heartbeat());
 	}
 
 	/** Its client comes back with the position that it has seen. */
@@ -235,10 +238,8 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 			return;
 		}
 		this.ended = true;
-		if (this.greeting != null) {
-			boolean _ = this.greeting.release();
-			this.greeting = null;
-		}
+		boolean _ = this.greeting != null && this.greeting.release();
+		this.greeting = null;
 		if (this.channel.pipeline().context(this) != null) {
 			var _ = this.channel.pipeline().remove(this);
 		}

@@ -1,5 +1,7 @@
 package dev.sluice.memory;
 
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -157,7 +159,7 @@ public class AnswerMemory {
 	private synchronized void give(Holding holding, UUID caller, long bytes) {
 		if (!holding.ended) {
 			holding.caller = caller;
-			holding.touch();
+			holding.isBeingMade();
 			set(holding, caller, holding.bytes + bytes);
 		}
 	}
@@ -197,8 +199,36 @@ public class AnswerMemory {
 	/** Readers that take nothing of what is held for them would hold it for ever. */
 	@Scheduled(fixedDelayString = "${sluice.memory.look-interval:5s}")
 	void abandonTheDeaf() {
+		long now = System.nanoTime();
 		long most = this.settings.takeTimeout().toNanos();
-		this.holdings.stream().filter((holding) -> holding.isOlderThan(most)).forEach(Holding::abandon);
+		this.holdings.stream().filter((holding) -> holding.age(now) > most).forEach(Holding::abandon);
+		inTheWay(now).forEach(Holding::abandon);
+	}
+
+	/**
+	 * For each line of those who wait the one that has been deaf for the longest time.
+	 */
+	private synchronized Set<Holding> inTheWay(long now) {
+		Set<Holding> chosen = new HashSet<>();
+		if (this.waiting.size() > 0) {
+			long most = this.settings.crowdedTakeTimeout().toNanos();
+			List<Deaf> deaf = this.holdings.stream()
+				.filter(Holding::isWithItsReader)
+				.map((holding) -> new Deaf(holding, holding.age(now)))
+				.filter((holding) -> holding.age > most)
+				.sorted(Comparator.comparingLong(Deaf::age).reversed())
+				.toList();
+			for (Waiting next : this.waiting.first()) {
+				boolean any = this.ledger.isWithinItsShare(next.caller(), next.bytes());
+				deaf.stream()
+					.map(Deaf::holding)
+					.filter((holding) -> any || next.caller().equals(holding.caller))
+					.filter((holding) -> !chosen.contains(holding))
+					.findFirst()
+					.ifPresent(chosen::add);
+			}
+		}
+		return chosen;
 	}
 
 	synchronized long taken() {
@@ -211,6 +241,10 @@ public class AnswerMemory {
 			.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
 					"Too much is being read at once, or not taken by its readers; try again.")
 			.withRetryAfter(MemorySettings.RETRY_AFTER);
+	}
+
+	/** One whose reader takes nothing, with how long it has not, in nanoseconds. */
+	private record Deaf(Holding holding, long age) {
 	}
 
 }

@@ -20,6 +20,9 @@ public final class Holding {
 
 	boolean ended;
 
+	/** Whether its reader has it, or it is still being made. */
+	private volatile boolean withItsReader;
+
 	private volatile long touched = System.nanoTime();
 
 	/**
@@ -31,8 +34,9 @@ public final class Holding {
 		this.abandon = abandon;
 	}
 
-	/** Holds as much as this from now on; never waits. */
+	/** Has been made, and holds as much as this from now on; never waits. */
 	public void resize(long bytes) {
+		this.withItsReader = true;
 		touch();
 		this.memory.resize(this, bytes);
 	}
@@ -59,8 +63,19 @@ public final class Holding {
 		this.memory.end(this);
 	}
 
-	boolean isOlderThan(long nanos) {
-		return System.nanoTime() - this.touched > nanos;
+	/** It is not the reader who is waited for, but the gateway. */
+	void isBeingMade() {
+		this.withItsReader = false;
+		touch();
+	}
+
+	boolean isWithItsReader() {
+		return this.withItsReader;
+	}
+
+	/** For how many nanoseconds nothing had happened to it then. */
+	long age(long now) {
+		return now - this.touched;
 	}
 
 	void abandon() {

@@ -38,11 +38,23 @@ final class MemoryLedger {
 
 	/** Whether a caller can have so much more now. */
 	boolean has(UUID caller, long bytes) {
-		long quarter = (this.all - this.share) / 4;
-		int reserves = (bytes <= ITEM) ? 2 : (bytes <= SHORT) ? 1 : 0;
+		return isWithinItsShare(caller, bytes)
+				&& (this.taken == 0 || this.taken + bytes <= this.all - (2 - reserves(bytes)) * quarter());
+	}
+
+	/** Whether a caller could, as far as it is up to what the caller has already. */
+	boolean isWithinItsShare(UUID caller, long bytes) {
 		long mine = this.callers.getOrDefault(caller, 0L);
-		return (mine == 0 || mine + bytes <= this.share + reserves * quarter)
-				&& (this.taken == 0 || this.taken + bytes <= this.all - (2 - reserves) * quarter);
+		return mine == 0 || mine + bytes <= this.share + reserves(bytes) * quarter();
+	}
+
+	private long quarter() {
+		return (this.all - this.share) / 4;
+	}
+
+	/** How many quarters that are kept for what is small are open to so much. */
+	private static int reserves(long bytes) {
+		return (bytes <= ITEM) ? 2 : (bytes <= SHORT) ? 1 : 0;
 	}
 
 	/** Gives a caller more, or takes it back. */

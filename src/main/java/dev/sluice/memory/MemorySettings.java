@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("sluice.memory")
 record MemorySettings(@Nullable DataSize answers, @DefaultValue("50") int share, @DefaultValue("1000") int queueSize,
 		@DefaultValue("5s") Duration maxWait, @DefaultValue("2m") Duration takeTimeout,
-		@DefaultValue("5s") Duration lookInterval) {
+		@DefaultValue("10s") Duration crowdedTakeTimeout, @DefaultValue("5s") Duration lookInterval) {
 
 	static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -34,6 +34,7 @@ record MemorySettings(@Nullable DataSize answers, @DefaultValue("50") int share,
 		Assert.isTrue(queueSize > 0, "sluice.memory.queue-size must be positive");
 		Assert.isTrue(maxWait.isPositive(), "sluice.memory.max-wait must be positive");
 		Assert.isTrue(takeTimeout.isPositive(), "sluice.memory.take-timeout must be positive");
+		Assert.isTrue(crowdedTakeTimeout.isPositive(), "sluice.memory.crowded-take-timeout must be positive");
 		Assert.isTrue(lookInterval.isPositive(), "sluice.memory.look-interval must be positive");
 	}
 

@@ -1,7 +1,5 @@
 package dev.sluice.memory;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,25 +43,26 @@ final class Waiters {
 	}
 
 	/**
-	 * Takes out the first of each line that is served.
+	 * Takes out the first of each line that is served; what is left of such a line comes
+	 * after the others from then on.
 	 * @param serve says whether it is
 	 * @return who was served; empty where nobody can be
 	 */
 	List<Waiting> next(Predicate<Waiting> serve) {
-		List<Waiting> served = new ArrayList<>();
-		for (Iterator<Set<Waiting>> all = this.lines.values().iterator(); all.hasNext();) {
-			Set<Waiting> line = all.next();
-			Waiting first = line.iterator().next();
-			if (serve.test(first)) {
-				served.add(first);
-				this.size--;
-				boolean _ = line.remove(first);
-				if (line.isEmpty()) {
-					all.remove();
-				}
+		List<Waiting> served = first().stream().filter(serve).toList();
+		for (Waiting next : served) {
+			remove(next);
+			Set<Waiting> line = this.lines.remove(next.line);
+			if (line != null) {
+				var _ = this.lines.put(next.line, line);
 			}
 		}
 		return served;
+	}
+
+	/** Of each line. */
+	List<Waiting> first() {
+		return this.lines.values().stream().map((line) -> line.iterator().next()).toList();
 	}
 
 	/** Of one caller, who want as much. */

@@ -198,7 +198,7 @@ class EventStreamTests {
 		return instance.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
-	private static WebTestClient client(int port) {
+	static WebTestClient client(int port) {
 		return WebTestClient.bindToServer()
 			.responseTimeout(Patience.LONG)
 			.baseUrl("http://localhost:" + port)
@@ -206,7 +206,7 @@ class EventStreamTests {
 			.build();
 	}
 
-	private static String pay(WebTestClient http, String capture) {
+	static String pay(WebTestClient http, String capture) {
 		String body = http.post()
 			.uri("/v1/payments")
 			.contentType(MediaType.APPLICATION_JSON)

@@ -3,10 +3,15 @@ package dev.sluice.feed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
+import dev.sluice.memory.AnswerMemory;
+import dev.sluice.memory.Holding;
+import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
@@ -21,6 +26,9 @@ class StreamCourtesiesTests {
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private AnswerMemory memory;
 
 	/** All of them coming back at once would be too much. */
 	@Test
@@ -51,6 +59,27 @@ class StreamCourtesiesTests {
 			assertThat(reader.readLine(":")).isEqualTo(": connected");
 
 			assertThat(List.of(reader.readLine(":"), reader.readLine(":"))).containsOnly(":");
+		}
+	}
+
+	/** Proxies end what is silent. */
+	@Test
+	void showsItAlsoWhileThereIsNoRoomForWhatIsAskedFor() throws Exception {
+		String payment = EventStreamTests.pay(EventStreamTests.client(this.port), "automatic");
+		Holding all = this.memory.open(() -> {
+		});
+		assertThat(this.memory.await(all, new UUID(0, 0), 1).block(Patience.LONG)).isSameAs(all);
+		all.resize(Runtime.getRuntime().maxMemory());
+		try (SseReader reader = SseReader.open(this.port, "?payment=" + payment, "0")) {
+			assertThat(reader.readLine(":")).isEqualTo(": connected");
+
+			assertThat(List.of(reader.readLine(""), reader.readLine(""), reader.readLine(""))).containsOnly(":");
+
+			all.end();
+			assertThat(reader.read(1)).extracting(SseReader.Event::type).containsExactly("payment.created");
+		}
+		finally {
+			all.end();
 		}
 	}
 

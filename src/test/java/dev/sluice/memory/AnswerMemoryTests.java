@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.sluice.http.Problem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,6 +26,8 @@ class AnswerMemoryTests {
 	private static final UUID MERCHANT = new UUID(0, 1);
 
 	private static final UUID ANOTHER = new UUID(0, 2);
+
+	private static final UUID A_THIRD = new UUID(0, 3);
 
 	private static final int CROWD = 20_000;
 
@@ -79,11 +82,9 @@ class AnswerMemoryTests {
 	@Test
 	void servesWhoWaitsWhenSomethingIsGivenBack() {
 		AnswerMemory patient = memory(PATIENCE);
-		Holding large = patient.open(() -> {
-		});
+		Holding large = quiet(patient);
 		assertThat(patient.await(large, MERCHANT, 6 * MB).block(PATIENCE)).isSameAs(large);
-		Holding next = patient.open(() -> {
-		});
+		Holding next = quiet(patient);
 		List<Holding> served = new ArrayList<>();
 		Disposable waiting = patient.await(next, MERCHANT, MB).subscribe(served::add);
 
@@ -131,11 +132,9 @@ class AnswerMemoryTests {
 	@Test
 	void forgetsWhoNoLongerWaits() {
 		AnswerMemory patient = memory(PATIENCE);
-		Holding large = patient.open(() -> {
-		});
+		Holding large = quiet(patient);
 		assertThat(patient.await(large, MERCHANT, 6 * MB).block(PATIENCE)).isSameAs(large);
-		Holding next = patient.open(() -> {
-		});
+		Holding next = quiet(patient);
 		Disposable waiting = patient.await(next, MERCHANT, MB).subscribe();
 
 		waiting.dispose();
@@ -147,7 +146,7 @@ class AnswerMemoryTests {
 	void abandonsWhoseReaderTakesNothing() throws Exception {
 		List<String> ended = new ArrayList<>();
 		AnswerMemory strict = new AnswerMemory(
-				new MemorySettings(DataSize.ofMegabytes(8), 50, 10, PATIENCE, Duration.ofMillis(1), PATIENCE),
+				new MemorySettings(DataSize.ofMegabytes(8), 50, 10, PATIENCE, Duration.ofMillis(1), PATIENCE, PATIENCE),
 				new SimpleMeterRegistry());
 		Holding deaf = strict.open(() -> ended.add("deaf"));
 		Holding idle = strict.open(() -> ended.add("idle"));
@@ -161,14 +160,105 @@ class AnswerMemoryTests {
 		assertThat(ended).containsExactly("deaf");
 	}
 
+	@Test
+	void isNotHeldByTheDeafWhereOthersWaitForIt() throws Exception {
+		List<Holding> ended = new ArrayList<>();
+		AnswerMemory crowded = memory(PATIENCE, Duration.ofMillis(1));
+		Holding deaf = deaf(crowded, MERCHANT, 4 * MB, ended);
+		Holding another = deaf(crowded, ANOTHER, 3 * MB, ended);
+		Thread.sleep(10);
+		crowded.abandonTheDeaf();
+		assertThat(ended).as("while nobody waits").isEmpty();
+
+		List<UUID> served = new ArrayList<>();
+		Disposable _ = crowded.await(quiet(crowded), A_THIRD, MB).subscribe((next) -> served.add(A_THIRD));
+		crowded.abandonTheDeaf();
+
+		assertThat(ended).as("as many as are in the way of who waits").containsExactly(deaf);
+		assertThat(served).containsExactly(A_THIRD);
+		crowded.abandonTheDeaf();
+		assertThat(ended).doesNotContain(another);
+	}
+
+	@Test
+	void isNotTakenFromOthersForACallerWhoHasItsShare() throws Exception {
+		List<Holding> ended = new ArrayList<>();
+		AnswerMemory crowded = memory(PATIENCE, Duration.ofMillis(1));
+		Holding _ = deaf(crowded, ANOTHER, MB, ended);
+		Thread.sleep(2);
+		Holding own = deaf(crowded, MERCHANT, 5 * MB, ended);
+		Thread.sleep(10);
+		Disposable _ = crowded.await(quiet(crowded), MERCHANT, MB).subscribe();
+
+		crowded.abandonTheDeaf();
+
+		assertThat(ended).containsExactly(own);
+	}
+
+	/** It is the gateway that is slow then, not the reader. */
+	@Test
+	void isLeftToWhatIsStillBeingMade() throws Exception {
+		List<Holding> ended = new ArrayList<>();
+		AnswerMemory crowded = memory(PATIENCE, Duration.ofMillis(1));
+		Holding slow = crowded.open(() -> ended.add(quiet(crowded)));
+		assertThat(crowded.await(slow, MERCHANT, 7 * MB).block(PATIENCE)).isSameAs(slow);
+		Disposable _ = crowded.await(quiet(crowded), ANOTHER, MB).subscribe();
+		Thread.sleep(10);
+
+		crowded.abandonTheDeaf();
+
+		assertThat(ended).isEmpty();
+	}
+
+	@Test
+	void isGivenToOneCallerAfterTheOther() {
+		AnswerMemory patient = memory(PATIENCE);
+		List<Holding> full = new ArrayList<>();
+		while (patient.taken() < 7 * MB) {
+			Holding next = quiet(patient);
+			assertThat(patient.await(next, new UUID(1, full.size()), MemoryLedger.SHORT).block(PATIENCE)).isNotNull();
+			full.add(next);
+		}
+		List<UUID> served = new ArrayList<>();
+		for (UUID caller : List.of(MERCHANT, MERCHANT, MERCHANT, ANOTHER, ANOTHER)) {
+			Disposable _ = patient.await(quiet(patient), caller, MB).subscribe((next) -> served.add(caller));
+		}
+
+		full.subList(0, 5).forEach(Holding::end);
+
+		assertThat(served).containsExactly(MERCHANT, ANOTHER, MERCHANT, ANOTHER, MERCHANT);
+	}
+
 	private static AnswerMemory memory(Duration wait) {
-		return new AnswerMemory(new MemorySettings(DataSize.ofMegabytes(8), 50, 10, wait, PATIENCE, PATIENCE),
+		return memory(wait, PATIENCE);
+	}
+
+	private static AnswerMemory memory(Duration wait, Duration crowdedTakeTimeout) {
+		return new AnswerMemory(
+				new MemorySettings(DataSize.ofMegabytes(8), 50, 10, wait, PATIENCE, crowdedTakeTimeout, PATIENCE),
 				new SimpleMeterRegistry());
 	}
 
-	private Holding request() {
-		return this.memory.open(() -> {
+	private static Holding quiet(AnswerMemory memory) {
+		return memory.open(() -> {
 		});
+	}
+
+	/** Has been given so much, of which its reader takes nothing. */
+	private static Holding deaf(AnswerMemory memory, UUID caller, long bytes, List<Holding> ended) {
+		AtomicReference<Holding> self = new AtomicReference<>();
+		Holding deaf = memory.open(() -> {
+			ended.add(self.get());
+			self.get().end();
+		});
+		self.set(deaf);
+		assertThat(memory.await(deaf, caller, MemoryLedger.SHORT).block(PATIENCE)).isSameAs(deaf);
+		deaf.resize(bytes);
+		return deaf;
+	}
+
+	private Holding request() {
+		return quiet(this.memory);
 	}
 
 	private boolean canTake(Holding holding, UUID caller, long bytes) {

@@ -30,7 +30,12 @@ class StalledStreamsTests {
 
 	private static final int RINGS = 2048 * KB;
 
+	private static final int ANSWERS = 2048 * KB;
+
 	private static final int STREAMS = 24;
+
+	/** More than a connection takes in whose reader takes nothing. */
+	private static final int EVENTS_LONG_AGO = 12_000;
 
 	/** Of nearly 1 kB. */
 	private static final int EVENTS_BETWEEN = 1000;
@@ -39,7 +44,9 @@ class StalledStreamsTests {
 
 	private final Instance gateway = Instance.start(this.database,
 			Map.of("sluice.feed.rings-size", RINGS + "B", "sluice.feed.ring-size", "256KB",
-					"sluice.standing.check-interval", "500ms", "sluice.feed.heartbeat", "500ms"));
+					"sluice.standing.check-interval", "500ms", "sluice.feed.heartbeat", "500ms",
+					"sluice.memory.answers", ANSWERS + "B", "sluice.memory.take-timeout", "1h",
+					"sluice.memory.crowded-take-timeout", "1s", "sluice.memory.look-interval", "200ms"));
 
 	private final List<LiveStream> streams = new ArrayList<>();
 
@@ -73,6 +80,26 @@ class StalledStreamsTests {
 			for (int i = 0; i < STREAMS; i++) {
 				readAll(this.streams.get(i), 2 + (long) i * EVENTS_BETWEEN, last);
 			}
+		}
+	}
+
+	/** Each of them has left a page on its connection. */
+	@Test
+	void leaveMemoryToWhoReadsWhatIsLongAgo() throws Exception {
+		AnotherWriter writer = AnotherWriter.of(this.database, this.gateway.port());
+		long head = 0;
+		for (int written = 0; written < EVENTS_LONG_AGO; written += EVENTS_BETWEEN) {
+			head = writer.append(EVENTS_BETWEEN);
+		}
+		for (int i = 0; i < STREAMS; i++) {
+			this.streams.add(LiveStream.afterThroughAThinPipe(2, this.gateway.port()));
+		}
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(meter("sluice.memory.answers")).isGreaterThan(ANSWERS / 2.0));
+
+		try (Follower other = Follower.of(this.gateway.port())) {
+			other.hasSeenAllUpTo(head);
+			assertThat(other.visits()).isEqualTo(1);
 		}
 	}
 
