@@ -46,7 +46,7 @@ class StalledStreamsTests {
 			Map.of("sluice.feed.rings-size", RINGS + "B", "sluice.feed.ring-size", "256KB",
 					"sluice.standing.check-interval", "500ms", "sluice.feed.heartbeat", "500ms",
 					"sluice.memory.answers", ANSWERS + "B", "sluice.memory.take-timeout", "1h",
-					"sluice.memory.crowded-take-timeout", "1s", "sluice.memory.look-interval", "200ms"));
+					"sluice.memory.crowded-take-timeout", "5s", "sluice.memory.look-interval", "200ms"));
 
 	private final List<LiveStream> streams = new ArrayList<>();
 
