@@ -4,8 +4,8 @@
  * theirs; entries are opaque here, as they are to readers.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "merchants :: audit", "journal", "memory", "secrets", "values",
-		"http", "postgres", "postgres :: notifications", "pace" })
+@ApplicationModule(allowedDependencies = { "merchants", "merchants :: audit", "journal", "journal :: everyone",
+		"memory", "secrets", "values", "http", "postgres", "postgres :: notifications", "pace" })
 @MayUse({ "destinations.consumers", "destinations.webhooks", "destinations.registry", "destinations.ways" })
 package dev.sluice.destinations;
 

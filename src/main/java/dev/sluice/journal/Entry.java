@@ -1,9 +1,12 @@
 package dev.sluice.journal;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.values.RawJson;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record Entry(long position, UUID subjectId, int version, String type, Instant createdAt, @Nullable RawJson actor,
 		RawJson data) {
+
+	/**
+	 * Reads one from a row that has what is above in columns, in this order, from one of
+	 * them on.
+	 */
+	public static Entry read(Readable row, int first) {
+		Json actor = row.get(first + 5, Json.class);
+		return new Entry(required(row, first, Long.class), required(row, first + 1, UUID.class),
+				required(row, first + 2, Integer.class), required(row, first + 3, String.class),
+				required(row, first + 4, Instant.class), (actor != null) ? RawJson.of(actor.asArray()) : null,
+				RawJson.of(required(row, first + 6, Json.class).asArray()));
+	}
+
+	private static <T> T required(Readable row, int index, Class<T> type) {
+		return Objects.requireNonNull(row.get(index, type));
+	}
 
 	/** What its documents weigh. */
 	public int bytes() {

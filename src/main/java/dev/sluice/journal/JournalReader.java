@@ -11,8 +11,6 @@ import java.util.UUID;
 
 import dev.sluice.memory.PageSize;
 import dev.sluice.postgres.Connections;
-import dev.sluice.values.RawJson;
-import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -169,7 +167,7 @@ class JournalReader {
 		if (after < purged) {
 			throw Bounds.purged(purged);
 		}
-		return (row.get(7) != null) ? Optional.of(entry(row, 1)) : Optional.empty();
+		return (row.get(7) != null) ? Optional.of(Entry.read(row, 1)) : Optional.empty();
 	}
 
 	Mono<Long> before(UUID merchantId, Instant instant) {
@@ -194,7 +192,7 @@ class JournalReader {
 		return this.exports.sql(AT)
 			.bind(0, merchantId)
 			.bind(1, positions.toArray(Long[]::new))
-			.map((row) -> entry(row, 0))
+			.map((row) -> Entry.read(row, 0))
 			.all()
 			.timeout(this.settings.readTimeout());
 	}
@@ -204,7 +202,7 @@ class JournalReader {
 			.bind(0, merchantId)
 			.bind(1, subjectId)
 			.bind(2, version)
-			.map((row) -> entry(row, 0))
+			.map((row) -> Entry.read(row, 0))
 			.one()
 			.timeout(this.settings.readTimeout());
 	}
@@ -214,17 +212,9 @@ class JournalReader {
 			.bind(0, merchantId)
 			.bind(1, subjectId)
 			.bind(2, at)
-			.map((row) -> entry(row, 0))
+			.map((row) -> Entry.read(row, 0))
 			.one()
 			.timeout(this.settings.readTimeout());
-	}
-
-	private static Entry entry(Readable row, int first) {
-		Json actor = row.get(first + 5, Json.class);
-		return new Entry(required(row, first, Long.class), required(row, first + 1, UUID.class),
-				required(row, first + 2, Integer.class), required(row, first + 3, String.class),
-				required(row, first + 4, Instant.class), (actor != null) ? RawJson.of(actor.asArray()) : null,
-				RawJson.of(required(row, first + 6, Json.class).asArray()));
 	}
 
 	private static <T> T required(Readable row, int index, Class<T> type) {

@@ -36,7 +36,7 @@ import org.springframework.util.unit.DataSize;
  * the entries are wanted
  */
 @ConfigurationProperties("sluice.journal")
-record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") DataSize batchBytes,
+public record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") DataSize batchBytes,
 		@DefaultValue("4096") int queueSize, @Nullable DataSize queueBytes, @DefaultValue("50") int merchantShare,
 		@DefaultValue("3s") Duration queueTimeout, @DefaultValue("4") int parallelCommits,
 		@DefaultValue("20ms") Duration commitPatience, @DefaultValue("15s") Duration appendTimeout,
@@ -45,7 +45,7 @@ record JournalSettings(@DefaultValue("256") int batchSize, @DefaultValue("1MB") 
 
 	static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-	JournalSettings {
+	public JournalSettings {
 		Assert.isTrue(batchSize > 0 && batchSize <= 10_000, "sluice.journal.batch-size must be 1 to 10000");
 		Assert.isTrue(batchBytes.toBytes() > 0 && batchBytes.toMegabytes() <= 64,
 				"sluice.journal.batch-bytes must be positive and at most 64MB");

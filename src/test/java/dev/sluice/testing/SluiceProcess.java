@@ -186,6 +186,12 @@ public final class SluiceProcess implements AutoCloseable {
 		assertThat(awaitExit()).isNotZero();
 	}
 
+	/** Sends it a signal, such as {@code STOP} or {@code CONT}. */
+	public void signal(String name) throws Exception {
+		Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(this.process.pid())).start();
+		assertThat(kill.waitFor()).isZero();
+	}
+
 	/** As well, before it, what it started, but for its server, which is on its own. */
 	public void killWithChildren() throws InterruptedException {
 		this.process.children().forEach(ProcessHandle::destroyForcibly);

@@ -1,0 +1,224 @@
+package dev.sluice.destinations.kafka;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+
+import dev.sluice.journal.Journal;
+import dev.sluice.journal.everyone.Journals;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.context.annotation.Conditional;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the journals of all merchants into Kafka, from one instance at a time: whoever
+ * has the turn keeps it until it fails, and gives it back then, to whom it may go better.
+ */
+@Component
+@Conditional(ClusterGiven.class)
+class Relay implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+	private final Journal journal;
+
+	private final Journals everyone;
+
+	private final RelayStore store;
+
+	private final KafkaSettings settings;
+
+	private final Figures figures;
+
+	/** A new one with each start: what an earlier one left is nobody's. */
+	private UUID holder = UUID.randomUUID();
+
+	private Disposable.@Nullable Composite running;
+
+	private @Nullable Turn turn;
+
+	private Duration pause = Duration.ZERO;
+
+	private long restsUntil = System.nanoTime();
+
+	Relay(Journal journal, Journals everyone, RelayStore store, KafkaSettings settings, InstantSource clock,
+			MeterRegistry meters) {
+		this.journal = journal;
+		this.everyone = everyone;
+		this.store = store;
+		this.settings = settings;
+		this.figures = new Figures(clock, meters);
+	}
+
+	@Override
+	public synchronized void start() {
+		this.holder = UUID.randomUUID();
+		this.pause = Duration.ZERO;
+		this.restsUntil = System.nanoTime();
+		Disposable.Composite all = Disposables.composite();
+		var _ = all.add(this.journal.onGrowth(this::grown, this::missed));
+		var _ = all.add(Flux.interval(Duration.ZERO, this.settings.beat())
+			.onBackpressureDrop()
+			.concatMap((tick) -> beat(), 1)
+			.subscribe());
+		this.running = all;
+	}
+
+	/** Takes the turn, or keeps it; never an error. */
+	private Mono<Void> beat() {
+		if (isResting()) {
+			return Mono.empty();
+		}
+		return this.store.take(this.settings.transactionalId(), this.holder, this.settings.lease())
+			.timeout(this.settings.lease())
+			.doOnNext(this::told)
+			.doOnError((error) -> log.debug("It could not be asked whose turn it is to relay", error))
+			.onErrorComplete()
+			.then();
+	}
+
+	private synchronized boolean isResting() {
+		return this.turn == null && this.restsUntil - System.nanoTime() > 0;
+	}
+
+	private synchronized void told(boolean ours) {
+		Turn current = this.turn;
+		if (!ours && current != null) {
+			current.shift().end();
+		}
+		if (ours && current == null && this.running != null && !isResting()) {
+			begin();
+		}
+	}
+
+	private void begin() {
+		Scheduler scheduler = Schedulers.newSingle("kafka-relay", true);
+		Shift shift = new Shift(new Cluster(this.settings), this.journal, this.everyone, this.store, this.settings,
+				this.figures, scheduler);
+		Turn begun = new Turn(shift, scheduler, System.nanoTime(), Sinks.empty());
+		this.turn = begun;
+		this.figures.relays(true);
+		var _ = shift.work().subscribe(null, (error) -> over(begun, error), () -> over(begun, null));
+	}
+
+	/** Gives the turn back, and leaves it to others for a while where it went wrong. */
+	private void over(Turn ended, @Nullable Throwable error) {
+		this.figures.relays(false);
+		if (error != null) {
+			this.figures.interrupted();
+			log.warn("Relaying events to Kafka was broken off and is tried again in {} s: {}", rest(ended).toSeconds(),
+					error.toString());
+			log.debug("It was broken off by this", error);
+		}
+		var _ = this.store.release(this.settings.transactionalId(), this.holder)
+			.timeout(this.settings.beat())
+			.onErrorComplete()
+			.doFinally((signal) -> gone(ended))
+			.subscribe();
+	}
+
+	/** A turn that lasted was no part of a row of failures. */
+	private synchronized Duration rest(Turn ended) {
+		boolean lasted = System.nanoTime() - ended.since() > LONGEST_PAUSE.toNanos();
+		this.pause = longer(lasted ? Duration.ZERO : this.pause);
+		this.restsUntil = System.nanoTime() + this.pause.toNanos();
+		return this.pause;
+	}
+
+	private void gone(Turn ended) {
+		synchronized (this) {
+			this.turn = null;
+		}
+		var _ = ended.over().tryEmitEmpty();
+		ended.scheduler().dispose();
+	}
+
+	private static Duration longer(Duration pause) {
+		Duration doubled = pause.isZero() ? SHORTEST_PAUSE : pause.multipliedBy(2);
+		return (doubled.compareTo(LONGEST_PAUSE) > 0) ? LONGEST_PAUSE : doubled;
+	}
+
+	private synchronized @Nullable Turn turn() {
+		return this.turn;
+	}
+
+	private void grown(UUID merchant) {
+		Turn current = turn();
+		if (current != null) {
+			current.shift().grown(merchant);
+		}
+	}
+
+	private void missed() {
+		Turn current = turn();
+		if (current != null) {
+			current.shift().missed();
+		}
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		Turn last = leave();
+		if (last == null) {
+			callback.run();
+			return;
+		}
+		last.shift().end();
+		var _ = last.over().asMono().timeout(this.settings.shutdownWait()).onErrorComplete().doFinally((signal) -> {
+			last.scheduler().dispose();
+			callback.run();
+		}).subscribe();
+	}
+
+	private synchronized @Nullable Turn leave() {
+		if (this.running != null) {
+			this.running.dispose();
+			this.running = null;
+		}
+		return this.turn;
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.running != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE - 1;
+	}
+
+	/**
+	 * A shift, and the thread it has.
+	 *
+	 * @param since when it began
+	 * @param over completes when it has ended, and given its turn back
+	 */
+	private record Turn(Shift shift, Scheduler scheduler, long since, Sinks.Empty<Void> over) {
+
+	}
+
+}

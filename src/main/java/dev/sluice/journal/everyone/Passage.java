@@ -1,0 +1,27 @@
+package dev.sluice.journal.everyone;
+
+import java.util.List;
+import java.util.UUID;
+
+import dev.sluice.journal.Entry;
+
+/**
+ * What was found of a merchant's journal, beside those of others.
+ *
+ * @param merchant whose it is
+ * @param entries oldest first; at least one
+ * @param full whether it ends there because it holds no more
+ */
+public record Passage(UUID merchant, List<Entry> entries, boolean full) {
+
+	/** The position of its first entry. */
+	public long first() {
+		return this.entries.getFirst().position();
+	}
+
+	/** The position of its last entry. */
+	public long last() {
+		return this.entries.getLast().position();
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.destinations.kafka;
+
+import org.jspecify.annotations.NullMarked;
