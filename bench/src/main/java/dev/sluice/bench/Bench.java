@@ -6,6 +6,7 @@ import dev.sluice.bench.creates.Creates;
 import dev.sluice.bench.creates.Generator;
 import dev.sluice.bench.creates.Merchants;
 import dev.sluice.bench.creates.Snapshot;
+import dev.sluice.bench.destinations.Destinations;
 import dev.sluice.bench.export.Export;
 import dev.sluice.bench.growth.Growth;
 import dev.sluice.bench.latency.Lag;
@@ -22,7 +23,8 @@ import dev.sluice.bench.streams.Streams;
 public final class Bench {
 
 	private static final String HELP = """
-			bench/run reads|creates|merchants|latency|lag|outage|snapshot|warm|growth|streams|idle|export|generator [--option=value ...]
+			bench/run reads|creates|merchants|latency|lag|outage|snapshot|warm|growth|streams|idle|destinations|export|
+			  generator [--option=value ...]
 
 			Everything is started by the run itself, on free ports of the loopback, and stopped at its end: one PostgreSQL
 			with a directory of its own, the gateway (target/sluice.jar), and the contenders. Results are the medians of
@@ -101,6 +103,12 @@ public final class Bench {
 			  --rate=N                events per second, each to every stream (50)
 			  --burst=N               events in one transaction (1)
 
+			destinations: events posted to webhooks, beside a client that only posts; and destinations at rest
+			  --events=N              deliveries in a slice (50000; smoke 2000)
+			  --destinations=LIST     how many share them, one table each (1,8; 16 at the most; 0 for none)
+			  --idle=N                destinations at rest (10000; smoke 200); 0 for none
+			  --rest=SECONDS          for how long queries are counted then (60; smoke 12)
+
 			generator: what the generator of creates costs, against a stub in its own process
 			  --connections=N         (64)
 
@@ -146,6 +154,7 @@ public final class Bench {
 			case "snapshot" -> new Snapshot(plan, options).run();
 			case "warm" -> new WarmUp(plan, options).run();
 			case "growth" -> new Growth(plan, options).run();
+			case "destinations" -> new Destinations(plan, options).run();
 			case "export" -> new Export(plan, options).run();
 			default -> throw new IllegalArgumentException("No such benchmark: " + arguments.getFirst());
 		}

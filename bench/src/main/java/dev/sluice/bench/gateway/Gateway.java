@@ -47,6 +47,20 @@ public final class Gateway {
 		return this.application.cpuMicros();
 	}
 
+	/** The first events of a merchant, each as readers are shown it. */
+	public List<String> events(String key, int count) throws Exception {
+		try (HttpClient http = HttpClient.newHttpClient()) {
+			HttpRequest request = HttpRequest
+				.newBuilder(URI.create("http://127.0.0.1:" + port() + "/v1/events?after=0"))
+				.header("Authorization", "Bearer " + key)
+				.header("Accept", "application/x-ndjson")
+				.build();
+			try (var lines = http.send(request, BodyHandlers.ofLines()).body()) {
+				return lines.limit(count).toList();
+			}
+		}
+	}
+
 	/** Makes a payment and waits for its outcome. */
 	public void pay() throws Exception {
 		try (HttpClient http = HttpClient.newHttpClient()) {

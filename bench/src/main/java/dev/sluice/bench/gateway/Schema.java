@@ -106,6 +106,33 @@ public final class Schema {
 			select id, id, 'Key of merchant ' || n, sha256(convert_to('sk_bench_' || n, 'UTF8')) from made
 			on conflict do nothing""";
 
+	/**
+	 * Events of several merchants, so many of each, as if they had come side by side:
+	 * every payment is created and then captured. The number of its merchant is the start
+	 * of its id, and that of its capture the end.
+	 */
+	public static final String FILL = """
+			with merchant as materialized (
+			  select m, ('0199aaaa-0000-7000-8000-' || lpad(to_hex(m), 12, '0'))::uuid as id
+			    from generate_series(?::int, ?::int) m),
+			head as materialized (
+			  select m, id, lock_journal(id, true) as position from merchant),
+			entry as (
+			  select m, id, position + n as position, (position + n) % 2 as created
+			    from generate_series(1, ?::int) n, head)
+			insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data)
+			select id, position, (lpad(to_hex(m), 8, '0') || '-0000-7000-8000-'
+			         || lpad(to_hex((position + created) / 2), 12, '0'))::uuid,
+			       2 - created, case created when 1 then 'payment.created' else 'payment.captured' end, now(),
+			       case created when 1 then ?::json else '{}' end,
+			       case created when 1 then ?::json else ?::json end
+			  from entry""";
+
+	/** Wakes whoever reads the journals of these. */
+	public static final String WAKE = """
+			select pg_notify('sluice_journal', '0199aaaa-0000-7000-8000-' || lpad(to_hex(m), 12, '0'))
+			  from generate_series(?::int, ?::int) m""";
+
 	/** How many journals have a gap. */
 	public static final String GAPS = """
 			select count(*) from (
@@ -144,6 +171,13 @@ public final class Schema {
 	/** Any thousand of them, with commas. */
 	public static final String SOME_OPERATIONS = """
 			select string_agg(operation_id::text, ',') from (select operation_id from operations limit 1000) thousand""";
+
+	/** How many destinations some instance works on. */
+	public static final String HELD_DESTINATIONS = "select count(*) from destinations where holder is not null";
+
+	/** The newest position of the second merchant that was added. */
+	public static final String HIGHEST_OF_SECOND = """
+			select max(position) from journal where merchant_id = '0199aaaa-0000-7000-8000-000000000002'""";
 
 	/** What a simulator's callers show. */
 	public static final String SIMULATOR_SECRET = "sim_demo_secret";
@@ -227,6 +261,30 @@ public final class Schema {
 				PreparedStatement add = connection.prepareStatement(ADD_MERCHANTS)) {
 			add.setInt(1, count);
 			add.executeUpdate();
+		}
+	}
+
+	/** Adds events to the journals of merchants that were added, so many to each. */
+	public static void fill(Postgres postgres, Sample sample, int first, int last, int each) throws SQLException {
+		try (Connection connection = postgres.connect()) {
+			fill(connection, sample, first, last, each);
+		}
+	}
+
+	/** As above, in a transaction of the caller's. */
+	public static void fill(Connection connection, Sample sample, int first, int last, int each) throws SQLException {
+		try (PreparedStatement fill = connection.prepareStatement(FILL);
+				PreparedStatement wake = connection.prepareStatement(WAKE)) {
+			fill.setInt(1, first);
+			fill.setInt(2, last);
+			fill.setInt(3, each);
+			fill.setString(4, sample.change());
+			fill.setString(5, sample.created());
+			fill.setString(6, sample.captured());
+			fill.executeUpdate();
+			wake.setInt(1, first);
+			wake.setInt(2, last);
+			wake.execute();
 		}
 	}
 

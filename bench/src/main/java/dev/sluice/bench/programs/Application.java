@@ -25,6 +25,9 @@ public final class Application implements AutoCloseable {
 
 	private static final Pattern OF_CLASS = Pattern.compile("^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
 
+	/** What a collection puts where nothing is any more. */
+	private static final String FILLER = "jdk.internal.vm.Filler";
+
 	private static final Pattern AFTER_COLLECTION = Pattern.compile("->(\\d+)M\\(");
 
 	private final String name;
@@ -97,7 +100,9 @@ public final class Application implements AutoCloseable {
 		Map<String, Long> bytes = new HashMap<>();
 		jcmd("GC.class_histogram").lines().map(OF_CLASS::matcher).filter(Matcher::find).forEach((line) -> {
 			String type = line.group(2).replaceAll("0x[0-9a-f]+", "");
-			bytes.merge(type, Long.valueOf(line.group(1)), Long::sum);
+			if (!type.contains(FILLER)) {
+				bytes.merge(type, Long.valueOf(line.group(1)), Long::sum);
+			}
 		});
 		return bytes;
 	}
