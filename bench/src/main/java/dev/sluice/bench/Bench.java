@@ -13,6 +13,7 @@ import dev.sluice.bench.latency.Lag;
 import dev.sluice.bench.latency.Latency;
 import dev.sluice.bench.outage.Outage;
 import dev.sluice.bench.reads.Reads;
+import dev.sluice.bench.relay.Relay;
 import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
 import dev.sluice.bench.start.WarmUp;
@@ -23,7 +24,7 @@ import dev.sluice.bench.streams.Streams;
 public final class Bench {
 
 	private static final String HELP = """
-			bench/run reads|creates|merchants|latency|lag|outage|snapshot|warm|growth|streams|idle|destinations|export|
+			bench/run reads|creates|merchants|latency|lag|outage|snapshot|warm|growth|streams|idle|destinations|relay|export|
 			  generator [--option=value ...]
 
 			Everything is started by the run itself, on free ports of the loopback, and stopped at its end: one PostgreSQL
@@ -109,6 +110,17 @@ public final class Bench {
 			  --idle=N                destinations at rest (10000; smoke 200); 0 for none
 			  --rest=SECONDS          for how long queries are counted then (60; smoke 12)
 
+			relay: events to Kafka, beside kafka-producer-perf-test
+			  --events=N              in a slice (500000; smoke 20000)
+			  --merchants=N           whose they are (8)
+			  --partitions=N          of each topic (8)
+			  --topic=NAME            of the gateway (sluice.events)
+			  --transaction-ms=N      how long a transaction of the perf test is (200)
+			  --compression=TYPE      of the perf test (what the gateway is seen to use)
+			  --peer-props='...'      more properties of its producer (batch.size=131072 linger.ms=5)
+			  --broker-jvm='...'      (-Xms1g -Xmx1g)
+			  --peer-only             without the gateway's relay
+
 			generator: what the generator of creates costs, against a stub in its own process
 			  --connections=N         (64)
 
@@ -155,6 +167,7 @@ public final class Bench {
 			case "warm" -> new WarmUp(plan, options).run();
 			case "growth" -> new Growth(plan, options).run();
 			case "destinations" -> new Destinations(plan, options).run();
+			case "relay" -> new Relay(plan, options).run();
 			case "export" -> new Export(plan, options).run();
 			default -> throw new IllegalArgumentException("No such benchmark: " + arguments.getFirst());
 		}

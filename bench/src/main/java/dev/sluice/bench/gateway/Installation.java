@@ -77,6 +77,11 @@ public final class Installation {
 		return this.postgres;
 	}
 
+	/** Where folders of data are made. */
+	public Path parent() {
+		return this.parent;
+	}
+
 	/** The options of the gateways' JVM. */
 	public List<String> jvm() {
 		return this.jvm;
