@@ -43,6 +43,7 @@ class StandaloneSimulatorTests {
 			assertThat(get(base + "/").statusCode()).isEqualTo(404);
 			assertThat(get(base + "/index.html").statusCode()).isEqualTo(404);
 			assertThat(get(base + "/openapi.yaml").statusCode()).isEqualTo(404);
+			assertThat(get(base + "/asyncapi.yaml").statusCode()).isEqualTo(404);
 			process.terminate();
 		}
 	}

@@ -1,6 +1,7 @@
 package dev.sluice.http.origins;
 
 import java.util.List;
+import java.util.Set;
 
 import dev.sluice.http.server.ApiAddresses;
 import reactor.core.publisher.Mono;
@@ -33,6 +34,8 @@ class CorsFilters {
 
 	private static final List<String> READ = List.of("Request-Id", "Location", "Link", "Idempotent-Replayed",
 			"Preference-Applied", "RateLimit", "RateLimit-Policy", "Retry-After");
+
+	private static final Set<String> DESCRIPTIONS = Set.of("/openapi.yaml", "/asyncapi.yaml");
 
 	@Bean
 	@Order(ORDER)
@@ -70,7 +73,7 @@ class CorsFilters {
 	/** Nobody else reads the demo key, nor the page. */
 	private static boolean isOfTheApi(ServerHttpRequest request) {
 		return ApiAddresses.include(request)
-				|| "/openapi.yaml".equals(request.getPath().pathWithinApplication().value());
+				|| DESCRIPTIONS.contains(request.getPath().pathWithinApplication().value());
 	}
 
 }

@@ -91,7 +91,7 @@ class FramingTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "bytes=999999999-", "bytes=0-1", "bytes=0-1,4-5", "bytes=-1", "bytes=5-1", "nonsense" })
 	void servesFilesWholeWhateverRangeIsAskedFor(String range) throws Exception {
-		for (String path : new String[] { SCRIPT, "/", "/openapi.yaml" }) {
+		for (String path : new String[] { SCRIPT, "/", "/openapi.yaml", "/asyncapi.yaml" }) {
 			HttpResponse<byte[]> answer = send("GET", path, "Range", range);
 
 			assertThat(answer.statusCode()).isEqualTo(200);
@@ -135,7 +135,7 @@ class FramingTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/v1/payments, application/json", "/v1/events?after=0, application/json", "/page/frame/app.js, */*",
-			"/openapi.yaml, */*", "/demo, */*" })
+			"/openapi.yaml, */*", "/asyncapi.yaml, */*", "/demo, */*" })
 	void tellsByHeadNoLengthThatGetWouldNotTell(String path, String type) throws Exception {
 		for (String coding : new String[] { "gzip", "br, deflate", "br", "gzip;q=0" }) {
 			HttpResponse<byte[]> get = send("GET", path, "Accept", type, "Accept-Encoding", coding);

@@ -26,8 +26,8 @@ class HostNamesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/demo", "/", "/page/frame/app.js", "/openapi.yaml", "/v1/payments", "/v1/session",
-			"/simulator/v1/faults", "/nothing" })
+	@ValueSource(strings = { "/demo", "/", "/page/frame/app.js", "/openapi.yaml", "/asyncapi.yaml", "/v1/payments",
+			"/v1/session", "/simulator/v1/faults", "/nothing" })
 	void refusesEveryAddressUnderAForeignName(String path) {
 		for (String host : List.of("evil.example", "evil.example:8080", "localhost.evil.example",
 				"127.0.0.1.evil.example", "192.168.1.2", "0.0.0.0", "128.0.0.1", "[::2]", "evillocalhost",

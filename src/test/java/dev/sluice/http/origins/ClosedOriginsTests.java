@@ -30,7 +30,7 @@ class ClosedOriginsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/v1/payments", "/v1/nothing", "/openapi.yaml", "/demo" })
+	@ValueSource(strings = { "/v1/payments", "/v1/nothing", "/openapi.yaml", "/asyncapi.yaml", "/demo" })
 	void tellsABrowserBeforehandThatItMayNot(String path) {
 		RawHttp.Answer answer = ask("OPTIONS " + path, SHOP, "Access-Control-Request-Method: POST",
 				"Access-Control-Request-Headers: authorization,content-type");

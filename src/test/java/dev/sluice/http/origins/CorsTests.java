@@ -57,7 +57,7 @@ class CorsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/v1/payments", "/v1/currencies", "/v%31/payments", "/openapi.yaml" })
+	@ValueSource(strings = { "/v1/payments", "/v1/currencies", "/v%31/payments", "/openapi.yaml", "/asyncapi.yaml" })
 	void letsAPageReadWhatIsAnswered(String path) {
 		RawHttp.Answer answer = ask("GET " + path, SHOP, KEY);
 

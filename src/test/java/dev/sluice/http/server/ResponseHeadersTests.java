@@ -14,6 +14,7 @@ import dev.sluice.testing.Patience;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -42,8 +43,8 @@ class ResponseHeadersTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/page/frame/app.js", "/page/frame/frame.css", "/demo", "/openapi.yaml", "/nothing",
-			"/v1/payments", "/v1/nothing", "/v1/payments?limit=0", "/v1/%2e%2e%2f" })
+	@ValueSource(strings = { "/", "/page/frame/app.js", "/page/frame/frame.css", "/demo", "/openapi.yaml",
+			"/asyncapi.yaml", "/nothing", "/v1/payments", "/v1/nothing", "/v1/payments?limit=0", "/v1/%2e%2e%2f" })
 	void keepsBrowsersFromDoingHarm(String path) {
 		get(path).expectHeader()
 			.valueEquals("X-Content-Type-Options", "nosniff")
@@ -90,20 +91,21 @@ class ResponseHeadersTests {
 		return headers;
 	}
 
-	@Test
-	void servesTheDescriptionOfTheApiToEverybody() {
+	@ParameterizedTest
+	@CsvSource({ "/openapi.yaml, openapi: 3.1", "/asyncapi.yaml, asyncapi: 3.0" })
+	void servesTheDescriptionsOfTheApiToEverybody(String path, String start) {
 		this.http.mutate()
 			.defaultHeaders((headers) -> headers.remove("Authorization"))
 			.build()
 			.get()
-			.uri("/openapi.yaml")
+			.uri(path)
 			.exchange()
 			.expectStatus()
 			.isOk()
 			.expectHeader()
 			.contentTypeCompatibleWith(MediaType.APPLICATION_YAML)
 			.expectBody(String.class)
-			.value((document) -> assertThat(document).startsWith("openapi: 3.1"));
+			.value((document) -> assertThat(document).startsWith(start));
 	}
 
 	@Test

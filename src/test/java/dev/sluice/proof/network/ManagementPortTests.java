@@ -60,8 +60,8 @@ class ManagementPortTests {
 			assertThat(get(path).headers().firstValue("Date")).as(path).isPresent();
 			assertThat(ask(this.gateway.port(), path, "GET").statusCode()).as(path).isEqualTo(404);
 		}
-		for (String path : new String[] { "/", "/index.html", "/docs", "/openapi.yaml", "/demo", "/sign-in",
-				"/v1/payments", "/v1/session", "/actuator/env", "/actuator/heapdump", "/actuator/beans",
+		for (String path : new String[] { "/", "/index.html", "/docs", "/openapi.yaml", "/asyncapi.yaml", "/demo",
+				"/sign-in", "/v1/payments", "/v1/session", "/actuator/env", "/actuator/heapdump", "/actuator/beans",
 				"/actuator/shutdown" }) {
 			assertThat(get(path).statusCode()).as(path).isEqualTo(404);
 			assertThat(ask(this.gateway.managementPort(), path, "POST").statusCode()).as(path).isEqualTo(404);
