@@ -38,5 +38,5 @@ export default [
     },
   },
   { files: ['frontend/page/**'], languageOptions: { globals: globals.browser } },
-  { files: ['src/test/frontend/**', 'frontend/eslint.config.js'], languageOptions: { globals: globals.node } },
+  { files: ['src/test/frontend/**', 'frontend/*.js'], languageOptions: { globals: globals.node } },
 ];

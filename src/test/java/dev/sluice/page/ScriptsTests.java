@@ -53,6 +53,13 @@ class ScriptsTests {
 		npm("run", "api").assertSucceeded();
 	}
 
+	@Test
+	void haveADescriptionOfWhatIsSentAsItsParserWants() throws Exception {
+		assumeTrue(NodeTools.areInstalled(), WITHOUT_TOOLS);
+
+		npm("run", "async").assertSucceeded();
+	}
+
 	private static NodeProcess npm(String... arguments) throws IOException, InterruptedException {
 		String[] command = new String[arguments.length + 1];
 		command[0] = "npm";
