@@ -41,7 +41,7 @@ final class Report {
 	/** An event has arrived. */
 	void arrived(Event event, Delivery delivery) {
 		tell(String.format(Locale.ROOT, "%6d  %-23s  %s  v%d  %s  %d ms", event.position(), name(event.type()),
-				name(event.paymentId()), event.version(), delivery.answer(), delivery.took().toMillis()));
+				name(event.subject()), event.version(), delivery.answer(), delivery.took().toMillis()));
 	}
 
 	/** Something is waited for, which is told once. */

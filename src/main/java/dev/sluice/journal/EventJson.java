@@ -10,7 +10,7 @@ import io.netty.buffer.ByteBufUtil;
 /**
  * Writes an entry as readers see it, around the data that the journal holds encoded
  * already: {@code {"id", "type", "payment_id", "version", "created_at", "actor", "data"}}
- * in UTF-8, on one line.
+ * in UTF-8, on one line. The id of its subject is named after the first word of the type.
  */
 public final class EventJson {
 
@@ -44,9 +44,10 @@ public final class EventJson {
 	}
 
 	private static String ids(Entry entry) {
-		return "{\"id\":" + entry.position() + ",\"type\":\"" + entry.type() + "\",\"payment_id\":\""
-				+ TypeId.write("pay", entry.subjectId()) + "\",\"version\":" + entry.version() + ",\"created_at\":\""
-				+ entry.createdAt() + '"';
+		Subject subject = Subject.of(entry.type());
+		return "{\"id\":" + entry.position() + ",\"type\":\"" + entry.type() + "\",\"" + subject.field() + "\":\""
+				+ TypeId.write(subject.prefix(), entry.subjectId()) + "\",\"version\":" + entry.version()
+				+ ",\"created_at\":\"" + entry.createdAt() + '"';
 	}
 
 }

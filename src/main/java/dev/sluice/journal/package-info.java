@@ -2,7 +2,7 @@
  * What happened, in commit order: appended in batches, read by position. A change of one
  * subject and its entry are written in one transaction; each merchant's entries are
  * numbered 1, 2, 3 … without a gap. Readers are woken when the journal grows. Entries are
- * opaque here.
+ * opaque here, but for what the first word of their type says they are about.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "memory", "values", "http", "postgres", "postgres :: notifications" })

@@ -13,11 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Block(String type, String data) {
 
-	private static final String EVENTS = "payment.";
-
-	/** Whether it is an event of the journal. */
+	/**
+	 * Whether it is an event of the journal, which tells of something: what has a dot.
+	 */
 	public boolean isEvent() {
-		return this.type.startsWith(EVENTS);
+		return this.type.indexOf('.') > 0;
 	}
 
 	/**

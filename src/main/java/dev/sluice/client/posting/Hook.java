@@ -78,7 +78,7 @@ public final class Hook {
 	 * anew, where the same position is another event.
 	 */
 	private static String id(Event event) {
-		return "listen_" + event.paymentId() + "_" + event.version();
+		return "listen_" + event.subject() + "_" + event.version();
 	}
 
 	private static Duration since(long begun) {

@@ -104,8 +104,19 @@ class EventBlocksTests {
 		assertThat(event.json()).isEqualTo(json);
 	}
 
+	@Test
+	void readsWhatAnEventIsAbout() throws Exception {
+		String json = "{\"id\":5,\"type\":\"destination.failing\",\"destination_id\":\"dst_1\",\"version\":1,"
+				+ "\"created_at\":\"2026-03-02T09:30:00Z\",\"data\":{}}";
+
+		assertThat(new Block("destination.failing", json).event().subject()).isEqualTo("dst_1");
+		assertThat(new Block("payment.captured", json.replace("destination", "payment")).event().subject())
+			.isEqualTo("dst_1");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{", "[]", "{}", "{\"id\":\"1\",\"type\":\"a\",\"payment_id\":\"b\"}",
+			"{\"id\":1,\"type\":\"a\",\"payment_id\":\"b\",\"created_at\":\"2026-03-02T09:30:00Z\"}",
 			"{\"id\":1,\"type\":\"a\",\"payment_id\":\"b\",\"created_at\":\"yesterday\"}" })
 	void doesNotTakeAnythingForAnEvent(String json) {
 		assertThatThrownBy(() -> new Block("payment.captured", json).event()).isInstanceOf(Unreadable.class);
