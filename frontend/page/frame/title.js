@@ -37,7 +37,7 @@ export class PageTitle {
     this.#write();
   }
 
-  /** @param {PaymentEvent} event any of the merchant */
+  /** @param {PaymentEvent} event of any payment */
   apply({ version }) {
     if (version === 1 && document.hidden) {
       this.#unseen++;

@@ -52,5 +52,11 @@
  * @property {number} version
  * @property {Actor | null} [actor] who brought it about, where that was noted
  * @property {Payment} data the payment after the event
+ *
+ * @typedef {object} OtherEvent what is about no payment
+ * @property {number} id
+ * @property {`destination.${string}`} type
+ *
+ * @typedef {PaymentEvent | OtherEvent} JournalEvent
  */
 export {};

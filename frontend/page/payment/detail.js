@@ -77,7 +77,7 @@ export class Detail {
   }
 
   /**
-   * Any event of the merchant, in order.
+   * Any event of a payment, in order.
    *
    * @param {PaymentEvent} event
    */

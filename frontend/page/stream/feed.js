@@ -6,15 +6,15 @@ import { backoff } from './stream.js';
  * @typedef {import('./hub.js').Notice} Notice
  * @typedef {import('./link.js').Link} Link
  * @typedef {import('./stream.js').ConnectionState} ConnectionState
- * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
+ * @typedef {import('../gateway/types.js').JournalEvent} JournalEvent
  * @typedef {{state: ConnectionState, behind: number}} Health behind by so many events
  *
  * @typedef {object} FeedOptions
- * @property {(events: PaymentEvent[]) => void} onEvents each event once, in order and without a hole
+ * @property {(events: JournalEvent[]) => void} onEvents each event once, in order and without a hole
  * @property {(health: Health) => void} onHealth
  * @property {() => void} onReset the events cannot be continued; the feed is closed
  * @property {() => void} onSignedOut the session is over; the feed is closed
- * @property {(position: number) => Promise<{data: PaymentEvent[], head: number}>} [events] a page of the journal
+ * @property {(position: number) => Promise<{data: JournalEvent[], head: number}>} [events] a page of the journal
  * @property {(hear: (notice: Notice) => void, broken: () => void) => Link} [share]
  * @property {(hear: (notice: Notice) => void) => Link} [own]
  */
@@ -121,7 +121,7 @@ export class Feed {
     }
   }
 
-  /** @param {PaymentEvent[]} events */
+  /** @param {JournalEvent[]} events */
   #receive(events) {
     const news = events.filter(({ id }) => id > this.#position);
     const whole = news.every(({ id }, index) => id === this.#position + 1 + index);
@@ -173,7 +173,7 @@ export class Feed {
     }
   }
 
-  /** @param {{data: PaymentEvent[], head: number}} page */
+  /** @param {{data: JournalEvent[], head: number}} page */
   #take({ data, head }) {
     this.#receive(data);
     if (data.length === 0) {

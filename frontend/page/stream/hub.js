@@ -2,11 +2,11 @@ import { Stream } from './stream.js';
 
 /**
  * @typedef {import('./stream.js').ConnectionState} ConnectionState
- * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
+ * @typedef {import('../gateway/types.js').JournalEvent} JournalEvent
  *
  * @typedef {{kind: 'join', merchant: string, position: number} | {kind: 'leave' | 'wake' | 'check' | 'ping'}} Request
  *   what a tab says to the hub
- * @typedef {{kind: 'events', events: PaymentEvent[]}
+ * @typedef {{kind: 'events', events: JournalEvent[]}
  *   | {kind: 'health', state: ConnectionState, behind: number, position: number}
  *   | {kind: 'reset' | 'signed-out' | 'pong'}} Notice
  *   what the hub says to its tabs
@@ -38,7 +38,7 @@ export class Hub {
   /** @type {ConnectionState} */
   #state = 'connecting';
   #turns = 0;
-  /** @type {PaymentEvent[]} */
+  /** @type {JournalEvent[]} */
   #gathered = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #flushing;
@@ -157,7 +157,7 @@ export class Hub {
     }
   }
 
-  /** @param {PaymentEvent} event */
+  /** @param {JournalEvent} event */
   #receive(event) {
     if (event.id > this.#position) {
       this.#position = event.id;

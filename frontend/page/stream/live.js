@@ -1,7 +1,7 @@
 import { Problem } from '../gateway/call.js';
 import { Feed } from './feed.js';
 import { Known } from './known.js';
-import { PAGE_SIZE, readPayments } from './pages.js';
+import { PAGE_SIZE, isOfPayment, readPayments } from './pages.js';
 import { EMPTY, applyAll, expire, extend, mergeAll, snapshot, trim } from './store.js';
 import { backoff } from './stream.js';
 
@@ -64,7 +64,7 @@ export class LivePayments {
   }
 
   /**
-   * @param {Subscriber} subscriber called with every event of the merchant, once and in order, and with
+   * @param {Subscriber} subscriber called with every event of a payment, once and in order, and with
    *   the payment before it, as far as a row of the list shows it, where that is known
    * @returns {() => void} ends it
    */
@@ -176,8 +176,9 @@ export class LivePayments {
     }
   }
 
-  /** @param {PaymentEvent[]} events */
-  #receive(events) {
+  /** @param {import('../gateway/types.js').JournalEvent[]} all what is about no payment is passed over */
+  #receive(all) {
+    const events = all.filter(isOfPayment);
     this.#collecting.forEach((collected) => collected.push(...events));
     const state = applyAll(this.#state, events);
     this.#set(this.#options.mayTrim() ? trim(state) : state, 'live');

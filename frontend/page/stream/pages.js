@@ -4,6 +4,7 @@ import { call } from '../gateway/call.js';
 /**
  * @typedef {import('../filter/filter.js').Filter} Filter
  * @typedef {import('../gateway/types.js').Payment} Payment
+ * @typedef {import('../gateway/types.js').JournalEvent} JournalEvent
  * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
  *
  * @typedef {object} PaymentPage
@@ -32,7 +33,7 @@ export function readPayments(filter, { after, limit = PAGE_SIZE } = {}) {
 
 /**
  * @param {number} position
- * @returns {Promise<{data: PaymentEvent[], head: number}>} what comes after it, oldest first
+ * @returns {Promise<{data: JournalEvent[], head: number}>} what comes after it, oldest first
  */
 export const readEvents = (position, limit = MAX_PAGE_SIZE) => call(`/v1/events?after=${position}&limit=${limit}`);
 
@@ -41,3 +42,9 @@ export const readEvents = (position, limit = MAX_PAGE_SIZE) => call(`/v1/events?
  * @returns {Promise<number>} the last one of the journal
  */
 export const readHead = async (position) => (await readEvents(position, 1)).head;
+
+/**
+ * @param {JournalEvent} event
+ * @returns {event is PaymentEvent}
+ */
+export const isOfPayment = (event) => event.type.startsWith('payment.');

@@ -1,13 +1,13 @@
 import { address } from '../gateway/call.js';
 
 /**
- * @typedef {import('../gateway/types.js').PaymentEvent} PaymentEvent
+ * @typedef {import('../gateway/types.js').JournalEvent} JournalEvent
  *
  * @typedef {'connecting' | 'live' | 'behind' | 'reconnecting' | 'offline'} ConnectionState
  *
  * @typedef {object} StreamOptions
  * @property {() => number} position the last position the page holds; each connection starts there
- * @property {(event: PaymentEvent) => void} onEvent
+ * @property {(event: JournalEvent) => void} onEvent
  * @property {() => void} onReset the position cannot be served; the stream has stopped
  * @property {(state: ConnectionState) => void} onState
  * @property {() => void} onSignedOut the session is over; the stream has stopped
@@ -16,12 +16,13 @@ import { address } from '../gateway/call.js';
  * @property {(url: string) => EventSource} [connect]
  */
 
-const PAYMENT_EVENTS = [
+/** An `EventSource` tells of those alone that it is asked for. */
+const EVENTS = [
   'created', 'requires_action', 'authorized', 'declined', 'failed', 'expired',
   'capture_pending', 'captured', 'capture_failed',
   'refund_pending', 'refunded', 'refund_failed',
   'void_pending', 'voided', 'void_failed',
-].map((name) => `payment.${name}`);
+].map((name) => `payment.${name}`).concat('destination.failing', 'destination.disabled', 'destination.recovered');
 
 const CLOSED = 2;
 const FIRST_RETRY_MS = 1000;
@@ -105,7 +106,7 @@ export class Stream {
     this.#source = source;
     source.onopen = () => this.#opened();
     source.onerror = () => this.#failed(source);
-    for (const type of PAYMENT_EVENTS) {
+    for (const type of EVENTS) {
       source.addEventListener(type, (message) => this.#receive(source, message));
     }
     source.addEventListener('reset', () => this.#reset(source));

@@ -21,8 +21,8 @@ class Source {
     this.readyState = CLOSED;
   }
 
-  send(position) {
-    this.listeners['payment.captured']({ data: JSON.stringify({ id: position }) });
+  send(position, type = 'payment.captured') {
+    this.listeners[type]({ data: JSON.stringify({ id: position }) });
   }
 
   fail(readyState) {
@@ -78,6 +78,14 @@ test('starts from the position of the page', () => {
   assert.equal(last().url, '/v1/events?after=7');
   assert.deepEqual(seen.events, [8]);
   assert.deepEqual(seen.states, ['connecting', 'live']);
+});
+
+test('hears of what is about no payment, so that it misses no position', () => {
+  open();
+  last().onopen();
+  ['failing', 'disabled', 'recovered'].forEach((name, index) => last().send(8 + index, `destination.${name}`));
+
+  assert.deepEqual(seen.events, [8, 9, 10]);
 });
 
 test('lets the browser reconnect a broken connection', async () => {
