@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 
 import dev.sluice.destinations.registry.Amendment;
 import dev.sluice.destinations.registry.Destination;
+import dev.sluice.destinations.registry.DestinationView;
 import dev.sluice.destinations.registry.Destinations;
 import dev.sluice.destinations.registry.Signing;
 import dev.sluice.destinations.registry.Tracked;

@@ -35,9 +35,9 @@ class StatementsTests {
 	 * asks any of these.
 	 */
 	private static final List<String> OF_ALL_MERCHANTS = List.of("Deliveries.PURGE", "DueGauges.OLDEST",
-			"DueOperations.PROCESSORS", "DueOperations.TAKE_OVER", "IdempotencyKeys.PURGE", "Journals.ACROSS",
-			"Journals.ENDS", "Ownership.BEHIND", "Ownership.RELEASE", "Ownership.SHARES", "Ownership.TAKE",
-			"PaymentStore.EXPIRED", "Retention.DUE");
+			"DueOperations.PROCESSORS", "DueOperations.TAKE_OVER", "IdempotencyKeys.PURGE", "Journals.ENDS",
+			"Ownership.BEHIND", "Ownership.RELEASE", "Ownership.SHARES", "Ownership.TAKE", "PaymentStore.EXPIRED",
+			"Retention.DUE", "Turns.UNTOLD");
 
 	private static final Pattern OF_A_MERCHANT = Pattern
 		.compile("create table (\\w+) \\([^;]*?^\\s+merchant_id\\s+uuid\\b", Pattern.MULTILINE);

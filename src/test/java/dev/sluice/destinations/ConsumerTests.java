@@ -346,6 +346,11 @@ class ConsumerTests {
 		assertThat(acknowledge(id, lease(given), 2)).isEqualTo("{\"acknowledged\":0,\"left\":0}");
 		assertThat(Desk.text(show(id), "$.status")).isEqualTo("failing");
 		assertThat(Desk.text(show(id), "$.reason")).isEqualTo("gave_up");
+		String told = take(id, "wait=30");
+		assertThat(positions(told)).containsExactly(11L);
+		assertThat(Desk.text(told, "$.data[0].type")).isEqualTo("destination.failing");
+		assertThat(Desk.text(told, "$.data[0].destination_id")).isEqualTo(id);
+		assertThat(Desk.text(told, "$.data[0].data.type")).isEqualTo("consumer");
 		String _ = this.desk.ask(HttpMethod.POST, Desk.one(id) + "/resume", null, 200);
 		assertThat(positions(take(id, ""))).isEmpty();
 		assertThat(Desk.text(show(id), "$.status")).isEqualTo("active");

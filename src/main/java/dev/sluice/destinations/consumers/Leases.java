@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.destinations.registry.Destination.Payload;
+import dev.sluice.destinations.turns.Herald;
+import dev.sluice.destinations.turns.Turns;
 import dev.sluice.http.Problem;
 import dev.sluice.journal.Journal;
 import dev.sluice.postgres.Connections;
@@ -42,6 +44,7 @@ class Leases {
 			with state as materialized (
 			  select greatest(d.cursor, coalesce(ends.purged, 0)) as base,
 			         d.cursor < coalesce(ends.purged, 0) as missed, coalesce(ends.purged, 0) as purged, d.types,
+			         d.status as before,
 			         {head} as head, statement_timestamp() as now,
 			         (select count(*) from held_events h
 			           where h.merchant_id = $1 and h.destination_id = $2) < $8 as goes_on
@@ -99,22 +102,28 @@ class Leases {
 			                or (select count(*) from fresh) >= (select most from bounds)
 			              then coalesce((select max(position) from kept where not held), state.base)
 			              else least(state.head, state.base + $7) end as cursor,
-			         state.missed or exists (select from lost) as missed
+			         state.missed or exists (select from lost) as missed, state.before
 			    from state),
 			moved as (
 			  update destinations d
 			     set cursor = next.cursor, status = case when next.missed then 'failing' else d.status end,
 			         reason = case when next.missed then 'gave_up' else d.reason end,
+			         version = d.version + case when next.missed and d.status <> 'failing' then 1 else 0 end,
 			         updated_at = case when next.missed and d.status <> 'failing' then now() else d.updated_at end
 			    from next
-			   where d.merchant_id = $1 and d.destination_id = $2 and (d.cursor <> next.cursor or next.missed))
+			   where d.merchant_id = $1 and d.destination_id = $2 and (d.cursor <> next.cursor or next.missed)
+			  returning {columns}, next.before),
+			{note}
 			select (select array_agg(t.position order by t.position)
 			          from (select position from again
 			                 union all select position from added where lease is not null) t),
 			       state.now + make_interval(secs => $6), state.goes_on and next.cursor < state.head,
 			       (select extract(epoch from min(h.due_at) - state.now)::float8 from held_events h
-			         where h.merchant_id = $1 and h.destination_id = $2 and h.due_at > state.now)
-			  from state, next""".replace("{head}", Journal.HEAD);
+			         where h.merchant_id = $1 and h.destination_id = $2 and h.due_at > state.now),
+			       next.missed and next.before <> 'failing'
+			  from state, next""".replace("{head}", Journal.HEAD)
+		.replace("{columns}", Turns.COLUMNS)
+		.replace("{note}", Turns.note("moved"));
 
 	/** Whose events these are is known, and stays so meanwhile. */
 	private static final String ACKNOWLEDGE = """
@@ -138,11 +147,14 @@ class Leases {
 
 	private final TransactionalOperator transaction;
 
+	private final Herald herald;
+
 	private final ConsumerSettings settings;
 
-	Leases(Connections connections, ConsumerSettings settings) {
+	Leases(Connections connections, Herald herald, ConsumerSettings settings) {
 		this.database = connections.reads().client();
 		this.transaction = connections.reads().transaction();
+		this.herald = herald;
 		this.settings = settings;
 	}
 
@@ -162,8 +174,12 @@ class Leases {
 				.bind(7, this.settings.maxLeased())
 				.map((row) -> taken(row, payload))
 				.one()
-				.defaultIfEmpty(new Taken(payload, List.of(), Instant.EPOCH, false, null)));
-		return this.transaction.transactional(taken);
+				.defaultIfEmpty(new Taken(payload, List.of(), Instant.EPOCH, false, null, false)));
+		return this.transaction.transactional(taken).doOnNext((what) -> {
+			if (what.turned()) {
+				this.herald.soon();
+			}
+		});
 	}
 
 	/**
@@ -205,7 +221,7 @@ class Leases {
 		Long[] positions = Optional.ofNullable(row.get(0, Long[].class)).orElse(new Long[0]);
 		Double nextDue = row.get(3, Double.class);
 		return new Taken(payload, List.of(positions), column(row, 1, Instant.class), column(row, 2, Boolean.class),
-				(nextDue != null) ? Duration.ofMillis((long) (nextDue * 1000)) : null);
+				(nextDue != null) ? Duration.ofMillis((long) (nextDue * 1000)) : null, column(row, 4, Boolean.class));
 	}
 
 	private static <T> T column(Readable row, int index, Class<T> type) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param more whether there may be something behind what was looked at
  * @param nextDue in how long something that another has is due again; null where nothing
  * is
+ * @param turned whether that made the destination another one
  */
-record Taken(Payload payload, List<Long> positions, Instant until, boolean more, @Nullable Duration nextDue) {
+record Taken(Payload payload, List<Long> positions, Instant until, boolean more, @Nullable Duration nextDue,
+		boolean turned) {
 }

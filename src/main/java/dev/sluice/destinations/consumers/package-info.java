@@ -3,7 +3,7 @@
  * subject in order, and again where it was not acknowledged in time.
  */
 @NullMarked
-@MayUse("destinations.registry")
+@MayUse({ "destinations.registry", "destinations.turns" })
 package dev.sluice.destinations.consumers;
 
 import dev.sluice.MayUse;

@@ -16,6 +16,8 @@ import java.util.function.Function;
 import dev.sluice.destinations.registry.Destination.Payload;
 import dev.sluice.destinations.registry.Destination.Status;
 import dev.sluice.destinations.registry.DestinationSecrets;
+import dev.sluice.destinations.turns.Herald;
+import dev.sluice.destinations.turns.Turns;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
 import dev.sluice.postgres.Connections;
@@ -50,7 +52,7 @@ class CursorStore {
 	 */
 	private static final String SAVE = """
 			with next as (
-			  select merchant_id, destination_id, updated_at,
+			  select merchant_id, destination_id, updated_at as changed_at, status as before,
 			         case when status in ('paused', 'disabled') then status when $8 then 'disabled'
 			              when $9 then 'failing' when $6 and reason = 'not_answering' then 'active'
 			              when not $6 and status = 'active' and unwell_since < now() - make_interval(secs => $10)
@@ -64,11 +66,13 @@ class CursorStore {
 			mine as (
 			  update destinations d
 			     set cursor = $5, status = next.status, reason = next.reason,
+			         version = d.version + case when d.status = next.status then 0 else 1 end,
 			         unwell_since = case when $6 then null when $7 then coalesce(unwell_since, now())
 			                             else unwell_since end,
 			         updated_at = case when d.status = next.status then d.updated_at else now() end
 			    from next where d.merchant_id = next.merchant_id and d.destination_id = next.destination_id
-			  returning d.merchant_id, d.destination_id, next.updated_at),
+			  returning {columns}, next.before, next.changed_at),
+			{note},
 			released as (
 			  delete from held_events h using mine
 			   where h.merchant_id = mine.merchant_id and h.destination_id = mine.destination_id
@@ -88,17 +92,22 @@ class CursorStore {
 			    from mine, unnest($16::uuid[], $17::bigint[], $18::int[], $19::text[], $20::int[], $21::int[],
 			                      $22::text[], $23::float8[])
 			                 as n (id, position, attempt, outcome, status, millis, answer, age))
-			select updated_at from mine""";
+			select changed_at, status <> before from mine"""
+		.replace("{columns}", Turns.COLUMNS)
+		.replace("{note}", Turns.note("mine"));
 
 	private final DatabaseClient database;
 
 	private final DestinationSecrets secrets;
 
+	private final Herald herald;
+
 	private final CourierSettings settings;
 
-	CursorStore(Connections connections, DestinationSecrets secrets, CourierSettings settings) {
+	CursorStore(Connections connections, DestinationSecrets secrets, Herald herald, CourierSettings settings) {
 		this.database = connections.exports().client();
 		this.secrets = secrets;
+		this.herald = herald;
 		this.settings = settings;
 	}
 
@@ -136,7 +145,7 @@ class CursorStore {
 	}
 
 	/**
-	 * Writes down what came of a while.
+	 * Writes down what came of a while, and notes what became of the destination by that.
 	 * @return when the destination had been changed last; empty where it is not the
 	 * holder's any more
 	 */
@@ -167,8 +176,16 @@ class CursorStore {
 			.bind(20, all(sent, (each) -> (int) each.answer().latency().toMillis(), new Integer[0]))
 			.bind(21, all(sent, (each) -> Objects.requireNonNullElse(each.answer().excerpt(), ""), new String[0]))
 			.bind(22, all(sent, Progress.Sent::age, new Double[0]))
-			.map((row) -> column(row, 0, Instant.class))
-			.one();
+			.map((row) -> new Saved(column(row, 0, Instant.class), column(row, 1, Boolean.class)))
+			.one()
+			.map(this::saved);
+	}
+
+	private Instant saved(Saved saved) {
+		if (saved.turned()) {
+			this.herald.soon();
+		}
+		return saved.changedAt();
 	}
 
 	private static <T, V> V[] all(List<T> rows, Function<T, V> column, V[] type) {
@@ -189,6 +206,15 @@ class CursorStore {
 
 	private static <T> T column(Readable row, int index, Class<T> type) {
 		return Objects.requireNonNull(row.get(index, type));
+	}
+
+	/**
+	 * What is known once something is written down.
+	 *
+	 * @param changedAt when the destination had been changed last
+	 * @param turned whether that made it another one
+	 */
+	private record Saved(Instant changedAt, boolean turned) {
 	}
 
 }

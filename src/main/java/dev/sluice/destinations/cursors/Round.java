@@ -62,7 +62,7 @@ final class Round {
 		this.signs = signs;
 		this.pace = pace;
 		this.page = pace.isInTrouble() ? ONE : desk.settings().page();
-		this.tally = new Tally(desk.settings());
+		this.tally = new Tally(standing, desk.settings());
 		this.saved = standing.cursor();
 		this.window = new Window(Math.max(standing.cursor(), standing.purged()), standing.held());
 		if (standing.cursor() < standing.purged()) {
@@ -81,7 +81,7 @@ final class Round {
 			this.end = sink;
 			due.purged().forEach((position) -> {
 				this.window.lost(position);
-				this.tally.gaveUp();
+				this.tally.lost(position);
 			});
 			due.held()
 				.forEach((each) -> this.window.addHeld(each.entry(), each.due().attempts(), each.due().overdue()));

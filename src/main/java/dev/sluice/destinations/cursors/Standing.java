@@ -46,6 +46,16 @@ record Standing(UUID merchant, UUID destination, UUID holder, long term, Status 
 		return this.unwell != null && this.held.size() >= SEVERAL;
 	}
 
+	/** Whether an event tells of this destination. */
+	boolean isAboutItself(Entry entry) {
+		return entry.subjectId().equals(this.destination);
+	}
+
+	/** Whether one that is held does. */
+	boolean isHeldAboutItself(long position) {
+		return this.held.getOrDefault(this.destination, Set.of()).contains(position);
+	}
+
 	/** An event as it is sent; its id is the same however often that is. */
 	Parcel parcel(Entry entry) {
 		RawJson body = (this.payload == Payload.FULL) ? EventJson.write(entry) : EventJson.writeThin(entry);

@@ -15,6 +15,8 @@ final class Tally {
 
 	private final List<Progress.Sent> sent = new ArrayList<>();
 
+	private final Standing standing;
+
 	private final CourierSettings settings;
 
 	/** How long the other side wishes to be left alone, as it said last. */
@@ -30,12 +32,14 @@ final class Tally {
 
 	private boolean gaveUp;
 
-	Tally(CourierSettings settings) {
+	Tally(Standing standing, CourierSettings settings) {
+		this.standing = standing;
 		this.settings = settings;
 	}
 
 	/**
-	 * An event was sent.
+	 * An event was sent. What is about the destination itself makes nothing of it where
+	 * it is refused, so that nothing comes of it again and again.
 	 * @param outcome what it comes down to, which may be more than the answer says
 	 * @param since when, as {@link System#nanoTime}
 	 */
@@ -43,9 +47,10 @@ final class Tally {
 		this.sent.add(new Progress.Sent(item.entry().position(), item.attempts() + 1, outcome, answer, since));
 		this.arrived |= answer.isDelivered();
 		this.everArrived |= answer.isDelivered();
-		this.failed |= !answer.isDelivered() && !item.isHeld();
+		boolean own = this.standing.isAboutItself(item.entry());
+		this.failed |= !answer.isDelivered() && !item.isHeld() && !own;
 		this.gone |= answer.outcome() == Outcome.GONE;
-		this.gaveUp |= outcome == Outcome.GIVEN_UP;
+		this.gaveUp |= outcome == Outcome.GIVEN_UP && !own;
 		Duration asked = answer.retryAfter();
 		if (asked != null) {
 			this.wish = asked;
@@ -55,6 +60,11 @@ final class Tally {
 	/** Something is not brought any more. */
 	void gaveUp() {
 		this.gaveUp = true;
+	}
+
+	/** Something that is held cannot be brought any more. */
+	void lost(long position) {
+		this.gaveUp |= !this.standing.isHeldAboutItself(position);
 	}
 
 	/** Whether something has arrived, written down or not. */

@@ -3,7 +3,7 @@
  * on, in the order of each subject, and holds back alone what is refused.
  */
 @NullMarked
-@MayUse({ "destinations.ownership", "destinations.registry", "destinations.ways" })
+@MayUse({ "destinations.ownership", "destinations.registry", "destinations.turns", "destinations.ways" })
 package dev.sluice.destinations.cursors;
 
 import dev.sluice.MayUse;

@@ -54,6 +54,16 @@ public record Destination(MerchantId merchant, UUID id, Type type, Status status
 		return this;
 	}
 
+	/** Its address, as everybody may see it; null where events are come for. */
+	public @Nullable String shownUrl() {
+		return (this.url != null) ? shown(this.url) : null;
+	}
+
+	/** What is behind a question mark may be a secret. */
+	static String shown(String url) {
+		return url.replaceFirst("[?#].*", "");
+	}
+
 	/** The ways there. */
 	public enum Type {
 

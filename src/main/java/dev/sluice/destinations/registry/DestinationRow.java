@@ -10,20 +10,21 @@ import dev.sluice.merchants.MerchantId;
 import io.r2dbc.spi.Readable;
 
 /** Reads destinations from rows. */
-final class DestinationRow {
+public final class DestinationRow {
 
 	/** Of the table {@code d}. */
-	static final String COLUMNS = """
+	public static final String COLUMNS = """
 			d.merchant_id, d.destination_id, d.type, d.status, d.reason, d.description, d.url, d.types, d.payload, d.cursor,
 			d.created_at, d.updated_at""";
 
 	/** How many columns those are. */
-	static final int WIDTH = 12;
+	public static final int WIDTH = 12;
 
 	private DestinationRow() {
 	}
 
-	static Destination read(Readable row) {
+	/** Reads one from the first columns of a row. */
+	public static Destination read(Readable row) {
 		return new Destination(new MerchantId(column(row, 0, UUID.class)), column(row, 1, UUID.class),
 				Destination.Type.valueOf(name(row, 2)), Destination.Status.valueOf(name(row, 3)),
 				row.get(4, String.class), row.get(5, String.class), row.get(6, String.class),
@@ -35,7 +36,8 @@ final class DestinationRow {
 		return column(row, index, String.class).toUpperCase(Locale.ROOT);
 	}
 
-	static <T> T column(Readable row, int index, Class<T> type) {
+	/** A column that is not null. */
+	public static <T> T column(Readable row, int index, Class<T> type) {
 		return Objects.requireNonNull(row.get(index, type));
 	}
 

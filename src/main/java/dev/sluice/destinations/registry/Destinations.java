@@ -190,7 +190,7 @@ public class Destinations {
 		Map<String, Object> data = about(before);
 		String url = amendment.url();
 		if (url != null) {
-			data.put("url", shown(url));
+			data.put("url", Destination.shown(url));
 		}
 		data.put("changed", amendment.fields());
 		return data;
@@ -203,16 +203,11 @@ public class Destinations {
 	private static Map<String, Object> about(@Nullable String url, Set<String> types, Destination.Payload payload) {
 		Map<String, Object> data = new LinkedHashMap<>();
 		if (url != null) {
-			data.put("url", shown(url));
+			data.put("url", Destination.shown(url));
 		}
 		data.put("types", types.stream().sorted().toList());
 		data.put("payload", payload.label());
 		return data;
-	}
-
-	/** What is behind a question mark may be a secret. */
-	private static String shown(String url) {
-		return url.replaceFirst("[?#].*", "");
 	}
 
 	private static Problem tooMany(int most) {

@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class PaymentHistory {
 
+	/** The journal tells of other subjects, too. */
+	private static final String PAYMENTS = "payment.";
+
 	private final PaymentStore store;
 
 	private final Journal journal;
@@ -44,7 +47,9 @@ class PaymentHistory {
 	}
 
 	private Mono<RawJson> orElse(Mono<Entry> then, MerchantId merchant, PaymentId id) {
-		return then.map(Entry::data).switchIfEmpty(now(merchant, id).then(Mono.error(Refusals::versionNotFound)));
+		return then.filter((entry) -> entry.type().startsWith(PAYMENTS))
+			.map(Entry::data)
+			.switchIfEmpty(now(merchant, id).then(Mono.error(Refusals::versionNotFound)));
 	}
 
 }

@@ -17,6 +17,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A shop whose events are sent somewhere, and what must be true of what arrives there.
@@ -53,7 +54,7 @@ abstract class Deliveries {
 		assertThat(this.meters.counter(INTERRUPTIONS).count()).isEqualTo(this.interruptions);
 	}
 
-	/** All of the journal, in the order of each payment, signed, and each by one name. */
+	/** All of the journal, in the order of each subject, signed, and each by one name. */
 	void assertArrived(List<Message> taken, String secret) {
 		Set<Long> positions = taken.stream().map(Message::position).collect(Collectors.toCollection(TreeSet::new));
 		assertThat(positions).hasSize(events().size());
@@ -64,8 +65,18 @@ abstract class Deliveries {
 		assertThat(taken).allSatisfy((message) -> message.verify(secret));
 	}
 
+	/** Of all that was taken what is about a payment. */
+	static List<Message> ofPayments(Receiver receiver) {
+		return receiver.taken().stream().filter((message) -> message.type().startsWith("payment.")).toList();
+	}
+
 	static long count(Receiver receiver, String payment) {
-		return receiver.taken().stream().filter((message) -> message.payment().equals(payment)).count();
+		return receiver.taken().stream().filter((message) -> message.subject().equals(payment)).count();
+	}
+
+	/** Once the journal has an event of this type. */
+	void awaitTold(String type) {
+		await().until(() -> events().stream().anyMatch((event) -> event.contains("\"type\":\"" + type + "\"")));
 	}
 
 	/** The journal, as the API has it. */

@@ -112,6 +112,7 @@ class DeliveryTests extends Deliveries {
 			var _ = this.shop.pay("automatic", "pm_card_visa");
 
 			await().until(() -> this.webhooks.status(webhook).equals("disabled gone"));
+			awaitTold("destination.disabled");
 			int seen = receiver.seen().size();
 			var _ = this.shop.pay("automatic", "pm_card_visa");
 

@@ -29,18 +29,19 @@ class GivenUpTests extends Deliveries {
 			await().until(() -> this.webhooks.status(webhook).equals("failing gave_up"));
 			await().until(() -> this.webhooks.missing(webhook) == 0);
 
-			assertThat(receiver.taken()).extracting(Message::position).containsExactly(2L);
-			assertThat(receiver.taken()).extracting(Message::payment).containsOnly(unlucky);
+			assertThat(ofPayments(receiver)).extracting(Message::position).containsExactly(2L);
+			assertThat(ofPayments(receiver)).extracting(Message::payment).containsOnly(unlucky);
 			assertThat(this.webhooks.outcomes(webhook)).contains("given_up", "refused", "delivered");
+			awaitTold("destination.failing");
 			String _ = this.shop.pay("automatic", "pm_card_visa");
 			await().until(() -> this.webhooks.missing(webhook) == 0);
-			assertThat(receiver.taken()).hasSize(3);
+			assertThat(ofPayments(receiver)).hasSize(3);
 
 			refused.clear();
 			var _ = this.webhooks.post(webhook, "redeliver", "{\"position\": 1}", 202);
 			var _ = this.webhooks.post(webhook, "resume", null, 200);
 			await().until(() -> this.webhooks.missing(webhook) == 0);
-			assertThat(receiver.taken()).extracting(Message::position).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+			assertThat(receiver.taken()).extracting(Message::position).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
 			assertThat(this.webhooks.status(webhook)).isEqualTo("active");
 		}
 	}
@@ -54,16 +55,17 @@ class GivenUpTests extends Deliveries {
 		Set<Long> refusedOnce = ConcurrentHashMap.newKeySet();
 		Receiver first = new Receiver();
 		int known = first.port();
-		var webhook = this.webhooks.at(first.url("/hook"));
 		first.close();
 		for (int made = 0; made < 8; made++) {
 			String _ = this.shop.pay("automatic", "pm_card_visa");
 		}
+		var webhook = this.webhooks.at(first.url("/hook"), "\"beginning\"");
 		await().until(() -> this.webhooks.status(webhook).equals("failing not_answering"));
 
 		try (Receiver again = new Receiver(known)
 			.behaving((message) -> refusedOnce.isEmpty() || !refusedOnce.add(message.position())
 					? take(refusedOnce, message) : Conduct.REFUSE)) {
+			awaitTold("destination.recovered");
 			await().until(() -> this.webhooks.missing(webhook) == 0);
 
 			assertThat(this.webhooks.outcomes(webhook)).doesNotContain("given_up");

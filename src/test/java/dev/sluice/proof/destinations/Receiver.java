@@ -224,6 +224,16 @@ public final class Receiver implements AutoCloseable {
 			return JsonPath.read(this.body, "$.payment_id");
 		}
 
+		/** What it is about: a payment, or a destination. */
+		public String subject() {
+			Map<String, Object> event = JsonPath.read(this.body, "$");
+			return String.valueOf(event.getOrDefault("payment_id", event.get("destination_id")));
+		}
+
+		public String type() {
+			return JsonPath.read(this.body, "$.type");
+		}
+
 		public long position() {
 			return JsonPath.<Number>read(this.body, "$.id").longValue();
 		}
@@ -241,10 +251,10 @@ public final class Receiver implements AutoCloseable {
 			}
 		}
 
-		/** The first arrivals of each payment, in the order in which they came. */
+		/** The first arrivals of each subject, in the order in which they came. */
 		public static Map<String, List<Long>> firstArrivals(List<Message> messages) {
 			return messages.stream()
-				.collect(Collectors.groupingBy(Message::payment, Collectors.collectingAndThen(Collectors.toList(),
+				.collect(Collectors.groupingBy(Message::subject, Collectors.collectingAndThen(Collectors.toList(),
 						(all) -> all.stream().map(Message::position).distinct().toList())));
 		}
 

@@ -1,11 +1,9 @@
-package dev.sluice.destinations;
+package dev.sluice.destinations.registry;
 
 import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.destinations.registry.Destination;
-import dev.sluice.destinations.registry.Tracked;
 import dev.sluice.values.TypeId;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * were come for and not acknowledged, or wait behind such a one
  * @param secret in the answer to its making, and never again
  */
-record DestinationView(String id, String type, String status, @Nullable String reason, @Nullable String description,
-		@Nullable String url, List<String> types, String payload, long position, Lag lag, long held, Instant createdAt,
-		Instant updatedAt, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
+public record DestinationView(String id, String type, String status, @Nullable String reason,
+		@Nullable String description, @Nullable String url, List<String> types, String payload, long position, Lag lag,
+		long held, Instant createdAt, Instant updatedAt,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
 
-	static DestinationView of(Tracked tracked) {
+	/** A destination, with its secret where it was made just now. */
+	public static DestinationView of(Tracked tracked) {
 		Destination destination = tracked.destination();
 		return new DestinationView(TypeId.write(Destination.PREFIX, destination.id()), destination.type().label(),
 				destination.status().label(), destination.reason(), destination.description(), destination.url(),
@@ -45,7 +45,7 @@ record DestinationView(String id, String type, String status, @Nullable String r
 	 *
 	 * @param seconds since the first event was there that is not passed; 0 where all are
 	 */
-	record Lag(long positions, long seconds) {
+	public record Lag(long positions, long seconds) {
 	}
 
 }
