@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.values.RawJson;
+import dev.sluice.values.TypeId;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public record Entry(long position, UUID subjectId, int version, String type, Ins
 
 	private static <T> T required(Readable row, int index, Class<T> type) {
 		return Objects.requireNonNull(row.get(index, type));
+	}
+
+	/** What changed, as its id is written, such as {@code pay_…}. */
+	public String subject() {
+		return TypeId.write(EventTypes.Subject.of(this.type).prefix(), this.subjectId);
 	}
 
 	/** What its documents weigh. */

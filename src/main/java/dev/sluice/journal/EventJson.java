@@ -3,7 +3,6 @@ package dev.sluice.journal;
 import java.nio.charset.StandardCharsets;
 
 import dev.sluice.values.RawJson;
-import dev.sluice.values.TypeId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 
@@ -44,10 +43,10 @@ public final class EventJson {
 	}
 
 	private static String ids(Entry entry) {
-		Subject subject = Subject.of(entry.type());
+		EventTypes.Subject subject = EventTypes.Subject.of(entry.type());
 		return "{\"id\":" + entry.position() + ",\"type\":\"" + entry.type() + "\",\"" + subject.field() + "\":\""
-				+ TypeId.write(subject.prefix(), entry.subjectId()) + "\",\"version\":" + entry.version()
-				+ ",\"created_at\":\"" + entry.createdAt() + '"';
+				+ entry.subject() + "\",\"version\":" + entry.version() + ",\"created_at\":\"" + entry.createdAt()
+				+ '"';
 	}
 
 }

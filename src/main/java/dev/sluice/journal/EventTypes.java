@@ -1,5 +1,6 @@
 package dev.sluice.journal;
 
+import java.util.Arrays;
 import java.util.Set;
 
 import org.springframework.util.Assert;
@@ -16,6 +17,49 @@ public record EventTypes(Set<String> names) {
 		names = Set.copyOf(names);
 		names.forEach(
 				(name) -> Assert.isTrue(Subject.isOfOne(name), () -> "It is not known what " + name + " is about"));
+	}
+
+	/**
+	 * What entries are about, by the first word of their type, and how its id is written.
+	 */
+	enum Subject {
+
+		PAYMENT("payment", "pay"),
+
+		DESTINATION("destination", "dst");
+
+		private final String start;
+
+		private final String field;
+
+		private final String prefix;
+
+		Subject(String word, String prefix) {
+			this.start = word + ".";
+			this.field = word + "_id";
+			this.prefix = prefix;
+		}
+
+		/** What an entry of this type is about. */
+		static Subject of(String type) {
+			return type.startsWith(DESTINATION.start) ? DESTINATION : PAYMENT;
+		}
+
+		/** Whether it is known what entries of this type are about. */
+		static boolean isOfOne(String type) {
+			return Arrays.stream(values()).anyMatch((subject) -> type.startsWith(subject.start));
+		}
+
+		/** The field of its id. */
+		String field() {
+			return this.field;
+		}
+
+		/** What its ids begin with. */
+		String prefix() {
+			return this.prefix;
+		}
+
 	}
 
 }

@@ -53,10 +53,12 @@ class AsyncApiTests {
 		}
 	}
 
+	/** That of an event's data is narrower than generators of clients can make use of. */
 	@Test
 	void hasTheSameSchemasAsTheDescriptionOfTheApi() {
 		Set<String> shared = new TreeSet<>(SENT.find("#/components/schemas").propertyNames());
 		shared.retainAll(ASKED.find("#/components/schemas").propertyNames());
+		boolean _ = shared.remove("EventData");
 
 		assertThat(shared).contains("Event", "EventType", "Payment", "PaymentStatus", "Operation", "Actor",
 				"TestMessage", "MerchantId", "Mode");
@@ -164,7 +166,8 @@ class AsyncApiTests {
 
 		assertThat(key.faultsOfText("mer_01k8t3b6y2e9rv0h5m7q4n1c8d")).isEmpty();
 		assertThat(key.faultsOfText("pay_01k8t3b6y2e9rv0h5m7q4n1c8d")).isEmpty();
-		assertThat(key.faultsOfText("dst_01k8t3b6y2e9rv0h5m7q4n1c8d")).isNotEmpty();
+		assertThat(key.faultsOfText("dst_01k8t3b6y2e9rv0h5m7q4n1c8d")).isEmpty();
+		assertThat(key.faultsOfText("key_01k8t3b6y2e9rv0h5m7q4n1c8d")).isNotEmpty();
 	}
 
 }

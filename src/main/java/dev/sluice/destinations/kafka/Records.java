@@ -6,7 +6,6 @@ import java.util.List;
 
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.EventJson;
-import dev.sluice.values.TypeId;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -29,7 +28,7 @@ final class Records {
 
 	/** An event. */
 	ProducerRecord<byte[], byte[]> event(Origin origin, Entry entry) {
-		String subject = TypeId.write("pay", entry.subjectId());
+		String subject = entry.subject();
 		String position = Long.toString(entry.position());
 		String key = (this.settings.key() == KafkaSettings.Key.MERCHANT) ? origin.id() : subject;
 		List<Header> headers = new ArrayList<>(origin.headers().size() + OWN_HEADERS);

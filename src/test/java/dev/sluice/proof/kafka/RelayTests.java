@@ -19,6 +19,8 @@ import dev.sluice.testing.Shop;
 import dev.sluice.testing.TestDatabase;
 import dev.sluice.testing.kafka.KafkaBroker;
 import dev.sluice.testing.kafka.TopicReader;
+import dev.sluice.testing.messages.AsyncDocument;
+import dev.sluice.testing.messages.AsyncMessage;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -79,6 +81,7 @@ class RelayTests {
 
 			assertThat(records).extracting(ConsumerRecord::value).containsExactlyElementsOf(events);
 			assertThat(records).extracting(ConsumerRecord::key).containsOnly(id(shop));
+			assertThat(records).allSatisfy(RelayTests::isAsDescribed);
 			CloudEvent captured = cloudEvent(records.get(1));
 			assertThat(captured.getId()).isEqualTo(id(shop) + "/2");
 			assertThat(captured.getType()).isEqualTo("payment.captured");
@@ -275,6 +278,16 @@ class RelayTests {
 
 	private List<Long> positions(Desk desk) {
 		return positions(1).getOrDefault(id(desk), List.of());
+	}
+
+	private static void isAsDescribed(ConsumerRecord<String, String> record) {
+		AsyncMessage described = AsyncDocument.read().message("topic", "record");
+		Map<String, String> headers = new HashMap<>();
+		record.headers().forEach((header) -> headers.put(header.key(), TopicReader.header(record, header.key())));
+
+		assertThat(described.headers().faultsOfTexts(headers)).isEmpty();
+		assertThat(described.payload().faultsOf(record.value())).isEmpty();
+		assertThat(described.key().faultsOfText(record.key())).isEmpty();
 	}
 
 	private static CloudEvent cloudEvent(ConsumerRecord<String, String> record) {
