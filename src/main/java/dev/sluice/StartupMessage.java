@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.http.address.OwnAddress;
 import dev.sluice.merchants.DemoSettings;
+import dev.sluice.roles.Roles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,18 +23,27 @@ class StartupMessage {
 
 	private final OwnAddress own;
 
-	StartupMessage(DemoSettings demo, OwnAddress own) {
+	private final Roles roles;
+
+	StartupMessage(DemoSettings demo, OwnAddress own, Roles roles) {
 		this.demo = demo;
 		this.own = own;
+		this.roles = roles;
 	}
 
 	@EventListener
 	void announce(ApplicationReadyEvent event) {
 		if (event.getApplicationContext() instanceof WebServerApplicationContext context
 				&& context.getWebServer() != null) {
-			String address = this.own.shown("");
-			log.info(this.demo.enabled() ? demo(address, DemoSettings.API_KEY) : "Sluice is ready: " + address + "/");
+			log.info(message(this.own.shown("")));
 		}
+	}
+
+	private String message(String address) {
+		if (!this.roles.areAll()) {
+			return "Sluice is ready: %s/ with the roles %s".formatted(address, this.roles.labels());
+		}
+		return this.demo.enabled() ? demo(address, DemoSettings.API_KEY) : "Sluice is ready: " + address + "/";
 	}
 
 	private static String demo(String address, String key) {

@@ -21,6 +21,8 @@ import dev.sluice.http.QueryParameters;
 import dev.sluice.http.Representations;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.Scope;
+import dev.sluice.roles.ConditionalOnRole;
+import dev.sluice.roles.Role;
 import dev.sluice.values.TypeId;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -35,6 +37,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** The events of a consumer, for those who come for them. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.API)
 class ConsumerRoutes {
 
 	private static final int LONGEST_WORD = 40;

@@ -5,7 +5,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "merchants", "merchants :: audit", "journal", "journal :: everyone",
-		"memory", "secrets", "values", "http", "postgres", "postgres :: notifications", "pace" })
+		"memory", "roles", "secrets", "values", "http", "postgres", "postgres :: notifications", "pace" })
 @MayUse({ "destinations.consumers", "destinations.webhooks", "destinations.registry", "destinations.ways" })
 package dev.sluice.destinations;
 

@@ -15,6 +15,8 @@ import dev.sluice.journal.Selection;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Scope;
+import dev.sluice.roles.ConditionalOnRole;
+import dev.sluice.roles.Role;
 import dev.sluice.values.TypeId;
 import io.netty.buffer.ByteBuf;
 import reactor.core.publisher.Mono;
@@ -30,6 +32,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** The events of the calling merchant, over HTTP. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.FEED)
 class EventRoutes {
 
 	private final Journal journal;

@@ -11,6 +11,8 @@ import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
 import dev.sluice.memory.AnswerMemory;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.roles.ConditionalOnRole;
+import dev.sluice.roles.Role;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -36,6 +38,7 @@ import org.springframework.stereotype.Component;
  * it up and clients connect elsewhere.
  */
 @Component
+@ConditionalOnRole(Role.FEED)
 class EventStreams implements SmartLifecycle {
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);

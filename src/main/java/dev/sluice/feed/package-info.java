@@ -3,7 +3,7 @@
  * Server-Sent Events. Reads opaque entries; publishes nothing of its own.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "values", "http" })
+@ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "roles", "values", "http" })
 package dev.sluice.feed;
 
 import org.jspecify.annotations.NullMarked;

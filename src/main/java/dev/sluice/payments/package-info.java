@@ -7,7 +7,7 @@
  * and the words that the port is spoken in.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "pace", "values", "http",
+@ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "pace", "roles", "values", "http",
 		"http :: passage", "postgres", "postgres :: lookups" })
 @MayUse({ "payments.idempotency", "payments.processing", "payments.admission", "payments.recording", "payments.leases",
 		"payments.lifecycle" })

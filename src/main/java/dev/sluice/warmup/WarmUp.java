@@ -3,6 +3,8 @@ package dev.sluice.warmup;
 import java.time.Duration;
 
 import dev.sluice.postgres.DatabaseCoordinates;
+import dev.sluice.roles.ConditionalOnRole;
+import dev.sluice.roles.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.resources.LoopResources;
@@ -24,6 +26,7 @@ import org.springframework.util.ClassUtils;
  * told, and stops nothing.
  */
 @Component
+@ConditionalOnRole({ Role.API, Role.FEED })
 @Order(Ordered.LOWEST_PRECEDENCE)
 class WarmUp implements ApplicationRunner, DisposableBean {
 

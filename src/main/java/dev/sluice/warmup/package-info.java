@@ -3,7 +3,7 @@
  * slow the first thousands of times has been done by then.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "postgres")
+@ApplicationModule(allowedDependencies = { "postgres", "roles" })
 package dev.sluice.warmup;
 
 import org.jspecify.annotations.NullMarked;

@@ -34,7 +34,7 @@ class StatementsTests {
 	 * Jobs, which find out whose turn it is and go on for that merchant alone; no request
 	 * asks any of these.
 	 */
-	private static final List<String> OF_ALL_MERCHANTS = List.of("Deliveries.PURGE", "DueGauges.OLDEST",
+	private static final List<String> OF_ALL_MERCHANTS = List.of("DeliveryPurge.PURGE", "DueGauges.OLDEST",
 			"DueOperations.PROCESSORS", "DueOperations.TAKE_OVER", "IdempotencyKeys.PURGE", "Journals.ENDS",
 			"Ownership.BEHIND", "Ownership.RELEASE", "Ownership.SHARES", "Ownership.TAKE", "PaymentStore.EXPIRED",
 			"Retention.DUE", "Turns.UNTOLD");

@@ -15,6 +15,8 @@ import dev.sluice.journal.Journal;
 import dev.sluice.memory.AnswerMemory;
 import dev.sluice.memory.Holding;
 import dev.sluice.memory.PageSize;
+import dev.sluice.roles.ConditionalOnRole;
+import dev.sluice.roles.Role;
 import dev.sluice.values.TypeId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +40,7 @@ import org.springframework.stereotype.Component;
  * any. At shutdown nobody is waited for.
  */
 @Component
+@ConditionalOnRole(Role.API)
 public class Consumers implements SmartLifecycle, Changes, Counter.Serving {
 
 	private static final Logger log = LoggerFactory.getLogger(Consumers.class);

@@ -9,6 +9,8 @@ import dev.sluice.destinations.ownership.Place;
 import dev.sluice.destinations.registry.Changes;
 import dev.sluice.destinations.ways.Way;
 import dev.sluice.journal.Journal;
+import dev.sluice.roles.ConditionalOnRole;
+import dev.sluice.roles.Role;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +30,7 @@ import org.springframework.stereotype.Component;
 
 /** Those who bring events to the destinations that this instance holds. */
 @Component
+@ConditionalOnRole(Role.DESTINATIONS)
 class Couriers implements SmartLifecycle, Office, Changes, Holding.Holder {
 
 	private static final Logger log = LoggerFactory.getLogger(Couriers.class);

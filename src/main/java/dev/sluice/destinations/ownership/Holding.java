@@ -5,6 +5,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.sluice.destinations.ownership.Ownership.Shares;
+import dev.sluice.roles.ConditionalOnRole;
+import dev.sluice.roles.Role;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Component;
  * life for again and again. Any thread may call.
  */
 @Component
+@ConditionalOnRole(Role.DESTINATIONS)
 public class Holding {
 
 	private static final Logger log = LoggerFactory.getLogger(Holding.class);

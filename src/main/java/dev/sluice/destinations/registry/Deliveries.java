@@ -1,6 +1,5 @@
 package dev.sluice.destinations.registry;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +11,11 @@ import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/**
- * What was sent to destinations, and what came of it. It is let go of after some days, in
- * small batches, by any instance.
- */
+/** What was sent to destinations, and what came of it. */
 @Component
 public class Deliveries {
 
@@ -31,21 +25,10 @@ public class Deliveries {
 			   and ($4::bigint is null or position = $4) and ($5::text is null or outcome = $5)
 			 order by delivery_id desc limit $6""";
 
-	private static final String PURGE = """
-			delete from deliveries where ctid in
-			  (select ctid from deliveries where sent_at < now() - make_interval(secs => $1)
-			    limit $2 for update skip locked)""";
-
 	private final DatabaseClient reads;
 
-	private final DatabaseClient tidying;
-
-	private final DestinationSettings settings;
-
-	Deliveries(Connections connections, DestinationSettings settings) {
+	Deliveries(Connections connections) {
 		this.reads = connections.reads().client();
-		this.tidying = connections.exports().client();
-		this.settings = settings;
 	}
 
 	/** The newest deliveries to a destination, newest first; never empty. */
@@ -57,25 +40,6 @@ public class Deliveries {
 			.map(Deliveries::delivery)
 			.all()
 			.collectList();
-	}
-
-	/** Lets go of what is old, batch by batch. */
-	@Scheduled(fixedDelayString = "${sluice.destinations.delivery-purge-interval:10m}")
-	Mono<Void> purge() {
-		return Mono.defer(() -> purgeOlderThan(this.settings.deliveryRetention()))
-			.then()
-			.onErrorComplete(DataAccessResourceFailureException.class);
-	}
-
-	/** How many those were. */
-	Mono<Long> purgeOlderThan(Duration age) {
-		int size = this.settings.deliveryPurgeBatch();
-		Mono<Long> batch = this.tidying.sql(PURGE)
-			.bind(0, (double) age.toSeconds())
-			.bind(1, size)
-			.fetch()
-			.rowsUpdated();
-		return batch.expand((purged) -> (purged < size) ? Mono.empty() : batch).reduce(0L, Long::sum);
 	}
 
 	private static Delivery delivery(Readable row) {

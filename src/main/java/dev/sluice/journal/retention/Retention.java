@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 import dev.sluice.postgres.Connections;
+import dev.sluice.roles.ConditionalOnRole;
+import dev.sluice.roles.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
  * append does.
  */
 @Component
+@ConditionalOnRole(Role.HOUSEKEEPING)
 class Retention {
 
 	private static final String DUE = """

@@ -12,6 +12,8 @@ import dev.sluice.payments.lifecycle.PaymentCommand;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.roles.ConditionalOnRole;
+import dev.sluice.roles.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -27,6 +29,7 @@ import org.springframework.util.Assert;
  * asked for once and subscribed to again and again.
  */
 @Component
+@ConditionalOnRole(Role.HOUSEKEEPING)
 class Housekeeping {
 
 	private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);

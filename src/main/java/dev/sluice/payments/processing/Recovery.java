@@ -16,6 +16,8 @@ import dev.sluice.payments.leases.PendingOperations.Pending;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.roles.ConditionalOnRole;
+import dev.sluice.roles.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -30,6 +32,7 @@ import org.springframework.stereotype.Component;
  * has a line of its own: one that is slow or away does not hold up the others.
  */
 @Component
+@ConditionalOnRole(Role.RECOVERY)
 class Recovery {
 
 	private static final Logger log = LoggerFactory.getLogger(Recovery.class);

@@ -25,12 +25,12 @@ class DeliveriesTests {
 
 	/** Another job may be about some of it at the same moment. */
 	@Test
-	void areLetGoOfWhenTheyAreOldAndNotBefore(@Autowired Deliveries deliveries) {
+	void areLetGoOfWhenTheyAreOldAndNotBefore(@Autowired DeliveryPurge purge) {
 		send(1200, "8 days");
 		send(3, "6 days");
 
 		Awaitility.await().until(() -> {
-			var _ = deliveries.purgeOlderThan(Duration.ofDays(7)).block();
+			var _ = purge.purgeOlderThan(Duration.ofDays(7)).block();
 			return this.merchant.rows(this.database, "deliveries") == 3;
 		});
 	}
