@@ -46,6 +46,7 @@ record Commands(PrintStream output) {
 
 			A property is any of sluice.* or spring.*, for instance
 			  --spring.r2dbc.url=r2dbc:postgresql://localhost:5432/sluice
+			  --sluice.roles=api,feed (of api, feed, destinations, recovery, housekeeping)
 			Each may as well come from the environment (SPRING_R2DBC_URL) or from application.yaml."""
 		.formatted(Administration.USAGE.indent(16).stripTrailing());
 
