@@ -35,18 +35,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DutyTests {
 
 	private static final Map<Role, Set<String>> DUTIES = Map.of(Role.API, Set.of("Consumers", "WarmUp"), Role.FEED,
-			Set.of("EventStreams", "WarmUp"), Role.DESTINATIONS, Set.of("Couriers", "Holding"), Role.RECOVERY,
+			Set.of("EventStreams", "WarmUp"), Role.DESTINATIONS, Set.of("Couriers", "Holding", "Relay"), Role.RECOVERY,
 			Set.of("Recovery"), Role.HOUSEKEEPING, Set.of("DeliveryPurge", "Housekeeping", "Retention"));
 
 	/**
 	 * What each has to do for itself (its threads, its memory, its connections, its
 	 * clock), for those whom it lets in (when their keys and sessions were used, and
-	 * whether they still may), for what it asked of a processor, and so that it is seen
-	 * also where nobody recovers anything; and what is there for demo mode.
+	 * whether they still may), for what it asked of a processor or noted of a
+	 * destination, and so that it is seen also where nobody recovers anything; and what
+	 * is there for demo mode.
 	 */
 	private static final Set<String> OF_EVERY_INSTANCE = Set.of("AnswerMemory", "Circuit", "ClockReadings",
-			"DemoMerchant", "DueGauges", "DueSweep", "GroupCommit", "Handover", "LastUses", "Listening", "Load",
-			"RepeatedRefusals", "SessionUses", "Standing", "Wakeups");
+			"DemoMerchant", "DueGauges", "DueSweep", "GroupCommit", "Handover", "Herald", "LastUses", "Listening",
+			"Load", "RepeatedRefusals", "SessionUses", "Standing", "Wakeups");
 
 	private final JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.sluice");
@@ -96,7 +97,9 @@ class DutyTests {
 	/** The components that such an instance has, as Spring finds them. */
 	private static Set<String> components(String roles) {
 		ConfigurableEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of("sluice.roles", roles)));
+		environment.getPropertySources()
+			.addFirst(new MapPropertySource("test",
+					Map.of("sluice.roles", roles, "sluice.destinations.kafka.bootstrap-servers", "kafka:9092")));
 		return new ClassPathScanningCandidateComponentProvider(true, environment).findCandidateComponents("dev.sluice")
 			.stream()
 			.map((component) -> String.valueOf(component.getBeanClassName()))

@@ -27,7 +27,8 @@ class EndpointsTests {
 			"/sign-in/options", "/v1/events", "/v1/payments/{id}/events", "/v1/session");
 
 	private static final Set<String> OF_THE_API_ELSEWHERE = Set.of("/callbacks/{processor}/{merchant}/{payment}",
-			"/docs", "/docs/docs.js", "/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css", "/openapi.yaml");
+			"/docs", "/docs/docs.js", "/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css", "/openapi.yaml",
+			"/asyncapi.yaml");
 
 	@Test
 	void eachRouteIsServedByOneRoleOrIsOfTheSimulator(@Autowired RouteTable table) {

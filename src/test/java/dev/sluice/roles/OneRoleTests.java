@@ -65,12 +65,12 @@ class OneRoleTests {
 			"GET, /v1/destinations/dst_01h2xcejqtf2nbrexx3vqjhp41/events, 404, api", "GET, /v1, 404, api",
 			"GET, /v1/nothing/here, 404, api", "PUT, /v1/payments, 405, api", "OPTIONS, /v1/payments, 204, api",
 			"POST, /callbacks/simulator/mer_01h2xcejqtf2nbrexx3vqjhp41/pay_01h2xcejqtf2nbrexx3vqjhp41, 401, api",
-			"GET, /openapi.yaml, 200, api", "GET, /docs, 200, api", "GET, /docs/docs.js, 200, api",
-			"GET, /v1/events, 200, feed", "HEAD, /v1/events, 200, feed", "OPTIONS, /v1/events, 204, feed",
-			"GET, /v1/payments/pay_01h2xcejqtf2nbrexx3vqjhp41/events, 404, feed", "GET, /v1/session, 401, feed",
-			"POST, /v1/session, 415, feed", "GET, /, 200, feed", "GET, /index.html, 200, feed",
-			"GET, /page/frame/app.js, 200, feed", "GET, /demo, 200, feed", "GET, /sign-in/options, 200, feed",
-			"GET, /nothing.png, 404, feed" })
+			"GET, /openapi.yaml, 200, api", "GET, /asyncapi.yaml, 200, api", "GET, /docs, 200, api",
+			"GET, /docs/docs.js, 200, api", "GET, /v1/events, 200, feed", "HEAD, /v1/events, 200, feed",
+			"OPTIONS, /v1/events, 204, feed", "GET, /v1/payments/pay_01h2xcejqtf2nbrexx3vqjhp41/events, 404, feed",
+			"GET, /v1/session, 401, feed", "POST, /v1/session, 415, feed", "GET, /, 200, feed",
+			"GET, /index.html, 200, feed", "GET, /page/frame/app.js, 200, feed", "GET, /demo, 200, feed",
+			"GET, /sign-in/options, 200, feed", "GET, /nothing.png, 404, feed" })
 	void eachServesWhatItIsThereForAndNothingElse(String method, String path, int status, String server)
 			throws Exception {
 		for (Role role : Role.values()) {

@@ -36,7 +36,7 @@ final class Reading {
 
 	private final Backlog backlog = new Backlog();
 
-	private final Sinks.Many<Long> strangers = Sinks.many().multicast().directBestEffort();
+	private final Sinks.Many<Boolean> missed = Sinks.many().multicast().directBestEffort();
 
 	private final Journal journal;
 
@@ -80,7 +80,7 @@ final class Reading {
 	/** Ends with what is being read. */
 	void end() {
 		this.backlog.end();
-		this.strangers.emitComplete(EmitFailureHandler.busyLooping(CONTENTION));
+		this.missed.emitComplete(EmitFailureHandler.busyLooping(CONTENTION));
 	}
 
 	/** A merchant's journal grew, or may have. */
@@ -97,22 +97,16 @@ final class Reading {
 
 	/** Anybody's may have. */
 	void missed() {
-		this.strangers.emitNext(0L, EmitFailureHandler.busyLooping(CONTENTION));
+		this.missed.emitNext(true, EmitFailureHandler.busyLooping(CONTENTION));
 	}
 
 	private boolean isWanted(UUID merchant) {
 		return this.wanted.isEmpty() || this.wanted.contains(merchant);
 	}
 
-	/** Looks now and then, and when somebody is heard of who is not known; no batch. */
+	/** Looks again whenever somebody may have been missed; no batch. */
 	private Flux<Batch> looks() {
-		Flux<Long> over = this.strangers.asFlux().ignoreElements().flux();
-		return Flux.interval(this.settings.lookInterval())
-			.takeUntilOther(over)
-			.mergeWith(this.strangers.asFlux())
-			.onBackpressureLatest()
-			.concatMap((look) -> look(), 1)
-			.thenMany(Flux.empty());
+		return this.missed.asFlux().onBackpressureLatest().concatMap((missed) -> look(), 1).thenMany(Flux.empty());
 	}
 
 	private Mono<Void> look() {

@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.everyone.Journals;
+import dev.sluice.roles.ConditionalOnRole;
+import dev.sluice.roles.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ import org.springframework.stereotype.Component;
  * has the turn keeps it until it fails, and gives it back then, to whom it may go better.
  */
 @Component
+@ConditionalOnRole(Role.DESTINATIONS)
 @Conditional(ClusterGiven.class)
 class Relay implements SmartLifecycle {
 
@@ -74,6 +77,7 @@ class Relay implements SmartLifecycle {
 		this.restsUntil = System.nanoTime();
 		Disposable.Composite all = Disposables.composite();
 		var _ = all.add(this.journal.onGrowth(this::grown, this::missed));
+		var _ = all.add(Flux.interval(this.settings.lookInterval()).onBackpressureDrop().subscribe((tick) -> missed()));
 		var _ = all.add(Flux.interval(Duration.ZERO, this.settings.beat())
 			.onBackpressureDrop()
 			.concatMap((tick) -> beat(), 1)
