@@ -39,6 +39,8 @@ export class Detail {
   #loading = false;
   /** Whether that is shown instead of the payment; one that is missing will not be there later. */
   #hasFailed = false;
+  /** Whether something of the page itself is missing: a browser asks for that once, until it loads the page anew. */
+  #isIncomplete = false;
   /** The last position that is accounted for. */
   #position = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -98,9 +100,9 @@ export class Detail {
     }
   }
 
-  /** Asks again for a payment that could not be loaded, if so. */
+  /** Asks again for a payment that could not be loaded, if so; by itself a page is loaded anew once. */
   retry() {
-    if (this.#id && this.#hasFailed) {
+    if (this.#id && this.#hasFailed && !(this.#isIncomplete && wasReloaded())) {
       this.#again(this.#id);
     }
   }
@@ -156,8 +158,13 @@ export class Detail {
   }
 
   async #fetchSheet() {
-    this.#Sheet ??= (await import('./sheet.js')).PaymentSheet;
-    return this.#Sheet;
+    try {
+      this.#Sheet ??= (await import('./sheet.js')).PaymentSheet;
+      return this.#Sheet;
+    } catch (problem) {
+      this.#isIncomplete = true;
+      throw problem;
+    }
   }
 
   /** @param {new (payment: Payment, announcer: Announcer) => PaymentSheet} Sheet */
@@ -208,6 +215,10 @@ export class Detail {
 
   /** @param {string} id */
   #again(id) {
+    if (this.#isIncomplete) {
+      location.reload();
+      return;
+    }
     const hadFocus = this.#root.contains(document.activeElement);
     this.#hasFailed = false;
     this.#fill(null, skeleton());
@@ -216,6 +227,11 @@ export class Detail {
     }
     this.#load(id);
   }
+}
+
+function wasReloaded() {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload';
 }
 
 function skeleton() {

@@ -234,6 +234,41 @@ class ListTest {
 		}
 	}
 
+	/** A browser does not ask again for a part of a page, until it loads that anew. */
+	@Test
+	void loadsByItselfAPartOfThePageThatCouldNotBeLoaded() throws Exception {
+		this.merchant.pays("opened", "automatic");
+		try (Relay relay = Relay.to(this.gateway.getPort())) {
+			Visit away = browser.visit(relay.uri());
+			Pattern part = Pattern.compile(".*/page/payment/sheet\\.js");
+			away.page().route(part, (route) -> route.abort());
+			away.signIn(this.owner.apiKey());
+			away.row("opened").click();
+			assertThat(away.heading("The payment could not be loaded")).isVisible();
+			away.page().unroute(part);
+
+			relay.cut();
+			relay.mend();
+
+			assertThat(away.page().locator(".sheet-amount")).hasText("€12.34");
+		}
+	}
+
+	@Test
+	void loadsAgainAPartOfThePageThatCouldNotBeLoaded() throws Exception {
+		this.merchant.pays("opened", "automatic");
+		Pattern part = Pattern.compile(".*/page/payment/sheet\\.js");
+		this.visit.page().route(part, (route) -> route.abort());
+		this.visit.signIn(this.owner.apiKey());
+		this.visit.row("opened").click();
+		assertThat(this.visit.heading("The payment could not be loaded")).isVisible();
+
+		this.visit.page().unroute(part);
+		this.visit.button("Try again").click();
+
+		assertThat(this.visit.page().locator(".sheet-amount")).hasText("€12.34");
+	}
+
 	@Test
 	void loadsByItselfWhatCouldNotBeLoadedWhileTheServerWasGone() throws Exception {
 		this.merchant.pays("order-template", "automatic");
