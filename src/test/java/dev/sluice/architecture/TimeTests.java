@@ -30,15 +30,15 @@ class TimeTests {
 	private static final String CLIENT = "dev.sluice.client.ClientCommands";
 
 	/**
-	 * These say when something happened, when or how long ago something was signed, or
-	 * how much of a limit was given back since instances counted, by the clock that is
-	 * the database's.
+	 * These say when something happened, when or how long ago that was or something was
+	 * signed, or how much of a limit was given back since instances counted, by the clock
+	 * that is the database's.
 	 */
 	private static final String[] MAY_TELL_THE_TIME = { CLOCK, "dev.sluice.client", "dev.sluice.client.posting",
-			"dev.sluice.destinations", "dev.sluice.destinations.webhooks", "dev.sluice.merchants.keys",
-			"dev.sluice.merchants.limits", "dev.sluice.merchants.people", "dev.sluice.merchants.registry",
-			"dev.sluice.payments", "dev.sluice.payments.processing", "dev.sluice.payments.search",
-			"dev.sluice.processors.simulator", "dev.sluice.simulator.callbacks" };
+			"dev.sluice.destinations", "dev.sluice.destinations.kafka", "dev.sluice.destinations.webhooks",
+			"dev.sluice.merchants.keys", "dev.sluice.merchants.limits", "dev.sluice.merchants.people",
+			"dev.sluice.merchants.registry", "dev.sluice.payments", "dev.sluice.payments.processing",
+			"dev.sluice.payments.search", "dev.sluice.processors.simulator", "dev.sluice.simulator.callbacks" };
 
 	private final JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.sluice");

@@ -2,6 +2,7 @@ package dev.sluice.destinations.kafka;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,11 @@ final class Backlog {
 	private final Map<UUID, Origin> origins = new HashMap<>();
 
 	private final Set<UUID> behind = new LinkedHashSet<>();
+
+	/** Those of whom nothing may be read any more. */
+	private final Set<UUID> left = new HashSet<>();
+
+	private boolean lookWanted;
 
 	private boolean over;
 
@@ -52,22 +58,55 @@ final class Backlog {
 		return Objects.requireNonNull(this.reached.get(merchant));
 	}
 
-	/** The journal of a merchant is read up to a position. */
+	/**
+	 * The journal of a merchant is read up to a position; never back to an earlier one.
+	 */
 	synchronized void reach(UUID merchant, long position) {
-		this.reached.put(merchant, position);
+		this.reached.merge(merchant, position, Math::max);
 	}
 
-	/** There may be more in the journal of a merchant; nothing where it is not known. */
+	/**
+	 * There may be more in the journal of a merchant. Where it is not known it has to be
+	 * looked who there is.
+	 */
 	void grown(UUID merchant) {
 		wake(addAndTakeWaiting(merchant));
 	}
 
 	private synchronized @Nullable MonoSink<Void> addAndTakeWaiting(UUID merchant) {
+		if (this.left.contains(merchant)) {
+			return null;
+		}
 		if (knows(merchant)) {
 			var _ = this.behind.add(merchant);
-			return takeWaiting();
 		}
-		return null;
+		else {
+			this.lookWanted = true;
+		}
+		return takeWaiting();
+	}
+
+	/** It has to be looked in which there is more. */
+	void missed() {
+		wake(wantLookAndTakeWaiting());
+	}
+
+	private synchronized @Nullable MonoSink<Void> wantLookAndTakeWaiting() {
+		this.lookWanted = true;
+		return takeWaiting();
+	}
+
+	/** Whether it has to be looked; whoever asks does. */
+	synchronized boolean takeLook() {
+		boolean wanted = this.lookWanted;
+		this.lookWanted = false;
+		return wanted;
+	}
+
+	/** Whose journal is read no more; whether it was until now. */
+	synchronized boolean leave(UUID merchant) {
+		var _ = this.behind.remove(merchant);
+		return this.left.add(merchant);
 	}
 
 	/** Those whose turn it is, and where each begins; they have had it then. */
@@ -81,12 +120,12 @@ final class Backlog {
 		return next;
 	}
 
-	/** How many there are in whose journals there may be more. */
-	synchronized int size() {
-		return this.behind.size();
+	/** Whether there is something to do at once. */
+	synchronized boolean isWanted() {
+		return this.lookWanted || !this.behind.isEmpty();
 	}
 
-	/** Empty, once there may be more in one of them, or it is over. For one at a time. */
+	/** Empty, once there is something to do, or it is over. For one at a time. */
 	Mono<Void> wanted() {
 		return Mono.create((sink) -> {
 			if (!isToWait(sink)) {
@@ -96,7 +135,7 @@ final class Backlog {
 	}
 
 	private synchronized boolean isToWait(MonoSink<Void> sink) {
-		boolean waits = this.behind.isEmpty() && !this.over;
+		boolean waits = !isWanted() && !this.over;
 		this.waiting = waits ? sink : null;
 		return waits;
 	}

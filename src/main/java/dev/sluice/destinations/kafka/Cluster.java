@@ -74,18 +74,26 @@ final class Cluster {
 				new ByteArrayDeserializer())) {
 			consumer.assign(ends.keySet());
 			consumer.seekToBeginning(ends.keySet());
-			long patience = System.nanoTime() + this.settings.answerTimeout().toNanos();
-			while (!isThere(consumer, ends)) {
-				int before = cursors.size();
-				consumer.poll(POLL).forEach((record) -> note(record, cursors));
-				patience = (cursors.size() > before) ? System.nanoTime() + this.settings.answerTimeout().toNanos()
-						: patience;
-				if (System.nanoTime() - patience > 0) {
-					throw new IllegalStateException("The topic " + this.settings.cursorTopic() + " could not be read");
-				}
-			}
+			read(consumer, ends, cursors);
 		}
 		return cursors;
+	}
+
+	/** For as long as it comes nearer. */
+	private void read(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Map<UUID, Long> cursors) {
+		long nearest = 0;
+		long since = System.nanoTime();
+		while (!isThere(consumer, ends)) {
+			consumer.poll(POLL).forEach((record) -> note(record, cursors));
+			long reached = ends.keySet().stream().mapToLong(consumer::position).sum();
+			if (reached > nearest) {
+				nearest = reached;
+				since = System.nanoTime();
+			}
+			else if (System.nanoTime() - since > this.settings.answerTimeout().toNanos()) {
+				throw new IllegalStateException("The topic " + this.settings.cursorTopic() + " could not be read");
+			}
+		}
 	}
 
 	private static boolean isThere(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
@@ -93,6 +101,9 @@ final class Cluster {
 	}
 
 	private static void note(ConsumerRecord<byte[], byte[]> record, Map<UUID, Long> cursors) {
+		if (record.key() == null || record.value() == null) {
+			return;
+		}
 		MerchantId.read(new String(record.key(), StandardCharsets.UTF_8))
 			.ifPresent((merchant) -> cursors.merge(merchant.value(),
 					Long.valueOf(new String(record.value(), StandardCharsets.UTF_8)), Math::max));

@@ -27,6 +27,8 @@ final class Figures {
 
 	private final Counter passed;
 
+	private final Counter ahead;
+
 	private final Counter interruptions;
 
 	private volatile boolean relays;
@@ -35,6 +37,7 @@ final class Figures {
 		this.clock = clock;
 		this.records = counter("records", "Events that were relayed to Kafka", meters);
 		this.passed = counter("passed", "Events that were no longer kept when they were to be relayed", meters);
+		this.ahead = counter("ahead", "Journals that were found to end before what Kafka has of them", meters);
 		this.interruptions = counter("interruptions", "How often relaying to Kafka was broken off by an error", meters);
 		this.transactions = Timer.builder(PREFIX + "transactions")
 			.description("How long transactions with Kafka take, from their first record on")
@@ -78,6 +81,10 @@ final class Figures {
 
 	void passed(long count) {
 		this.passed.increment((double) count);
+	}
+
+	void leftBehind() {
+		this.ahead.increment();
 	}
 
 	void interrupted() {

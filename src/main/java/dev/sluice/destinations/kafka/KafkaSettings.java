@@ -41,7 +41,7 @@ import org.springframework.util.unit.DataSize;
  * @param replicationFactor of both topics, where they are not there yet; as the cluster
  * has it where it is left out
  * @param pageItems how many events are read at once
- * @param pageBytes how much they may weigh; up to three times as much is held
+ * @param pageBytes how much they may weigh; up to twice as much is held
  * @param transactionTime after how long a transaction ends at the latest while there is
  * more to be written
  * @param lookInterval how often it is looked by itself whether there is something to
@@ -94,7 +94,8 @@ record KafkaSettings(@DefaultValue List<String> bootstrapServers, @DefaultValue(
 		Assert.isTrue(lookInterval.toMillis() > 0, PREFIX + "look-interval must be at least 1ms");
 		Assert.isTrue(beat.toMillis() > 0 && lease.compareTo(beat.multipliedBy(2)) >= 0,
 				PREFIX + "beat must be at least 1ms, and lease at least twice as long");
-		Assert.isTrue(answerTimeout.toMillis() >= 1000, PREFIX + "answer-timeout must be at least 1s");
+		Assert.isTrue(answerTimeout.toMillis() >= 1000 && answerTimeout.toSeconds() <= 25,
+				PREFIX + "answer-timeout must be 1s to 25s");
 		Assert.isTrue(!shutdownWait.isNegative(), PREFIX + "shutdown-wait must not be negative");
 		Map<String, String> settings = properties;
 		OWN.forEach((name) -> Assert.isTrue(!settings.containsKey(name),
@@ -102,6 +103,12 @@ record KafkaSettings(@DefaultValue List<String> bootstrapServers, @DefaultValue(
 		bootstrapServers = List.copyOf(bootstrapServers);
 		merchants = Set.copyOf(merchants);
 		properties = Map.copyOf(properties);
+	}
+
+	/** Without the properties, among which are passwords. */
+	@Override
+	public String toString() {
+		return "KafkaSettings[" + this.bootstrapServers + ", " + this.topic + "]";
 	}
 
 	PageSize page() {

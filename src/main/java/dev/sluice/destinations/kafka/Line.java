@@ -1,12 +1,16 @@
 package dev.sluice.destinations.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.sluice.destinations.kafka.Batch.Part;
 import dev.sluice.journal.Entry;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes into Kafka what is read, in transactions, each with how far it has come. It
@@ -15,7 +19,13 @@ import org.apache.kafka.clients.producer.Producer;
  */
 final class Line implements AutoCloseable {
 
+	private static final Logger log = LoggerFactory.getLogger(Line.class);
+
+	/** Of this transaction. */
 	private final Map<String, Long> written = new LinkedHashMap<>();
+
+	/** Of this and all before it. */
+	private final Map<String, Long> reached = new HashMap<>();
 
 	private final Producer<byte[], byte[]> producer;
 
@@ -49,6 +59,7 @@ final class Line implements AutoCloseable {
 	}
 
 	private void write(Part part) {
+		requireInOrder(part);
 		if (!this.open) {
 			this.producer.beginTransaction();
 			this.open = true;
@@ -61,6 +72,16 @@ final class Line implements AutoCloseable {
 		this.count += part.entries().size();
 		this.newest = Math.max(this.newest, last.createdAt().toEpochMilli());
 		this.written.put(part.origin().id(), last.position());
+	}
+
+	/** What is there twice, or late, cannot be taken back. */
+	private void requireInOrder(Part part) {
+		long first = part.entries().getFirst().position();
+		Long before = this.reached.put(part.origin().id(), part.entries().getLast().position());
+		if (before != null && first <= before) {
+			throw new IllegalStateException(
+					"Event " + first + " of " + part.origin().id() + " comes behind event " + before);
+		}
 	}
 
 	/** Ends the transaction, where there is one: what was not sent is an error then. */
@@ -78,11 +99,22 @@ final class Line implements AutoCloseable {
 	}
 
 	/**
-	 * A transaction that is open then is ended by whoever writes next, by its name.
+	 * What is not committed then will not be. Where Kafka is not to be told of that,
+	 * whoever writes next ends it.
 	 */
 	@Override
 	public void close() {
-		this.producer.close(Duration.ZERO);
+		try {
+			if (this.open) {
+				this.producer.abortTransaction();
+			}
+		}
+		catch (KafkaException ex) {
+			log.debug("A transaction of Kafka's is left to whoever writes next", ex);
+		}
+		finally {
+			this.producer.close(Duration.ZERO);
+		}
 	}
 
 }

@@ -1,6 +1,6 @@
 package dev.sluice.destinations.kafka;
 
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
-import reactor.core.publisher.Sinks.EmitFailureHandler;
 import reactor.core.scheduler.Schedulers;
 
 /** Reads the journals of all merchants on, from where each was left. */
@@ -29,14 +27,9 @@ final class Reading {
 	/** So many are read at once, of each as much as the others leave. */
 	private static final int MERCHANTS_AT_ONCE = 64;
 
-	/** As long as another thread takes to say the same. */
-	private static final Duration CONTENTION = Duration.ofMillis(10);
-
 	private static final Logger log = LoggerFactory.getLogger(Reading.class);
 
 	private final Backlog backlog = new Backlog();
-
-	private final Sinks.Many<Boolean> missed = Sinks.many().multicast().directBestEffort();
 
 	private final Journal journal;
 
@@ -52,6 +45,8 @@ final class Reading {
 
 	private final Map<UUID, Long> cursors;
 
+	private final boolean first;
+
 	/** From where they were left; at their beginning those that are not named. */
 	Reading(Journal journal, Journals everyone, RelayStore store, KafkaSettings settings, Figures figures,
 			Map<UUID, Long> cursors) {
@@ -61,52 +56,47 @@ final class Reading {
 		this.settings = settings;
 		this.figures = figures;
 		this.wanted = settings.worlds();
-		this.cursors = cursors;
+		this.cursors = new HashMap<>(cursors);
+		this.first = cursors.isEmpty();
 	}
 
 	/**
-	 * What comes next, whenever there is something.
+	 * What comes next, whenever there is something. It is read when it is asked for.
 	 * @return completes some time after {@link #end}, with nothing half read; an error
 	 * where a journal could not be read
 	 */
 	Flux<Batch> batches() {
-		Flux<Batch> batches = this.backlog.wanted()
+		this.backlog.missed();
+		return this.backlog.wanted()
 			.publishOn(Schedulers.parallel())
+			.then(Mono.defer(this::lookIfWanted))
 			.then(Mono.defer(this::next))
 			.repeat(() -> !this.backlog.isOver());
-		return look().thenMany(Flux.merge(batches, looks()));
 	}
 
 	/** Ends with what is being read. */
 	void end() {
 		this.backlog.end();
-		this.missed.emitComplete(EmitFailureHandler.busyLooping(CONTENTION));
 	}
 
 	/** A merchant's journal grew, or may have. */
 	void grown(UUID merchant) {
 		if (isWanted(merchant)) {
-			if (this.backlog.knows(merchant)) {
-				this.backlog.grown(merchant);
-			}
-			else {
-				missed();
-			}
+			this.backlog.grown(merchant);
 		}
 	}
 
 	/** Anybody's may have. */
 	void missed() {
-		this.missed.emitNext(true, EmitFailureHandler.busyLooping(CONTENTION));
+		this.backlog.missed();
 	}
 
 	private boolean isWanted(UUID merchant) {
 		return this.wanted.isEmpty() || this.wanted.contains(merchant);
 	}
 
-	/** Looks again whenever somebody may have been missed; no batch. */
-	private Flux<Batch> looks() {
-		return this.missed.asFlux().onBackpressureLatest().concatMap((missed) -> look(), 1).thenMany(Flux.empty());
+	private Mono<Void> lookIfWanted() {
+		return this.backlog.takeLook() ? look() : Mono.empty();
 	}
 
 	private Mono<Void> look() {
@@ -133,7 +123,7 @@ final class Reading {
 
 	/** Where a journal begins that was left nowhere yet. */
 	private Mono<Long> start(UUID merchant) {
-		Long cursor = this.cursors.get(merchant);
+		Long cursor = this.cursors.remove(merchant);
 		if (cursor != null) {
 			return Mono.just(cursor);
 		}
@@ -146,6 +136,9 @@ final class Reading {
 		long missing = 0;
 		for (End end : ends) {
 			long reached = this.backlog.reached(end.merchant());
+			if (end.bounds().head() < reached) {
+				leaveBehind(end, reached);
+			}
 			passPurged(end.merchant(), reached, end.bounds().purged());
 			if (end.bounds().head() > reached) {
 				missing += end.bounds().head() - reached;
@@ -155,11 +148,22 @@ final class Reading {
 		this.figures.looked(missing);
 	}
 
-	/** What is not kept any more nobody can relay. */
+	/** What comes next there has positions that other events have in Kafka. */
+	private void leaveBehind(End end, long reached) {
+		if (this.backlog.leave(end.merchant())) {
+			this.figures.leftBehind();
+			log.error(
+					"Kafka has events of {} up to {}, but the journal ends with {}: the database is of an earlier "
+							+ "time. Nothing more is relayed of it",
+					this.backlog.origin(end.merchant()).id(), reached, end.bounds().head());
+		}
+	}
+
+	/** What is not kept any more nobody can relay; at the very first time nobody did. */
 	private void passPurged(UUID merchant, long reached, long purged) {
 		if (purged > reached) {
 			this.backlog.reach(merchant, purged);
-			if (reached > 0) {
+			if (!this.first) {
 				this.figures.passed(purged - reached);
 				log.warn("Events {} to {} of {} were let go of before they were relayed to Kafka", reached + 1, purged,
 						this.backlog.origin(merchant).id());
@@ -170,14 +174,14 @@ final class Reading {
 	private Mono<Batch> next() {
 		List<Stretch> stretches = this.backlog.take(MERCHANTS_AT_ONCE);
 		if (stretches.isEmpty()) {
-			return Mono.just(new Batch(List.of(), false));
+			return Mono.just(new Batch(List.of(), this.backlog.isWanted()));
 		}
 		PageSize page = this.settings.page();
 		PageSize each = new PageSize(Math.max(1, page.items() / stretches.size()),
 				Math.max(1, page.bytes() / stretches.size()));
 		return this.everyone.across(stretches, each)
 			.flatMap((passages) -> Flux.fromIterable(passages).concatMap(this::part).collectList())
-			.map((parts) -> new Batch(parts, this.backlog.size() > 0));
+			.map((parts) -> new Batch(parts, this.backlog.isWanted()));
 	}
 
 	private Mono<Part> part(Passage passage) {

@@ -2,6 +2,7 @@ package dev.sluice.destinations.kafka;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 import dev.sluice.journal.Journal;
@@ -23,6 +24,7 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,6 +62,10 @@ class Relay implements SmartLifecycle {
 	private Duration pause = Duration.ZERO;
 
 	private long restsUntil = System.nanoTime();
+
+	private boolean failed;
+
+	private OptionalLong relaysSince = OptionalLong.empty();
 
 	Relay(Journal journal, Journals everyone, RelayStore store, KafkaSettings settings, InstantSource clock,
 			MeterRegistry meters) {
@@ -99,7 +105,7 @@ class Relay implements SmartLifecycle {
 	}
 
 	private synchronized boolean isResting() {
-		return this.turn == null && this.restsUntil - System.nanoTime() > 0;
+		return this.restsUntil - System.nanoTime() > 0;
 	}
 
 	private synchronized void told(boolean ours) {
@@ -115,11 +121,19 @@ class Relay implements SmartLifecycle {
 	private void begin() {
 		Scheduler scheduler = Schedulers.newSingle("kafka-relay", true);
 		Shift shift = new Shift(new Cluster(this.settings), this.journal, this.everyone, this.store, this.settings,
-				this.figures, scheduler);
-		Turn begun = new Turn(shift, scheduler, System.nanoTime(), Sinks.empty());
+				this.figures, scheduler, this::begun);
+		Turn begun = new Turn(shift, scheduler, this.holder, Sinks.empty());
 		this.turn = begun;
-		this.figures.relays(true);
 		var _ = shift.work().subscribe(null, (error) -> over(begun, error), () -> over(begun, null));
+	}
+
+	private synchronized void begun() {
+		this.relaysSince = OptionalLong.of(System.nanoTime());
+		this.figures.relays(true);
+		if (this.failed) {
+			this.failed = false;
+			log.info("Events are relayed to Kafka again");
+		}
 	}
 
 	/** Gives the turn back, and leaves it to others for a while where it went wrong. */
@@ -127,20 +141,30 @@ class Relay implements SmartLifecycle {
 		this.figures.relays(false);
 		if (error != null) {
 			this.figures.interrupted();
-			log.warn("Relaying events to Kafka was broken off and is tried again in {} s: {}", rest(ended).toSeconds(),
-					error.toString());
-			log.debug("It was broken off by this", error);
+			tell(error, rest());
 		}
-		var _ = this.store.release(this.settings.transactionalId(), this.holder)
+		var _ = this.store.release(this.settings.transactionalId(), ended.holder())
 			.timeout(this.settings.beat())
 			.onErrorComplete()
 			.doFinally((signal) -> gone(ended))
 			.subscribe();
 	}
 
-	/** A turn that lasted was no part of a row of failures. */
-	private synchronized Duration rest(Turn ended) {
-		boolean lasted = System.nanoTime() - ended.since() > LONGEST_PAUSE.toNanos();
+	/** The log is told of the first failure, until it goes well again. */
+	private synchronized void tell(Throwable error, Duration rest) {
+		if (!this.failed) {
+			this.failed = true;
+			log.warn("Events are not relayed to Kafka at the moment; it is tried again, in {} s the next time: {}",
+					rest.toSeconds(), NestedExceptionUtils.getMostSpecificCause(error).toString());
+		}
+		log.debug("Relaying to Kafka was broken off", error);
+	}
+
+	/** Where it went well for long it was no part of a row of failures. */
+	private synchronized Duration rest() {
+		boolean lasted = this.relaysSince.isPresent()
+				&& System.nanoTime() - this.relaysSince.getAsLong() > LONGEST_PAUSE.toNanos();
+		this.relaysSince = OptionalLong.empty();
 		this.pause = longer(lasted ? Duration.ZERO : this.pause);
 		this.restsUntil = System.nanoTime() + this.pause.toNanos();
 		return this.pause;
@@ -148,7 +172,7 @@ class Relay implements SmartLifecycle {
 
 	private void gone(Turn ended) {
 		synchronized (this) {
-			this.turn = null;
+			this.turn = (this.turn == ended) ? null : this.turn;
 		}
 		var _ = ended.over().tryEmitEmpty();
 		ended.scheduler().dispose();
@@ -186,7 +210,7 @@ class Relay implements SmartLifecycle {
 		}
 		last.shift().end();
 		var _ = last.over().asMono().timeout(this.settings.shutdownWait()).onErrorComplete().doFinally((signal) -> {
-			last.scheduler().dispose();
+			gone(last);
 			callback.run();
 		}).subscribe();
 	}
@@ -218,10 +242,10 @@ class Relay implements SmartLifecycle {
 	/**
 	 * A shift, and the thread it has.
 	 *
-	 * @param since when it began
+	 * @param holder whose it is
 	 * @param over completes when it has ended, and given its turn back
 	 */
-	private record Turn(Shift shift, Scheduler scheduler, long since, Sinks.Empty<Void> over) {
+	private record Turn(Shift shift, Scheduler scheduler, UUID holder, Sinks.Empty<Void> over) {
 
 	}
 

@@ -26,13 +26,18 @@ final class Shift {
 
 	private final Scheduler scheduler;
 
+	private final Runnable begun;
+
 	private boolean ended;
 
 	private @Nullable Reading reading;
 
-	/** On a thread of its own, since Kafka's clients block. */
+	/**
+	 * On a thread of its own, since Kafka's clients block.
+	 * @param begun told when it has taken over
+	 */
 	Shift(Cluster cluster, Journal journal, Journals everyone, RelayStore store, KafkaSettings settings,
-			Figures figures, Scheduler scheduler) {
+			Figures figures, Scheduler scheduler, Runnable begun) {
 		this.cluster = cluster;
 		this.journal = journal;
 		this.everyone = everyone;
@@ -40,6 +45,7 @@ final class Shift {
 		this.settings = settings;
 		this.figures = figures;
 		this.scheduler = scheduler;
+		this.begun = begun;
 	}
 
 	/**
@@ -54,10 +60,13 @@ final class Shift {
 			.flatMap((line) -> Mono.using(() -> line, this::relay, Line::close));
 	}
 
+	/** One batch is read while the one before it is written. */
 	private Mono<Void> relay(Line line) {
 		return Mono.fromCallable(this.cluster::cursors)
 			.map(this::begin)
-			.flatMap((begun) -> begun.batches()
+			.doOnNext((reading) -> this.begun.run())
+			.flatMap((reading) -> reading.batches()
+				.concatMap(Mono::just, 1)
 				.publishOn(this.scheduler, 1)
 				.doOnNext(line::bring)
 				.doOnComplete(line::commit)

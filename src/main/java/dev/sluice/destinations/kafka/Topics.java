@@ -31,6 +31,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 final class Topics {
 
+	/** It has to be read to take over: what is in its newest part is not compacted. */
+	private static final Map<String, String> OF_CURSORS = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG,
+			TopicConfig.CLEANUP_POLICY_COMPACT, TopicConfig.SEGMENT_BYTES_CONFIG, "16777216",
+			TopicConfig.SEGMENT_MS_CONFIG, "3600000", TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+
 	private final Admin admin;
 
 	private final KafkaSettings settings;
@@ -51,8 +56,7 @@ final class Topics {
 			missing.add(topic(this.settings.topic(), Optional.ofNullable(this.settings.partitions()), Map.of()));
 		}
 		if (!there.contains(cursors())) {
-			missing.add(topic(cursors(), Optional.of(1),
-					Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+			missing.add(topic(cursors(), Optional.of(1), OF_CURSORS));
 		}
 		this.admin.createTopics(missing).values().forEach((name, made) -> awaitMade(made));
 		requireCompacted();

@@ -35,11 +35,23 @@ class BacklogTests {
 	}
 
 	@Test
-	void knowsNobodyOfItself() {
+	void neverGoesBack() {
+		enterAll();
+		this.backlog.reach(this.merchants.getFirst(), 17);
+		this.backlog.reach(this.merchants.getFirst(), 3);
+
+		assertThat(this.backlog.reached(this.merchants.getFirst())).isEqualTo(17);
+	}
+
+	@Test
+	void hasItLookedWhereSomebodyIsNotKnown() {
 		this.backlog.grown(this.merchants.getFirst());
 
-		assertThat(this.backlog.size()).isZero();
+		assertThat(this.backlog.take(1)).isEmpty();
 		assertThat(this.backlog.knows(this.merchants.getFirst())).isFalse();
+		assertThat(this.backlog.takeLook()).isTrue();
+		assertThat(this.backlog.takeLook()).isFalse();
+		assertThat(this.backlog.isWanted()).isFalse();
 	}
 
 	@Test
@@ -47,11 +59,28 @@ class BacklogTests {
 		enterAll();
 
 		StepVerifier.create(this.backlog.wanted())
-			.then(() -> this.backlog.grown(new UUID(1, 1)))
+			.expectSubscription()
 			.expectNoEvent(Duration.ofMillis(50))
 			.then(() -> this.backlog.grown(this.merchants.getLast()))
 			.verifyComplete();
 		StepVerifier.create(this.backlog.wanted()).verifyComplete();
+	}
+
+	@Test
+	void letsWaitUntilItHasToBeLooked() {
+		StepVerifier.create(this.backlog.wanted()).then(this.backlog::missed).verifyComplete();
+		assertThat(this.backlog.takeLook()).isTrue();
+	}
+
+	@Test
+	void readsNothingMoreOfWhomItLeft() {
+		enterAll();
+		this.backlog.grown(this.merchants.getFirst());
+
+		assertThat(this.backlog.leave(this.merchants.getFirst())).isTrue();
+		assertThat(this.backlog.leave(this.merchants.getFirst())).isFalse();
+		this.backlog.grown(this.merchants.getFirst());
+		assertThat(this.backlog.isWanted()).isFalse();
 	}
 
 	@Test

@@ -82,12 +82,13 @@ class KilledRelayTests {
 		long seed = Campaign.seed();
 		Random random = new Random(seed);
 		Campaign campaign = new Campaign(seed, new Client(this.ports), AT_ONCE);
-		List<Trouble> troubles = List.of(this::killAGateway, this::killTheBroker, this::killTheDatabase,
-				this::freezeAGateway);
+		List<Trouble> troubles = List.of(this::killAGateway, this::freezeTheOther, this::killTheBroker,
+				this::killTheDatabase);
+		int which = random.nextInt(2);
 		for (int round = 0; round < ROUNDS; round++) {
 			Campaign _ = campaign.start(PAYMENTS_PER_ROUND);
 			Thread.sleep(random.nextInt(LONGEST_ROUND_MILLIS));
-			troubles.get(round % troubles.size()).happen(random.nextInt(2));
+			troubles.get(round % troubles.size()).happen(which);
 		}
 
 		var _ = campaign.await();
@@ -110,20 +111,28 @@ class KilledRelayTests {
 		this.postgres.restart();
 	}
 
-	/** One that was thought dead comes back and goes on in the middle. */
-	private void freezeAGateway(int which) throws Exception {
-		this.gateways.get(which).signal("STOP");
+	/** It relays, since one was killed; it comes back when it was thought dead. */
+	private void freezeTheOther(int which) throws Exception {
+		this.gateways.get(1 - which).signal("STOP");
 		Thread.sleep(FROZEN_MILLIS);
-		this.gateways.get(which).signal("CONT");
+		this.gateways.get(1 - which).signal("CONT");
 	}
 
 	private void isAllThere() throws Exception {
 		Rows journal = new Rows(this.postgres.database().dataSource());
-		try (TopicReader reader = new TopicReader(this.broker, "sluice.events")) {
+		try (TopicReader reader = new TopicReader(this.broker, "sluice.events");
+				TopicReader cursors = new TopicReader(this.broker, "sluice.events.cursors")) {
 			await().atMost(Patience.LONG.multipliedBy(2))
 				.until(() -> reader.read().size() >= heads(journal).values().stream().mapToLong(List::size).sum());
+			await().until(() -> cursors.newest().equals(newest(heads(journal))));
 			assertThat(reader.positions()).isEqualTo(heads(journal));
 		}
+	}
+
+	private static Map<String, String> newest(Map<String, List<Long>> heads) {
+		Map<String, String> newest = new TreeMap<>();
+		heads.forEach((merchant, positions) -> newest.put(merchant, positions.getLast().toString()));
+		return newest;
 	}
 
 	/** The positions that there must be of each merchant: 1, 2, 3 … up to its newest. */

@@ -202,6 +202,29 @@ class RelayTests {
 	}
 
 	@Test
+	void isLeftAloneWhereTheDatabaseIsOfAnEarlierTime() throws Exception {
+		try (Instance first = start(Map.of())) {
+			Desk desk = Desk.open(this.client, first.port());
+			desk.happen(1, 10, "payment.captured");
+			assertThat(relayed(10)).hasSize(10);
+			first.context().close();
+			this.client.sql("delete from journal where merchant_id = $1 and position > 5")
+				.bind(0, desk.merchant().id())
+				.then()
+				.block();
+
+			try (Instance second = start(Map.of())) {
+				await().until(() -> count(second, "ahead") == 1);
+				desk.happen(6, 12, "payment.refunded");
+				Desk other = Desk.open(this.client, second.port());
+				other.happen(1, 3, "payment.captured");
+
+				assertThat(positions(13)).isEqualTo(Map.of(id(desk), upTo(10), id(other), upTo(3)));
+			}
+		}
+	}
+
+	@Test
 	void isWrittenByOneOfSeveral() throws Exception {
 		try (Instance one = start(Map.of()); Instance other = start(Map.of())) {
 			Shop shop = Shop.open(this.client, one.port());
@@ -242,12 +265,14 @@ class RelayTests {
 				Shop shop = Shop.open(this.client, gateway.port());
 				String _ = shop.pay("automatic", "pm_card_visa");
 				await().until(() -> count(gateway, "interruptions") > 0);
+				assertThat(active(gateway)).isZero();
 
 				away.restart();
 
 				await().until(() -> away.topics().contains(this.topic));
 				try (TopicReader reader = new TopicReader(away, this.topic)) {
 					await().until(() -> reader.positions().equals(Map.of(id(shop), upTo(2))));
+					assertThat(active(gateway)).isEqualTo(1);
 				}
 			}
 		}
