@@ -2,6 +2,7 @@ package dev.sluice.destinations.kafka;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -172,7 +173,7 @@ class Relay implements SmartLifecycle {
 
 	private void gone(Turn ended) {
 		synchronized (this) {
-			this.turn = (this.turn == ended) ? null : this.turn;
+			this.turn = ended.equals(this.turn) ? null : this.turn;
 		}
 		var _ = ended.over().tryEmitEmpty();
 		ended.scheduler().dispose();
@@ -183,22 +184,16 @@ class Relay implements SmartLifecycle {
 		return (doubled.compareTo(LONGEST_PAUSE) > 0) ? LONGEST_PAUSE : doubled;
 	}
 
-	private synchronized @Nullable Turn turn() {
-		return this.turn;
+	private synchronized Optional<Turn> turn() {
+		return Optional.ofNullable(this.turn);
 	}
 
 	private void grown(UUID merchant) {
-		Turn current = turn();
-		if (current != null) {
-			current.shift().grown(merchant);
-		}
+		turn().ifPresent((current) -> current.shift().grown(merchant));
 	}
 
 	private void missed() {
-		Turn current = turn();
-		if (current != null) {
-			current.shift().missed();
-		}
+		turn().ifPresent((current) -> current.shift().missed());
 	}
 
 	@Override
