@@ -119,20 +119,6 @@ public final class KafkaBroker implements AutoCloseable {
 		}
 	}
 
-	/** Answers nobody any more, and keeps all connections. */
-	public void fallSilent() throws Exception {
-		signal("STOP");
-	}
-
-	public void speakAgain() throws Exception {
-		signal("CONT");
-	}
-
-	private void signal(String name) throws Exception {
-		Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(this.process.pid())).start();
-		assertThat(kill.waitFor()).isZero();
-	}
-
 	/** Is gone at once, with what was not written down. */
 	public void kill() {
 		this.process.destroyForcibly();
