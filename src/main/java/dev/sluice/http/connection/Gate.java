@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import dev.sluice.http.Problem;
 import dev.sluice.http.connection.Arrival.State;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -23,7 +23,7 @@ import org.springframework.http.HttpStatus;
  * refused: before its head is let in by a {@link Refusal} in its place, later by an error
  * of its body. Nothing that comes after it on the connection is read.
  */
-final class Gate extends ChannelInboundHandlerAdapter {
+final class Gate extends ChannelDuplexHandler {
 
 	private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -34,6 +34,8 @@ final class Gate extends ChannelInboundHandlerAdapter {
 	private final Arrival arrival;
 
 	private final Turns turns;
+
+	private final UnreadProblem unread = new UnreadProblem();
 
 	private boolean shut;
 
@@ -82,6 +84,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
 		if (CompressedBodies.isHeadOfOne(request)) {
 			this.turns.askedForHead();
 		}
+		this.unread.begin();
 		this.arrival.expect(HttpUtil.getContentLength(request, 0L));
 		var _ = context.fireChannelRead(request);
 	}
@@ -107,6 +110,12 @@ final class Gate extends ChannelInboundHandlerAdapter {
 			var _ = content.release();
 			var _ = context.fireChannelRead(copy);
 		}
+	}
+
+	@Override
+	public void read(ChannelHandlerContext context) {
+		this.unread.read(context);
+		var _ = context.read();
 	}
 
 	/** What came in one piece, as most requests do, is not watched. */
@@ -195,7 +204,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
 		shut();
 		if (this.turns.isNext()) {
 			this.turns.closeAfterAll();
-			var _ = context.fireExceptionCaught(problem);
+			this.unread.tell(context, problem);
 		}
 		else {
 			this.turns.closeBeforeLast();

@@ -7,6 +7,7 @@ import dev.sluice.http.Problem;
 import dev.sluice.http.connection.AnswerHeaders;
 import dev.sluice.http.connection.Refusal;
 import dev.sluice.http.connection.UnfinishedRequests;
+import dev.sluice.http.connection.UnreadProblem;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -43,6 +44,8 @@ final class StreamGate extends ChannelDuplexHandler {
 	private final boolean head;
 
 	private final long since = System.nanoTime();
+
+	private final UnreadProblem unread = new UnreadProblem();
 
 	private long taken;
 
@@ -140,13 +143,14 @@ final class StreamGate extends ChannelDuplexHandler {
 			var _ = context.close();
 		}
 		else {
-			var _ = context.fireExceptionCaught(problem);
+			this.unread.tell(context, problem);
 		}
 	}
 
 	@Override
 	public void read(ChannelHandlerContext context) {
 		this.awaited = true;
+		this.unread.read(context);
 		var _ = context.read();
 	}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.sluice.http.Problem;
 import dev.sluice.http.proxies.ForwardedRequests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What a connection does while the answers of its requests are still being given. */
 class GateTests {
@@ -72,6 +74,27 @@ class GateTests {
 		var _ = this.channel.writeOutbound(LastHttpContent.EMPTY_LAST_CONTENT);
 
 		assertThat(this.channel.isOpen()).isFalse();
+	}
+
+	@Test
+	void tellsOfABodyThatFailsOnceSomebodyReadsIt() {
+		var _ = this.channel.config().setAutoRead(false);
+		say(this.channel, HALF);
+		say(this.channel, "zz\r\n");
+		this.channel.checkException();
+
+		var _ = this.channel.read();
+
+		assertThatExceptionOfType(Problem.class).isThrownBy(this.channel::checkException);
+		var _ = this.channel.read();
+		this.channel.checkException();
+	}
+
+	@Test
+	void tellsOfABodyThatFailsWhileItIsRead() {
+		say(this.channel, HALF);
+
+		assertThatExceptionOfType(Problem.class).isThrownBy(() -> say(this.channel, "zz\r\n"));
 	}
 
 	@Test

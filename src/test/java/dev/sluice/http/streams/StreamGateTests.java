@@ -10,6 +10,7 @@ import dev.sluice.http.connection.ConnectionSettings;
 import dev.sluice.http.connection.UnfinishedRequests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.DefaultChannelId;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -58,6 +59,20 @@ class StreamGateTests {
 	}
 
 	@Test
+	void refusesABodyOnceSomebodyReadsIt() throws Exception {
+		EmbeddedChannel channel = new EmbeddedChannel(DefaultChannelId.newInstance(), false, false, gate(true));
+		var _ = channel.config().setAutoRead(false);
+		channel.register();
+		say(channel, 5000);
+		channel.checkException();
+
+		var _ = channel.read();
+
+		assertThatExceptionOfType(Problem.class).isThrownBy(channel::checkException)
+			.satisfies((problem) -> assertThat(problem.code()).isEqualTo("overloaded"));
+	}
+
+	@Test
 	void wantsNoMoreOfARequestThatIsAnswered() {
 		EmbeddedChannel channel = open(true);
 		say(channel, 1000);
@@ -83,8 +98,11 @@ class StreamGateTests {
 	}
 
 	private EmbeddedChannel open(boolean body) {
-		return new EmbeddedChannel(
-				new StreamGate(this.all, Duration.ofSeconds(10), AnswerHeaders.of(null), false, body));
+		return new EmbeddedChannel(gate(body));
+	}
+
+	private StreamGate gate(boolean body) {
+		return new StreamGate(this.all, Duration.ofSeconds(10), AnswerHeaders.of(null), false, body);
 	}
 
 	private static void say(EmbeddedChannel channel, int bytes) {

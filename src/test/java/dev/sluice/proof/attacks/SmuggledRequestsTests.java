@@ -82,6 +82,20 @@ class SmuggledRequestsTests {
 		assertThat(answer.body()).doesNotContain("HTTP/1.1");
 	}
 
+	/** The body is broken before anybody reads it: its key is still being looked up. */
+	@ParameterizedTest
+	@MethodSource("brokenChunks")
+	void areAnsweredWhereTheCallerIsNotKnownYet(String chunks) {
+		TestMerchant stranger = TestMerchant.create(this.database);
+		String request = head("POST", "Transfer-Encoding: chunked").replace(this.merchant.apiKey(), stranger.apiKey());
+
+		RawHttp.Answer answer = this.http.send(bytes(request + chunks + payment()));
+
+		assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
+		assertThat(answer.header("Connection")).isEqualToIgnoringCase("close");
+		assertThat(stranger.rows(this.database, "payments")).isZero();
+	}
+
 	@Test
 	void areBodiesWhereTheyAreFramedAsSuch() {
 		String payment = payment();
