@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,13 @@ import java.util.stream.Stream;
 import dev.sluice.testing.Patience;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +31,8 @@ import static org.awaitility.Awaitility.await;
 public final class KafkaBroker implements AutoCloseable {
 
 	static final String READY = "The broker is ready";
+
+	private static final String BOUNDED = "bounded";
 
 	private static final String QUIET = """
 			<configuration>
@@ -37,24 +47,26 @@ public final class KafkaBroker implements AutoCloseable {
 
 	private final int controllerPort;
 
+	private final int guardedPort;
+
 	private Process process;
 
-	private KafkaBroker(Path folder, int port, int controllerPort) throws IOException {
+	private KafkaBroker(Path folder, List<Integer> ports) throws IOException {
 		this.folder = folder;
-		this.port = port;
-		this.controllerPort = controllerPort;
+		this.port = ports.get(0);
+		this.controllerPort = ports.get(1);
+		this.guardedPort = ports.get(2);
 		this.process = launch();
 	}
 
 	/** Starts one without any topics. */
 	public static KafkaBroker start(Path folder) throws IOException {
-		List<Integer> ports = freePorts();
-		return new KafkaBroker(folder, ports.getFirst(), ports.getLast());
+		return new KafkaBroker(folder, freePorts());
 	}
 
 	private static List<Integer> freePorts() throws IOException {
-		try (ServerSocket one = free(); ServerSocket other = free()) {
-			return List.of(one.getLocalPort(), other.getLocalPort());
+		try (ServerSocket one = free(); ServerSocket other = free(); ServerSocket third = free()) {
+			return List.of(one.getLocalPort(), other.getLocalPort(), third.getLocalPort());
 		}
 	}
 
@@ -70,7 +82,7 @@ public final class KafkaBroker implements AutoCloseable {
 				"--sun-misc-unsafe-memory-access=allow", "-Dlogback.configurationFile=" + logging, "-cp",
 				System.getProperty("java.class.path"), BrokerProgram.class.getName(),
 				this.folder.resolve("kafka").toString(), Integer.toString(this.port),
-				Integer.toString(this.controllerPort)))
+				Integer.toString(this.controllerPort), Integer.toString(this.guardedPort)))
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile())
 			.start();
@@ -100,6 +112,38 @@ public final class KafkaBroker implements AutoCloseable {
 			.stream()
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
 			.toArray(String[]::new);
+	}
+
+	/**
+	 * What makes a gateway relay to it as somebody who may do what he was allowed, and
+	 * nothing else.
+	 */
+	public Map<String, String> boundedProperties() {
+		String prefix = "sluice.destinations.kafka.";
+		Map<String, String> bounded = new HashMap<>(properties());
+		bounded.put(prefix + "bootstrap-servers", "127.0.0.1:" + this.guardedPort);
+		bounded.put(prefix + "properties.security.protocol", "SASL_PLAINTEXT");
+		bounded.put(prefix + "properties.sasl.mechanism", "PLAIN");
+		bounded.put(prefix + "properties.sasl.jaas.config", login("username=" + BOUNDED + " password=secret"));
+		return bounded;
+	}
+
+	private static String login(String who) {
+		return "org.apache.kafka.common.security.plain.PlainLoginModule required " + who + ';';
+	}
+
+	/** Who may come to the guarded port, as the broker reads it. */
+	static String known() {
+		return login("user_" + BOUNDED + "=secret");
+	}
+
+	/** Allows the one who is bounded something. */
+	public void allow(ResourceType type, String name, AclOperation operation) throws Exception {
+		AclBinding allowed = new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL),
+				new AccessControlEntry("User:" + BOUNDED, "*", operation, AclPermissionType.ALLOW));
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+			var _ = admin.createAcls(List.of(allowed)).all().get();
+		}
 	}
 
 	/** The topics that it has, but for its own. */
