@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import dev.sluice.destinations.ways.Answer;
 import dev.sluice.destinations.ways.Parcel;
+import dev.sluice.destinations.ways.Recipient;
 import dev.sluice.destinations.ways.Way;
 import dev.sluice.destinations.registry.Deliveries.Wanted;
 import dev.sluice.destinations.registry.Destination;
@@ -106,19 +107,22 @@ class DeliveryRoutes {
 		UUID id = DestinationPath.id(request);
 		return Mono.zip(Caller.of(request), this.bodies.readOptional(request), (merchant, body) -> {
 			body.finish();
-			return parcel(merchant, id);
+			return recipient(merchant, id);
 		})
-			.flatMap((parcel) -> parcel)
+			.flatMap((recipient) -> recipient)
 			.switchIfEmpty(Mono.error(Destination::notFound))
-			.flatMap(this.way::send)
+			.flatMap((recipient) -> recipient.send(parcel(id)))
 			.flatMap((answer) -> ServerResponse.ok().bodyValue(Outcome.of(answer)));
 	}
 
-	private Mono<Parcel> parcel(MerchantId merchant, UUID id) {
+	private Mono<Recipient> recipient(MerchantId merchant, UUID id) {
 		return this.destinations.find(merchant, id)
 			.map((found) -> Objects.requireNonNull(found.destination().requirePosted().url()))
-			.zipWhen((url) -> this.signing.secrets(merchant, id), (url, secrets) -> new Parcel(url, secrets,
-					TypeId.write(Destination.PREFIX, id) + "_test_" + TypeId.next(), message(id)));
+			.zipWhen((url) -> this.signing.secrets(merchant, id), this.way::to);
+	}
+
+	private Parcel parcel(UUID id) {
+		return new Parcel(TypeId.write(Destination.PREFIX, id) + "_test_" + TypeId.next(), message(id));
 	}
 
 	private RawJson message(UUID id) {

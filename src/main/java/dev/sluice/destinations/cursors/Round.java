@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.sluice.destinations.ways.Answer;
 import dev.sluice.destinations.ways.Answer.Outcome;
+import dev.sluice.destinations.ways.Recipient;
 import dev.sluice.journal.EntryPage;
 import dev.sluice.memory.PageSize;
 import dev.sluice.pace.Pace;
@@ -40,13 +41,13 @@ final class Round {
 
 	private final Tally tally;
 
-	private long saved;
+	private final Ledger ledger;
+
+	private final Recipient recipient;
 
 	private int underWay;
 
 	private boolean reading;
-
-	private boolean saving;
 
 	private boolean ending;
 
@@ -63,8 +64,10 @@ final class Round {
 		this.pace = pace;
 		this.page = pace.isInTrouble() ? ONE : desk.settings().page();
 		this.tally = new Tally(standing, desk.settings());
-		this.saved = standing.cursor();
 		this.window = new Window(Math.max(standing.cursor(), standing.purged()), standing.held());
+		this.ledger = new Ledger(this.window, this.tally, standing.cursor(), this.changes,
+				(progress) -> desk.save(standing, progress));
+		this.recipient = desk.way().to(standing.url(), standing.secrets());
 		if (standing.cursor() < standing.purged()) {
 			this.tally.gaveUp();
 		}
@@ -109,8 +112,7 @@ final class Round {
 			}
 			this.underWay++;
 			long since = System.nanoTime();
-			var _ = this.desk.way()
-				.send(this.standing.parcel(item.entry()))
+			var _ = this.recipient.send(this.standing.parcel(item.entry()))
 				.subscribe((answer) -> this.changes.happens(() -> answered(item, answer, since)),
 						(broken) -> this.changes.happens(() -> {
 							this.underWay--;
@@ -184,38 +186,28 @@ final class Round {
 		this.error = broken;
 	}
 
-	private void save() {
-		if (this.saving || this.error instanceof Rounds.Lost || isSaved()) {
-			return;
-		}
-		this.saving = true;
-		Progress progress = this.tally.take(this.window);
-		var _ = this.desk.save(this.standing, progress)
-			.subscribe((before) -> this.changes.happens(() -> saved(progress, before)),
-					(broken) -> this.changes.happens(() -> {
-						this.saving = false;
-						fail(new Rounds.Lost(broken));
-					}));
+	/** Nothing of it counts that is not written down, and nothing is from now on. */
+	private void lose(@Nullable Throwable broken) {
+		this.ledger.close();
+		fail(new Rounds.Lost(broken));
 	}
 
-	private boolean isSaved() {
-		return this.tally.isEmpty() && this.window.isClean() && this.window.cursor() == this.saved;
+	private void save() {
+		this.ledger.keep(this.underWay > 0 && !this.ending, this::saved, this::lose);
 	}
 
 	/** Where the merchant has changed it meanwhile, that counts from here on. */
-	private void saved(Progress progress, Optional<Instant> before) {
-		this.saving = false;
-		this.saved = progress.cursor();
+	private void saved(Optional<Instant> before) {
 		this.ending |= !before.equals(Optional.of(this.standing.changedAt()));
 		if (before.isEmpty()) {
-			fail(new Rounds.Lost(null));
+			lose(null);
 		}
 	}
 
 	private void finish() {
 		MonoSink<Boolean> sink = this.end;
-		boolean busy = this.underWay > 0 || this.reading || this.saving;
-		if (sink == null || busy || (!isSaved() && !(this.error instanceof Rounds.Lost))) {
+		boolean busy = this.underWay > 0 || this.reading || this.ledger.isBusy();
+		if (sink == null || busy || (!this.ledger.isComplete() && !(this.error instanceof Rounds.Lost))) {
 			return;
 		}
 		if (this.error != null) {
@@ -228,9 +220,9 @@ final class Round {
 		}
 	}
 
-	/** It did not do what it should: nothing of it counts that is not written down. */
+	/** It did not do what it should. */
 	private void breakOff(Throwable fault) {
-		fail(new Rounds.Lost(fault));
+		lose(fault);
 		if (this.end != null) {
 			this.end.error(fault);
 			this.end = null;

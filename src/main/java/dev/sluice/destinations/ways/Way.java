@@ -1,15 +1,15 @@
 package dev.sluice.destinations.ways;
 
-import reactor.core.publisher.Mono;
+import java.util.List;
 
-/** A way by which events are brought to a destination. */
+/** A way by which events are brought to destinations. */
 public interface Way {
 
 	/**
-	 * Sends something, once.
-	 * @return what came of it: always one, never an error, in a bounded time; a cancel
-	 * ends the waiting and perhaps the sending
+	 * Who is at an address. Nothing is sent yet.
+	 * @param url where to
+	 * @param secrets what it is signed with, each on its own; the newest first
 	 */
-	Mono<Answer> send(Parcel parcel);
+	Recipient to(String url, List<byte[]> secrets);
 
 }

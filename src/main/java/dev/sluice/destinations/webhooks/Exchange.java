@@ -24,6 +24,8 @@ final class Exchange {
 
 	private final Parcel parcel;
 
+	private final Signatures signatures;
+
 	private final WebhookSettings settings;
 
 	private final Clock clock;
@@ -39,8 +41,9 @@ final class Exchange {
 	private volatile @Nullable Duration retryAfter;
 
 	/** A sending that begins now. */
-	Exchange(Parcel parcel, WebhookSettings settings, Clock clock) {
+	Exchange(Parcel parcel, Signatures signatures, WebhookSettings settings, Clock clock) {
 		this.parcel = parcel;
+		this.signatures = signatures;
 		this.settings = settings;
 		this.clock = clock;
 		this.body = new AnswerBody(Math.toIntExact(settings.excerpt().toBytes()));
@@ -53,7 +56,7 @@ final class Exchange {
 		request.requestHeaders()
 			.set("webhook-id", this.parcel.id())
 			.set("webhook-timestamp", timestamp)
-			.set("webhook-signature", Signatures.sign(this.parcel.secrets(), this.parcel.id(), timestamp, bytes))
+			.set("webhook-signature", this.signatures.sign(this.parcel.id(), timestamp, bytes))
 			.set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
 		this.sent = true;
 		return out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(bytes)));

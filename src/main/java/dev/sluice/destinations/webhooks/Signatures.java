@@ -18,27 +18,44 @@ final class Signatures {
 
 	private static final String ALGORITHM = "HmacSHA256";
 
-	private Signatures() {
+	/** Copied for each signature: one can be made at a time. */
+	private final List<Mac> keyed;
+
+	/**
+	 * Signs with secrets.
+	 * @param secrets as they are, not in text; the newest first
+	 */
+	Signatures(List<byte[]> secrets) {
+		this.keyed = secrets.stream().map(Signatures::keyed).toList();
+	}
+
+	private static Mac keyed(byte[] secret) {
+		try {
+			Mac mac = Mac.getInstance(ALGORITHM);
+			mac.init(new SecretKeySpec(secret, ALGORITHM));
+			return mac;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**
 	 * The value of {@code webhook-signature}.
-	 * @param secrets as they are, not in text; the newest first
 	 * @param timestamp in seconds since 1970
 	 */
-	static String sign(List<byte[]> secrets, String id, long timestamp, byte[] body) {
+	String sign(String id, long timestamp, byte[] body) {
 		byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
-		return secrets.stream().map((secret) -> sign(secret, head, body)).collect(Collectors.joining(" "));
+		return this.keyed.stream().map((mac) -> sign(mac, head, body)).collect(Collectors.joining(" "));
 	}
 
-	private static String sign(byte[] secret, byte[] head, byte[] body) {
+	private static String sign(Mac keyed, byte[] head, byte[] body) {
 		try {
-			Mac mac = Mac.getInstance(ALGORITHM);
-			mac.init(new SecretKeySpec(secret, ALGORITHM));
+			Mac mac = (Mac) keyed.clone();
 			mac.update(head);
 			return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
 		}
-		catch (GeneralSecurityException ex) {
+		catch (CloneNotSupportedException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}

@@ -1,16 +1,21 @@
 package dev.sluice.destinations.webhooks;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import dev.sluice.destinations.ways.Answer;
 import dev.sluice.destinations.ways.Answer.Outcome;
 import dev.sluice.destinations.ways.Parcel;
+import dev.sluice.destinations.ways.Recipient;
 import dev.sluice.destinations.ways.Way;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient.RequestSender;
 
 import org.springframework.stereotype.Component;
 
@@ -43,26 +48,26 @@ class WebhookClient implements Way {
 		}
 	}
 
-	@Override
-	public Mono<Answer> send(Parcel parcel) {
-		return Mono.defer(() -> post(parcel, new Exchange(parcel, this.settings, this.clock))).doOnNext(this::count);
-	}
-
-	private Mono<Answer> post(Parcel parcel, Exchange exchange) {
-		return posted(parcel, exchange).timeout(this.settings.answerTimeout(), Mono.empty())
-			.then(Mono.fromSupplier(exchange::answer))
-			.onErrorResume((error) -> Mono.fromSupplier(() -> exchange.answer(error)));
-	}
-
 	/** Whoever took the URL may have done so by other rules. */
-	private Mono<Void> posted(Parcel parcel, Exchange exchange) {
-		return this.addresses.objection(parcel.url()).isPresent() ? Mono.error(AddressGuard.RefusedAddress::new)
-				: this.connections.http()
-					.post()
-					.uri(parcel.url())
-					.send(exchange::write)
-					.response(exchange::read)
-					.then();
+	@Override
+	public Recipient to(String url, List<byte[]> secrets) {
+		Signatures signatures = new Signatures(secrets);
+		if (this.addresses.objection(url).isPresent()) {
+			return (parcel) -> send(parcel, signatures, (exchange) -> Mono.error(AddressGuard.RefusedAddress::new));
+		}
+		RequestSender post = this.connections.http().post().uri(URI.create(url));
+		return (parcel) -> send(parcel, signatures,
+				(exchange) -> post.send(exchange::write).response(exchange::read).then());
+	}
+
+	private Mono<Answer> send(Parcel parcel, Signatures signatures, Function<Exchange, Mono<Void>> post) {
+		return Mono.defer(() -> {
+			Exchange exchange = new Exchange(parcel, signatures, this.settings, this.clock);
+			return post.apply(exchange)
+				.timeout(this.settings.answerTimeout(), Mono.empty())
+				.then(Mono.fromSupplier(exchange::answer))
+				.onErrorResume((error) -> Mono.fromSupplier(() -> exchange.answer(error)));
+		}).doOnNext(this::count);
 	}
 
 	private void count(Answer answer) {

@@ -75,20 +75,24 @@ final class Sender implements AutoCloseable {
 				WebhookSettings.class);
 	}
 
-	static Parcel parcel(String url, byte[]... secrets) {
-		return new Parcel(url, List.of(secrets), "evt_1", RawJson.of(BODY.getBytes(StandardCharsets.UTF_8)));
+	static Parcel parcel() {
+		return new Parcel("evt_1", RawJson.of(BODY.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	Mono<Answer> sending(String url, byte[]... secrets) {
+		return this.client.to(url, List.of(secrets)).send(parcel());
 	}
 
 	Mono<Answer> sending(String url) {
-		return this.client.send(parcel(url, SECRET));
+		return sending(url, SECRET);
 	}
 
 	Answer send(String url) {
-		return send(parcel(url, SECRET));
+		return send(url, SECRET);
 	}
 
-	Answer send(Parcel parcel) {
-		return Objects.requireNonNull(this.client.send(parcel).block(Patience.LONG));
+	Answer send(String url, byte[]... secrets) {
+		return Objects.requireNonNull(sending(url, secrets).block(Patience.LONG));
 	}
 
 	WebhookConnections connections() {

@@ -50,7 +50,7 @@ class WebhookClientTests {
 	@Test
 	void signsTwiceWhileASecretTakesOver() throws Exception {
 		try (Receiver receiver = Receiver.saying(204)) {
-			var _ = this.sender.send(Sender.parcel(receiver.url(), Sender.SECRET, OLDER_SECRET));
+			var _ = this.sender.send(receiver.url(), Sender.SECRET, OLDER_SECRET);
 
 			Receiver.Received request = receiver.next();
 			for (byte[] secret : List.of(Sender.SECRET, OLDER_SECRET)) {

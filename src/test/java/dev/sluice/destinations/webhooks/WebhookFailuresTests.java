@@ -215,7 +215,7 @@ class WebhookFailuresTests {
 			.map((event) -> event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()))
 			.noneMatch((line) -> line.contains("payment.captured") || line.contains(secret)
 					|| line.contains(new String(Sender.SECRET, StandardCharsets.UTF_8)));
-		assertThat(Sender.parcel("https://shop.example/", Sender.SECRET)).hasToString("Parcel[evt_1]");
+		assertThat(Sender.parcel()).hasToString("Parcel[evt_1]");
 	}
 
 	private static String head(int status, int length) {

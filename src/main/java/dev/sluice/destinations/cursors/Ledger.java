@@ -1,0 +1,99 @@
+package dev.sluice.destinations.cursors;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes down what comes of a round, one time after the other, and each time all that has
+ * come by then. One thread at a time.
+ */
+final class Ledger {
+
+	/** Where more is under way it is waited for, since each time costs alike. */
+	private static final Duration GATHERING = Duration.ofMillis(5);
+
+	private final Window window;
+
+	private final Tally tally;
+
+	private final OneByOne changes;
+
+	private final Function<Progress, Mono<Optional<Instant>>> book;
+
+	private long cursor;
+
+	private boolean busy;
+
+	private boolean closed;
+
+	/**
+	 * Nothing has come yet.
+	 * @param changes what happens meanwhile is one of these
+	 * @param book writes down, and has when the destination had been changed last; empty
+	 * where it is somebody else's
+	 */
+	Ledger(Window window, Tally tally, long cursor, OneByOne changes,
+			Function<Progress, Mono<Optional<Instant>>> book) {
+		this.window = window;
+		this.tally = tally;
+		this.cursor = cursor;
+		this.changes = changes;
+		this.book = book;
+	}
+
+	/**
+	 * Writes down what is not, unless it is about to.
+	 * @param more whether more will come soon
+	 * @param written told what the book had
+	 * @param lost told where it could not be written down
+	 */
+	void keep(boolean more, Consumer<Optional<Instant>> written, Consumer<Throwable> lost) {
+		if (this.busy || this.closed || isComplete()) {
+			return;
+		}
+		this.busy = true;
+		if (more) {
+			var _ = Mono.delay(GATHERING).subscribe((tick) -> this.changes.happens(() -> write(written, lost)));
+		}
+		else {
+			write(written, lost);
+		}
+	}
+
+	private void write(Consumer<Optional<Instant>> written, Consumer<Throwable> lost) {
+		if (this.closed) {
+			this.busy = false;
+			return;
+		}
+		Progress progress = this.tally.take(this.window);
+		var _ = this.book.apply(progress).subscribe((before) -> this.changes.happens(() -> {
+			this.busy = false;
+			this.cursor = progress.cursor();
+			written.accept(before);
+		}), (broken) -> this.changes.happens(() -> {
+			this.busy = false;
+			lost.accept(broken);
+		}));
+	}
+
+	/** Nothing more is written down that is not being so. */
+	void close() {
+		this.closed = true;
+	}
+
+	/** Whether something is being written down, or is about to. */
+	boolean isBusy() {
+		return this.busy;
+	}
+
+	/** Whether all is written down. */
+	boolean isComplete() {
+		return this.tally.isEmpty() && this.window.isClean() && this.window.cursor() == this.cursor;
+	}
+
+}
