@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -15,7 +17,7 @@ import reactor.core.publisher.Mono;
 final class Ledger {
 
 	/** Where more is under way it is waited for, since each time costs alike. */
-	private static final Duration GATHERING = Duration.ofMillis(5);
+	private static final Duration GATHERING = Duration.ofMillis(20);
 
 	private final Window window;
 
@@ -27,7 +29,9 @@ final class Ledger {
 
 	private long cursor;
 
-	private boolean busy;
+	private boolean writing;
+
+	private @Nullable Disposable gathering;
 
 	private boolean closed;
 
@@ -47,48 +51,56 @@ final class Ledger {
 	}
 
 	/**
-	 * Writes down what is not, unless it is about to.
-	 * @param more whether more will come soon
+	 * Writes down what is not: soon where more is about to come, else now; or after what
+	 * is being written.
 	 * @param written told what the book had
 	 * @param lost told where it could not be written down
 	 */
 	void keep(boolean more, Consumer<Optional<Instant>> written, Consumer<Throwable> lost) {
-		if (this.busy || this.closed || isComplete()) {
+		if (this.writing || this.closed || isComplete()) {
 			return;
 		}
-		this.busy = true;
-		if (more) {
-			var _ = Mono.delay(GATHERING).subscribe((tick) -> this.changes.happens(() -> write(written, lost)));
-		}
-		else {
+		if (!more) {
 			write(written, lost);
+		}
+		else if (this.gathering == null) {
+			this.gathering = Mono.delay(GATHERING).subscribe((tick) -> this.changes.happens(() -> {
+				stopGathering();
+				keep(false, written, lost);
+			}));
 		}
 	}
 
 	private void write(Consumer<Optional<Instant>> written, Consumer<Throwable> lost) {
-		if (this.closed) {
-			this.busy = false;
-			return;
-		}
+		stopGathering();
+		this.writing = true;
 		Progress progress = this.tally.take(this.window);
 		var _ = this.book.apply(progress).subscribe((before) -> this.changes.happens(() -> {
-			this.busy = false;
+			this.writing = false;
 			this.cursor = progress.cursor();
 			written.accept(before);
 		}), (broken) -> this.changes.happens(() -> {
-			this.busy = false;
+			this.writing = false;
 			lost.accept(broken);
 		}));
+	}
+
+	private void stopGathering() {
+		if (this.gathering != null) {
+			this.gathering.dispose();
+			this.gathering = null;
+		}
 	}
 
 	/** Nothing more is written down that is not being so. */
 	void close() {
 		this.closed = true;
+		stopGathering();
 	}
 
-	/** Whether something is being written down, or is about to. */
-	boolean isBusy() {
-		return this.busy;
+	/** Whether something is being written down. */
+	boolean isWriting() {
+		return this.writing;
 	}
 
 	/** Whether all is written down. */

@@ -193,7 +193,8 @@ final class Round {
 	}
 
 	private void save() {
-		this.ledger.keep(this.underWay > 0 && !this.ending, this::saved, this::lose);
+		boolean more = this.underWay > 0 && !this.ending && this.tally.size() < this.page.items() / 2;
+		this.ledger.keep(more, this::saved, this::lose);
 	}
 
 	/** Where the merchant has changed it meanwhile, that counts from here on. */
@@ -206,7 +207,7 @@ final class Round {
 
 	private void finish() {
 		MonoSink<Boolean> sink = this.end;
-		boolean busy = this.underWay > 0 || this.reading || this.ledger.isBusy();
+		boolean busy = this.underWay > 0 || this.reading || this.ledger.isWriting();
 		if (sink == null || busy || (!this.ledger.isComplete() && !(this.error instanceof Rounds.Lost))) {
 			return;
 		}

@@ -87,12 +87,12 @@ class LedgerTests {
 		arrive();
 		keep(false);
 		assertThat(this.cursors).containsExactly(1L);
-		assertThat(this.ledger.isBusy()).isTrue();
+		assertThat(this.ledger.isWriting()).isTrue();
 
 		say(Instant.EPOCH);
 
 		assertThat(this.written).containsExactly(Optional.of(Instant.EPOCH));
-		assertThat(this.ledger.isBusy()).isFalse();
+		assertThat(this.ledger.isWriting()).isFalse();
 		assertThat(this.ledger.isComplete()).isTrue();
 	}
 
@@ -103,11 +103,36 @@ class LedgerTests {
 		arrive();
 		keep(true);
 		assertThat(this.cursors).isEmpty();
-		assertThat(this.ledger.isBusy()).isTrue();
 
 		this.time.advanceTimeBy(LONG);
 
 		assertThat(this.cursors).containsExactly(2L);
+	}
+
+	@Test
+	void waitsNoLongerWhereNoMoreWillCome() {
+		arrive();
+		keep(true);
+		arrive();
+		keep(false);
+		assertThat(this.cursors).containsExactly(2L);
+
+		say(Instant.EPOCH);
+		this.time.advanceTimeBy(LONG);
+
+		assertThat(this.cursors).containsExactly(2L);
+	}
+
+	@Test
+	void waitsAgainForWhatComesLater() {
+		for (long time = 1; time <= 3; time++) {
+			arrive();
+			keep(true);
+			assertThat(this.cursors).hasSize((int) time - 1);
+			this.time.advanceTimeBy(LONG);
+			assertThat(this.cursors).hasSize((int) time);
+			say(Instant.EPOCH);
+		}
 	}
 
 	@Test
@@ -134,7 +159,7 @@ class LedgerTests {
 		keep(false);
 
 		assertThat(this.cursors).isEmpty();
-		assertThat(this.ledger.isBusy()).isFalse();
+		assertThat(this.ledger.isWriting()).isFalse();
 	}
 
 	@Test
@@ -146,7 +171,7 @@ class LedgerTests {
 
 		assertThat(this.lost).hasSize(1);
 		assertThat(this.written).isEmpty();
-		assertThat(this.ledger.isBusy()).isFalse();
+		assertThat(this.ledger.isWriting()).isFalse();
 	}
 
 	private void arrive() {
