@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledGatewayTests {
 
-	private static final int KILLS = Integer.getInteger("proof.kills", 5);
+	private static final int KILLS = Integer.getInteger("proof.kills", 3);
 
 	private static final int PAYMENTS_PER_LIFE = 25;
 
