@@ -31,12 +31,17 @@ public record Desk(DatabaseClient database, TestMerchant merchant, WebTestClient
 		return new Desk(database, shop.merchant(), shop.gateway());
 	}
 
-	/** Whoever has begun to work on it writes nothing more, and has written nothing. */
+	/** Whoever has begun to work on it writes nothing more. */
+	private static final String FENCED = """
+			update destinations set cursor = $3, term = term + 1, holder = null
+			 where merchant_id = $1 and destination_id = $2""";
+
+	/**
+	 * What was written before goes. A statement of its own, since one that waits for
+	 * whoever is writing does not see what that one wrote.
+	 */
 	private static final String UNTOUCHED = """
-			with untouched as (
-			  update destinations set cursor = $3, term = term + 1, holder = null
-			   where merchant_id = $1 and destination_id = $2),
-			held as (delete from held_events where merchant_id = $1 and destination_id = $2)
+			with held as (delete from held_events where merchant_id = $1 and destination_id = $2)
 			delete from deliveries where merchant_id = $1 and destination_id = $2""";
 
 	/** Makes a destination that nothing is sent to, and answers its id. */
@@ -44,12 +49,14 @@ public record Desk(DatabaseClient database, TestMerchant merchant, WebTestClient
 		String made = make(terms, 201);
 		String id = text(made, "$.id");
 		var _ = ask(HttpMethod.POST, one(id) + "/pause", null, 200);
-		this.database.sql(UNTOUCHED)
+		UUID destination = TypeId.read("dst", id).orElseThrow();
+		this.database.sql(FENCED)
 			.bind(0, this.merchant.id())
-			.bind(1, TypeId.read("dst", id).orElseThrow())
+			.bind(1, destination)
 			.bind(2, Long.parseLong(text(made, "$.position")))
 			.then()
 			.block();
+		this.database.sql(UNTOUCHED).bind(0, this.merchant.id()).bind(1, destination).then().block();
 		return id;
 	}
 
