@@ -1,8 +1,6 @@
 package dev.sluice.page;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +13,7 @@ import dev.sluice.page.browser.Chromium;
 import dev.sluice.page.browser.Merchant;
 import dev.sluice.page.browser.Relay;
 import dev.sluice.page.browser.Visit;
+import dev.sluice.testing.Ports;
 import dev.sluice.testing.SluiceProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -36,7 +35,7 @@ class OutageTest {
 
 	@Test
 	void catchesUpInEveryTabByItself() throws Exception {
-		int port = freePort();
+		int port = Ports.free();
 		try (SluiceProcess gateway = start(port);
 				Relay relay = Relay.to(port);
 				Chromium chromium = Chromium.launch();
@@ -96,12 +95,6 @@ class OutageTest {
 
 	private SluiceProcess start(int port) throws IOException {
 		return SluiceProcess.start(this.folder, "--server.port=" + port).awaitStarted();
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.sluice.testing;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,15 +44,7 @@ public final class RedisServer implements AutoCloseable {
 
 	/** Starts one that keeps nothing. */
 	public static RedisServer start(Path folder, String... options) throws IOException {
-		return new RedisServer(folder, freePort(), List.of(options));
-	}
-
-	/** One that nothing is known of yet, on a port that nobody has. */
-	private static int freePort() throws IOException {
-		try (ServerSocket free = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-			// A node of a cluster has another port 10000 above.
-			return (free.getLocalPort() > 55_000) ? free.getLocalPort() - 10_500 : free.getLocalPort();
-		}
+		return new RedisServer(folder, Ports.free(), List.of(options));
 	}
 
 	private Process launch() throws IOException {

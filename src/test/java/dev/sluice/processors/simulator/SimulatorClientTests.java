@@ -9,6 +9,7 @@ import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.processing.ConfiguredProcessors;
 import dev.sluice.payments.processing.Processor;
+import dev.sluice.testing.Ports;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
@@ -36,7 +37,7 @@ class SimulatorClientTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private static final int PORT = freePort();
+	private static final int PORT = Ports.free();
 
 	private static final Processor.Request REQUEST = new Processor.Request("mer_test", new OperationId(TypeId.next()),
 			new PaymentId(TypeId.next()), "sale", 1999, "EUR", "pm_card_visa", null);
@@ -223,12 +224,6 @@ class SimulatorClientTests {
 		response.withConnection((connection) -> {
 			var _ = connection.channel().close();
 		});
-	}
-
-	private static int freePort() {
-		DisposableServer server = HttpServer.create().host("127.0.0.1").port(0).bindNow();
-		server.disposeNow();
-		return server.port();
 	}
 
 }

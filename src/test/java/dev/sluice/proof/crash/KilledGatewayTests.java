@@ -1,6 +1,5 @@
 package dev.sluice.proof.crash;
 
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -8,6 +7,7 @@ import java.util.Random;
 import dev.sluice.proof.Books;
 import dev.sluice.proof.Campaign;
 import dev.sluice.proof.Client;
+import dev.sluice.testing.Ports;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.Simulator;
 import dev.sluice.testing.SluiceProcess;
@@ -44,7 +44,8 @@ class KilledGatewayTests {
 			.awaitOutput("Started StandaloneSimulator")) {
 			Simulator processor = new Simulator(simulator.port());
 			processor.hasABadDay(seed);
-			int port = freePort();
+			// Callbacks and clients find the gateway there after each restart.
+			int port = Ports.free();
 			Campaign campaign = new Campaign(seed, new Client(List.of(port)), AT_ONCE);
 			for (int life = 0; life < KILLS; life++) {
 				try (SluiceProcess gateway = gateway(ours, processor, port).awaitOutput("Sluice is ready.")) {
@@ -70,13 +71,6 @@ class KilledGatewayTests {
 						"--sluice.operations.call-timeout=1s", "--sluice.operations.lease=3s",
 						"--sluice.operations.first-retry=100ms", "--sluice.operations.max-retry=1s",
 						"--sluice.operations.recovery-interval=200ms"));
-	}
-
-	/** Callbacks and clients find the gateway there after each restart. */
-	private static int freePort() throws Exception {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

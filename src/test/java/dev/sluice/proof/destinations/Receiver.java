@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import com.jayway.jsonpath.JsonPath;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.sluice.testing.Ports;
 
 /**
  * A merchant's own server, written down to its sockets, so that it can behave as badly as
@@ -38,7 +39,7 @@ public final class Receiver implements AutoCloseable {
 	private volatile Function<Message, Conduct> manners = (message) -> Conduct.TAKE;
 
 	public Receiver() throws IOException {
-		this(0);
+		this(Ports.free());
 	}
 
 	/** At a port that somebody knows already. */

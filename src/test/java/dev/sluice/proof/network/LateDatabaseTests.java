@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 
+import dev.sluice.testing.Ports;
 import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class LateDatabaseTests {
 
 	@Test
 	void isAwaitedByTheGateway() throws Exception {
-		int port = freePort();
+		int port = Ports.free();
 		try (SluiceProcess gateway = start(onPort(port), "--server.port=0", PATIENT).awaitOutput(TRYING);
 				TcpRelay _ = new TcpRelay(this.database, port)) {
 			assertThat(gateway.awaitStarted().port()).isPositive();
@@ -38,7 +39,7 @@ class LateDatabaseTests {
 
 	@Test
 	void isAwaitedByTheSimulator() throws Exception {
-		int port = freePort();
+		int port = Ports.free();
 		try (SluiceProcess simulator = start(onPort(port), "simulator", "--server.port=0", PATIENT).awaitOutput(TRYING);
 				TcpRelay _ = new TcpRelay(this.database, port)) {
 			assertThat(simulator.awaitOutput("Started StandaloneSimulator").port()).isPositive();
@@ -47,7 +48,7 @@ class LateDatabaseTests {
 
 	@Test
 	void isAwaitedByMigrate() throws Exception {
-		int port = freePort();
+		int port = Ports.free();
 		try (SluiceProcess migrate = start(onPort(port), "migrate", PATIENT).awaitOutput(TRYING);
 				TcpRelay _ = new TcpRelay(this.database, port)) {
 			assertThat(migrate.awaitExit()).as(migrate.output()).isZero();
@@ -105,12 +106,6 @@ class LateDatabaseTests {
 		try (Connection connection = this.database.dataSource().getConnection();
 				Statement statement = connection.createStatement()) {
 			statement.execute(sql);
-		}
-	}
-
-	private static int freePort() throws Exception {
-		try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-			return server.getLocalPort();
 		}
 	}
 
