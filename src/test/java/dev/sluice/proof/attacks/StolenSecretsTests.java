@@ -106,7 +106,8 @@ class StolenSecretsTests {
 		char last = secret.charAt(secret.length() - 1);
 		return Stream.of(secret.substring(1), secret.substring(0, secret.length() - 1), secret + "x",
 				secret.substring(0, secret.length() - 1) + ((last == 'Q') ? 'R' : 'Q'), secret + secret,
-				secret.substring(0, 10) + "x".repeat(secret.length() - 10), "x" + secret.substring(1));
+				secret.substring(0, 10) + "x".repeat(secret.length() - 10),
+				(secret.startsWith("x") ? "y" : "x") + secret.substring(1));
 	}
 
 	private String signIn(String headers) {
