@@ -113,6 +113,7 @@ final class Cluster {
 		all.putAll(common(ProducerConfig.MAX_BLOCK_MS_CONFIG));
 		all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, this.settings.transactionalId());
 		all.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION.toMillis());
+		all.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST);
 		all.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
 				(int) this.settings.answerTimeout().plusMillis(LINGER_MILLIS).toMillis());
 		return all;

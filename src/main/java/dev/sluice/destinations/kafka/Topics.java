@@ -35,6 +35,14 @@ final class Topics {
 			TopicConfig.CLEANUP_POLICY_COMPACT, TopicConfig.SEGMENT_BYTES_CONFIG, "16777216",
 			TopicConfig.SEGMENT_MS_CONFIG, "3600000", TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
 
+	/**
+	 * In bytes; an event is smaller, but may be larger than what Kafka takes by itself.
+	 */
+	static final int LARGEST = 4 << 20;
+
+	private static final Map<String, String> OF_EVENTS = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+			Integer.toString(LARGEST));
+
 	private final Admin admin;
 
 	private final KafkaSettings settings;
@@ -52,7 +60,7 @@ final class Topics {
 		Set<String> there = await(this.admin.listTopics().names());
 		List<NewTopic> missing = new ArrayList<>();
 		if (!there.contains(this.settings.topic())) {
-			missing.add(topic(this.settings.topic(), Optional.ofNullable(this.settings.partitions()), Map.of()));
+			missing.add(topic(this.settings.topic(), Optional.ofNullable(this.settings.partitions()), OF_EVENTS));
 		}
 		if (!there.contains(cursors())) {
 			missing.add(topic(cursors(), Optional.of(1), OF_CURSORS));

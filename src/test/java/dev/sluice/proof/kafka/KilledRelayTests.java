@@ -1,7 +1,5 @@
 package dev.sluice.proof.kafka;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -20,6 +18,7 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.proof.Campaign;
 import dev.sluice.proof.Client;
 import dev.sluice.testing.Patience;
+import dev.sluice.testing.Ports;
 import dev.sluice.testing.Rows;
 import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestDatabase;
@@ -35,11 +34,11 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Two gateways that relay, their broker and their database, of which one or the other
- * dies again and again, while payments are made.
+ * dies or stands still again and again, while payments are made.
  */
 class KilledRelayTests {
 
-	private static final int ROUNDS = Integer.getInteger("proof.kills", 4);
+	private static final int ROUNDS = Integer.getInteger("proof.kills", 5);
 
 	private static final int PAYMENTS_PER_ROUND = 20;
 
@@ -73,7 +72,7 @@ class KilledRelayTests {
 		this.broker = KafkaBroker.start(Files.createDirectory(this.folder.resolve("broker")));
 		this.postgres = new MortalPostgres(this.folder);
 		for (int gateway = 0; gateway < 2; gateway++) {
-			this.ports.add(freePort());
+			this.ports.add(Ports.free());
 			this.gateways.add(start(this.ports.get(gateway)));
 		}
 	}
@@ -94,7 +93,7 @@ class KilledRelayTests {
 		Random random = new Random(seed);
 		Client client = new Client(this.ports);
 		List<Trouble> troubles = List.of(this::killAGateway, this::freezeTheOther, this::killTheBroker,
-				this::killTheDatabase);
+				this::killTheDatabase, this::freezeTheBroker);
 		int which = random.nextInt(2);
 		for (int round = 0; round < ROUNDS; round++) {
 			pay(client, round);
@@ -124,6 +123,12 @@ class KilledRelayTests {
 	private void killTheBroker(int which) throws Exception {
 		this.broker.kill();
 		this.broker.restart();
+	}
+
+	private void freezeTheBroker(int which) throws Exception {
+		this.broker.signal("STOP");
+		Thread.sleep(FROZEN_MILLIS);
+		this.broker.signal("CONT");
 	}
 
 	private void killTheDatabase(int which) throws Exception {
@@ -173,12 +178,6 @@ class KilledRelayTests {
 						"--sluice.operations.max-retry=1s", "--sluice.operations.recovery-interval=200ms"));
 		return SluiceProcess.start(this.folder, database.arguments(arguments.toArray(String[]::new)))
 			.awaitOutput("Sluice is ready.");
-	}
-
-	private static int freePort() throws Exception {
-		try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	/** What happens to one of them. */

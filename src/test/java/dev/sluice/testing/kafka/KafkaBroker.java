@@ -2,8 +2,6 @@ package dev.sluice.testing.kafka;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.sluice.testing.Patience;
+import dev.sluice.testing.Ports;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -61,17 +60,7 @@ public final class KafkaBroker implements AutoCloseable {
 
 	/** Starts one without any topics. */
 	public static KafkaBroker start(Path folder) throws IOException {
-		return new KafkaBroker(folder, freePorts());
-	}
-
-	private static List<Integer> freePorts() throws IOException {
-		try (ServerSocket one = free(); ServerSocket other = free(); ServerSocket third = free()) {
-			return List.of(one.getLocalPort(), other.getLocalPort(), third.getLocalPort());
-		}
-	}
-
-	private static ServerSocket free() throws IOException {
-		return new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+		return new KafkaBroker(folder, List.of(Ports.free(), Ports.free(), Ports.free()));
 	}
 
 	private Process launch() throws IOException {
@@ -167,6 +156,12 @@ public final class KafkaBroker implements AutoCloseable {
 	public void kill() {
 		this.process.destroyForcibly();
 		await().until(() -> !this.process.isAlive());
+	}
+
+	/** Sends it a signal, such as {@code STOP} or {@code CONT}. */
+	public void signal(String name) throws Exception {
+		Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(this.process.pid())).start();
+		assertThat(kill.waitFor()).isZero();
 	}
 
 	/** Is there again, at the same address, with what was. */
