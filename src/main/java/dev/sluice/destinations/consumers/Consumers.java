@@ -89,9 +89,8 @@ public class Consumers implements SmartLifecycle, Changes, Counter.Serving {
 				admit(wanted.merchant());
 			}
 			return Mono.usingWhen(Mono.fromSupplier(() -> enter(wanted)),
-					(counter) -> counter.await(wanted, patient && isRunning())
-						.doOnDiscard(Batch.class, (batch) -> giveBack(wanted, batch.lease()))
-						.timeout(patient ? wait : LONGEST_LOOK, Mono.empty()),
+					(counter) -> counter.await(wanted, patient && isRunning(), patient ? wait : LONGEST_LOOK)
+						.doOnDiscard(Batch.class, (batch) -> giveBack(wanted, batch.lease())),
 					(counter) -> Mono.fromRunnable(() -> leave(wanted)));
 		});
 	}

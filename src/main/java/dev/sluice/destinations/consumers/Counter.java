@@ -47,14 +47,17 @@ final class Counter {
 	/**
 	 * Waits until there is something.
 	 * @param patient whether to wait on where there is nothing
+	 * @param longest how long to wait at the most
 	 * @return what was found, or what went wrong; nothing where all are sent away, or who
 	 * is not patient. Cancel to wait no more: what is found then goes to the next one
 	 */
-	Mono<Batch> await(Wanted wanted, boolean patient) {
+	Mono<Batch> await(Wanted wanted, boolean patient, Duration longest) {
 		return Mono.create((sink) -> {
 			Waiting next = new Waiting(wanted, patient, sink);
 			boolean looks = add(next);
+			Disposable end = this.scheduler.schedule(() -> sendAway(next), longest.toMillis(), TimeUnit.MILLISECONDS);
 			var _ = sink.onDispose(() -> {
+				end.dispose();
 				boolean _ = remove(next);
 			});
 			if (looks) {
@@ -76,6 +79,13 @@ final class Counter {
 			this.worthwhile = true;
 		}
 		goOn();
+	}
+
+	/** Unless he is being given something. */
+	private void sendAway(Waiting gone) {
+		if (remove(gone)) {
+			gone.sink().success();
+		}
 	}
 
 	/** Sends all away who wait. */

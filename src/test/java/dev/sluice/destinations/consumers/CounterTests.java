@@ -27,6 +27,8 @@ class CounterTests {
 
 	private static final Duration PAUSE = Duration.ofSeconds(1);
 
+	private static final Duration LONGEST = Duration.ofHours(10);
+
 	private static final Wanted WANTED = new Wanted(UUID.randomUUID(), UUID.randomUUID(), 1, Duration.ofMinutes(1));
 
 	private static final Entry ENTRY = new Entry(1, UUID.randomUUID(), 1, "payment.captured", Instant.EPOCH, null,
@@ -181,6 +183,20 @@ class CounterTests {
 	}
 
 	@Test
+	void sendsAwayWhoHasWaitedForLongEnoughAndGivesBackWhatIsFoundForHimThen() {
+		var _ = come("first");
+		this.time.advanceTime();
+		this.time.advanceTimeBy(LONGEST);
+		assertThat(this.told).containsExactly("first has nothing");
+		Found found = batch();
+
+		find(found);
+
+		assertThat(this.givenBack).containsExactly(found.batch().orElseThrow().lease());
+		assertThat(this.told).hasSize(1);
+	}
+
+	@Test
 	void sendsAllAway() {
 		var _ = come("first");
 		var _ = come("second");
@@ -195,7 +211,7 @@ class CounterTests {
 	}
 
 	private Disposable come(String name, boolean patient) {
-		return this.counter.await(WANTED, patient)
+		return this.counter.await(WANTED, patient, LONGEST)
 			.map((batch) -> " has " + batch.events().size())
 			.defaultIfEmpty(" has nothing")
 			.subscribe((what) -> this.told.add(name + what),
