@@ -116,6 +116,11 @@ final class Courier {
 		}
 	}
 
+	/** Whether it does nothing any more. */
+	synchronized boolean isGone() {
+		return this.state == State.GONE;
+	}
+
 	/** Whether it has nothing to do now. */
 	synchronized boolean isIdle() {
 		return this.state == State.IDLE || this.state == State.GONE;

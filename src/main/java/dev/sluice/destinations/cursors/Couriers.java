@@ -161,11 +161,12 @@ class Couriers implements SmartLifecycle, Office, Changes, Holding.Holder {
 		this.interrupted.increment();
 	}
 
-	/** It may be nobody's by now. */
+	/** It may be nobody's by now, or have become this instance's again. */
 	@Override
 	public void lost(Courier courier) {
 		drop(courier);
 		this.holding.beat();
+		lookSoon();
 	}
 
 	private void drop(Courier courier) {

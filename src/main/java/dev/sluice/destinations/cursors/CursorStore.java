@@ -37,7 +37,7 @@ class CursorStore {
 	private static final String LOAD = """
 			select d.status, d.url, d.types, d.payload, d.secret,
 			       case when d.previous_until > now() then d.previous_secret end, d.cursor, d.term,
-			       extract(epoch from now() - d.unwell_since)::float8, head.purged, {head},
+			       d.unwell_since is not null, head.purged, {head},
 			       array_agg(h.subject_id) filter (where h.subject_id is not null),
 			       array_agg(h.position) filter (where h.subject_id is not null), d.updated_at
 			  from destinations d
@@ -48,11 +48,13 @@ class CursorStore {
 
 	/**
 	 * All of what came of a while, or nothing where somebody else holds it by now. What
-	 * the merchant has set meanwhile stays.
+	 * the merchant has set meanwhile stays. Where somebody is there again, what is held
+	 * since he was not is tried at once, and the time counts for none that is held.
 	 */
 	private static final String SAVE = """
 			with next as (
 			  select merchant_id, destination_id, updated_at as changed_at, status as before,
+			         case when $6 then unwell_since end as away_since,
 			         case when status in ('paused', 'disabled') then status when $8 then 'disabled'
 			              when $9 then 'failing' when $6 and reason = 'not_answering' then 'active'
 			              when not $6 and status = 'active' and unwell_since < now() - make_interval(secs => $10)
@@ -71,19 +73,30 @@ class CursorStore {
 			                             else unwell_since end,
 			         updated_at = case when d.status = next.status then d.updated_at else now() end
 			    from next where d.merchant_id = next.merchant_id and d.destination_id = next.destination_id
-			  returning {columns}, next.before, next.changed_at),
+			  returning {columns}, next.before, next.changed_at, next.away_since),
 			{note},
 			released as (
 			  delete from held_events h using mine
 			   where h.merchant_id = mine.merchant_id and h.destination_id = mine.destination_id
 			     and h.position = any($11)),
+			hurried as (
+			  update held_events h
+			     set held_at = least(now(), h.held_at + (now() - mine.away_since)),
+			         due_at = case when h.held_at >= mine.away_since then least(h.due_at, now()) else h.due_at end
+			    from mine
+			   where mine.away_since is not null
+			     and h.merchant_id = mine.merchant_id and h.destination_id = mine.destination_id
+			     and h.position <> all($11) and h.position <> all($12)),
 			held as (
 			  insert into held_events (merchant_id, destination_id, position, subject_id, attempts, due_at)
 			  select $1, mine.destination_id, n.position, n.subject_id, n.attempts, now() + make_interval(secs => n.pause)
 			    from mine, unnest($12::bigint[], $13::uuid[], $14::int[], $15::float8[])
 			                 as n (position, subject_id, attempts, pause)
 			  on conflict (merchant_id, destination_id, position)
-			  do update set attempts = greatest(held_events.attempts, excluded.attempts), due_at = excluded.due_at),
+			  do update set attempts = greatest(held_events.attempts, excluded.attempts), due_at = excluded.due_at,
+			                held_at = case when held_events.attempts = 0 then now()
+			                               else least(now(), held_events.held_at
+			                                          + coalesce(now() - (select away_since from mine), '0'::interval)) end),
 			sent as (
 			  insert into deliveries (merchant_id, destination_id, delivery_id, position, attempt, outcome, http_status,
 			                          millis, answer, sent_at)
@@ -91,7 +104,8 @@ class CursorStore {
 			         nullif(n.answer, ''), now() - make_interval(secs => n.age)
 			    from mine, unnest($16::uuid[], $17::bigint[], $18::int[], $19::text[], $20::int[], $21::int[],
 			                      $22::text[], $23::float8[])
-			                 as n (id, position, attempt, outcome, status, millis, answer, age))
+			                 as n (id, position, attempt, outcome, status, millis, answer, age)
+			  on conflict do nothing)
 			select changed_at, status <> before from mine"""
 		.replace("{columns}", Turns.COLUMNS)
 		.replace("{note}", Turns.note("mine"));
@@ -122,7 +136,6 @@ class CursorStore {
 	}
 
 	private Standing standing(Readable row, UUID merchant, UUID destination, UUID holder) {
-		Double unwell = row.get(8, Double.class);
 		Long purged = row.get(9, Long.class);
 		return new Standing(merchant, destination, holder, column(row, 7, Long.class),
 				Status.valueOf(upper(column(row, 0, String.class))), column(row, 1, String.class),
@@ -130,7 +143,7 @@ class CursorStore {
 				Payload.valueOf(upper(column(row, 3, String.class))),
 				this.secrets.open(merchant, destination, column(row, 4, byte[].class), row.get(5, byte[].class)),
 				column(row, 6, Long.class), (purged != null) ? purged : 0, column(row, 10, Long.class),
-				held(row.get(11, UUID[].class), row.get(12, Long[].class)), (unwell != null) ? seconds(unwell) : null,
+				held(row.get(11, UUID[].class), row.get(12, Long[].class)), column(row, 8, Boolean.class),
 				column(row, 13, Instant.class));
 	}
 

@@ -24,20 +24,10 @@ class HeldEvents {
 			     and e.subject_id = h.subject_id and e.position < h.position)""";
 
 	private static final String DUE = """
-			select h.position, h.attempts, h.held_at < now() - make_interval(secs => $3)
+			select h.position, h.attempts, h.attempts > 0 and h.held_at < now() - make_interval(secs => $3)
 			""" + FIRST_HELD + " and (h.due_at <= now() or $5) order by h.due_at limit $4";
 
 	private static final String NEXT_DUE = "select extract(epoch from min(h.due_at) - now())::float8 " + FIRST_HELD;
-
-	/**
-	 * Those that were held since nothing arrived are tried again at once. The time in
-	 * which nobody was there counts for none.
-	 */
-	private static final String HURRY = """
-			update held_events
-			   set held_at = least(now(), held_at + make_interval(secs => $3)),
-			       due_at = case when held_at > now() - make_interval(secs => $3) then least(due_at, now()) else due_at end
-			 where merchant_id = $1 and destination_id = $2""";
 
 	private final DatabaseClient database;
 
@@ -73,15 +63,6 @@ class HeldEvents {
 			.one()
 			.flatMap(Mono::justOrEmpty)
 			.map((seconds) -> CursorStore.seconds(Math.max(0, seconds)));
-	}
-
-	/** Somebody is there again after this time, in which nobody was. */
-	Mono<Void> hurry(UUID merchant, UUID destination, Duration away) {
-		return this.database.sql(HURRY)
-			.bind(0, merchant)
-			.bind(1, destination)
-			.bind(2, CursorStore.seconds(away))
-			.then();
 	}
 
 	private static <T> T column(Readable row, int index, Class<T> type) {

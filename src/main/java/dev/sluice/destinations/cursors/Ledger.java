@@ -103,9 +103,9 @@ final class Ledger {
 		return this.writing;
 	}
 
-	/** Whether all is written down. */
+	/** Whether all is written down, or nothing more will be. */
 	boolean isComplete() {
-		return this.tally.isEmpty() && this.window.isClean() && this.window.cursor() == this.cursor;
+		return this.closed || this.tally.isEmpty() && this.window.isClean() && this.window.cursor() == this.cursor;
 	}
 
 }

@@ -3,9 +3,9 @@ package dev.sluice.destinations.cursors;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -15,14 +15,19 @@ final class Roster {
 
 	private final Map<UUID, Map<UUID, Courier>> byMerchant = new ConcurrentHashMap<>();
 
-	/** The courier of a destination, who begins where there was none. */
+	/**
+	 * The courier of a destination, who begins where there was none, or one who is
+	 * leaving.
+	 */
 	Courier enter(UUID merchant, UUID destination, Supplier<Courier> beginner) {
-		Map<UUID, Courier> couriers = this.byMerchant.compute(merchant, (id, known) -> {
+		AtomicReference<Courier> courier = new AtomicReference<>();
+		var _ = this.byMerchant.compute(merchant, (id, known) -> {
 			Map<UUID, Courier> all = (known != null) ? known : new ConcurrentHashMap<>();
-			var _ = all.computeIfAbsent(destination, (one) -> beginner.get());
+			courier.set(all.compute(destination,
+					(one, there) -> (there != null && !there.isGone()) ? there : beginner.get()));
 			return all;
 		});
-		return Objects.requireNonNull(couriers.get(destination));
+		return courier.get();
 	}
 
 	/** The courier of a destination; null where there is none. */

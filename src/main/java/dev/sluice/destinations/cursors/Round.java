@@ -45,6 +45,8 @@ final class Round {
 
 	private final Recipient recipient;
 
+	private final long begun = System.nanoTime();
+
 	private int underWay;
 
 	private boolean reading;
@@ -137,7 +139,7 @@ final class Round {
 		if (asked != null) {
 			this.pace.rest(asked);
 		}
-		if (item.isOverdue() && !this.pace.isInTrouble()) {
+		if (item.isOverdue() && !this.pace.isInTrouble() && !this.standing.isAway()) {
 			this.tally.sent(item, answer, Outcome.GIVEN_UP, since);
 			this.window.givenUp(item);
 		}
@@ -169,7 +171,12 @@ final class Round {
 		boolean first = this.window.upTo() == Math.max(this.standing.cursor(), this.standing.purged());
 		return this.window.upTo() < this.standing.head() && hasRoom() && this.window.size() <= this.page.items() / 2
 				&& this.window.bytes() <= this.page.bytes() / 2 && this.tally.size() < this.page.items()
-				&& (first || (!this.page.equals(ONE) && !this.signs.isWanted().getAsBoolean()));
+				&& (first || (!this.page.equals(ONE) && !this.signs.isWanted().getAsBoolean() && !isHeldUp()));
+	}
+
+	/** What is held may be due by now, and is looked for when a round begins. */
+	private boolean isHeldUp() {
+		return this.window.held() > 0 && System.nanoTime() - this.begun >= this.desk.settings().firstRetry().toNanos();
 	}
 
 	private boolean hasRoom() {
@@ -208,7 +215,7 @@ final class Round {
 	private void finish() {
 		MonoSink<Boolean> sink = this.end;
 		boolean busy = this.underWay > 0 || this.reading || this.ledger.isWriting();
-		if (sink == null || busy || (!this.ledger.isComplete() && !(this.error instanceof Rounds.Lost))) {
+		if (sink == null || busy || !this.ledger.isComplete()) {
 			return;
 		}
 		if (this.error != null) {
@@ -237,7 +244,7 @@ final class Round {
 
 	/** Whether something has arrived where nothing had for a while. */
 	boolean hasRecovered() {
-		return this.tally.hasArrived() && this.standing.unwell() != null;
+		return this.tally.hasArrived() && this.standing.unwell();
 	}
 
 }

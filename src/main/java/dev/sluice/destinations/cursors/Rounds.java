@@ -64,10 +64,7 @@ final class Rounds {
 				return standing.held().isEmpty() ? Mono.just(Rest.NONE) : rest(desk, false, standing.isAway());
 			}
 			Round round = new Round(desk, standing, this.pace.get(), new Signs(this.isChanged, isWanted));
-			long begun = System.nanoTime();
 			return entries(desk, standing, held).flatMap(round::run)
-				.flatMap((more) -> round.hasRecovered() ? hurry(desk, standing, begun).thenReturn(more)
-						: Mono.just(more))
 				.flatMap((more) -> round.holds() ? rest(desk, more, standing.isAway() && !round.hasRecovered())
 						: Mono.just(new Rest(more, null, false, false)));
 		});
@@ -91,13 +88,6 @@ final class Rounds {
 			.map((entry) -> new Held(entry, Objects.requireNonNull(missing.remove(entry.position()))))
 			.collectList()
 			.map((held) -> new Due(held, List.copyOf(missing.keySet())));
-	}
-
-	private Mono<Void> hurry(Desk desk, Standing standing, long begun) {
-		Duration unwell = standing.unwell();
-		Duration within = (unwell != null) ? unwell : Duration.ZERO;
-		return desk.held()
-			.hurry(this.merchant, this.destination, within.plusNanos(System.nanoTime() - begun).plusSeconds(1));
 	}
 
 	private Mono<Rest> rest(Desk desk, boolean more, boolean away) {

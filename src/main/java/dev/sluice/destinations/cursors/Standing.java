@@ -1,6 +1,5 @@
 package dev.sluice.destinations.cursors;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import dev.sluice.journal.EventJson;
 import dev.sluice.journal.Selection;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a destination stands, and what it takes to go on.
@@ -25,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param head the newest position of the journal
  * @param purged the last position that is not kept any more
  * @param held the positions that are held, by subject
- * @param unwell for how long nothing has arrived; null where something has
+ * @param unwell whether something was refused, and nothing has arrived since
  * @param changedAt when it was changed last
  */
 record Standing(UUID merchant, UUID destination, UUID holder, long term, Status status, String url, Selection selection,
 		Payload payload, List<byte[]> secrets, long cursor, long purged, long head, Map<UUID, Set<Long>> held,
-		@Nullable Duration unwell, Instant changedAt) {
+		boolean unwell, Instant changedAt) {
 
 	private static final int SEVERAL = 4;
 
@@ -43,7 +41,7 @@ record Standing(UUID merchant, UUID destination, UUID holder, long term, Status 
 	 * Whether nobody seems to be there: several were refused, and none has arrived since.
 	 */
 	boolean isAway() {
-		return this.unwell != null && this.held.size() >= SEVERAL;
+		return this.unwell && this.held.size() >= SEVERAL;
 	}
 
 	/** Whether an event tells of this destination. */

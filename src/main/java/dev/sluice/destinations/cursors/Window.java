@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import dev.sluice.journal.Entry;
@@ -37,6 +39,9 @@ final class Window {
 
 	/** All that are, or were since it was made: they may lie behind the cursor. */
 	private final Set<Long> known = new HashSet<>();
+
+	/** Those that were never sent, as something of their subject is held. */
+	private final NavigableMap<Long, UUID> behind = new TreeMap<>();
 
 	/** By position, so that each is written down once. */
 	private final Map<Long, Held> toHold = new LinkedHashMap<>();
@@ -75,6 +80,7 @@ final class Window {
 		}
 		if (this.held.containsKey(entry.subjectId())) {
 			hold(entry, 0);
+			this.behind.put(entry.position(), entry.subjectId());
 			return;
 		}
 		Item item = new Item(entry, 0, false, false);
@@ -107,23 +113,10 @@ final class Window {
 
 	/** An event has arrived: the next of its subject can be sent. */
 	void arrived(Item item) {
-		leave(item);
-	}
-
-	/** An event is not tried any more: the next of its subject can be sent. */
-	void givenUp(Item item) {
-		leave(item);
-	}
-
-	private void leave(Item item) {
 		this.farthest = Math.max(this.farthest, item.entry().position());
 		if (item.isHeld()) {
 			this.bytes -= item.entry().bytes();
-			this.released.add(item.entry().position());
-			var _ = this.held.computeIfPresent(item.entry().subjectId(), (subject, positions) -> {
-				boolean _ = positions.remove(item.entry().position());
-				return positions.isEmpty() ? null : positions;
-			});
+			release(item.entry().position(), item.entry().subjectId());
 			return;
 		}
 		Deque<Item> line = Objects.requireNonNull(this.lines.get(item.entry().subjectId()));
@@ -136,6 +129,11 @@ final class Window {
 		else {
 			this.ready.addLast(next);
 		}
+	}
+
+	/** An event is not tried any more: the next of its subject can be sent. */
+	void givenUp(Item item) {
+		arrived(item);
 	}
 
 	/** An event was refused: it is held, and so is what comes after it of its subject. */
@@ -169,7 +167,7 @@ final class Window {
 	/**
 	 * Ends it before all was sent; nothing may be under way. What lies behind something
 	 * that has arrived is held, so that nothing is sent twice; the rest is left for
-	 * later.
+	 * later, and is not held then, since it will be read again.
 	 */
 	void close() {
 		this.ready.clear();
@@ -182,6 +180,17 @@ final class Window {
 		this.open.stream().filter((item) -> !item.isOver()).forEach((item) -> hold(item.entry(), 0));
 		this.open.clear();
 		this.bytes = 0;
+		this.behind.tailMap(this.upTo, false).forEach(this::release);
+	}
+
+	private void release(Long position, UUID subject) {
+		if (this.toHold.remove(position) == null) {
+			this.released.add(position);
+		}
+		var _ = this.held.computeIfPresent(subject, (id, positions) -> {
+			boolean _ = positions.remove(position);
+			return positions.isEmpty() ? null : positions;
+		});
 	}
 
 	/** All up to here has arrived or is held, once what is to be held is kept. */

@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
  * http and at any port
  * @param ports that may be sent to; any where there are none
  * @param maxConnections how many connections there are to a host and port, for all whose
- * destinations are there
+ * destinations are there; more than one merchant uses at once
  * @param maxPending how much may wait for one of them
  * @param idleTime for how long a connection is kept that nothing is sent on; many servers
  * end theirs after five seconds, and what is sent at that moment is lost
@@ -34,7 +34,7 @@ record WebhookSettings(@DefaultValue("5s") Duration connectTimeout, @DefaultValu
 		@DefaultValue("500B") DataSize excerpt, @DefaultValue("64KB") DataSize maxAnswerSize,
 		@DefaultValue("1h") Duration maxRetryAfter, @DefaultValue("false") boolean privateAddresses, @DefaultValue( {
 				"443", "8443" }) Set<Integer> ports,
-		@DefaultValue("256") int maxConnections, @DefaultValue("1000") int maxPending,
+		@DefaultValue("1024") int maxConnections, @DefaultValue("1000") int maxPending,
 		@DefaultValue("4s") Duration idleTime, @DefaultValue("5m") Duration lifeTime){
 
 	private static final String PREFIX = "sluice.destinations.webhooks.";

@@ -160,6 +160,7 @@ class LedgerTests {
 
 		assertThat(this.cursors).isEmpty();
 		assertThat(this.ledger.isWriting()).isFalse();
+		assertThat(this.ledger.isComplete()).as("nothing is waited for").isTrue();
 	}
 
 	@Test
@@ -189,7 +190,7 @@ class LedgerTests {
 	private static Standing standing() {
 		return new Standing(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 1, Status.ACTIVE,
 				"https://shop.example", new Selection(Set.of(), Optional.empty()), Payload.FULL, List.of(), 0, 0, 10,
-				Map.of(), null, Instant.EPOCH);
+				Map.of(), false, Instant.EPOCH);
 	}
 
 	private static CourierSettings settings() {

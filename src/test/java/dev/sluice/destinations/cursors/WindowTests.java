@@ -94,6 +94,7 @@ class WindowTests {
 
 		later.addHeld(entry(5, ONE), 0, false);
 		later.arrived(Objects.requireNonNull(later.next()));
+		assertThat(later.takeToHold()).containsExactly(new Window.Held(10, ONE, 0));
 		later.addHeld(entry(10, ONE), 0, false);
 		later.arrived(Objects.requireNonNull(later.next()));
 		later.add(new EntryPage(List.of(entry(11, ONE)), 11, false));
@@ -149,6 +150,22 @@ class WindowTests {
 
 		assertThat(this.window.cursor()).isEqualTo(3);
 		assertThat(this.window.takeToHold()).extracting(Window.Held::position).containsExactly(1L, 3L, 2L);
+	}
+
+	/** It would come once more when it is read again, after what followed it. */
+	@Test
+	void whatWillBeReadAgainIsNotHeldWhenItCloses() {
+		Window later = new Window(12, Map.of(ONE, Set.of(5L)));
+		later.add(new EntryPage(List.of(entry(13, OTHER), entry(14, ONE), entry(15, ONE)), 15, false));
+		assertThat(later.takeToHold()).extracting(Window.Held::position).containsExactly(14L, 15L);
+		later.add(new EntryPage(List.of(entry(16, ONE)), 16, false));
+
+		later.close();
+
+		assertThat(later.cursor()).isEqualTo(12);
+		assertThat(later.takeToHold()).isEmpty();
+		assertThat(later.takeReleased()).containsExactly(14L, 15L);
+		assertThat(later.held()).isOne();
 	}
 
 	/**

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
+import dev.sluice.destinations.Desk;
 import dev.sluice.proof.destinations.Receiver.Conduct;
 import dev.sluice.proof.destinations.Receiver.Message;
 import dev.sluice.testing.Shop;
@@ -102,6 +104,24 @@ class DeliveryTests extends Deliveries {
 			await().until(() -> this.webhooks.missing(webhook) == 0);
 
 			assertArrived(again.taken(), webhook.secret());
+		}
+	}
+
+	@Test
+	void whatWasRefusedIsTriedAgainWhileThereIsMuchElse() throws Exception {
+		new Desk(this.database, this.shop.merchant(), this.shop.http()).happen(1, 2000, "payment.captured");
+		Set<Long> seen = ConcurrentHashMap.newKeySet();
+		try (Receiver receiver = new Receiver().behaving((message) -> {
+			LockSupport.parkNanos(2_000_000);
+			return (seen.add(message.position()) && message.position() == 1) ? Conduct.REFUSE : Conduct.TAKE;
+		})) {
+			var webhook = this.webhooks.at(receiver.url("/hook"), "\"beginning\"");
+
+			await().until(() -> this.webhooks.missing(webhook) == 0);
+
+			List<Long> arrived = receiver.taken().stream().map(Message::position).toList();
+			assertThat(arrived).hasSize(2000);
+			assertThat(arrived.indexOf(1L)).isLessThan(1900);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.sluice.proof.destinations.Receiver.Conduct;
 import dev.sluice.proof.destinations.Receiver.Message;
+import dev.sluice.testing.Shop;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.test.context.TestPropertySource;
@@ -71,6 +72,50 @@ class GivenUpTests extends Deliveries {
 			assertThat(this.webhooks.outcomes(webhook)).doesNotContain("given_up");
 			assertArrived(again.taken(), webhook.secret());
 			assertThat(this.webhooks.status(webhook)).isEqualTo("active");
+		}
+	}
+
+	/** As after a restart it is not known from before that nobody is there. */
+	@Test
+	void norWhereItIsLookedAtAnew() throws Exception {
+		Receiver first = new Receiver();
+		int known = first.port();
+		first.close();
+		for (int made = 0; made < 8; made++) {
+			String _ = this.shop.pay("automatic", "pm_card_visa");
+		}
+		var webhook = this.webhooks.at(first.url("/hook"), "\"beginning\"");
+		await().until(() -> this.webhooks.status(webhook).equals("failing not_answering"));
+		await().until(() -> Shop.read(this.webhooks.show(webhook), "$.lag.positions").equals("0"));
+
+		for (int change = 0; change < 5; change++) {
+			int before = this.webhooks.outcomes(webhook).size();
+			String _ = this.webhooks.change(webhook, "{\"description\": \"%d\"}".formatted(change));
+			await().until(() -> this.webhooks.outcomes(webhook).size() > before);
+		}
+		assertThat(this.webhooks.outcomes(webhook)).doesNotContain("given_up");
+
+		try (Receiver again = new Receiver(known)) {
+			await().until(() -> this.webhooks.missing(webhook) == 0);
+			assertArrived(again.taken(), webhook.secret());
+		}
+	}
+
+	/** It was not tried while it waited. */
+	@Test
+	void whoWaitedForOneThatIsGivenUpHasItsOwnTime() throws Exception {
+		Set<Long> refusedOnce = ConcurrentHashMap.newKeySet();
+		try (Receiver receiver = new Receiver()
+			.behaving((message) -> (message.position() == 1 || refusedOnce.add(message.position())) ? Conduct.REFUSE
+					: Conduct.TAKE)) {
+			var webhook = this.webhooks.at(receiver.url("/hook"));
+			String payment = this.shop.pay("automatic", "pm_card_visa");
+			var _ = this.shop.post(payment, "refunds", "{\"amount\": 10}", 201);
+
+			await().until(() -> this.webhooks.missing(webhook) == 0);
+
+			assertThat(ofPayments(receiver)).extracting(Message::position).containsExactly(2L, 3L, 4L);
+			assertThat(this.webhooks.outcomes(webhook)).containsOnlyOnce("given_up");
 		}
 	}
 
