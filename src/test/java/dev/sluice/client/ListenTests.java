@@ -16,6 +16,7 @@ import dev.sluice.proof.destinations.Receiver;
 import dev.sluice.proof.destinations.Receiver.Conduct;
 import dev.sluice.proof.destinations.Receiver.Message;
 import dev.sluice.proof.network.TcpRelay;
+import dev.sluice.testing.Ports;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;
@@ -207,8 +208,8 @@ class ListenTests {
 
 	@Test
 	void waitsForAGatewayThatIsAwayAndSaysSoOnce() throws Exception {
-		TcpRelay relay = new TcpRelay(new TestDatabase("127.0.0.1", this.port, "", "", ""));
-		int way = relay.relayed().port();
+		int way = Ports.free();
+		TcpRelay relay = new TcpRelay(new TestDatabase("127.0.0.1", this.port, "", "", ""), way);
 		try (RunningCommand listen = start("listen", "--url=" + url(way), "--forward-to=" + this.receiver.url("/"),
 				"--state=" + this.file)) {
 			awaitPosition(0);

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is found of appends of many merchants whose answer was lost. */
 @SluiceTest
-@TestPropertySource(properties = "sluice.journal.look-up-timeout=2s")
+@TestPropertySource(properties = "sluice.journal.look-up-timeout=10s")
 class UnansweredAppendsTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);

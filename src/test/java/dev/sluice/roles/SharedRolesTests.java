@@ -43,9 +43,10 @@ class SharedRolesTests {
 
 	/** Nobody looks by himself before a test is over, so that whoever hears was told. */
 	private static final Map<String, String> TOLD = Map.of("sluice.destinations.look-interval", "1h",
-			"sluice.destinations.beat", "1h", "sluice.destinations.lease", "3h", "sluice.journal.poll-interval", "1h",
-			"sluice.housekeeping.interval", "200ms", "sluice.payments.authorization-validity", "1s",
-			"sluice.processors.simulator.open-after", "100000", "spring.r2dbc.pool.max-size", "4");
+			"sluice.destinations.beat", "10s", "sluice.destinations.lease", "3h", "sluice.journal.poll-interval", "1h",
+			"sluice.operations.call-timeout", "30s", "sluice.operations.lease", "75s", "sluice.housekeeping.interval",
+			"200ms", "sluice.payments.authorization-validity", "1s", "sluice.processors.simulator.open-after", "100000",
+			"spring.r2dbc.pool.max-size", "4");
 
 	private final HttpClient http = HttpClient.newHttpClient();
 

@@ -22,7 +22,8 @@ public class TestDatabaseInitializer implements ApplicationContextInitializer<Co
 
 	/** Tests hold locks for as long as a busy machine makes them. */
 	private static final Map<String, Object> PATIENT = Map.of("sluice.postgres.lock-timeout", "1m",
-			"sluice.journal.queue-timeout", "1m", "sluice.payments.queue-timeout", "1m");
+			"sluice.journal.queue-timeout", "1m", "sluice.payments.queue-timeout", "1m",
+			"sluice.destinations.consumers.longest-look", "1m");
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {

@@ -85,7 +85,7 @@ class WarmUpTests {
 
 	@Test
 	void endsAfterItsTime(CapturedOutput output) {
-		try (Instance instance = warmed(this.database, "sluice.warm-up.time", "1s")) {
+		try (Instance instance = warmed(this.database, "sluice.warm-up.time", "5s")) {
 			assertThat(instance.port()).isPositive();
 			assertThat(answered(output)).isPositive().isLessThan(50_000);
 		}

@@ -20,13 +20,14 @@ import org.springframework.util.unit.DataSize;
  * @param maxWaiting how many may wait at an instance until there is something
  * @param maxWaitingPerMerchant how many of them of a merchant in a mode
  * @param pause how long it is not looked again where there was nothing
+ * @param longestLook how long it is looked at the most for whoever does not wait
  * @param lookInterval how often it is looked by itself whether there is something
  */
 @ConfigurationProperties("sluice.destinations.consumers")
 record ConsumerSettings(@DefaultValue("1MB") DataSize answerBytes, @DefaultValue("5000") int maxLeased,
 		@DefaultValue("1000") int window, @DefaultValue("1000") int maxWaiting,
 		@DefaultValue("100") int maxWaitingPerMerchant, @DefaultValue("100ms") Duration pause,
-		@DefaultValue("10s") Duration lookInterval) {
+		@DefaultValue("5s") Duration longestLook, @DefaultValue("10s") Duration lookInterval) {
 
 	ConsumerSettings {
 		Assert.isTrue(answerBytes.toBytes() > 0 && answerBytes.toMegabytes() <= 16,
@@ -34,8 +35,9 @@ record ConsumerSettings(@DefaultValue("1MB") DataSize answerBytes, @DefaultValue
 		Assert.isTrue(maxLeased > 0 && window > 0 && maxWaiting > 0 && maxWaitingPerMerchant > 0,
 				"sluice.destinations.consumers: max-leased, window, max-waiting and max-waiting-per-merchant must be"
 						+ " positive");
-		Assert.isTrue(!pause.isNegative() && lookInterval.toMillis() > 0,
-				"sluice.destinations.consumers: pause must not be negative, and look-interval at least 1ms");
+		Assert.isTrue(!pause.isNegative() && longestLook.toMillis() > 0 && lookInterval.toMillis() > 0,
+				"sluice.destinations.consumers: pause must not be negative, longest-look and look-interval at least"
+						+ " 1ms");
 	}
 
 	/** What an answer takes. */

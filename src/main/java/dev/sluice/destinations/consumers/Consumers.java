@@ -45,8 +45,6 @@ public class Consumers implements SmartLifecycle, Changes, Counter.Serving {
 
 	private static final Logger log = LoggerFactory.getLogger(Consumers.class);
 
-	private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
-
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
 	private final Leases leases;
@@ -76,8 +74,8 @@ public class Consumers implements SmartLifecycle, Changes, Counter.Serving {
 
 	/**
 	 * Gives somebody what there is, or what comes next.
-	 * @param wait how long it is waited for that; where it is not, it is looked for some
-	 * seconds at the most
+	 * @param wait how long it is waited for that; where it is not, it is looked for a
+	 * while at the most
 	 * @return what is his from now on; empty where there was nothing; a {@link Problem}
 	 * 404 where there is no such destination, 409 where it is no consumer, 429 or 503
 	 * where too many wait
@@ -89,7 +87,8 @@ public class Consumers implements SmartLifecycle, Changes, Counter.Serving {
 				admit(wanted.merchant());
 			}
 			return Mono.usingWhen(Mono.fromSupplier(() -> enter(wanted)),
-					(counter) -> counter.await(wanted, patient && isRunning(), patient ? wait : LONGEST_LOOK)
+					(counter) -> counter
+						.await(wanted, patient && isRunning(), patient ? wait : this.settings.longestLook())
 						.doOnDiscard(Batch.class, (batch) -> giveBack(wanted, batch.lease())),
 					(counter) -> Mono.fromRunnable(() -> leave(wanted)));
 		});

@@ -105,7 +105,7 @@ final class Ledger {
 
 	/** Whether all is written down, or nothing more will be. */
 	boolean isComplete() {
-		return this.closed || this.tally.isEmpty() && this.window.isClean() && this.window.cursor() == this.cursor;
+		return this.closed || (this.tally.isEmpty() && this.window.isClean() && this.window.cursor() == this.cursor);
 	}
 
 }

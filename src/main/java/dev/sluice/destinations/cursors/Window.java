@@ -140,7 +140,7 @@ final class Window {
 	void refused(Item item) {
 		if (item.isHeld()) {
 			this.bytes -= item.entry().bytes();
-			this.toHold.put(item.entry().position(), Held.of(item.entry(), item.attempts() + 1));
+			hold(item.entry(), item.attempts() + 1);
 			return;
 		}
 		Deque<Item> line = Objects.requireNonNull(this.lines.remove(item.entry().subjectId()));
@@ -151,7 +151,7 @@ final class Window {
 	}
 
 	private void hold(Entry entry, int attempts) {
-		this.toHold.put(entry.position(), Held.of(entry, attempts));
+		this.toHold.put(entry.position(), new Held(entry.position(), entry.subjectId(), attempts));
 		boolean _ = this.known.add(entry.position());
 		boolean _ = this.held.computeIfAbsent(entry.subjectId(), (subject) -> new HashSet<>(1)).add(entry.position());
 	}
@@ -243,11 +243,6 @@ final class Window {
 	 * @param attempts how often it was sent
 	 */
 	record Held(long position, UUID subject, int attempts) {
-
-		static Held of(Entry entry, int attempts) {
-			return new Held(entry.position(), entry.subjectId(), attempts);
-		}
-
 	}
 
 }

@@ -16,7 +16,10 @@ import dev.sluice.testing.TestDatabase;
 import dev.sluice.testing.TestMerchant;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,6 +35,7 @@ import static org.awaitility.Awaitility.await;
 /** What is noted comes into the journal, each once, those of a destination in order. */
 @SluiceTest
 @TestPropertySource(properties = "sluice.destinations.look-interval=1h")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HeraldTests {
 
 	/** More than are looked at together. */
@@ -87,7 +91,9 @@ class HeraldTests {
 		assertThat(positions).containsExactly(1L);
 	}
 
+	/** The last, since the herald looks once more when all is told. */
 	@Test
+	@Order(Integer.MAX_VALUE)
 	void isToldToTheLastHoweverMuchThereIs() throws Exception {
 		for (int index = 0; index < MANY; index++) {
 			UUID destination = TypeId.next();
@@ -96,9 +102,10 @@ class HeraldTests {
 			note(destination, 3);
 		}
 
-		this.herald.soon();
-
-		await().until(() -> this.merchant.rows(this.database, "destination_events") == 0);
+		await().until(() -> {
+			this.herald.soon();
+			return this.merchant.rows(this.database, "destination_events") == 0;
+		});
 		List<Rows.Row> told = this.rows.read("""
 				select version, count(*), max(position) from journal where merchant_id = '%s'
 				 group by version order by version""".formatted(this.merchant.id()));

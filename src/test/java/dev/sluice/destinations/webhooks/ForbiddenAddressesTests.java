@@ -128,7 +128,7 @@ class ForbiddenAddressesTests {
 
 	@Test
 	void connectsToNoOtherPort() {
-		WebhookSettings settings = Sender.settings(Map.of("answer-timeout", "1m"));
+		WebhookSettings settings = Sender.settings(Map.of("answer-timeout", "1m", "connect-timeout", "1m"));
 		try (Sender sender = Sender.of(settings, HERE_IS_PUBLIC, new Names(HERE), trusting())) {
 			assertForbidden(sender.send(url("shop.example")));
 			assertThatThrownBy(

@@ -59,7 +59,8 @@ final class Sender implements AutoCloseable {
 	}
 
 	private static Map<String, String> anywhere(String... properties) {
-		Map<String, String> all = new HashMap<>(Map.of("private-addresses", "true", "answer-timeout", "1m"));
+		Map<String, String> all = new HashMap<>(
+				Map.of("private-addresses", "true", "answer-timeout", "1m", "connect-timeout", "1m"));
 		for (String property : properties) {
 			String[] parts = property.split("=", 2);
 			all.put(parts[0], parts[1]);

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.sluice.testing.RedisServer;
+import dev.sluice.testing.redis.RedisServer;
 import io.github.bucket4j.TimeMeter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What several instances count together in a cluster of three. */
-@EnabledIf(value = "dev.sluice.testing.RedisServer#isInstalled", disabledReason = RedisServer.MISSING)
+@EnabledIf(value = "dev.sluice.testing.redis.RedisServer#isInstalled", disabledReason = RedisServer.MISSING)
 class RedisClusterTests {
 
 	private static final LimitSettings LIMITS = new LimitSettings(true, 20, 20, 20, 20, 20, 20, Duration.ofHours(10), 1,

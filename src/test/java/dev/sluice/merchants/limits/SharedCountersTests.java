@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import dev.sluice.merchants.standing.Credential;
-import dev.sluice.testing.RedisServer;
+import dev.sluice.testing.redis.RedisServer;
 import io.github.bucket4j.TimeMeter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What several instances count together, in a real Redis that comes and goes. */
 @ExtendWith(OutputCaptureExtension.class)
-@EnabledIf(value = "dev.sluice.testing.RedisServer#isInstalled", disabledReason = RedisServer.MISSING)
+@EnabledIf(value = "dev.sluice.testing.redis.RedisServer#isInstalled", disabledReason = RedisServer.MISSING)
 class SharedCountersTests {
 
 	private static final String AWAY = "this instance counts requests for itself";

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import dev.sluice.proof.Instance;
-import dev.sluice.testing.RedisServer;
+import dev.sluice.testing.redis.RedisServer;
 import dev.sluice.testing.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Two gateways that count requests together, in a Redis that is spoken to over TLS. */
-@EnabledIf(value = "dev.sluice.testing.RedisServer#isInstalled", disabledReason = RedisServer.MISSING)
+@EnabledIf(value = "dev.sluice.testing.redis.RedisServer#isInstalled", disabledReason = RedisServer.MISSING)
 class SharedLimitsTests {
 
 	private final HttpClient client = HttpClient.newHttpClient();

@@ -21,7 +21,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What became of a destination by itself is told as everything else that happens is. */
 @TestPropertySource(properties = { "sluice.destinations.first-retry=100ms", "sluice.destinations.longest-retry=200ms",
-		"sluice.destinations.longest-pause=200ms", "sluice.destinations.give-up-after=2s" })
+		"sluice.destinations.longest-pause=200ms", "sluice.destinations.give-up-after=6s" })
 class DestinationEventsTests extends Deliveries {
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.sluice.testing.Patience;
+import dev.sluice.testing.Ports;
 import dev.sluice.testing.TestDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -36,6 +37,7 @@ final class MortalPostgres implements AutoCloseable {
 	/** What a PostgreSQL needs, and a port that it had. */
 	private int prepare() throws IOException {
 		try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+			.setPort(Ports.free())
 			.setOverrideWorkingDirectory(BINARIES.toFile())
 			.setDataDirectory(data())
 			.setCleanDataDirectory(false)

@@ -115,6 +115,7 @@ class RelayPermissionsTests {
 	private Instance start() {
 		Map<String, String> properties = new HashMap<>(broker.boundedProperties());
 		properties.put(SETTING + "topic", this.topic);
+		properties.put(SETTING + "answer-timeout", "25s");
 		return Instance.start(this.database, properties);
 	}
 

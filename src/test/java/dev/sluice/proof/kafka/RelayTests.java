@@ -2,6 +2,7 @@ package dev.sluice.proof.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,9 @@ import static org.awaitility.Awaitility.await;
 class RelayTests {
 
 	private static final String SETTING = "sluice.destinations.kafka.";
+
+	/** A broker on a busy machine takes its own time. */
+	private static final Duration PATIENCE = Patience.LONG.multipliedBy(3);
 
 	@TempDir
 	private static Path folder;
@@ -248,7 +252,8 @@ class RelayTests {
 
 	@Test
 	void isWrittenByOneOfSeveral() throws Exception {
-		try (Instance one = start(Map.of()); Instance other = start(Map.of())) {
+		try (Instance one = start(Map.of(SETTING + "lease", "30s"));
+				Instance other = start(Map.of(SETTING + "lease", "30s"))) {
 			Shop shop = Shop.open(this.client, one.port());
 			await().until(() -> active(one) + active(other) == 1);
 			Instance relaying = (active(one) == 1) ? one : other;
@@ -291,7 +296,7 @@ class RelayTests {
 
 				away.restart();
 
-				await().atMost(Patience.LONG.multipliedBy(2)).until(() -> away.topics().contains(this.topic));
+				await().atMost(PATIENCE).until(() -> away.topics().contains(this.topic));
 				try (TopicReader reader = new TopicReader(away, this.topic)) {
 					await().until(() -> reader.positions().equals(Map.of(id(shop), upTo(2))));
 					assertThat(active(gateway)).isEqualTo(1);
@@ -308,17 +313,17 @@ class RelayTests {
 	}
 
 	private List<ConsumerRecord<String, String>> relayed(int count) {
-		await().until(() -> broker.topics().contains(this.topic));
+		await().atMost(PATIENCE).until(() -> broker.topics().contains(this.topic));
 		try (TopicReader reader = new TopicReader(broker, this.topic)) {
-			await().until(() -> reader.read().size() >= count);
+			await().atMost(PATIENCE).until(() -> reader.read().size() >= count);
 			return reader.read();
 		}
 	}
 
 	private Map<String, List<Long>> positions(int count) {
-		await().until(() -> broker.topics().contains(this.topic));
+		await().atMost(PATIENCE).until(() -> broker.topics().contains(this.topic));
 		try (TopicReader reader = new TopicReader(broker, this.topic)) {
-			await().until(() -> reader.read().size() >= count);
+			await().atMost(PATIENCE).until(() -> reader.read().size() >= count);
 			return reader.positions();
 		}
 	}
