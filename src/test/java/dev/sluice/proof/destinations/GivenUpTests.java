@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.sluice.proof.destinations.Receiver.Conduct;
 import dev.sluice.proof.destinations.Receiver.Message;
+import dev.sluice.proof.destinations.Webhooks.Webhook;
+import dev.sluice.testing.Ports;
 import dev.sluice.testing.Shop;
 import org.junit.jupiter.api.Test;
 
@@ -54,14 +56,8 @@ class GivenUpTests extends Deliveries {
 	@Test
 	void nothingIsGivenUpBecauseNobodyWasThere() throws Exception {
 		Set<Long> refusedOnce = ConcurrentHashMap.newKeySet();
-		Receiver first = new Receiver();
-		int known = first.port();
-		first.close();
-		for (int made = 0; made < 8; made++) {
-			String _ = this.shop.pay("automatic", "pm_card_visa");
-		}
-		var webhook = this.webhooks.at(first.url("/hook"), "\"beginning\"");
-		await().until(() -> this.webhooks.status(webhook).equals("failing not_answering"));
+		int known = Ports.free();
+		Webhook webhook = whereNobodyIs(known);
 
 		try (Receiver again = new Receiver(known)
 			.behaving((message) -> refusedOnce.isEmpty() || !refusedOnce.add(message.position())
@@ -78,14 +74,8 @@ class GivenUpTests extends Deliveries {
 	/** As after a restart it is not known from before that nobody is there. */
 	@Test
 	void norWhereItIsLookedAtAnew() throws Exception {
-		Receiver first = new Receiver();
-		int known = first.port();
-		first.close();
-		for (int made = 0; made < 8; made++) {
-			String _ = this.shop.pay("automatic", "pm_card_visa");
-		}
-		var webhook = this.webhooks.at(first.url("/hook"), "\"beginning\"");
-		await().until(() -> this.webhooks.status(webhook).equals("failing not_answering"));
+		int known = Ports.free();
+		Webhook webhook = whereNobodyIs(known);
 		await().until(() -> Shop.read(this.webhooks.show(webhook), "$.lag.positions").equals("0"));
 
 		for (int change = 0; change < 5; change++) {
@@ -96,6 +86,7 @@ class GivenUpTests extends Deliveries {
 		assertThat(this.webhooks.outcomes(webhook)).doesNotContain("given_up");
 
 		try (Receiver again = new Receiver(known)) {
+			awaitTold("destination.recovered");
 			await().until(() -> this.webhooks.missing(webhook) == 0);
 			assertArrived(again.taken(), webhook.secret());
 		}
@@ -117,6 +108,18 @@ class GivenUpTests extends Deliveries {
 			assertThat(ofPayments(receiver)).extracting(Message::position).containsExactly(2L, 3L, 4L);
 			assertThat(this.webhooks.outcomes(webhook)).containsOnlyOnce("given_up");
 		}
+	}
+
+	/**
+	 * One that several events are for, which nobody takes for so long that it is told.
+	 */
+	private Webhook whereNobodyIs(int port) {
+		for (int made = 0; made < 8; made++) {
+			String _ = this.shop.pay("automatic", "pm_card_visa");
+		}
+		Webhook webhook = this.webhooks.at("http://127.0.0.1:" + port + "/hook", "\"beginning\"");
+		await().until(() -> this.webhooks.status(webhook).equals("failing not_answering"));
+		return webhook;
 	}
 
 	private static Conduct take(Set<Long> refusedOnce, Message message) {
