@@ -3,6 +3,7 @@ package dev.sluice.payments;
 import dev.sluice.http.JsonBody;
 import dev.sluice.money.Money;
 import dev.sluice.payments.lifecycle.CaptureMode;
+import dev.sluice.payments.lifecycle.PaymentMethod;
 import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.values.PlainText;
 import dev.sluice.values.WebAddress;
@@ -47,8 +48,9 @@ final class PaymentRequest {
 	static Terms read(JsonBody body) {
 		Money money = Money.read(body);
 		Terms terms = new Terms(money.amount(), money.currency(), capture(body),
-				body.requiredText("payment_method", MAX_TOKEN), body.optionalText("reference", Terms.MAX_REFERENCE),
-				body.optionalText("description", MAX_TEXT), body.optionalText("customer", MAX_CUSTOMER),
+				PaymentMethod.token(body.requiredText("payment_method", MAX_TOKEN)),
+				body.optionalText("reference", Terms.MAX_REFERENCE), body.optionalText("description", MAX_TEXT),
+				body.optionalText("customer", MAX_CUSTOMER),
 				body.texts("metadata", MAX_METADATA_ENTRIES, MAX_METADATA_KEY, MAX_TEXT), returnUrl(body));
 		body.finish();
 		return terms;

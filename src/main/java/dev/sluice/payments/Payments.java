@@ -94,13 +94,10 @@ class Payments {
 	 */
 	Mono<Answer> create(Caller caller, Terms terms, Optional<Claim> claim, Duration wait) {
 		MerchantId merchant = caller.merchant();
-		Mono<Recorded> recorded = Mono.fromSupplier(() -> {
-			String processor = this.routing.route(caller.owner().mode(), terms.currency(), terms.paymentMethod())
-				.getFirst()
-				.name();
-			return Change.first(Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms,
-					processor, Wish.actor(caller), now()), claim);
-		}).flatMap((change) -> record(merchant, change));
+		Mono<Recorded> recorded = this.routing.route(merchant, caller.owner().mode(), terms)
+			.map((route) -> Change.first(Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()),
+					terms, route.getFirst().name(), Wish.actor(caller), now()), claim))
+			.flatMap((change) -> record(merchant, change));
 		return answer(merchant, claim, wait, recorded);
 	}
 
@@ -123,6 +120,7 @@ class Payments {
 			case Decision.Change(PaymentEvent event) -> event;
 			case Decision.Forbidden(String code, String detail) -> throw Refusals.forbidden(code, detail, payment, now);
 			case Decision.TooMuch(String code, long most) -> throw Refusals.tooMuch(code, most);
+			case Decision.TooLittle(String code, long least) -> throw Refusals.tooLittle(code, least);
 			case Decision.Unchanged _ -> throw new IllegalStateException("A merchant's command is never unchanged");
 		};
 	}

@@ -49,6 +49,17 @@ final class Refusals {
 			.withRetryAfter(RETRY_AFTER);
 	}
 
+	/** Less than the processor does at once. */
+	static Problem tooLittle(String code, long least) {
+		return Problem
+			.ofFields(
+					code, List.of(
+							new FieldError("/amount",
+									"amount must be %d: the processor of this payment does it as a whole or not at all."
+										.formatted(least))))
+			.with("least", least);
+	}
+
 	/** More than is left. */
 	static Problem tooMuch(String code, long most) {
 		return Problem

@@ -69,7 +69,7 @@ public class DueOperations {
 			    from due where o.merchant_id = due.merchant_id and o.payment_id = due.payment_id
 			                   and o.operation_id = due.operation_id
 			  returning o.merchant_id, o.payment_id, o.operation_id, o.processor, o.attempts::text, o.tries,
-			            extract(epoch from now() - o.created_at)::float8 as age, due.turn)
+			            extract(epoch from now() - o.created_at)::float8 as age, o.processor_reference, due.turn)
 			select taken.*, p.data, seen.merchant_id, seen.turn from (values (1)) as one
 			  left join taken on true
 			  left join payments p on p.merchant_id = taken.merchant_id and p.payment_id = taken.payment_id
@@ -118,11 +118,11 @@ public class DueOperations {
 	}
 
 	private Row row(Readable row) {
-		Json data = row.get(8, Json.class);
+		Json data = row.get(9, Json.class);
 		Optional<Due> due = Optional.ofNullable(data)
 			.map(Json::asArray)
 			.map((document) -> new Due(this.pending.pending(row), () -> this.json.readValue(document, Payment.class)));
-		return new Row(due, row.get(7, Integer.class), row.get(9, UUID.class), row.get(10, Integer.class));
+		return new Row(due, row.get(8, Integer.class), row.get(10, UUID.class), row.get(11, Integer.class));
 	}
 
 	/**

@@ -9,8 +9,12 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.ProcessorReference;
 import dev.sluice.postgres.Connections;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,12 +34,13 @@ public class PendingOperations {
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending' and tries = 0""";
 
 	private static final String POSTPONE = """
-			update operations set due_at = now() + make_interval(secs => $4)
+			update operations set due_at = now() + make_interval(secs => $4),
+			       processor_reference = coalesce($6, processor_reference)
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending' and tries = $5""";
 
 	private static final String FIND = """
 			select merchant_id, payment_id, operation_id, processor, attempts::text, tries,
-			       extract(epoch from now() - created_at)::float8
+			       extract(epoch from now() - created_at)::float8, processor_reference
 			  from operations
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending'""";
 
@@ -79,12 +84,21 @@ public class PendingOperations {
 	 */
 	public Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, int tries,
 			Duration delay) {
+		return postpone(merchant, payment, operation, tries, delay, null);
+	}
+
+	/**
+	 * As well, and notes what the processor calls it, where it has said so.
+	 */
+	public Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, int tries, Duration delay,
+			@Nullable ProcessorReference reference) {
 		return this.database.sql(POSTPONE)
 			.bind(0, merchant.value())
 			.bind(1, payment.value())
 			.bind(2, operation.value())
 			.bind(3, seconds(delay))
 			.bind(4, tries)
+			.bind(5, Parameters.in(R2dbcType.VARCHAR, (reference != null) ? reference.value() : null))
 			.then();
 	}
 
@@ -110,7 +124,11 @@ public class PendingOperations {
 		return new Pending(new MerchantId(column(row, 0, UUID.class)), new PaymentId(column(row, 1, UUID.class)),
 				new OperationId(column(row, 2, UUID.class)), column(row, 3, String.class),
 				this.json.readValue(column(row, 4, String.class), ATTEMPTS), column(row, 5, Integer.class),
-				Duration.ofSeconds(column(row, 6, Double.class).longValue()));
+				Duration.ofSeconds(column(row, 6, Double.class).longValue()), reference(row.get(7, String.class)));
+	}
+
+	private static @Nullable ProcessorReference reference(@Nullable String text) {
+		return (text != null) ? ProcessorReference.read(text).orElse(null) : null;
 	}
 
 	private static <T> T column(Readable row, int index, Class<T> type) {
@@ -124,9 +142,10 @@ public class PendingOperations {
 	 * @param attempts who certainly did nothing before
 	 * @param tries how often it was taken over so far
 	 * @param age how long ago it was asked for, by the clock of the database
+	 * @param reference what the processor calls it; null where it has not said so
 	 */
 	public record Pending(MerchantId merchant, PaymentId payment, OperationId operation, String processor,
-			List<Attempt> attempts, int tries, Duration age) {
+			List<Attempt> attempts, int tries, Duration age, @Nullable ProcessorReference reference) {
 	}
 
 }

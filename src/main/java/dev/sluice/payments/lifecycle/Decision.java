@@ -19,6 +19,14 @@ public sealed interface Decision {
 	record TooMuch(String code, long most) implements Decision {
 	}
 
+	/**
+	 * Its status allows the command, but its processor only for the whole amount.
+	 *
+	 * @param least the least that is possible now, in minor units
+	 */
+	record TooLittle(String code, long least) implements Decision {
+	}
+
 	/** Nothing changes: the command says what is known already, or comes too late. */
 	record Unchanged() implements Decision {
 	}

@@ -46,7 +46,7 @@ final class GivenUp {
 							new PaymentEvent.Voided(release, charge, command.release().at())))
 					.orElse(UNCHANGED) : failed(release, command);
 			case Outcome.ActionRequired _, Outcome.Pending _ -> released ? UNCHANGED : failed(release, command);
-			case Outcome.NotFound _, Outcome.Unknown _ ->
+			case Outcome.NotFound _, Outcome.Unknown _, Outcome.Unanswerable _ ->
 				(release.status() == OperationStatus.FAILED) ? failed(release, command) : UNCHANGED;
 			case Outcome.Approved _ -> UNCHANGED;
 		};
@@ -77,9 +77,11 @@ final class GivenUp {
 	private static Optional<Operation> after(Operation operation, Outcome outcome, Settlement settlement) {
 		return switch (outcome) {
 			case Outcome.Approved _ -> Optional.of(operation.succeeded(settlement));
-			case Outcome.Declined(String code, String _) -> Optional.of(operation.declined(code, settlement));
+			case Outcome.Declined said -> Optional.of(operation.declined(said.code(), settlement));
 			case Outcome.NotProcessed(String reason) -> Optional.of(operation.failed(reason, settlement));
-			case Outcome.ActionRequired _, Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _ -> Optional.empty();
+			case Outcome.ActionRequired _, Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _,
+					Outcome.Unanswerable _ ->
+				Optional.empty();
 		};
 	}
 

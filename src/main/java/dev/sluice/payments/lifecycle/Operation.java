@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is wanted (a refund), failed or was declined, where that is said
  * @param attempts processors that certainly did nothing, in order
  * @param actor who wants it; null where it was asked for before that was noted
+ * @param processorReference what the processor calls it; null where it has not said so
  * @param completedAt when its outcome was recorded; null while it is pending
  */
 public record Operation(OperationId id, Kind kind, long amount, OperationStatus status, String processor,
-		@Nullable String reason, List<Attempt> attempts, @Nullable Actor actor, Instant createdAt,
-		@Nullable Instant completedAt) {
+		@Nullable String reason, List<Attempt> attempts, @Nullable Actor actor,
+		@Nullable ProcessorReference processorReference, Instant createdAt, @Nullable Instant completedAt) {
 
 	static Operation pending(OperationId id, Kind kind, long amount, String processor, @Nullable String reason,
 			Actor actor, Instant now) {
-		return new Operation(id, kind, amount, OperationStatus.PENDING, processor, reason, List.of(), actor, now, null);
+		return new Operation(id, kind, amount, OperationStatus.PENDING, processor, reason, List.of(), actor, null, now,
+				null);
 	}
 
 	/** It is done; the reason for which it was wanted stays. */
@@ -45,12 +47,27 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 	/** It waits for the customer, at a processor that is known now. */
 	Operation waiting(Settlement settlement) {
 		return new Operation(this.id, this.kind, this.amount, this.status, settlement.processor(), this.reason,
-				settlement.attempts(), this.actor, this.createdAt, null);
+				settlement.attempts(), this.actor, reference(settlement), this.createdAt, null);
 	}
 
 	private Operation completed(OperationStatus status, @Nullable String reason, Settlement settlement) {
 		return new Operation(this.id, this.kind, this.amount, status, settlement.processor(), reason,
-				settlement.attempts(), this.actor, this.createdAt, settlement.at());
+				settlement.attempts(), this.actor, reference(settlement), this.createdAt, settlement.at());
+	}
+
+	/** What was said of it last stays where nothing else is said. */
+	private @Nullable ProcessorReference reference(Settlement settlement) {
+		ProcessorReference said = settlement.outcome().reference();
+		return (said != null) ? said : this.processorReference;
+	}
+
+	/**
+	 * This operation, pending, as the processor calls it; null where that is not known.
+	 */
+	public Operation known(@Nullable ProcessorReference reference) {
+		return new Operation(this.id, this.kind, this.amount, this.status, this.processor, this.reason, this.attempts,
+				this.actor, (reference != null) ? reference : this.processorReference, this.createdAt,
+				this.completedAt);
 	}
 
 	/**

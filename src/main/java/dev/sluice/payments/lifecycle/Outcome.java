@@ -2,6 +2,7 @@ package dev.sluice.payments.lifecycle;
 
 import dev.sluice.values.CleanText;
 import dev.sluice.values.WebAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of an operation at a processor. What a processor says in words of its own is
@@ -15,28 +16,70 @@ public sealed interface Outcome {
 	/** How many characters of a message are kept. */
 	int MAX_MESSAGE = 500;
 
-	/** It is done. */
-	record Approved() implements Outcome {
+	/** What the processor calls the operation; null where it does not say. */
+	default @Nullable ProcessorReference reference() {
+		return null;
 	}
 
-	/** The issuer, or the processor, said no: for good. */
-	record Declined(String code, String message) implements Outcome {
+	/**
+	 * It is done.
+	 *
+	 * @param hold on which terms a charge is approved; null where everything can be done
+	 * for as long as the configuration says, and of all that is no charge
+	 */
+	record Approved(@Nullable ProcessorReference reference, @Nullable Hold hold) implements Outcome {
+
+		/** By a processor that has no name for it and allows everything. */
+		public Approved() {
+			this(null, null);
+		}
+
+	}
+
+	/**
+	 * The issuer, or the processor, said no: for good.
+	 *
+	 * @param code of {@link DeclineCode}, where the processor's is known there
+	 * @param processorCode the processor's own word for it, where there is one
+	 * @param networkCode the card network's, where it is passed on
+	 */
+	record Declined(String code, String message, @Nullable String processorCode, @Nullable String networkCode,
+			@Nullable ProcessorReference reference) implements Outcome {
 
 		public Declined {
 			code = CleanText.of(code, MAX_CODE);
 			message = CleanText.of(message, MAX_MESSAGE);
-			code = code.isEmpty() ? "generic_decline" : code;
-			message = message.isEmpty() ? "The card was declined." : message;
+			code = code.isEmpty() ? DeclineCode.GENERIC_DECLINE.wireName() : code;
+			message = message.isEmpty() ? DeclineCode.GENERIC_DECLINE.message() : message;
+			processorCode = (processorCode != null) ? CleanText.of(processorCode, MAX_CODE) : null;
+			networkCode = (networkCode != null) ? CleanText.of(networkCode, MAX_CODE) : null;
+		}
+
+		/** By a processor whose codes are ours. */
+		public Declined(String code, String message) {
+			this(code, message, null, null, null);
 		}
 
 	}
 
 	/** The customer has to follow a URL before it can go on. */
-	record ActionRequired(WebAddress url) implements Outcome {
+	record ActionRequired(WebAddress url, @Nullable ProcessorReference reference) implements Outcome {
+
+		/** Asked by a processor that has no name for it. */
+		public ActionRequired(WebAddress url) {
+			this(url, null);
+		}
+
 	}
 
 	/** The processor works on it and will tell. */
-	record Pending() implements Outcome {
+	record Pending(@Nullable ProcessorReference reference) implements Outcome {
+
+		/** At a processor that has no name for it. */
+		public Pending() {
+			this(null);
+		}
+
 	}
 
 	/**
@@ -64,6 +107,18 @@ public sealed interface Outcome {
 
 	/** The processor says that it knows nothing of it. Answers a look-up only. */
 	record NotFound() implements Outcome {
+	}
+
+	/**
+	 * The processor cannot be asked any more what came of it: a person has to find out.
+	 * Answers a look-up only.
+	 */
+	record Unanswerable(String reason) implements Outcome {
+
+		public Unanswerable {
+			reason = CleanText.of(reason, MAX_CODE);
+		}
+
 	}
 
 	/**

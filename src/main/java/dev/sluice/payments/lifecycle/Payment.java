@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param version how many events it has
  * @param amount in minor units of the currency, as are the amounts that follow
  * @param amountAuthorized what is reserved or captured; what is released is taken off it
+ * @param rules how its processor lets it go on
  */
 @JsonIgnoreProperties(value = "available_actions", allowGetters = true)
 public record Payment(PaymentId id, Status status, int version, long amount, String currency, long amountAuthorized,
-		long amountCaptured, long amountRefunded, CaptureMode capture, String paymentMethod, @Nullable String reference,
-		@Nullable String description, @Nullable String customer, Map<String, String> metadata,
-		@Nullable WebAddress returnUrl, @Nullable Decline decline, @Nullable NextAction nextAction,
-		List<Operation> operations, Instant createdAt, Instant updatedAt, @Nullable Instant expiresAt) {
+		long amountCaptured, long amountRefunded, CaptureMode capture, PaymentMethod paymentMethod,
+		@Nullable String reference, @Nullable String description, @Nullable String customer,
+		Map<String, String> metadata, @Nullable WebAddress returnUrl, @Nullable Decline decline,
+		@Nullable NextAction nextAction, @Nullable Rules rules, List<Operation> operations, Instant createdAt,
+		Instant updatedAt, @Nullable Instant expiresAt) {
 
 	/** Each event carries all of them; voids are taken beyond it. */
 	static final int MAX_OPERATIONS = 500;
@@ -52,7 +54,7 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 		Terms terms = created.terms();
 		return new Payment(created.id(), Status.PROCESSING, 1, terms.amount(), terms.currency(), 0, 0, 0,
 				terms.capture(), terms.paymentMethod(), terms.reference(), terms.description(), terms.customer(),
-				terms.metadata(), terms.returnUrl(), null, null, List.of(created.operation()), created.at(),
+				terms.metadata(), terms.returnUrl(), null, null, null, List.of(created.operation()), created.at(),
 				created.at(), null);
 	}
 
@@ -78,10 +80,14 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 		};
 	}
 
-	/** A sale reserves and takes in one step. */
+	/**
+	 * A sale reserves and takes in one step. Where there is one capture alone, it lets go
+	 * what it leaves.
+	 */
 	private Amounts captured(Operation operation) {
 		Amounts before = (operation.kind() == Kind.SALE) ? new Amounts(this.amount, 0, 0) : amounts();
-		return before.captured(operation.amount());
+		Amounts after = before.captured(operation.amount());
+		return allowed().multipleCaptures() ? after : after.released();
 	}
 
 	private Payment moved(PaymentEvent event, Amounts amounts, Status whileNothingIsCaptured) {
@@ -93,8 +99,22 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 			@Nullable NextAction action, @Nullable Instant expires) {
 		return new Payment(this.id, status, this.version + 1, this.amount, this.currency, amounts.authorized(),
 				amounts.captured(), amounts.refunded(), this.capture, this.paymentMethod, this.reference,
-				this.description, this.customer, this.metadata, this.returnUrl, decline, action, with(event),
-				this.createdAt, event.at(), expires);
+				this.description, this.customer, this.metadata, this.returnUrl, decline, action, after(event),
+				with(event), this.createdAt, event.at(), expires);
+	}
+
+	/** The rules are told with the charge, and stay. */
+	private @Nullable Rules after(PaymentEvent event) {
+		return switch (event) {
+			case PaymentEvent.Authorized authorized -> authorized.rules();
+			case PaymentEvent.Captured captured when captured.operation().kind() == Kind.SALE -> captured.rules();
+			default -> this.rules;
+		};
+	}
+
+	/** How it can go on: as its processor said, or in every way. */
+	Rules allowed() {
+		return (this.rules != null) ? this.rules : Rules.FREE;
 	}
 
 	/** What the merchant can ask for, until its authorization runs out. */
@@ -107,7 +127,8 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 
 	/** What is reserved and neither taken nor about to be taken or released. */
 	long capturable() {
-		return (pendingAmount(Kind.VOID) > 0) ? 0
+		boolean last = pendingAmount(Kind.CAPTURE) > 0 && !allowed().multipleCaptures();
+		return (last || pendingAmount(Kind.VOID) > 0) ? 0
 				: this.amountAuthorized - this.amountCaptured - pendingAmount(Kind.CAPTURE);
 	}
 
@@ -119,7 +140,8 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 		if (this.status == Status.REQUIRES_ACTION) {
 			return (pendingAmount(Kind.VOID) > 0) ? 0 : this.amount;
 		}
-		return (pendingAmount(Kind.CAPTURE) > 0) ? 0 : capturable();
+		boolean bound = this.amountCaptured > 0 && !allowed().voidAfterCapture();
+		return (bound || pendingAmount(Kind.CAPTURE) > 0) ? 0 : capturable();
 	}
 
 	/**

@@ -32,13 +32,16 @@ final class PaymentDecisions {
 
 	private static Decision capture(Payment payment, PaymentCommand.Capture command) {
 		long most = payment.hasExpired(command.now()) ? 0 : payment.capturable();
-		return within(payment, command.amount(), most, "not_capturable", "amount_exceeds_capturable",
+		long least = payment.allowed().partialCaptures() ? 1 : most;
+		return within(payment, command.amount(), least, most, "capturable",
 				(amount) -> new PaymentEvent.CapturePending(Operation.pending(command.operation(), Kind.CAPTURE, amount,
 						payment.processor(), null, command.actor(), command.now()), command.now()));
 	}
 
 	private static Decision refund(Payment payment, PaymentCommand.Refund command) {
-		return within(payment, command.amount(), payment.refundable(), "not_refundable", "amount_exceeds_refundable",
+		long most = payment.refundable();
+		long least = payment.allowed().partialRefunds() ? 1 : most;
+		return within(payment, command.amount(), least, most, "refundable",
 				(amount) -> new PaymentEvent.RefundPending(Operation.pending(command.operation(), Kind.REFUND, amount,
 						payment.processor(), command.reason(), command.actor(), command.now()), null, command.now()));
 	}
@@ -59,10 +62,11 @@ final class PaymentDecisions {
 				? new Decision.Change(new PaymentEvent.Expired(command.now())) : UNCHANGED;
 	}
 
-	private static Decision within(Payment payment, OptionalLong asked, long most, String forbidden, String tooMuch,
+	/** The most is what is asked for where nothing else is. */
+	private static Decision within(Payment payment, OptionalLong asked, long least, long most, String possible,
 			Function<Long, PaymentEvent> event) {
 		if (most <= 0) {
-			return new Decision.Forbidden(forbidden, "This payment is " + forbidden.replace('_', ' ') + " now.");
+			return new Decision.Forbidden("not_" + possible, "This payment is not " + possible + " now.");
 		}
 		if (payment.isFull()) {
 			return new Decision.Forbidden("too_many_operations",
@@ -70,7 +74,11 @@ final class PaymentDecisions {
 						.formatted(Payment.MAX_OPERATIONS));
 		}
 		long amount = asked.orElse(most);
-		return (amount > most) ? new Decision.TooMuch(tooMuch, most) : new Decision.Change(event.apply(amount));
+		if (amount > most) {
+			return new Decision.TooMuch("amount_exceeds_" + possible, most);
+		}
+		return (amount < least) ? new Decision.TooLittle("not_partially_" + possible, least)
+				: new Decision.Change(event.apply(amount));
 	}
 
 	/**
@@ -86,13 +94,12 @@ final class PaymentDecisions {
 	/** What the end of an operation makes of a payment, where the outcome is one. */
 	static Decision ended(Payment payment, Operation operation, Settlement settlement) {
 		PaymentEvent event = switch (settlement.outcome()) {
-			case Outcome.Approved _ -> approved(operation.succeeded(settlement), settlement);
-			case Outcome.Declined(String code, String message) ->
-				declined(operation.declined(code, settlement), new Decline(code, message), settlement.at());
+			case Outcome.Approved said -> approved(operation.succeeded(settlement), said.hold(), settlement);
+			case Outcome.Declined said ->
+				declined(operation.declined(said.code(), settlement), Decline.of(said), settlement.at());
 			case Outcome.NotProcessed(String reason) -> failed(operation.failed(reason, settlement), settlement.at());
-			case Outcome.ActionRequired(WebAddress url) ->
-				asked(payment, operation.waiting(settlement), url, settlement);
-			case Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _ -> null;
+			case Outcome.ActionRequired asked -> asked(payment, operation.waiting(settlement), asked.url(), settlement);
+			case Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _, Outcome.Unanswerable _ -> null;
 		};
 		return (event != null) ? new Decision.Change(event) : UNCHANGED;
 	}
@@ -105,14 +112,21 @@ final class PaymentDecisions {
 		return unsuccessful(done, now, new PaymentEvent.Failed(done, now));
 	}
 
-	private static PaymentEvent approved(Operation done, Settlement settlement) {
+	private static PaymentEvent approved(Operation done, @Nullable Hold hold, Settlement settlement) {
 		Instant now = settlement.at();
+		Rules rules = (hold != null) ? hold.rules() : null;
 		return switch (done.kind()) {
-			case AUTHORIZE -> new PaymentEvent.Authorized(done, now, settlement.expiresAt());
-			case SALE, CAPTURE -> new PaymentEvent.Captured(done, now);
+			case AUTHORIZE -> new PaymentEvent.Authorized(done, now, expiry(hold, settlement), rules);
+			case SALE -> new PaymentEvent.Captured(done, rules, now);
+			case CAPTURE -> new PaymentEvent.Captured(done, null, now);
 			case REFUND -> new PaymentEvent.Refunded(done, now);
 			case VOID -> new PaymentEvent.Voided(done, null, now);
 		};
+	}
+
+	private static Instant expiry(@Nullable Hold hold, Settlement settlement) {
+		Instant until = (hold != null) ? hold.until() : null;
+		return (until != null) ? until : settlement.expiresAt();
 	}
 
 	/**

@@ -118,7 +118,8 @@ public sealed interface PaymentEvent {
 	}
 
 	/** The whole amount is reserved. */
-	record Authorized(Operation operation, Instant at, Instant expiresAt) implements PaymentEvent {
+	record Authorized(Operation operation, Instant at, Instant expiresAt,
+			@Nullable Rules rules) implements PaymentEvent {
 	}
 
 	/** The issuer said no. */
@@ -143,7 +144,7 @@ public sealed interface PaymentEvent {
 	}
 
 	/** The operation's amount is captured. */
-	record Captured(Operation operation, Instant at) implements PaymentEvent {
+	record Captured(Operation operation, @Nullable Rules rules, Instant at) implements PaymentEvent {
 	}
 
 	/** A capture came to nothing. */

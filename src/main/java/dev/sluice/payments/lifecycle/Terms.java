@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount in minor units of the currency
  * @param currency ISO 4217
- * @param paymentMethod a processor's token; never a card number
+ * @param paymentMethod what to charge; never a card number
  */
-public record Terms(long amount, String currency, CaptureMode capture, String paymentMethod, @Nullable String reference,
-		@Nullable String description, @Nullable String customer, Map<String, String> metadata,
-		@Nullable WebAddress returnUrl) {
+public record Terms(long amount, String currency, CaptureMode capture, PaymentMethod paymentMethod,
+		@Nullable String reference, @Nullable String description, @Nullable String customer,
+		Map<String, String> metadata, @Nullable WebAddress returnUrl) {
 
 	/** How long a reference may be, in code points. */
 	public static final int MAX_REFERENCE = 200;

@@ -34,7 +34,7 @@ class Contradictions {
 			case Outcome.Approved _ -> compare(payment, recorded, processor, "approved", OperationStatus.SUCCEEDED);
 			case Outcome.Declined _ -> compare(payment, recorded, processor, "declined", OperationStatus.DECLINED);
 			case Outcome.ActionRequired _, Outcome.Pending _, Outcome.NotProcessed _, Outcome.NotFound _,
-					Outcome.Unknown _ ->
+					Outcome.Unknown _, Outcome.Unanswerable _ ->
 				{
 				}
 		}

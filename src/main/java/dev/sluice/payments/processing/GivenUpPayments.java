@@ -58,7 +58,8 @@ class GivenUpPayments {
 		return switch (release.outcome()) {
 			case Outcome.Approved _, Outcome.Declined _, Outcome.NotProcessed _ ->
 				lookUpCharge(merchant, payment).flatMap((said) -> conclude(merchant, payment, release, said, tries));
-			case Outcome.ActionRequired _, Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _ ->
+			case Outcome.ActionRequired _, Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _,
+					Outcome.Unanswerable _ ->
 				Mono.just(payment);
 		};
 	}
@@ -72,8 +73,8 @@ class GivenUpPayments {
 		return this.lookUps.lookUp(merchant, payment, charge, charge.processor()).map((said) -> switch (said) {
 			case Outcome.NotFound _ -> new Outcome.NotProcessed(Outcome.NotProcessed.GIVEN_UP);
 			case Outcome.NotProcessed(String reason) -> new Outcome.Unknown(reason);
-			case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
-					Outcome.Unknown _ ->
+			case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _, Outcome.Unknown _,
+					Outcome.Unanswerable _ ->
 				said;
 		});
 	}
@@ -112,7 +113,8 @@ class GivenUpPayments {
 				case Decision.Change(PaymentEvent event) ->
 					this.store.append(merchant, Operations.change(found, event, outcome, tries))
 						.onErrorReturn(Superseded.class, found);
-				case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ -> Mono.just(found);
+				case Decision.Forbidden _, Decision.TooMuch _, Decision.TooLittle _, Decision.Unchanged _ ->
+					Mono.just(found);
 			});
 		return Trouble.retrying(Contention.retrying(this.lane.follow(id, decided)));
 	}

@@ -33,7 +33,7 @@ class LookUps {
 	 * there, or there was no place to ask it from; never empty
 	 */
 	Mono<Outcome> lookUp(MerchantId merchant, Payment payment, Operation operation, String processor) {
-		return Mono.justOrEmpty(this.routing.named(processor))
+		return this.routing.named(merchant, processor)
 			.flatMap((named) -> calls(merchant).call(processor,
 					named.lookUp(Operations.request(merchant, payment, operation))
 						.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))))

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentCommand;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.ProcessorReference;
 import dev.sluice.payments.lifecycle.Settlement;
 import dev.sluice.payments.processing.Processor.Request;
 import dev.sluice.payments.recording.Change;
@@ -33,6 +35,7 @@ import dev.sluice.payments.recording.Lane;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.payments.recording.Superseded;
 import io.github.resilience4j.core.IntervalFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -106,7 +109,7 @@ public class Operations {
 	private Mono<Payment> ask(Calls calls, MerchantId merchant, Payment payment, Operation operation, String processor,
 			List<Attempt> attempts, int tries) {
 		Request request = request(merchant, payment, operation);
-		return Mono.justOrEmpty(this.routing.named(processor))
+		return this.routing.named(merchant, processor)
 			.flatMap((named) -> calls.call(processor,
 					named.execute(request)
 						.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))))
@@ -131,8 +134,11 @@ public class Operations {
 
 	/** What a processor is to be asked. */
 	static Request request(MerchantId merchant, Payment payment, Operation operation) {
-		return new Request(merchant.toString(), operation.id(), payment.id(), operation.kind().wireName(),
-				operation.amount(), payment.currency(), payment.paymentMethod(), payment.returnUrl());
+		Operation charge = payment.charge();
+		return new Request(merchant.toString(), operation.id(), payment.id(), operation.kind(), operation.amount(),
+				payment.currency(), payment.paymentMethod(), Map.of(), payment.returnUrl(),
+				charge.id().equals(operation.id()) ? null : charge.processorReference(), operation.processorReference(),
+				operation.createdAt());
 	}
 
 	/**
@@ -144,17 +150,26 @@ public class Operations {
 		List<Attempt> more = Stream.concat(attempts.stream(), Stream.of(new Attempt(processor, nothing.reason())))
 			.toList();
 		boolean first = operation.kind() == Kind.AUTHORIZE || operation.kind() == Kind.SALE;
-		Optional<String> next = first ? this.routing.next(payment, more).map(Processor::name) : Optional.empty();
-		Optional<String> later = more.stream().filter(Attempt::isForLater).map(Attempt::processor).findFirst();
-		String asked = next.or(() -> later).orElse(processor);
-		Outcome end = later.isPresent() ? asUnknown(nothing) : nothing;
-		return this.pending.handOver(merchant, payment.id(), operation.id(), asked, more).flatMap((mine) -> {
-			if (!mine) {
-				return this.store.findForOutcome(merchant, payment.id());
-			}
-			return next.isPresent() ? run(calls, merchant, payment, operation, asked, more, 0)
-					: settle(merchant, payment.id(), operation.id(), asked, more, end, 0);
-		});
+		Mono<Optional<String>> next = first ? this.routing.next(merchant, payment, more)
+			.map(Processor::name)
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty()) : Mono.just(Optional.empty());
+		return next.flatMap((another) -> goOn(calls, merchant, payment, operation,
+				new Fallback(processor, another, more, nothing)));
+	}
+
+	private Mono<Payment> goOn(Calls calls, MerchantId merchant, Payment payment, Operation operation,
+			Fallback fallback) {
+		return this.pending.handOver(merchant, payment.id(), operation.id(), fallback.asked(), fallback.attempts())
+			.flatMap((mine) -> {
+				if (!mine) {
+					return this.store.findForOutcome(merchant, payment.id());
+				}
+				return fallback.next().isPresent()
+						? run(calls, merchant, payment, operation, fallback.asked(), fallback.attempts(), 0)
+						: settle(merchant, payment.id(), operation.id(), fallback.asked(), fallback.attempts(),
+								fallback.end(), 0);
+			});
 	}
 
 	/**
@@ -190,15 +205,15 @@ public class Operations {
 				case Decision.Change(PaymentEvent event) ->
 					this.store.append(merchant, change(found, event, outcome, tries))
 						.onErrorReturn(Superseded.class, found);
-				case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ ->
+				case Decision.Forbidden _, Decision.TooMuch _, Decision.TooLittle _, Decision.Unchanged _ ->
 					asRecorded(merchant, found, settlement);
 			};
 		});
 		return Trouble.retrying(Contention.retrying(this.lane.follow(payment, decided)))
 			.flatMap((settled) -> settled.isGivenUpBy(operation) ? this.givenUp.conclude(merchant, settled,
 					settlement(operation, processor, attempts, outcome), tries) : Mono.just(settled))
-			.delayUntil((settled) -> isOpen(settled, operation) ? postpone(merchant, payment, operation, tries)
-					: Mono.empty());
+			.delayUntil((settled) -> isOpen(settled, operation)
+					? postpone(merchant, payment, operation, tries, outcome.reference()) : Mono.empty());
 	}
 
 	private Settlement settlement(OperationId operation, String processor, List<Attempt> attempts, Outcome outcome) {
@@ -227,9 +242,10 @@ public class Operations {
 		return (outcome instanceof Outcome.NotProcessed) ? change.heldAfter(tries) : change;
 	}
 
-	private Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, int tries) {
+	private Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, int tries,
+			@Nullable ProcessorReference reference) {
 		Duration delay = Duration.ofMillis(this.backoff.apply(tries + 1));
-		return this.pending.postpone(merchant, payment, operation, tries, delay);
+		return this.pending.postpone(merchant, payment, operation, tries, delay, reference);
 	}
 
 	private static boolean isOpen(Payment payment, OperationId operation) {
@@ -238,6 +254,30 @@ public class Operations {
 
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	/**
+	 * How it goes on once a processor did nothing.
+	 *
+	 * @param last who was asked
+	 * @param next who is asked now; empty where nobody is left
+	 * @param attempts all that did nothing
+	 */
+	private record Fallback(String last, Optional<String> next, List<Attempt> attempts, Outcome.NotProcessed nothing) {
+
+		/** One that was not asked for want of room is asked by the recovery. */
+		private Optional<String> later() {
+			return this.attempts.stream().filter(Attempt::isForLater).map(Attempt::processor).findFirst();
+		}
+
+		String asked() {
+			return this.next.or(this::later).orElse(this.last);
+		}
+
+		Outcome end() {
+			return later().isPresent() ? asUnknown(this.nothing) : this.nothing;
+		}
+
 	}
 
 }

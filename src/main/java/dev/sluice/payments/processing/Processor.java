@@ -1,8 +1,14 @@
 package dev.sluice.payments.processing;
 
+import java.time.Instant;
+import java.util.Map;
+
+import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.PaymentMethod;
+import dev.sluice.payments.lifecycle.ProcessorReference;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -22,8 +28,13 @@ public interface Processor {
 	 */
 	boolean movesRealMoney();
 
-	/** Whether this processor knows a payment method's token. */
-	boolean accepts(String paymentMethod);
+	/** Whether this processor knows such a payment method. */
+	boolean accepts(PaymentMethod paymentMethod);
+
+	/** What it can do. */
+	default Capabilities capabilities() {
+		return Capabilities.ALL;
+	}
 
 	/**
 	 * Asks for an operation. A repeated call with the same operation id has no second
@@ -34,9 +45,12 @@ public interface Processor {
 	Mono<Outcome> execute(Request request);
 
 	/**
-	 * Asks what came of an operation, by our id of it.
+	 * Asks what came of an operation, by our id of it, or by the processor's where it is
+	 * known. Where neither finds it, the same request is sent again with the same
+	 * idempotency key, for as long as that is surely remembered.
 	 * @return the outcome, never empty and never an error; {@link Outcome.NotFound} only
-	 * where the processor itself says that it knows nothing of it
+	 * where the processor itself says that it knows nothing of it;
+	 * {@link Outcome.Unanswerable} where nobody but a person can find out any more
 	 */
 	Mono<Outcome> lookUp(Request request);
 
@@ -45,15 +59,28 @@ public interface Processor {
 	 *
 	 * @param merchant whose payment it is, written {@code mer_…}
 	 * @param operation our id of the operation, by which the processor knows a repeat
-	 * @param kind {@code authorize}, {@code sale}, {@code capture}, {@code refund} or
-	 * {@code void}
 	 * @param amount in minor units of the currency
 	 * @param currency ISO 4217
-	 * @param paymentMethod the token to charge
+	 * @param paymentMethod what to charge
+	 * @param secrets fields of the payment method that are not kept with the payment;
+	 * empty where it has none, or they are gone
 	 * @param returnUrl where the customer goes after an action
+	 * @param charge what the processor calls the payment's charge; null where it has not
+	 * said so yet, and of the charge itself
+	 * @param reference what the processor calls this operation; null where it has not
+	 * said so yet
+	 * @param askedAt when the operation was recorded, before it was first asked for
 	 */
-	record Request(String merchant, OperationId operation, PaymentId payment, String kind, long amount, String currency,
-			String paymentMethod, @Nullable WebAddress returnUrl) {
+	record Request(String merchant, OperationId operation, PaymentId payment, Kind kind, long amount, String currency,
+			PaymentMethod paymentMethod, Map<String, String> secrets, @Nullable WebAddress returnUrl,
+			@Nullable ProcessorReference charge, @Nullable ProcessorReference reference, Instant askedAt) {
+
+		/** Shows none of the secrets. */
+		@Override
+		public String toString() {
+			return "%s of %s for %s".formatted(this.kind.wireName(), this.operation, this.payment);
+		}
+
 	}
 
 }

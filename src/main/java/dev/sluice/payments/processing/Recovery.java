@@ -119,6 +119,7 @@ class Recovery {
 		Pending pending = taken.operation();
 		return Mono.justOrEmpty(payment.operation(pending.operation()))
 			.filter(Operation::isPending)
+			.map((operation) -> operation.known(pending.reference()))
 			.flatMap((operation) -> this.lookUps.lookUp(pending.merchant(), payment, operation, pending.processor())
 				.doOnNext(call::hear)
 				.flatMap((outcome) -> conclude(pending, payment, operation, outcome, call)));
@@ -132,8 +133,8 @@ class Recovery {
 					: this.operations.run(this.lookUps.calls(taken.merchant()), taken.merchant(), payment, operation,
 							taken.processor(), taken.attempts(), taken.tries());
 			case Outcome.NotProcessed(String reason) -> settle(taken, payment, call, new Outcome.Unknown(reason));
-			case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
-					Outcome.Unknown _ ->
+			case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _, Outcome.Unknown _,
+					Outcome.Unanswerable _ ->
 				settle(taken, payment, call, outcome);
 		};
 	}

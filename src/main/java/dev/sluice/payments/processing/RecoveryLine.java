@@ -157,7 +157,7 @@ final class RecoveryLine {
 			switch (outcome) {
 				case Outcome.Unknown _, Outcome.NotProcessed _ -> RecoveryLine.this.pace.failed(this.begun);
 				case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _,
-						Outcome.NotFound _ ->
+						Outcome.NotFound _, Outcome.Unanswerable _ ->
 					RecoveryLine.this.pace.answered();
 			}
 		}

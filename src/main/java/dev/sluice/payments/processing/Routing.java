@@ -7,9 +7,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.sluice.http.Problem;
+import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Mode;
 import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentMethod;
+import dev.sluice.payments.lifecycle.Terms;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -25,30 +30,35 @@ public class Routing {
 
 	private final RoutingSettings settings;
 
-	Routing(ObjectProvider<ConfiguredProcessors> processors, RoutingSettings settings) {
+	private final MerchantProcessors accounts;
+
+	Routing(ObjectProvider<ConfiguredProcessors> processors, RoutingSettings settings, MerchantProcessors accounts) {
 		List<Processor> configured = processors.orderedStream().flatMap((more) -> more.processors().stream()).toList();
 		this.processors = configured.stream().collect(Collectors.toMap(Processor::name, Function.identity()));
 		this.names = settings.processors().isEmpty() ? configured.stream().map(Processor::name).toList()
 				: settings.processors();
 		this.settings = settings;
+		this.accounts = accounts;
 		Stream.concat(this.names.stream(), settings.currencies().values().stream().flatMap(List::stream))
 			.forEach((name) -> Assert.isTrue(this.processors.containsKey(name),
 					() -> "sluice.routing names a processor that is not configured: " + name));
 	}
 
 	/**
-	 * The processors for a payment, the one to ask first in front.
-	 * @throws dev.sluice.http.Problem where there is none
+	 * The processors for a payment, the one to ask first in front: the merchant's
+	 * accounts, or the configured ones where the merchant has none. Never empty.
+	 * @return an error ({@link dev.sluice.http.Problem}) where there is none
 	 */
-	public List<Processor> route(Mode mode, String currency, String paymentMethod) {
-		return route(mode == Mode.LIVE, currency, paymentMethod);
+	public Mono<List<Processor>> route(MerchantId merchant, Mode mode, Terms terms) {
+		return this.accounts.route(merchant, terms.currency(), terms.amount(), terms.paymentMethod())
+			.map((own) -> own.isEmpty() ? configured(mode == Mode.LIVE, terms.currency(), terms.paymentMethod()) : own);
 	}
 
-	private List<Processor> route(boolean live, String currency, String paymentMethod) {
+	private List<Processor> configured(boolean live, String currency, PaymentMethod paymentMethod) {
 		List<Processor> inOrder = this.settings.currencies()
 			.getOrDefault(currency, this.names)
 			.stream()
-			.flatMap((name) -> named(name).stream())
+			.flatMap((name) -> Optional.ofNullable(this.processors.get(name)).stream())
 			.filter((processor) -> processor.movesRealMoney() == live)
 			.toList();
 		if (inOrder.isEmpty()) {
@@ -63,19 +73,27 @@ public class Routing {
 
 	/**
 	 * Who is asked next, after some that certainly did nothing; empty where nobody is
-	 * left. It is one of the same kind as they.
+	 * left. It is one of the same kind as they: another account, or another one that is
+	 * configured.
 	 */
-	Optional<Processor> next(Payment payment, List<Attempt> attempts) {
+	Mono<Processor> next(MerchantId merchant, Payment payment, List<Attempt> attempts) {
 		List<String> asked = attempts.stream().map(Attempt::processor).toList();
-		boolean live = asked.stream().flatMap((name) -> named(name).stream()).anyMatch(Processor::movesRealMoney);
-		return route(live, payment.currency(), payment.paymentMethod()).stream()
+		List<Processor> known = asked.stream()
+			.flatMap((name) -> Optional.ofNullable(this.processors.get(name)).stream())
+			.toList();
+		Mono<List<Processor>> route = known.isEmpty() ? this.accounts.route(merchant, payment.currency(), payment
+			.amount(), payment.paymentMethod()) : Mono.fromSupplier(
+					() -> configured(known.getFirst().movesRealMoney(), payment.currency(), payment.paymentMethod()));
+		return route.onErrorReturn(Problem.class, List.of())
+			.flatMapIterable((inOrder) -> inOrder)
 			.filter((processor) -> !asked.contains(processor.name()))
-			.findFirst();
+			.next();
 	}
 
-	/** The processor of a name; empty where none is configured so. */
-	Optional<Processor> named(String name) {
-		return Optional.ofNullable(this.processors.get(name));
+	/** The processor of a name; empty where there is none. */
+	Mono<Processor> named(MerchantId merchant, String name) {
+		Processor configured = this.processors.get(name);
+		return (configured != null) ? Mono.just(configured) : this.accounts.find(merchant, name);
 	}
 
 }

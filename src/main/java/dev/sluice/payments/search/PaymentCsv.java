@@ -65,7 +65,7 @@ final class PaymentCsv {
 					payment.status().wireName(), Long.toString(payment.amount()), payment.currency(),
 					Long.toString(payment.amountAuthorized()), Long.toString(payment.amountCaptured()),
 					Long.toString(payment.amountRefunded()), payment.capture().wireName(),
-					text(payment.paymentMethod()), text(payment.reference()), text(payment.description()),
+					text(payment.paymentMethod().toString()), text(payment.reference()), text(payment.description()),
 					text(payment.customer()), text((payment.decline() != null) ? payment.decline().code() : null),
 					decimal(payment.amount(), payment), decimal(payment.amountAuthorized(), payment),
 					decimal(payment.amountCaptured(), payment), decimal(payment.amountRefunded(), payment),

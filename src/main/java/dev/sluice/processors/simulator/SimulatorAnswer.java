@@ -32,7 +32,7 @@ record SimulatorAnswer(@Nullable String operation, @Nullable String payment, @Nu
 			case "approved" -> new Outcome.Approved();
 			case "declined" -> new Outcome.Declined(said(this.code), said(this.message));
 			case "action_required" -> WebAddress.read(said(this.url))
-				.<Outcome>map(Outcome.ActionRequired::new)
+				.<Outcome>map((address) -> new Outcome.ActionRequired(address))
 				.orElseGet(() -> new Outcome.Unknown("unexpected_answer"));
 			case "pending" -> new Outcome.Pending();
 			default -> new Outcome.Unknown("unexpected_answer");

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.PaymentMethod;
 import dev.sluice.payments.processing.Processor;
 import dev.sluice.processors.TransportFailure;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -62,8 +63,9 @@ class SimulatorClient implements Processor {
 	}
 
 	@Override
-	public boolean accepts(String paymentMethod) {
-		return TOKENS.contains(paymentMethod);
+	public boolean accepts(PaymentMethod paymentMethod) {
+		String token = paymentMethod.bareToken();
+		return token != null && TOKENS.contains(token);
 	}
 
 	@Override

@@ -9,8 +9,9 @@ record SimulatorRequest(String operation, String payment, String kind, long amou
 		String paymentMethod, @Nullable WebAddress returnUrl, String callbackUrl) {
 
 	static SimulatorRequest of(Request request, String callbackUrl) {
-		return new SimulatorRequest(request.operation().toString(), request.payment().toString(), request.kind(),
-				request.amount(), request.currency(), request.paymentMethod(), request.returnUrl(), callbackUrl);
+		return new SimulatorRequest(request.operation().toString(), request.payment().toString(),
+				request.kind().wireName(), request.amount(), request.currency(), request.paymentMethod().toString(),
+				request.returnUrl(), callbackUrl);
 	}
 
 }

@@ -1,0 +1,40 @@
+package dev.sluice.payments.processing;
+
+import java.time.Duration;
+import java.util.Set;
+
+import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.lifecycle.Rules;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.modulith.NamedInterface;
+
+/**
+ * What a processor can do, and how it answers.
+ *
+ * @param currencies ISO 4217; all of them where empty
+ * @param rules how a payment can go on once it is authorized
+ * @param authorizationValidity how long it holds an authorization; null where the
+ * configuration decides
+ * @param keysKept how long it surely knows a repeated request by its idempotency key;
+ * null where it can be asked by our id for ever
+ * @param toldLater what it does not answer at once but tells later
+ */
+@NamedInterface("port")
+public record Capabilities(Set<String> currencies, Rules rules, @Nullable Duration authorizationValidity,
+		@Nullable Duration keysKept, Set<Kind> toldLater) {
+
+	/** Everything, at once. */
+	public static final Capabilities ALL = new Capabilities(Set.of(), Rules.FREE, null, null, Set.of());
+
+	public Capabilities {
+		currencies = Set.copyOf(currencies);
+		toldLater = Set.copyOf(toldLater);
+	}
+
+	/** Whether payments of a currency can be made there. */
+	public boolean takes(String currency) {
+		return this.currencies.isEmpty() || this.currencies.contains(currency);
+	}
+
+}

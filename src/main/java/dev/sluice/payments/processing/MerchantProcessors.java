@@ -1,0 +1,33 @@
+package dev.sluice.payments.processing;
+
+import java.util.List;
+
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.lifecycle.PaymentMethod;
+import reactor.core.publisher.Mono;
+
+import org.springframework.modulith.NamedInterface;
+
+/** The processors at which merchants have accounts of their own. */
+@NamedInterface("port")
+public interface MerchantProcessors {
+
+	/**
+	 * Who may be asked for a payment, in order.
+	 * @param merchant whose accounts, in the mode of the payment
+	 * @param amount in minor units of the currency
+	 * @return processors whose names are the accounts' ids; an empty list where the
+	 * merchant has no account that is enabled, and the configured ones are asked
+	 * @throws dev.sluice.http.Problem as an error, where there are accounts and none of
+	 * them takes the payment
+	 */
+	Mono<List<Processor>> route(MerchantId merchant, String currency, long amount, PaymentMethod method);
+
+	/**
+	 * An account as a processor, by its id; a disabled one as well, since what was begun
+	 * there ends there. Empty where the merchant has no such account; an error where it
+	 * cannot be read just now.
+	 */
+	Mono<Processor> find(MerchantId merchant, String account);
+
+}

@@ -1,0 +1,32 @@
+package dev.sluice.payments.processing;
+
+import java.util.List;
+
+import org.springframework.modulith.NamedInterface;
+
+/**
+ * A type of payment method, an object whose {@code type} is its name. Whoever implements
+ * a processor says by a bean of this type what such an object holds.
+ *
+ * @param name such as {@code stripe}
+ * @param fields each a text; one is required where nothing else stands for it
+ */
+@NamedInterface("port")
+public record MethodType(String name, List<Field> fields) {
+
+	public MethodType {
+		fields = List.copyOf(fields);
+	}
+
+	/**
+	 * A field of a payment method.
+	 *
+	 * @param maxLength in code points
+	 * @param required whether it must be there
+	 * @param secret whether it is kept, sealed, only as long as the operation needs it,
+	 * and never shown
+	 */
+	public record Field(String name, int maxLength, boolean required, boolean secret) {
+	}
+
+}

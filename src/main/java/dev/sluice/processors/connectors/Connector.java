@@ -1,0 +1,38 @@
+package dev.sluice.processors.connectors;
+
+import java.util.List;
+
+import dev.sluice.payments.processing.Processor;
+import reactor.core.publisher.Mono;
+
+/**
+ * A processor at which merchants have accounts of their own. There is one bean for each,
+ * and a room of its own around it.
+ */
+public interface Connector {
+
+	/** Its name in the API, such as {@code stripe}; it never changes. */
+	String name();
+
+	/** What an account's credentials consist of. */
+	List<Credential> credentials();
+
+	/**
+	 * The port to an account. It is cheap, opens nothing, and is asked for again when the
+	 * account changes; the processor's name is the account's id.
+	 */
+	Processor open(Account account);
+
+	/**
+	 * Proves an account's credentials without moving money.
+	 * @return what came of it, never empty and never an error
+	 */
+	Mono<Check> check(Account account);
+
+	/**
+	 * Reads a notification that was sent for an account, as it came.
+	 * @return what it says and how it is answered; where it is not authentic, that
+	 */
+	Notification read(Account account, Delivery delivery);
+
+}

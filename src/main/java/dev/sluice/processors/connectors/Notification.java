@@ -1,0 +1,65 @@
+package dev.sluice.processors.connectors;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.sluice.payments.lifecycle.Outcome;
+
+/** What a processor's notification comes to. */
+public sealed interface Notification {
+
+	/** It is not the processor's, or too old; the reason goes to the log alone. */
+	record Forged(String reason) implements Notification {
+	}
+
+	/** It is the processor's, and cannot be read. */
+	record Unreadable(String reason) implements Notification {
+	}
+
+	/** It is the processor's. */
+	record Authentic(List<Word> words) implements Notification {
+
+		public Authentic {
+			words = List.copyOf(words);
+		}
+
+	}
+
+	/**
+	 * One thing that is said.
+	 *
+	 * @param id by which the processor repeats it; the same one is applied once
+	 * @param type the processor's own, such as {@code payment_intent.succeeded}
+	 * @param about which operation, where it is one of ours
+	 * @param meaning what it means to the payment
+	 */
+	record Word(String id, String type, Optional<Subject> about, Meaning meaning) {
+	}
+
+	/**
+	 * Which operation of which payment, as they were told to the processor.
+	 *
+	 * @param payment written {@code pay_…}
+	 * @param operation written {@code op_…}
+	 */
+	record Subject(String payment, String operation) {
+	}
+
+	/** What a word means to a payment. */
+	sealed interface Meaning {
+
+		/** What came of the operation that it is about. */
+		record Ended(Outcome outcome) implements Meaning {
+		}
+
+		/** Something may have come of the operation: the processor is to be asked. */
+		record LookUp() implements Meaning {
+		}
+
+		/** Nothing that a payment knows of. It is kept and counted. */
+		record Nothing() implements Meaning {
+		}
+
+	}
+
+}
