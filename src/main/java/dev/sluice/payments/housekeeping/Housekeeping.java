@@ -98,7 +98,7 @@ class Housekeeping {
 		return switch (payment.decide(new PaymentCommand.Expire(due.now()))) {
 			case Decision.Change(PaymentEvent event) -> this.store.append(due.merchant(), Change.of(payment, event))
 				.onErrorResume(StaleVersion.class, (stale) -> Mono.empty());
-			case Decision.Forbidden _, Decision.TooMuch _, Decision.Unchanged _ -> Mono.empty();
+			case Decision.Forbidden _, Decision.TooMuch _, Decision.TooLittle _, Decision.Unchanged _ -> Mono.empty();
 		};
 	}
 

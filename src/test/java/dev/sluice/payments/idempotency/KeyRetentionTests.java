@@ -15,6 +15,7 @@ import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.PaymentMethod;
 import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.payments.processing.Operations;
 import dev.sluice.payments.recording.Change;
@@ -65,7 +66,8 @@ class KeyRetentionTests {
 	@Test
 	void keepsAKeyForAsLongAfterTheEndOfItsOperation(@Autowired PaymentStore store, @Autowired Operations operations) {
 		MerchantId merchant = new MerchantId(UUID.randomUUID());
-		Terms terms = new Terms(100, "EUR", CaptureMode.AUTOMATIC, "pm_card_visa", null, null, null, Map.of(), null);
+		Terms terms = new Terms(100, "EUR", CaptureMode.AUTOMATIC, PaymentMethod.token("pm_card_visa"), null, null,
+				null, Map.of(), null);
 		PaymentEvent.Created created = Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()),
 				terms, "simulator", Given.SHOP, Given.NOW.minus(Duration.ofDays(365)));
 		Claim claim = new Claim("the-key", RawJson.of("{}".getBytes(StandardCharsets.US_ASCII)));

@@ -24,7 +24,8 @@ public final class Given {
 
 	/** The first event of a payment. */
 	public static PaymentEvent.Created created(CaptureMode capture, long amount) {
-		Terms terms = new Terms(amount, "EUR", capture, "pm_card_visa", null, null, null, Map.of(), null);
+		Terms terms = new Terms(amount, "EUR", capture, PaymentMethod.token("pm_card_visa"), null, null, null, Map.of(),
+				null);
 		return Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()), terms, "simulator", SHOP,
 				NOW);
 	}

@@ -19,7 +19,7 @@ class GivenUpPaymentTests {
 
 	private static final Outcome YES = new Outcome.Approved();
 
-	private static final Outcome NO = new Outcome.Declined("no", "No.");
+	private static final Outcome.Declined NO = new Outcome.Declined("no", "No.");
 
 	private static final Outcome WAITING = new Outcome.ActionRequired(WebAddress.of("https://x"));
 
@@ -94,7 +94,7 @@ class GivenUpPaymentTests {
 
 		assertThat(waiting.status()).isEqualTo(Status.REQUIRES_ACTION);
 		assertThat(declined.status()).isEqualTo(Status.DECLINED);
-		assertThat(declined.decline()).isEqualTo(new Decline("no", "No."));
+		assertThat(declined.decline()).isEqualTo(Decline.of(NO));
 	}
 
 	@Test

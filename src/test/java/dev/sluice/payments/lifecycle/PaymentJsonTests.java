@@ -19,11 +19,11 @@ class PaymentJsonTests {
 
 	private static final Set<String> PAYMENT = Set.of("id", "status", "version", "amount", "currency",
 			"amount_authorized", "amount_captured", "amount_refunded", "capture", "payment_method", "reference",
-			"description", "customer", "metadata", "return_url", "decline", "next_action", "operations", "created_at",
-			"updated_at", "expires_at", "available_actions");
+			"description", "customer", "metadata", "return_url", "decline", "next_action", "rules", "operations",
+			"created_at", "updated_at", "expires_at", "available_actions");
 
 	private static final Set<String> OPERATION = Set.of("id", "kind", "amount", "status", "processor", "reason",
-			"attempts", "actor", "created_at", "completed_at");
+			"attempts", "actor", "processor_reference", "created_at", "completed_at");
 
 	private final JsonMapper json = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

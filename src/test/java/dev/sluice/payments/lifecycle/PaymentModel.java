@@ -39,6 +39,9 @@ final class PaymentModel {
 
 	private long givenBack;
 
+	/** How it goes on, once that is known. */
+	private Rules rules = Rules.FREE;
+
 	PaymentModel(OperationId first, CaptureMode capture, long amount) {
 		this.first = first;
 		this.sale = capture == CaptureMode.AUTOMATIC;
@@ -48,11 +51,11 @@ final class PaymentModel {
 	/** What must be answered to a command, with the most that is possible. */
 	String answer(PaymentCommand command) {
 		return switch (command) {
-			case PaymentCommand.Capture capture -> answer("captur", capture.amount(), capturable(capture.now()));
-			case PaymentCommand.Refund refund -> answer("refund", refund.amount(), refundable());
-			case PaymentCommand.Release _ ->
-				((this.held > this.taken || status() == Status.REQUIRES_ACTION) && !isReleasingOrCapturing()) ? CHANGES
-						: "not_voidable";
+			case PaymentCommand.Capture capture ->
+				answer("captur", capture.amount(), capturable(capture.now()), this.rules.partialCaptures());
+			case PaymentCommand.Refund refund ->
+				answer("refund", refund.amount(), refundable(), this.rules.partialRefunds());
+			case PaymentCommand.Release _ -> isReleasable() ? CHANGES : "not_voidable";
 			case PaymentCommand.Expire expire ->
 				(hasRunOut(expire.now()) && !isReleasingOrCapturing()) ? CHANGES : UNCHANGED;
 			case PaymentCommand.Settle settle -> answer(settle.settlement());
@@ -71,7 +74,8 @@ final class PaymentModel {
 		return !this.open.containsKey(this.first) || switch (giveUp.charge()) {
 			case Outcome.Declined _, Outcome.NotProcessed _ -> true;
 			case Outcome.ActionRequired _, Outcome.Pending _ -> !(released instanceof Outcome.Approved);
-			case Outcome.Unknown _, Outcome.NotFound _ -> released instanceof Outcome.NotProcessed;
+			case Outcome.Unknown _, Outcome.NotFound _, Outcome.Unanswerable _ ->
+				released instanceof Outcome.NotProcessed;
 			case Outcome.Approved _ -> false;
 		};
 	}
@@ -81,11 +85,20 @@ final class PaymentModel {
 				&& (this.sale || this.open.containsKey(this.first));
 	}
 
-	private static String answer(String verb, OptionalLong asked, long most) {
+	private static String answer(String verb, OptionalLong asked, long most, boolean inParts) {
 		if (most == 0) {
 			return "not_" + verb + "able";
 		}
-		return (asked.orElse(0) > most) ? "amount_exceeds_" + verb + "able " + most : CHANGES;
+		long wanted = asked.orElse(most);
+		if (wanted > most) {
+			return "amount_exceeds_" + verb + "able " + most;
+		}
+		return (wanted < most && !inParts) ? "not_partially_" + verb + "able " + most : CHANGES;
+	}
+
+	private boolean isReleasable() {
+		boolean bound = this.taken > 0 && !this.rules.voidAfterCapture();
+		return ((this.held > this.taken && !bound) || status() == Status.REQUIRES_ACTION) && !isReleasingOrCapturing();
 	}
 
 	private String answer(Settlement settlement) {
@@ -96,7 +109,7 @@ final class PaymentModel {
 			case Outcome.Approved _ -> true;
 			case Outcome.Declined _, Outcome.NotProcessed _ -> !(charge && givenUp);
 			case Outcome.ActionRequired _ -> charge && !this.waiting;
-			case Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _ -> false;
+			case Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _, Outcome.Unanswerable _ -> false;
 		};
 		return tells ? CHANGES : UNCHANGED;
 	}
@@ -147,7 +160,10 @@ final class PaymentModel {
 			return;
 		}
 		Open done = Objects.requireNonNull(this.open.remove(settlement.operation()));
-		if (settlement.outcome() instanceof Outcome.Approved) {
+		if (settlement.outcome() instanceof Outcome.Approved approved) {
+			if (settlement.operation().equals(this.first) && approved.hold() != null) {
+				this.rules = approved.hold().rules();
+			}
 			succeed(done);
 		}
 		else if (settlement.operation().equals(this.first)) {
@@ -162,7 +178,10 @@ final class PaymentModel {
 				this.held = done.amount();
 				this.taken = done.amount();
 			}
-			case CAPTURE -> this.taken += done.amount();
+			case CAPTURE -> {
+				this.taken += done.amount();
+				this.held = this.rules.multipleCaptures() ? this.held : this.taken;
+			}
 			case REFUND -> this.givenBack += done.amount();
 			case VOID -> letGo(Status.VOIDED);
 		}
@@ -197,7 +216,9 @@ final class PaymentModel {
 	}
 
 	private long capturable(Instant now) {
-		return (hasRunOut(now) || underWay(Kind.VOID) > 0) ? 0 : this.held - this.taken - underWay(Kind.CAPTURE);
+		boolean taking = underWay(Kind.CAPTURE) > 0 && !this.rules.multipleCaptures();
+		return (taking || hasRunOut(now) || underWay(Kind.VOID) > 0) ? 0
+				: this.held - this.taken - underWay(Kind.CAPTURE);
 	}
 
 	private long refundable() {

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,12 +31,19 @@ class PaymentModelTests {
 
 	private final RandomGenerator random = new Random(this.seed);
 
+	/**
+	 * Those of the payment that is driven; null where its processor says nothing of any.
+	 */
+	private @Nullable Rules rules;
+
 	private final Set<Status> reached = EnumSet.noneOf(Status.class);
 
 	@Test
 	void agreesWithTheModelWhateverHappens() {
 		for (int i = 0; i < PAYMENTS; i++) {
 			CaptureMode capture = this.random.nextBoolean() ? CaptureMode.MANUAL : CaptureMode.AUTOMATIC;
+			this.rules = this.random.nextBoolean() ? null : new Rules(this.random.nextInt(4) > 0,
+					this.random.nextBoolean(), this.random.nextInt(4) > 0, this.random.nextBoolean());
 			Payment payment = Given.processing(capture, 1 + this.random.nextInt(20));
 			drive(payment, new PaymentModel(payment.operations().getFirst().id(), capture, payment.amount()));
 		}
@@ -75,6 +83,7 @@ class PaymentModelTests {
 			case Decision.Change _ -> PaymentModel.CHANGES;
 			case Decision.Forbidden(String code, String _) -> code;
 			case Decision.TooMuch(String code, long most) -> code + " " + most;
+			case Decision.TooLittle(String code, long least) -> code + " " + least;
 			case Decision.Unchanged _ -> PaymentModel.UNCHANGED;
 		};
 	}
@@ -129,7 +138,7 @@ class PaymentModelTests {
 			case 3 -> new Outcome.Pending();
 			case 4 -> new Outcome.NotFound();
 			case 5 -> new Outcome.ActionRequired(WebAddress.of("https://x"));
-			default -> new Outcome.Approved();
+			default -> new Outcome.Approved(null, (this.rules != null) ? new Hold(this.rules, null) : null);
 		};
 	}
 

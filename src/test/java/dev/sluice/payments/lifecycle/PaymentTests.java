@@ -190,6 +190,7 @@ class PaymentTests {
 			case Decision.Change _ -> "ok";
 			case Decision.Forbidden(String code, String _) -> code;
 			case Decision.TooMuch(String code, long _) -> code;
+			case Decision.TooLittle(String code, long _) -> code;
 			case Decision.Unchanged _ -> "unchanged";
 		};
 	}

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.Actor;
+import dev.sluice.payments.lifecycle.Advice;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Decline;
 import dev.sluice.payments.lifecycle.Operation;
@@ -28,6 +29,7 @@ import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.PaymentMethod;
 import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.payments.recording.Change;
@@ -492,19 +494,22 @@ class PaymentQueriesTests {
 	private Payment captured(Payment payment) {
 		Operation done = completed(payment, Operation.OperationStatus.SUCCEEDED, null);
 		return append(this.merchant,
-				Change.of(payment, new PaymentEvent.Captured(done, payment.createdAt().plusMillis(5))));
+				Change.of(payment, new PaymentEvent.Captured(done, null, payment.createdAt().plusMillis(5))));
 	}
 
 	private Payment declined(Payment payment) {
 		Operation done = completed(payment, Operation.OperationStatus.DECLINED, "insufficient_funds");
-		return append(this.merchant, Change.of(payment, new PaymentEvent.Declined(done,
-				new Decline("insufficient_funds", "No funds."), payment.createdAt().plusMillis(5))));
+		return append(this.merchant,
+				Change.of(payment,
+						new PaymentEvent.Declined(done,
+								new Decline("insufficient_funds", "No funds.", null, null, Advice.RETRY),
+								payment.createdAt().plusMillis(5))));
 	}
 
 	private static Operation completed(Payment payment, Operation.OperationStatus status, @Nullable String reason) {
 		Operation asked = payment.operations().getFirst();
 		return new Operation(asked.id(), asked.kind(), asked.amount(), status, asked.processor(), reason, List.of(),
-				asked.actor(), asked.createdAt(), payment.createdAt().plusMillis(5));
+				asked.actor(), null, asked.createdAt(), payment.createdAt().plusMillis(5));
 	}
 
 	private Payment append(MerchantId merchant, Change change) {
@@ -523,8 +528,8 @@ class PaymentQueriesTests {
 	}
 
 	private static Terms terms(long amount, String currency, @Nullable String reference) {
-		return new Terms(amount, currency, CaptureMode.AUTOMATIC, "pm_card_visa", reference, null, null, Map.of(),
-				null);
+		return new Terms(amount, currency, CaptureMode.AUTOMATIC, PaymentMethod.token("pm_card_visa"), reference, null,
+				null, Map.of(), null);
 	}
 
 	private static Instant now() {
