@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param attempts processors that certainly did nothing, in order
  * @param actor who wants it; null where it was asked for before that was noted
  * @param processorReference what the processor calls it; null where it has not said so
+ * @param attention why a person has to find out what came of it; null where none has to
+ * @param resolution who found it out, where a person did
  * @param completedAt when its outcome was recorded; null while it is pending
  */
 public record Operation(OperationId id, Kind kind, long amount, OperationStatus status, String processor,
 		@Nullable String reason, List<Attempt> attempts, @Nullable Actor actor,
-		@Nullable ProcessorReference processorReference, Instant createdAt, @Nullable Instant completedAt) {
+		@Nullable ProcessorReference processorReference, @Nullable Attention attention, @Nullable Resolution resolution,
+		Instant createdAt, @Nullable Instant completedAt) {
 
 	static Operation pending(OperationId id, Kind kind, long amount, String processor, @Nullable String reason,
 			Actor actor, Instant now) {
-		return new Operation(id, kind, amount, OperationStatus.PENDING, processor, reason, List.of(), actor, null, now,
-				null);
+		return new Operation(id, kind, amount, OperationStatus.PENDING, processor, reason, List.of(), actor, null, null,
+				null, now, null);
 	}
 
 	/** It is done; the reason for which it was wanted stays. */
@@ -47,12 +50,13 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 	/** It waits for the customer, at a processor that is known now. */
 	Operation waiting(Settlement settlement) {
 		return new Operation(this.id, this.kind, this.amount, this.status, settlement.processor(), this.reason,
-				settlement.attempts(), this.actor, reference(settlement), this.createdAt, null);
+				settlement.attempts(), this.actor, reference(settlement), this.attention, null, this.createdAt, null);
 	}
 
 	private Operation completed(OperationStatus status, @Nullable String reason, Settlement settlement) {
 		return new Operation(this.id, this.kind, this.amount, status, settlement.processor(), reason,
-				settlement.attempts(), this.actor, reference(settlement), this.createdAt, settlement.at());
+				settlement.attempts(), this.actor, reference(settlement), null, settlement.resolution(), this.createdAt,
+				settlement.at());
 	}
 
 	/** What was said of it last stays where nothing else is said. */
@@ -66,7 +70,14 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 	 */
 	public Operation known(@Nullable ProcessorReference reference) {
 		return new Operation(this.id, this.kind, this.amount, this.status, this.processor, this.reason, this.attempts,
-				this.actor, (reference != null) ? reference : this.processorReference, this.createdAt,
+				this.actor, (reference != null) ? reference : this.processorReference, this.attention, this.resolution,
+				this.createdAt, this.completedAt);
+	}
+
+	/** It is left to a person to find out what came of it. */
+	Operation doubtful(String why, Instant now) {
+		return new Operation(this.id, this.kind, this.amount, this.status, this.processor, this.reason, this.attempts,
+				this.actor, this.processorReference, new Attention(why, now), this.resolution, this.createdAt,
 				this.completedAt);
 	}
 
@@ -75,6 +86,9 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 	 * the processor.
 	 */
 	Actor endedBy() {
+		if (this.resolution != null) {
+			return this.resolution.actor();
+		}
 		if (this.status != OperationStatus.FAILED) {
 			return Actor.processor(this.processor);
 		}
@@ -85,6 +99,22 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 	@JsonIgnore
 	public boolean isPending() {
 		return this.status == OperationStatus.PENDING;
+	}
+
+	/**
+	 * Why it is left to a person.
+	 *
+	 * @param reason a code, such as {@code key_forgotten}
+	 */
+	public record Attention(String reason, Instant since) {
+	}
+
+	/**
+	 * What a person found out.
+	 *
+	 * @param note how, in the person's own words
+	 */
+	public record Resolution(Actor actor, @Nullable String note) {
 	}
 
 	/** What is asked for. */

@@ -41,4 +41,16 @@ public sealed interface PaymentCommand {
 	record Expire(Instant now) implements PaymentCommand {
 	}
 
+	/**
+	 * Record what a processor says of a dispute: that the customer wants money back by
+	 * way of the issuer, or what came of that.
+	 *
+	 * @param id what the processor calls it
+	 * @param amount in minor units of the payment's currency
+	 * @param processor who says so
+	 */
+	record NoteDispute(ProcessorReference id, Dispute.Status status, long amount, String reason, String processor,
+			Instant now) implements PaymentCommand {
+	}
+
 }

@@ -103,7 +103,7 @@ class GivenUpPayments {
 	private static Settlement charge(Payment payment, Settlement release, Outcome said) {
 		Operation charge = payment.charge();
 		return new Settlement(charge.id(), said, charge.processor(), charge.attempts(), release.at(),
-				release.expiresAt());
+				release.expiresAt(), null);
 	}
 
 	private Mono<Payment> record(MerchantId merchant, PaymentId id, Function<Payment, PaymentCommand> command,

@@ -219,7 +219,7 @@ public class Operations {
 	private Settlement settlement(OperationId operation, String processor, List<Attempt> attempts, Outcome outcome) {
 		Instant now = now();
 		return new Settlement(operation, outcome, processor, attempts, now,
-				now.plus(this.authorizations.authorizationValidity()));
+				now.plus(this.authorizations.authorizationValidity()), null);
 	}
 
 	/** What was recorded before stays, whatever is said now. */

@@ -1,12 +1,25 @@
 package dev.sluice.payments.processing;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 import dev.sluice.http.TraceId;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.leases.PendingOperations.Pending;
+import dev.sluice.payments.lifecycle.Decision;
+import dev.sluice.payments.lifecycle.Dispute;
 import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentCommand;
+import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.ProcessorReference;
+import dev.sluice.payments.recording.Change;
+import dev.sluice.payments.recording.Contention;
+import dev.sluice.payments.recording.Lane;
 import dev.sluice.payments.recording.PaymentStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +41,18 @@ class ProcessorSettlements implements Settlements {
 
 	private final Contradictions contradictions;
 
+	private final Lane lane;
+
+	private final Clock clock;
+
 	ProcessorSettlements(PendingOperations pending, PaymentStore store, Operations operations,
-			Contradictions contradictions) {
+			Contradictions contradictions, Lane lane, Clock clock) {
 		this.pending = pending;
 		this.store = store;
 		this.operations = operations;
 		this.contradictions = contradictions;
+		this.lane = lane;
+		this.clock = clock;
 	}
 
 	@Override
@@ -50,6 +69,24 @@ class ProcessorSettlements implements Settlements {
 			.flatMap((open) -> this.operations.settle(open.merchant(), open.payment(), open.operation(), processor,
 					open.attempts(), outcome, open.tries()))
 			.then();
+	}
+
+	@Override
+	public Mono<Void> dispute(String processor, String merchant, String payment, ProcessorReference id,
+			Dispute.Status status, long amount, String reason) {
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+		PaymentCommand said = new PaymentCommand.NoteDispute(id, status, amount, reason, processor, now);
+		return Mono.zip(Mono.justOrEmpty(MerchantId.read(merchant)), Mono.justOrEmpty(PaymentId.read(payment)))
+			.flatMap((ids) -> Trouble
+				.retrying(Contention.retrying(this.lane.follow(ids.getT2(), note(ids.getT1(), ids.getT2(), said)))))
+			.then();
+	}
+
+	private Mono<Payment> note(MerchantId merchant, PaymentId payment, PaymentCommand.NoteDispute said) {
+		return this.store.findForOutcome(merchant, payment)
+			.filterWhen((found) -> isAsked(said.processor(), found.charge().id(), found.charge().processor()))
+			.flatMap((found) -> (found.decide(said) instanceof Decision.Change(PaymentEvent event))
+					? this.store.append(merchant, Change.of(found, event)) : Mono.just(found));
 	}
 
 	/** What has ended stays so; empty. */

@@ -1,6 +1,8 @@
 package dev.sluice.payments.processing;
 
+import dev.sluice.payments.lifecycle.Dispute;
 import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.ProcessorReference;
 import reactor.core.publisher.Mono;
 
 import org.springframework.modulith.NamedInterface;
@@ -20,5 +22,16 @@ public interface Settlements {
 	 * @return empty when it is recorded, and where there is nothing to record
 	 */
 	Mono<Void> settle(String processor, String merchant, String payment, String operation, Outcome outcome);
+
+	/**
+	 * Records what a processor says of a dispute, once, in whatever order it comes.
+	 * @param processor as above; whoever did not charge the payment is not believed
+	 * @param id what the processor calls the dispute
+	 * @param amount in minor units of the payment's currency
+	 * @param reason a code of the processor's or the network's
+	 * @return empty when it is recorded, and where there is nothing to record
+	 */
+	Mono<Void> dispute(String processor, String merchant, String payment, ProcessorReference id, Dispute.Status status,
+			long amount, String reason);
 
 }

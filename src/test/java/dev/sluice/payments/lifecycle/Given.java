@@ -71,7 +71,7 @@ public final class Given {
 	}
 
 	private static Settlement settlement(OperationId operation, Outcome outcome) {
-		return new Settlement(operation, outcome, "simulator", List.of(), NOW, EXPIRY);
+		return new Settlement(operation, outcome, "simulator", List.of(), NOW, EXPIRY, null);
 	}
 
 	/** A payment that waits for its customer. */

@@ -19,11 +19,11 @@ class PaymentJsonTests {
 
 	private static final Set<String> PAYMENT = Set.of("id", "status", "version", "amount", "currency",
 			"amount_authorized", "amount_captured", "amount_refunded", "capture", "payment_method", "reference",
-			"description", "customer", "metadata", "return_url", "decline", "next_action", "rules", "operations",
-			"created_at", "updated_at", "expires_at", "available_actions");
+			"description", "customer", "metadata", "return_url", "decline", "next_action", "rules", "disputes",
+			"amount_disputed", "operations", "created_at", "updated_at", "expires_at", "available_actions");
 
 	private static final Set<String> OPERATION = Set.of("id", "kind", "amount", "status", "processor", "reason",
-			"attempts", "actor", "processor_reference", "created_at", "completed_at");
+			"attempts", "actor", "processor_reference", "attention", "resolution", "created_at", "completed_at");
 
 	private final JsonMapper json = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -45,7 +45,7 @@ class PaymentJsonTests {
 	void showsWhatWasTriedInVain() {
 		Payment payment = Given.processing(CaptureMode.AUTOMATIC, 100);
 		Settlement settlement = new Settlement(payment.operations().getFirst().id(), new Outcome.Approved(), "second",
-				List.of(new Attempt("first", Outcome.NotProcessed.OVERLOADED)), Given.NOW, Given.EXPIRY);
+				List.of(new Attempt("first", Outcome.NotProcessed.OVERLOADED)), Given.NOW, Given.EXPIRY, null);
 
 		JsonNode after = this.json.valueToTree(Given.after(payment, new PaymentCommand.Settle(settlement)));
 

@@ -509,7 +509,7 @@ class PaymentQueriesTests {
 	private static Operation completed(Payment payment, Operation.OperationStatus status, @Nullable String reason) {
 		Operation asked = payment.operations().getFirst();
 		return new Operation(asked.id(), asked.kind(), asked.amount(), status, asked.processor(), reason, List.of(),
-				asked.actor(), null, asked.createdAt(), payment.createdAt().plusMillis(5));
+				asked.actor(), null, null, null, asked.createdAt(), payment.createdAt().plusMillis(5));
 	}
 
 	private Payment append(MerchantId merchant, Change change) {
