@@ -10,7 +10,7 @@
 @ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "pace", "roles", "values", "http",
 		"http :: passage", "postgres", "postgres :: lookups" })
 @MayUse({ "payments.idempotency", "payments.processing", "payments.admission", "payments.recording", "payments.leases",
-		"payments.lifecycle" })
+		"payments.lifecycle", "payments.port", "payments.words" })
 package dev.sluice.payments;
 
 import dev.sluice.MayUse;

@@ -90,9 +90,9 @@ class RoomsTests {
 			.doNotHaveSimpleName("package-info")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(Room.ROOT + "." + room, "dev.sluice.values", "java.lang..", "java.util",
-					"java.util.function", "java.util.stream", "java.time", "com.fasterxml.jackson.annotation",
-					"org.jspecify.annotations")
+			.resideInAnyPackage(Room.ROOT + "." + room, "dev.sluice.payments.words", "dev.sluice.values", "java.lang..",
+					"java.util", "java.util.function", "java.util.stream", "java.time",
+					"com.fasterxml.jackson.annotation", "org.jspecify.annotations")
 			.check(this.code);
 	}
 

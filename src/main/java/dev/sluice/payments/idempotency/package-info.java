@@ -3,7 +3,7 @@
  * first one was answered.
  */
 @NullMarked
-@MayUse({ "payments.recording", "payments.leases", "payments.lifecycle" })
+@MayUse({ "payments.recording", "payments.leases", "payments.words" })
 package dev.sluice.payments.idempotency;
 
 import dev.sluice.MayUse;

@@ -4,7 +4,7 @@
  * instance alone works on a thing.
  */
 @NullMarked
-@MayUse("payments.lifecycle")
+@MayUse({ "payments.lifecycle", "payments.words" })
 package dev.sluice.payments.leases;
 
 import dev.sluice.MayUse;

@@ -1,6 +1,5 @@
 package dev.sluice.payments.port;
 
-import dev.sluice.payments.lifecycle.Dispute;
 import dev.sluice.payments.words.DisputeStatus;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;

@@ -4,7 +4,8 @@
  * nobody did.
  */
 @NullMarked
-@MayUse({ "payments.admission", "payments.recording", "payments.leases", "payments.lifecycle" })
+@MayUse({ "payments.admission", "payments.recording", "payments.leases", "payments.lifecycle", "payments.port",
+		"payments.words" })
 package dev.sluice.payments.processing;
 
 import dev.sluice.MayUse;

@@ -3,7 +3,7 @@
  * are and as they were.
  */
 @NullMarked
-@MayUse({ "payments.recording", "payments.lifecycle" })
+@MayUse({ "payments.recording", "payments.lifecycle", "payments.words" })
 package dev.sluice.payments.search;
 
 import dev.sluice.MayUse;
