@@ -30,6 +30,24 @@ public record AdyenPayment(Order order, Status status, BankAnswer answer, Sums s
 		return (given || this.status != Status.AUTHORISED) ? 0 : this.order.amount().value() - this.sums.captured();
 	}
 
+	/** What is said of it to the merchant. */
+	public ResultCode result() {
+		return switch (this.status) {
+			case AUTHORISED -> ResultCode.AUTHORISED;
+			case RECEIVED -> ResultCode.RECEIVED;
+			case REDIRECTED -> ResultCode.REDIRECT_SHOPPER;
+			case CANCELLED -> ResultCode.CANCELLED;
+			case REFUSED -> (this.answer.result() == ResultCode.ERROR) ? ResultCode.ERROR : ResultCode.REFUSED;
+		};
+	}
+
+	/** Why the bank said no, in the words of the scheme. */
+	public String rawReason() {
+		String raw = this.order.wish().raw();
+		boolean asked = raw != null && this.answer == this.order.wish().answer();
+		return asked ? raw : this.answer.code() + " : " + this.answer.name();
+	}
+
 	/** What is to happen next, by the time given; empty where nothing is due yet. */
 	public Optional<Step> due(Instant now) {
 		return this.steps.stream().min(Comparator.comparing(Step::due)).filter((step) -> !step.due().isAfter(now));

@@ -22,20 +22,13 @@ final class Telling {
 			details.put("authCode", order.authCode());
 		}
 		else {
-			details.put("refusalReasonRaw", rawReason(payment));
+			details.put("refusalReasonRaw", payment.rawReason());
 		}
 		String reason = success ? order.authCode() + ":" + card.lastFour() + ":" + card.expiry()
 				: payment.answer().reason();
 		return new AdyenEvent(EventCode.AUTHORISATION, order.pspReference(), null, order.merchantAccount(),
 				order.reference(), order.amount(), success, reason, now, card.brand().text(),
 				success ? Authorisations.operations(order) : List.of(), details);
-	}
-
-	/** Why the bank said no, in the words of the scheme. */
-	static String rawReason(AdyenPayment payment) {
-		String raw = payment.order().wish().raw();
-		boolean asked = raw != null && payment.answer() == payment.order().wish().answer();
-		return asked ? raw : payment.answer().code() + " : " + payment.answer().name();
 	}
 
 	static AdyenEvent modification(Order order, Modification modification, boolean success, String reason,
