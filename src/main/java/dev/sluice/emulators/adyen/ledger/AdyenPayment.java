@@ -6,28 +6,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A payment as it stands.
  *
  * @param answer what the bank said, or will say
+ * @param approved what the shopper answered on the page of the bank; null where nothing
  * @param steps what is going to happen to it by itself
  */
-public record AdyenPayment(Order order, Status status, BankAnswer answer, Sums sums, List<Modification> modifications,
-		List<Step> steps) {
+public record AdyenPayment(Order order, Status status, BankAnswer answer, @Nullable Boolean approved, Sums sums,
+		List<Modification> modifications, List<Step> steps) {
 
 	/** How many modifications one may have, whatever became of them. */
 	public static final int MOST_MODIFICATIONS = 200;
 
 	static AdyenPayment asked(Order order) {
-		return new AdyenPayment(order, Status.RECEIVED, order.wish().answer(), Sums.NONE, List.of(), List.of());
+		return new AdyenPayment(order, Status.RECEIVED, order.wish().answer(), null, Sums.NONE, List.of(), List.of());
 	}
 
 	/** What may still be captured. */
 	long open() {
 		boolean given = this.sums.released() || (!this.order.manyCaptures() && this.sums.captured() > 0);
 		return (given || this.status != Status.AUTHORISED) ? 0 : this.order.amount().value() - this.sums.captured();
+	}
+
+	/** The same with the shopper's answer, unless there is one, or none is waited for. */
+	public AdyenPayment answered(boolean yes) {
+		boolean open = this.status == Status.REDIRECTED && this.approved == null;
+		return open ? new AdyenPayment(this.order, this.status, this.answer, yes, this.sums, this.modifications,
+				this.steps) : this;
 	}
 
 	/** What is said of it to the merchant. */
@@ -53,12 +61,6 @@ public record AdyenPayment(Order order, Status status, BankAnswer answer, Sums s
 		return this.steps.stream().min(Comparator.comparing(Step::due)).filter((step) -> !step.due().isAfter(now));
 	}
 
-	/** When something happens by itself; empty where nothing will. */
-	@JsonIgnore
-	public Optional<Instant> nextDue() {
-		return this.steps.stream().map(Step::due).min(Comparator.naturalOrder());
-	}
-
 	/** The modification of a reference. */
 	Modification modification(String pspReference) {
 		return this.modifications.stream()
@@ -68,15 +70,15 @@ public record AdyenPayment(Order order, Status status, BankAnswer answer, Sums s
 	}
 
 	AdyenPayment with(Status other) {
-		return new AdyenPayment(this.order, other, this.answer, this.sums, this.modifications, this.steps);
+		return new AdyenPayment(this.order, other, this.answer, this.approved, this.sums, this.modifications, this.steps);
 	}
 
 	AdyenPayment with(BankAnswer other) {
-		return new AdyenPayment(this.order, this.status, other, this.sums, this.modifications, this.steps);
+		return new AdyenPayment(this.order, this.status, other, this.approved, this.sums, this.modifications, this.steps);
 	}
 
 	AdyenPayment with(Sums other) {
-		return new AdyenPayment(this.order, this.status, this.answer, other, this.modifications, this.steps);
+		return new AdyenPayment(this.order, this.status, this.answer, this.approved, other, this.modifications, this.steps);
 	}
 
 	AdyenPayment and(Step step) {
@@ -102,11 +104,11 @@ public record AdyenPayment(Order order, Status status, BankAnswer answer, Sums s
 	}
 
 	private AdyenPayment withSteps(List<Step> others) {
-		return new AdyenPayment(this.order, this.status, this.answer, this.sums, this.modifications, others);
+		return new AdyenPayment(this.order, this.status, this.answer, this.approved, this.sums, this.modifications, others);
 	}
 
 	private AdyenPayment withModifications(List<Modification> others) {
-		return new AdyenPayment(this.order, this.status, this.answer, this.sums, others, this.steps);
+		return new AdyenPayment(this.order, this.status, this.answer, this.approved, this.sums, others, this.steps);
 	}
 
 	/** How the authorisation of a payment stands. */

@@ -10,13 +10,10 @@ public final class Authorisations {
 	private Authorisations() {
 	}
 
-	/**
-	 * A new payment.
-	 * @param challenged whether the shopper is asked before the bank says anything
-	 */
-	public static Change begin(Order order, boolean challenged, Timing timing, Instant now) {
+	/** A new payment. */
+	public static Change begin(Order order, Timing timing, Instant now) {
 		AdyenPayment asked = AdyenPayment.asked(order);
-		return challenged
+		return order.challenged()
 				? Change.silent(asked.with(AdyenPayment.Status.REDIRECTED)
 					.and(step(Step.Kind.CHALLENGE_EXPIRY, order, now.plus(timing.challenge()))))
 				: ask(asked, timing, now);
@@ -60,7 +57,7 @@ public final class Authorisations {
 	/** Nothing of it is left, and nothing more happens by itself. */
 	static AdyenPayment cancel(AdyenPayment payment) {
 		return new AdyenPayment(payment.order(), AdyenPayment.Status.CANCELLED, payment.answer(),
-				payment.sums().release(), payment.modifications(),
+				payment.approved(), payment.sums().release(), payment.modifications(),
 				payment.steps().stream().filter((step) -> step.kind() == Step.Kind.MODIFICATION).toList());
 	}
 

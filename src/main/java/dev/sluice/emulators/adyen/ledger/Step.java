@@ -9,6 +9,11 @@ import java.time.Instant;
  */
 public record Step(Kind kind, Instant due, String reference) {
 
+	/** A name that no other step of the payment has. */
+	public String name() {
+		return this.kind + ":" + this.reference;
+	}
+
 	/** What happens. */
 	public enum Kind {
 

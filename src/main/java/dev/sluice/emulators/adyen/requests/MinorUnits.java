@@ -1,10 +1,12 @@
 package dev.sluice.emulators.adyen.requests;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Map;
 
 import dev.sluice.emulators.adyen.ledger.Amount;
 import dev.sluice.money.Currency;
+import dev.sluice.money.Money;
 
 /**
  * How many digits of an amount stand behind its point: those of ISO 4217, but for the
@@ -21,11 +23,15 @@ public final class MinorUnits {
 		return Currency.find(code).isPresent();
 	}
 
-	/** Such as {@code 19.99 EUR}. */
-	public static String show(Amount amount) {
-		int digits = OWN.getOrDefault(amount.currency(), Currency.find(amount.currency()).map(Currency::exponent)
-			.orElse(0));
-		return BigDecimal.valueOf(amount.value(), digits).toPlainString() + " " + amount.currency();
+	/** The same amount in the minor units of ISO 4217, as far as they can tell it. */
+	public static Money money(Amount amount) {
+		int digits = Currency.find(amount.currency()).map(Currency::exponent).orElse(0);
+		int own = OWN.getOrDefault(amount.currency(), digits);
+		long value = BigDecimal.valueOf(amount.value(), own)
+			.movePointRight(digits)
+			.setScale(0, RoundingMode.DOWN)
+			.longValueExact();
+		return new Money(value, amount.currency());
 	}
 
 }
