@@ -31,10 +31,13 @@ create table emulators.keys (
     status     integer     not null,
     body       text        not null,
     created_at timestamptz not null default now(),
+    kept_until timestamptz not null,
     primary key (emulator, account, key)
 );
 
 create index keys_by_age on emulators.keys (created_at);
+
+create index keys_by_end on emulators.keys (kept_until);
 
 -- What is to be told, until it was taken.
 create table emulators.notices (

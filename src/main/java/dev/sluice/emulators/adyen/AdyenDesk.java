@@ -1,5 +1,6 @@
 package dev.sluice.emulators.adyen;
 
+import java.time.Duration;
 import java.util.function.Function;
 
 import dev.sluice.emulators.adyen.requests.ServiceError;
@@ -40,12 +41,16 @@ class AdyenDesk {
 
 	private final WholeBody bodies;
 
-	AdyenDesk(Book book, FirstAnswers answers, Disturbance disturbance, Notices notices, WholeBody bodies) {
+	private final Duration keysKeptFor;
+
+	AdyenDesk(Book book, FirstAnswers answers, Disturbance disturbance, Notices notices, WholeBody bodies,
+			AdyenSettings settings) {
 		this.book = book;
 		this.answers = answers;
 		this.disturbance = disturbance;
 		this.notices = notices;
 		this.bodies = bodies;
+		this.keysKeptFor = settings.keysKeptFor();
 	}
 
 	/**
@@ -71,7 +76,8 @@ class AdyenDesk {
 	private Mono<VendorAnswer> perform(Work work, boolean forgotten) {
 		String key = work.key();
 		Mono<Reply> once = (key != null)
-				? this.answers.once(work.owner(), key, ANY_REQUEST, forgotten, work.reply()) : work.reply();
+				? this.answers.once(work.owner(), key, ANY_REQUEST, forgotten, this.keysKeptFor, work.reply())
+				: work.reply();
 		return this.book.transaction(once)
 			.doOnSuccess((done) -> this.notices.wake())
 			.map((reply) -> AdyenWords.answer(reply.status(), reply.body()))

@@ -17,13 +17,14 @@ import org.springframework.util.Assert;
  * @param disputeDelay after which a cardholder disputes, and each step of that
  * @param challengeValidity how long a shopper may take on the page of the bank
  * @param authorisationValidity how long an authorisation holds
+ * @param keysKeptFor how long idempotency keys are remembered
  * @param maxAccounts how many merchant accounts can have settings of their own
  */
 @ConfigurationProperties("sluice.emulators.adyen")
 record AdyenSettings(@DefaultValue("2s") Duration pendingDelay, @DefaultValue("500ms") Duration modificationDelay,
 		@DefaultValue("2s") Duration failureDelay, @DefaultValue("2s") Duration disputeDelay,
 		@DefaultValue("15m") Duration challengeValidity, @DefaultValue("28d") Duration authorisationValidity,
-		@DefaultValue("1000") int maxAccounts) {
+		@DefaultValue("31d") Duration keysKeptFor, @DefaultValue("1000") int maxAccounts) {
 
 	AdyenSettings {
 		Assert.isTrue(!pendingDelay.isNegative(), "sluice.emulators.adyen.pending-delay must not be negative");
@@ -34,6 +35,7 @@ record AdyenSettings(@DefaultValue("2s") Duration pendingDelay, @DefaultValue("5
 		Assert.isTrue(challengeValidity.isPositive(), "sluice.emulators.adyen.challenge-validity must be positive");
 		Assert.isTrue(authorisationValidity.isPositive(),
 				"sluice.emulators.adyen.authorisation-validity must be positive");
+		Assert.isTrue(keysKeptFor.isPositive(), "sluice.emulators.adyen.keys-kept-for must be positive");
 		Assert.isTrue(maxAccounts > 0, "sluice.emulators.adyen.max-accounts must be positive");
 	}
 

@@ -16,7 +16,9 @@ import org.springframework.util.Assert;
  * @param databaseTimeout how long one unit of work may take
  * @param keptFor how long objects are kept
  * @param maxObjects how many objects are kept of all emulators together
- * @param keysKeptFor how long idempotency keys are remembered
+ * @param keysKeptFor how long idempotency keys are remembered, unless by a vendor whose
+ * time is another one
+ * @param maxKeys how many of them are remembered of all emulators together
  * @param maxFamily how many objects one payment may have
  * @param sweepInterval how often it is looked for what is due
  * @param sweepSize how much of it is done in one go
@@ -25,7 +27,8 @@ import org.springframework.util.Assert;
 @ConfigurationProperties("sluice.emulators.book")
 public record BookkeepingSettings(@Nullable Long seed, @DefaultValue("10s") Duration databaseTimeout,
 		@DefaultValue("30d") Duration keptFor, @DefaultValue("1000000") long maxObjects,
-		@DefaultValue("24h") Duration keysKeptFor, @DefaultValue("500") int maxFamily,
+		@DefaultValue("24h") Duration keysKeptFor, @DefaultValue("1000000") long maxKeys,
+		@DefaultValue("500") int maxFamily,
 		@DefaultValue("250ms") Duration sweepInterval, @DefaultValue("100") int sweepSize,
 		@DefaultValue("10m") Duration purgeInterval) {
 
@@ -34,6 +37,7 @@ public record BookkeepingSettings(@Nullable Long seed, @DefaultValue("10s") Dura
 		Assert.isTrue(keptFor.isPositive(), "sluice.emulators.book.kept-for must be positive");
 		Assert.isTrue(maxObjects > 0, "sluice.emulators.book.max-objects must be positive");
 		Assert.isTrue(keysKeptFor.isPositive(), "sluice.emulators.book.keys-kept-for must be positive");
+		Assert.isTrue(maxKeys > 0, "sluice.emulators.book.max-keys must be positive");
 		Assert.isTrue(maxFamily > 0, "sluice.emulators.book.max-family must be positive");
 		Assert.isTrue(sweepInterval.isPositive(), "sluice.emulators.book.sweep-interval must be positive");
 		Assert.isTrue(sweepSize > 0, "sluice.emulators.book.sweep-size must be positive");

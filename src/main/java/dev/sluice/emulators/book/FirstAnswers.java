@@ -1,5 +1,6 @@
 package dev.sluice.emulators.book;
 
+import java.time.Duration;
 import java.util.Objects;
 
 import dev.sluice.postgres.Connections;
@@ -18,13 +19,14 @@ public class FirstAnswers {
 
 	private static final String FIND = """
 			select request, status, body from emulators.keys
-			 where emulator = $1 and account = $2 and key = $3
-			   and created_at > now() - $4::bigint * interval '1 millisecond'""";
+			 where emulator = $1 and account = $2 and key = $3 and kept_until > now()""";
 
 	private static final String KEEP = """
-			insert into emulators.keys (emulator, account, key, request, status, body) values ($1, $2, $3, $4, $5, $6)
+			insert into emulators.keys (emulator, account, key, request, status, body, kept_until)
+			values ($1, $2, $3, $4, $5, $6, now() + $7::bigint * interval '1 millisecond')
 			on conflict (emulator, account, key) do update
-			   set request = excluded.request, status = excluded.status, body = excluded.body, created_at = now()""";
+			   set request = excluded.request, status = excluded.status, body = excluded.body, created_at = now(),
+			       kept_until = excluded.kept_until""";
 
 	private final DatabaseClient database;
 
@@ -44,7 +46,13 @@ public class FirstAnswers {
 	 * request's
 	 */
 	public Mono<Reply> once(Owner owner, String key, String request, boolean forgotten, Mono<Reply> work) {
-		Mono<Reply> done = work.delayUntil((reply) -> keep(owner, key, request, reply));
+		return once(owner, key, request, forgotten, this.settings.keysKeptFor(), work);
+	}
+
+	/** The same for a vendor that remembers keys for a time of its own. */
+	public Mono<Reply> once(Owner owner, String key, String request, boolean forgotten, Duration keptFor,
+			Mono<Reply> work) {
+		Mono<Reply> done = work.delayUntil((reply) -> keep(owner, key, request, keptFor, reply));
 		Mono<Reply> first = forgotten ? Mono.empty() : first(owner, key, request);
 		return take(owner, key).then(first.switchIfEmpty(done));
 	}
@@ -62,7 +70,6 @@ public class FirstAnswers {
 			.bind(0, owner.emulator())
 			.bind(1, owner.account())
 			.bind(2, key)
-			.bind(3, this.settings.keysKeptFor().toMillis())
 			.map((row) -> replay(row, request))
 			.one();
 	}
@@ -74,7 +81,7 @@ public class FirstAnswers {
 		return new Reply(Objects.requireNonNull(row.get(1, Integer.class)), BookRow.text(row, 2), true);
 	}
 
-	private Mono<Long> keep(Owner owner, String key, String request, Reply reply) {
+	private Mono<Long> keep(Owner owner, String key, String request, Duration keptFor, Reply reply) {
 		return this.database.sql(KEEP)
 			.bind(0, owner.emulator())
 			.bind(1, owner.account())
@@ -82,6 +89,7 @@ public class FirstAnswers {
 			.bind(3, request)
 			.bind(4, reply.status())
 			.bind(5, reply.body())
+			.bind(6, keptFor.toMillis())
 			.fetch()
 			.rowsUpdated();
 	}

@@ -25,7 +25,13 @@ class Tidying {
 	private static final String KEYS = """
 			delete from emulators.keys where ctid = any(array(
 			  select ctid from emulators.keys
-			   where created_at < now() - $1::bigint * interval '1 millisecond' limit $2))""";
+			   where kept_until < now() - $1::bigint * interval '1 millisecond' limit $2))""";
+
+	private static final String TOO_MANY_KEYS = """
+			delete from emulators.keys where ctid = any(array(
+			  select ctid from emulators.keys where created_at < (
+			    select created_at from emulators.keys order by created_at desc offset $1::bigint limit 1)
+			   limit $2))""";
 
 	private final DatabaseClient database;
 
@@ -39,7 +45,8 @@ class Tidying {
 	/** Once, until nothing is too old. */
 	Mono<Void> tidy() {
 		return all(OLD, millis(this.settings.keptFor())).then(all(TOO_MANY, this.settings.maxObjects()))
-			.then(all(KEYS, millis(this.settings.keysKeptFor())));
+			.then(all(KEYS, 0))
+			.then(all(TOO_MANY_KEYS, this.settings.maxKeys()));
 	}
 
 	private Mono<Void> all(String sql, long bound) {
