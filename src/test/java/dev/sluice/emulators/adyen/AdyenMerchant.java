@@ -37,7 +37,7 @@ import static org.awaitility.Awaitility.await;
  * A merchant account of the emulator's, and whoever is notified for it. All that is sent,
  * answered and told is held against what Adyen publishes, where that is there.
  */
-final class AdyenMerchant implements AutoCloseable {
+final class AdyenMerchant {
 
 	static final String HMAC_KEY = "D7DD5BA6146493707BF0BE7496F6404EC7A63616B7158EC927B9F54BB436765F";
 
@@ -227,8 +227,8 @@ final class AdyenMerchant implements AutoCloseable {
 		});
 	}
 
-	@Override
-	public void close() throws Exception {
+	/** Nobody is notified any more. */
+	void close() throws Exception {
 		this.receiver.disposeNow();
 		noFaults();
 		PublishedDocument.ofWebhooks()

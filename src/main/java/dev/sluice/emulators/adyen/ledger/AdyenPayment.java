@@ -52,8 +52,8 @@ public record AdyenPayment(Order order, Status status, BankAnswer answer, @Nulla
 	/** Why the bank said no, in the words of the scheme. */
 	public String rawReason() {
 		String raw = this.order.wish().raw();
-		boolean asked = raw != null && this.answer == this.order.wish().answer();
-		return asked ? raw : this.answer.code() + " : " + this.answer.name();
+		return (raw != null && this.answer == this.order.wish().answer()) ? raw
+				: this.answer.code() + " : " + this.answer.name();
 	}
 
 	/** What is to happen next, by the time given; empty where nothing is due yet. */

@@ -116,9 +116,12 @@ final class Modifications {
 
 	private static Change reversed(AdyenPayment payment, Modification asked, @Nullable String refusal, String action,
 			Instant now) {
-		boolean done = refusal == null;
-		return Change.told(payment.end(asked, done ? Modification.Status.DONE : Modification.Status.FAILED),
-				Telling.reversal(payment.order(), asked, done, done ? "" : refusal, action, now));
+		Order order = payment.order();
+		return (refusal == null)
+				? Change.told(payment.end(asked, Modification.Status.DONE),
+						Telling.reversal(order, asked, true, "", action, now))
+				: Change.told(payment.end(asked, Modification.Status.FAILED),
+						Telling.reversal(order, asked, false, refusal, action, now));
 	}
 
 }
