@@ -48,6 +48,11 @@ record AccountSettings(@Nullable WebAddress notificationUrl, String hmacKey, Cap
 				manual);
 	}
 
+	@Override
+	public String toString() {
+		return "AccountSettings[notificationUrl=" + this.notificationUrl + ", captures=" + this.captures + "]";
+	}
+
 	/** How often a payment may be captured; what is left over is let go. */
 	enum Captures {
 

@@ -52,13 +52,14 @@ class AdyenPayments {
 	/** Begins a payment. */
 	Mono<AdyenPayment> begin(PaymentRequest asked) {
 		return this.accounts.find(asked.merchantAccount())
-			.zipWith(this.scribe.draw(), (account, draw) -> order(asked, account, draw))
-			.flatMap((order) -> {
-				Instant now = this.payments.now();
-				Change begun = Authorisations.begin(order, this.timing, now);
-				Change change = advance(begun, now);
-				return this.payments.begin(change).thenReturn(change.payment());
-			});
+			.flatMap((account) -> this.scribe.draw().map((draw) -> order(asked, account, draw)))
+			.flatMap(this::begin);
+	}
+
+	private Mono<AdyenPayment> begin(Order order) {
+		Instant now = this.payments.now();
+		Change change = advance(Authorisations.begin(order, this.timing, now), now);
+		return this.payments.begin(change).thenReturn(change.payment());
 	}
 
 	private static Order order(PaymentRequest asked, AccountSettings account, Draw draw) {
@@ -101,8 +102,8 @@ class AdyenPayments {
 			.switchIfEmpty(Mono.error(() -> ServiceError
 				.invalid("167", "Original pspReference required for this operation")
 				.refused()))
-			.zipWith(this.scribe.draw())
-			.flatMap((both) -> receive(both.getT1(), asked, both.getT2().capitals("", REFERENCE)));
+			.flatMap((payment) -> this.scribe.draw()
+				.flatMap((draw) -> receive(payment, asked, draw.capitals("", REFERENCE))));
 	}
 
 	private Mono<ModificationAnswer> receive(AdyenPayment payment, ModificationRequest asked, String reference) {

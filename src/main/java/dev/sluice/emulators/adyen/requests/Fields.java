@@ -80,10 +80,14 @@ final class Fields {
 	/** A text that is kept and shown, in which no card number may be. */
 	@Nullable String plainText(String name, int longest) {
 		String text = text(name, longest);
-		if (text != null && (CardNumbers.isIn(text) || text.chars().anyMatch(Character::isISOControl))) {
+		if (text != null && !isPlain(text)) {
 			throw unexpected(name);
 		}
 		return text;
+	}
+
+	private static boolean isPlain(String text) {
+		return !CardNumbers.isIn(text) && text.chars().noneMatch(Character::isISOControl);
 	}
 
 	/** A text that must be there. */
@@ -133,7 +137,7 @@ final class Fields {
 		}
 		for (String key : all.object.propertyNames()) {
 			String text = all.plainText(key, longest);
-			if (key.length() > longest || CardNumbers.isIn(key)) {
+			if (key.length() > longest || !isPlain(key)) {
 				throw unexpected(name);
 			}
 			texts.put(key, (text != null) ? text : "");
