@@ -37,6 +37,11 @@ public final class Params {
 		return this.values.containsKey(name);
 	}
 
+	/** Whether it was given as a text. */
+	public boolean isText(String name) {
+		return this.values.get(name) instanceof String;
+	}
+
 	/** A text; empty where it was not given, or is empty. */
 	public Optional<String> text(String name) {
 		return text(name, LONGEST);

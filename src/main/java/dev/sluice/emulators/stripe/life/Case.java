@@ -154,7 +154,7 @@ public final class Case {
 	}
 
 	/** A refusal because of where the payment stands. */
-	StripeError unexpectedState(String message) {
+	public StripeError unexpectedState(String message) {
 		return StripeError.unexpectedState(message, Showing.of(intent()));
 	}
 

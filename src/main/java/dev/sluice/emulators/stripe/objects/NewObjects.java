@@ -71,7 +71,7 @@ public final class NewObjects {
 	public static ObjectNode dispute(String id, long now, ObjectNode charge, boolean inquiry, String reason) {
 		ObjectNode dispute = Template.DISPUTE.create(id, now);
 		dispute.put("amount", charge.path("amount_captured").asLong() - charge.path("amount_refunded").asLong()
-				+ charge.path("$released").asLong());
+				+ charge.path("$released").asLong(0));
 		copy(charge, dispute, "currency", "payment_intent");
 		dispute.put("charge", charge.path("id").asString());
 		object(dispute, "evidence_details").put("due_by", now + DAYS_TO_RESPOND * DAY);
