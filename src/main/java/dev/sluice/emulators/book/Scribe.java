@@ -44,6 +44,11 @@ public class Scribe {
 		this.settings = settings;
 	}
 
+	/** Draws what is never the same, such as ids of requests. */
+	public Draw chance() {
+		return new Draw(this.random);
+	}
+
 	/** Draws ids for one transaction: again the same ones where a seed is set. */
 	public Mono<Draw> draw() {
 		Long seed = this.settings.seed();
