@@ -89,6 +89,7 @@ class EveryRouteTests {
 		values.put("/operations/{id}", "/operations/" + operation);
 		values.put("{operation}", operation);
 		values.put("{challenge}", "no_challenge");
+		values.put("{account}", "Merchant");
 		values.put("{id}", this.payment);
 		values.put("{payment}", this.payment);
 		values.put("{merchant}", "mer_01h2xcejqtf2nbrexx3vqjhp41");

@@ -48,6 +48,39 @@ class StandaloneEmulatorTests {
 		}
 	}
 
+	@Test
+	void servesAdyenWhereItsClientsLookForIt() throws Exception {
+		try (SluiceProcess process = SluiceProcess.start(this.folder, "emulate", "adyen", "--server.port=0")
+			.awaitOutput("Started StandaloneEmulator")) {
+			Matcher port = PORT.matcher(process.output());
+			assertThat(port.find()).isTrue();
+			String base = "http://127.0.0.1:" + port.group(1);
+
+			HttpResponse<String> paid = payAdyen(base + "/v72/payments", "AQEalone");
+			assertThat(paid.statusCode()).as(paid.body()).isEqualTo(200);
+			assertThat(paid.body()).contains("\"RedirectShopper\"", base + "/emulators/adyen/challenges/Alone.");
+			assertThat(get(base + "/emulators/adyen/challenges/question.css").statusCode()).isEqualTo(200);
+			assertThat(get(base + "/emulators/adyen/accounts/Alone").statusCode()).isEqualTo(200);
+
+			assertThat(payAdyen(base + "/v72/payments", "sk_test_alone").statusCode()).isEqualTo(401);
+			assertThat(get(base + "/emulators/stripe/faults").statusCode()).isEqualTo(404);
+			process.terminate();
+		}
+	}
+
+	private HttpResponse<String> payAdyen(String url, String key) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+			.header("X-API-Key", key)
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString("""
+					{"merchantAccount": "Alone", "reference": "1", "amount": {"currency": "EUR", "value": 1999},
+					 "returnUrl": "https://shop.example/back", "paymentMethod": {"type": "scheme",
+					 "encryptedCardNumber": "test_5454545454545454", "encryptedExpiryMonth": "test_03",
+					 "encryptedExpiryYear": "test_2030", "encryptedSecurityCode": "test_737"}}"""))
+			.build();
+		return this.http.send(request, BodyHandlers.ofString());
+	}
+
 	private HttpResponse<String> get(String url) throws Exception {
 		return this.http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
 	}

@@ -82,7 +82,7 @@ class RoomsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer" })
+	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer", "emulators.adyen.ledger" })
 	void pureRoomsKnowNoFramework(String room) {
 		classes().that()
 			.resideInAPackage(Room.ROOT + "." + room)
@@ -97,7 +97,7 @@ class RoomsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer" })
+	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer", "emulators.adyen.ledger" })
 	void pureRoomsReadNoClockAndDrawNothing(String room) {
 		noClasses().that()
 			.resideInAPackage(Room.ROOT + "." + room)

@@ -19,11 +19,14 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 		UnsealedLetters.class, AdyenDesk.class, AdyenRoutes.class, AccountRoutes.class })
 class AdyenConfiguration {
 
+	private static final String BELOW = "/emulators/adyen";
+
 	/** Adyen's own library asks for the first one, its newest description is of the other. */
 	@Bean
-	RouterFunction<ServerResponse> adyenApi(AdyenRoutes routes) {
-		return Stream.of("/v71", "/v72")
-			.map((version) -> routes.routes("/emulators/adyen" + version))
+	RouterFunction<ServerResponse> adyenApi(AdyenRoutes routes, AdyenSettings settings) {
+		return (settings.atRoot() ? Stream.of(BELOW, "") : Stream.of(BELOW))
+			.flatMap((base) -> Stream.of(base + "/v71", base + "/v72"))
+			.map(routes::routes)
 			.reduce(RouterFunction::and)
 			.orElseThrow();
 	}

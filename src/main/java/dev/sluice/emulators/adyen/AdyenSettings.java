@@ -11,6 +11,7 @@ import org.springframework.util.Assert;
 /**
  * How the emulator of Adyen behaves ({@code sluice.emulators.adyen.*}).
  *
+ * @param atRoot whether it is at {@code /v72} too, where nothing else is
  * @param pendingDelay after which a payment that was only received is authorised
  * @param modificationDelay after which a capture, a cancellation or a refund is decided
  * @param failureDelay after which what was done turns out to have failed
@@ -21,7 +22,8 @@ import org.springframework.util.Assert;
  * @param maxAccounts how many merchant accounts can have settings of their own
  */
 @ConfigurationProperties("sluice.emulators.adyen")
-record AdyenSettings(@DefaultValue("2s") Duration pendingDelay, @DefaultValue("500ms") Duration modificationDelay,
+record AdyenSettings(@DefaultValue("false") boolean atRoot, @DefaultValue("2s") Duration pendingDelay,
+		@DefaultValue("500ms") Duration modificationDelay,
 		@DefaultValue("2s") Duration failureDelay, @DefaultValue("2s") Duration disputeDelay,
 		@DefaultValue("15m") Duration challengeValidity, @DefaultValue("28d") Duration authorisationValidity,
 		@DefaultValue("31d") Duration keysKeptFor, @DefaultValue("1000") int maxAccounts) {

@@ -1,7 +1,6 @@
 package dev.sluice.emulators.adyen.requests;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.sluice.emulators.adyen.ledger.Aftermath;
@@ -10,12 +9,13 @@ import dev.sluice.emulators.adyen.ledger.Wish;
 import dev.sluice.values.CardNumbers;
 import org.jspecify.annotations.Nullable;
 
-/** What the name of a cardholder asks for in tests; it is not kept. */
+/**
+ * What the name of a cardholder asks for in tests, such as {@code DECLINED : 06 : ERROR}
+ * and {@code Chargeback:10.4}; it is not kept.
+ */
 final class HolderName {
 
-	/** Such as {@code DECLINED : 06 : ERROR} and {@code Chargeback:10.4}. */
-	private static final Pattern TOLD = Pattern
-		.compile("\\s*(?<what>[^:]{1,40}?)\\s*(?::\\s*(?<more>[\\x20-\\x7e]{0,60}?)\\s*)?");
+	private static final Pattern RAW = Pattern.compile("[\\x20-\\x7e]{1,60}");
 
 	private static final Pattern DISPUTE_REASON = Pattern.compile("[A-Za-z0-9.]{1,10}");
 
@@ -24,19 +24,18 @@ final class HolderName {
 
 	/** People's names ask for nothing. */
 	static Wish wish(String name) {
-		Matcher told = TOLD.matcher(name);
-		if (!told.matches() || CardNumbers.isIn(name)) {
-			return Wish.NONE;
-		}
-		String what = told.group("what");
-		@Nullable String more = told.group("more");
+		int colon = name.indexOf(':');
+		String what = ((colon < 0) ? name : name.substring(0, colon)).strip();
+		String more = (colon < 0) ? "" : name.substring(colon + 1).strip();
 		Optional<Wish> later = Aftermath.ofName(what)
-			.map((aftermath) -> Wish.later(aftermath, isReason(more) ? more : null));
-		return later.or(() -> BankAnswer.ofName(what).map((answer) -> Wish.answer(answer, more))).orElse(Wish.NONE);
+			.map((aftermath) -> Wish.later(aftermath, aftermath.isDispute() ? only(DISPUTE_REASON, more) : null));
+		return later.or(() -> BankAnswer.ofName(what).map((answer) -> Wish.answer(answer, only(RAW, more))))
+			.orElse(Wish.NONE);
 	}
 
-	private static boolean isReason(@Nullable String code) {
-		return code != null && DISPUTE_REASON.matcher(code).matches();
+	/** Nothing else is kept. */
+	private static @Nullable String only(Pattern pattern, String text) {
+		return (pattern.matcher(text).matches() && !CardNumbers.isIn(text)) ? text : null;
 	}
 
 }
