@@ -29,7 +29,8 @@ class DueSteps implements Ending {
 	@Override
 	public Mono<Void> end(Owner owner, String subject, String task) {
 		return this.payments.lock(owner, subject)
-			.flatMap((payment) -> this.payments.update(payment, Ledger.advance(payment, this.timing, when(payment, task))));
+			.flatMap((payment) -> this.payments.update(payment,
+					Ledger.advance(payment, this.timing, when(payment, task))));
 	}
 
 	/** The clock of the book may be ahead of this one. */

@@ -2,7 +2,7 @@
  * Adyen's Checkout API as far as its own clients can tell; here is what its callers meet.
  */
 @NullMarked
-@MayUse({ "emulators.adyen.ledger", "emulators.adyen.requests", "emulators.adyen.forms", "emulators.book",
+@MayUse({ "emulators.adyen.cards", "emulators.adyen.ledger", "emulators.adyen.requests", "emulators.adyen.forms", "emulators.book",
 		"emulators.notices", "emulators.faults", "emulators.challenge" })
 package dev.sluice.emulators.adyen;
 

@@ -228,7 +228,7 @@ class CheckoutTests {
 		List<String> kept = database
 			.sql("select body::text from emulators.objects where emulator = 'adyen' and account = $1")
 			.bind(0, this.merchant.account())
-			.map((row) -> row.get(0, String.class))
+			.map((row) -> String.valueOf(row.get(0)))
 			.all()
 			.collectList()
 			.block();
@@ -243,7 +243,8 @@ class CheckoutTests {
 		assertThat(payment.get("resultCode")).isEqualTo("RedirectShopper");
 
 		for (String result : List.of("", "x", "!", "a".repeat(1000), payment.get("pspReference"))) {
-			Reply details = this.merchant.post("/payments/details", Map.of("details", Map.of("redirectResult", result)));
+			Reply details = this.merchant.post("/payments/details",
+					Map.of("details", Map.of("redirectResult", result)));
 
 			assertThat(details.status()).isEqualTo(422);
 		}

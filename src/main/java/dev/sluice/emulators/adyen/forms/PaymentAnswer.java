@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.emulators.adyen.cards.ResultCode;
 import dev.sluice.emulators.adyen.ledger.AdyenPayment;
 import dev.sluice.emulators.adyen.ledger.Amount;
 import dev.sluice.emulators.adyen.ledger.Order;
-import dev.sluice.emulators.adyen.ledger.ResultCode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package dev.sluice.emulators.adyen.forms;
 import java.util.Arrays;
 import java.util.List;
 
-import dev.sluice.emulators.adyen.ledger.CardBrand;
+import dev.sluice.emulators.adyen.cards.CardBrand;
 
 /** How shoppers may pay. */
 public record PaymentMethodsAnswer(List<Method> paymentMethods) {

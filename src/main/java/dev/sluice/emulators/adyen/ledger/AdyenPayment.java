@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.sluice.emulators.adyen.cards.BankAnswer;
+import dev.sluice.emulators.adyen.cards.ResultCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,15 +72,18 @@ public record AdyenPayment(Order order, Status status, BankAnswer answer, @Nulla
 	}
 
 	AdyenPayment with(Status other) {
-		return new AdyenPayment(this.order, other, this.answer, this.approved, this.sums, this.modifications, this.steps);
+		return new AdyenPayment(this.order, other, this.answer, this.approved, this.sums, this.modifications,
+				this.steps);
 	}
 
 	AdyenPayment with(BankAnswer other) {
-		return new AdyenPayment(this.order, this.status, other, this.approved, this.sums, this.modifications, this.steps);
+		return new AdyenPayment(this.order, this.status, other, this.approved, this.sums, this.modifications,
+				this.steps);
 	}
 
 	AdyenPayment with(Sums other) {
-		return new AdyenPayment(this.order, this.status, this.answer, this.approved, other, this.modifications, this.steps);
+		return new AdyenPayment(this.order, this.status, this.answer, this.approved, other, this.modifications,
+				this.steps);
 	}
 
 	AdyenPayment and(Step step) {
@@ -104,7 +109,8 @@ public record AdyenPayment(Order order, Status status, BankAnswer answer, @Nulla
 	}
 
 	private AdyenPayment withSteps(List<Step> others) {
-		return new AdyenPayment(this.order, this.status, this.answer, this.approved, this.sums, this.modifications, others);
+		return new AdyenPayment(this.order, this.status, this.answer, this.approved, this.sums, this.modifications,
+				others);
 	}
 
 	private AdyenPayment withModifications(List<Modification> others) {

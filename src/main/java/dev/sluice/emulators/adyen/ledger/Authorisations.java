@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import dev.sluice.emulators.adyen.cards.BankAnswer;
+
 /** How payments begin, until the bank has said something; pure. */
 public final class Authorisations {
 

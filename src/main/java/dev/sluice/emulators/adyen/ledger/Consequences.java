@@ -3,6 +3,8 @@ package dev.sluice.emulators.adyen.ledger;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.sluice.emulators.adyen.cards.Aftermath;
+
 /**
  * What comes after a capture or a refund without being asked for, where the cardholder's
  * name wants it; pure.

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.sluice.emulators.adyen.cards.BankAnswer;
+
 /** What happens to a payment when something is asked for, or when its time has come; pure. */
 public final class Ledger {
 

@@ -3,6 +3,8 @@ package dev.sluice.emulators.adyen.ledger;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.sluice.emulators.adyen.cards.Card;
+import dev.sluice.emulators.adyen.cards.Wish;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.sluice.emulators.adyen.cards.Card;
+import dev.sluice.emulators.adyen.cards.CardBrand;
+
 /** What is told of what happened; pure. */
 final class Telling {
 

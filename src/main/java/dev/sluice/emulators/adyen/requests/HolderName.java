@@ -3,9 +3,9 @@ package dev.sluice.emulators.adyen.requests;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import dev.sluice.emulators.adyen.ledger.Aftermath;
-import dev.sluice.emulators.adyen.ledger.BankAnswer;
-import dev.sluice.emulators.adyen.ledger.Wish;
+import dev.sluice.emulators.adyen.cards.Aftermath;
+import dev.sluice.emulators.adyen.cards.BankAnswer;
+import dev.sluice.emulators.adyen.cards.Wish;
 import dev.sluice.values.CardNumbers;
 import org.jspecify.annotations.Nullable;
 

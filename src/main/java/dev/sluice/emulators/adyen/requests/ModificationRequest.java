@@ -45,7 +45,8 @@ public record ModificationRequest(ModificationKind kind, String merchantAccount,
 		String account = MerchantAccount.read(fields);
 		boolean partial = kind == ModificationKind.CAPTURE || kind == ModificationKind.REFUND;
 		String payment = (kind == ModificationKind.TECHNICAL_CANCEL)
-				? fields.required("paymentReference", REFERENCE, ServiceError.invalid("130", "Reference Missing")) : null;
+				? fields.required("paymentReference", REFERENCE, ServiceError.invalid("130", "Reference Missing"))
+				: null;
 		String reason = (kind == ModificationKind.REFUND) ? fields.text("merchantRefundReason", REFERENCE) : null;
 		if (reason != null && !REASONS.contains(reason)) {
 			throw ServiceError.malformed("Unexpected input: merchantRefundReason").refused();

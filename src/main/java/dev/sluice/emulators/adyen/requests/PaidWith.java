@@ -3,9 +3,9 @@ package dev.sluice.emulators.adyen.requests;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import dev.sluice.emulators.adyen.ledger.BankAnswer;
-import dev.sluice.emulators.adyen.ledger.TestCard;
-import dev.sluice.emulators.adyen.ledger.Wish;
+import dev.sluice.emulators.adyen.cards.BankAnswer;
+import dev.sluice.emulators.adyen.cards.TestCard;
+import dev.sluice.emulators.adyen.cards.Wish;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.sluice.emulators.adyen.cards.BankAnswer;
+import dev.sluice.emulators.adyen.cards.TestCard;
+import dev.sluice.emulators.adyen.cards.Wish;
 import dev.sluice.emulators.adyen.ledger.Amount;
-import dev.sluice.emulators.adyen.ledger.BankAnswer;
-import dev.sluice.emulators.adyen.ledger.TestCard;
-import dev.sluice.emulators.adyen.ledger.Wish;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;

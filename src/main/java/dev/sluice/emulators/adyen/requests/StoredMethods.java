@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-import dev.sluice.emulators.adyen.ledger.TestCard;
+import dev.sluice.emulators.adyen.cards.TestCard;
 import org.jspecify.annotations.Nullable;
 
 /**

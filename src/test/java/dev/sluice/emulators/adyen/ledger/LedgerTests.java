@@ -5,6 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
+import dev.sluice.emulators.adyen.cards.Aftermath;
+import dev.sluice.emulators.adyen.cards.BankAnswer;
+import dev.sluice.emulators.adyen.cards.ResultCode;
+import dev.sluice.emulators.adyen.cards.Wish;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import dev.sluice.emulators.adyen.cards.TestCard;
+import dev.sluice.emulators.adyen.cards.Wish;
 import org.jspecify.annotations.Nullable;
 
 /** Orders of 10.00 EUR, and what becomes of them. */

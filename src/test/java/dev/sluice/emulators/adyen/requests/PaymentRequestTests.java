@@ -3,12 +3,12 @@ package dev.sluice.emulators.adyen.requests;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import dev.sluice.emulators.adyen.ledger.Aftermath;
+import dev.sluice.emulators.adyen.cards.Aftermath;
+import dev.sluice.emulators.adyen.cards.BankAnswer;
+import dev.sluice.emulators.adyen.cards.CardBrand;
+import dev.sluice.emulators.adyen.cards.TestCard;
+import dev.sluice.emulators.adyen.cards.Wish;
 import dev.sluice.emulators.adyen.ledger.Amount;
-import dev.sluice.emulators.adyen.ledger.BankAnswer;
-import dev.sluice.emulators.adyen.ledger.CardBrand;
-import dev.sluice.emulators.adyen.ledger.TestCard;
-import dev.sluice.emulators.adyen.ledger.Wish;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +100,7 @@ class PaymentRequestTests {
 	void takesNoLongerBlobs() {
 		this.method.put("encryptedCardNumber", "eyJ" + "a".repeat(8190));
 
-		refused(400, "702");
+		var _ = refused(400, "702");
 	}
 
 	@ParameterizedTest
@@ -108,7 +108,7 @@ class PaymentRequestTests {
 	void takesNoCardThatAdyenHasNotPublished(String number) {
 		this.method.put("encryptedCardNumber", number);
 
-		refused(422, "101").hasMessageNotContaining(number.substring(5));
+		var _ = refused(422, "101").hasMessageNotContaining(number.substring(5));
 	}
 
 	@Test
@@ -116,7 +116,7 @@ class PaymentRequestTests {
 		this.method.removeAll();
 		this.method.put("type", "scheme").put("number", "4242424242424242").put("expiryMonth", "3").put("expiryYear",
 				"2030");
-		refused(422, "101");
+		var _ = refused(422, "101");
 
 		this.method.put("number", "5555 5555 5555 4444");
 		assertThat(read().card().card().brand()).isEqualTo(CardBrand.MC);
@@ -131,7 +131,7 @@ class PaymentRequestTests {
 			this.body.put("shopperReference", "jane");
 		}
 
-		refused(400, "702").hasMessageNotContaining("4242");
+		var _ = refused(400, "702").hasMessageNotContaining("4242");
 	}
 
 	@ParameterizedTest
@@ -145,7 +145,7 @@ class PaymentRequestTests {
 	void saysWhatIsMissing(String field, int status, String code) {
 		this.body.remove(field);
 
-		refused(status, code);
+		var _ = refused(status, code);
 	}
 
 	@ParameterizedTest
@@ -153,14 +153,14 @@ class PaymentRequestTests {
 	void saysWhatIsWrongWithAnAmount(String currency, long value, int status, String code) {
 		this.body.putObject("amount").put("currency", currency).put("value", value);
 
-		refused(status, code);
+		var _ = refused(status, code);
 	}
 
 	@Test
 	void refusesFieldsThatThereAreNot() {
 		this.body.put("merchantReference", "order-1");
 
-		refused(400, "702").hasMessage("Structure of PaymentRequest contains the following unknown fields:"
+		var _ = refused(400, "702").hasMessage("Structure of PaymentRequest contains the following unknown fields:"
 				+ " [merchantReference]");
 	}
 
@@ -205,9 +205,9 @@ class PaymentRequestTests {
 		assertThat(read().card()).isEqualTo(TestCard.MASTERCARD);
 
 		this.body.put("shopperReference", "joe");
-		refused(422, "803");
+		var _ = refused(422, "803");
 		this.body.remove("shopperReference");
-		refused(422, "139");
+		var _ = refused(422, "139");
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package dev.sluice.emulators.adyen.ledger;
+package dev.sluice.emulators.adyen.cards;
 
 import java.util.Arrays;
 import java.util.Optional;

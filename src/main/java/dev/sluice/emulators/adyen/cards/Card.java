@@ -1,4 +1,4 @@
-package dev.sluice.emulators.adyen.ledger;
+package dev.sluice.emulators.adyen.cards;
 
 /**
  * What is kept of a card.
