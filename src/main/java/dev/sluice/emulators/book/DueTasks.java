@@ -48,7 +48,8 @@ public class DueTasks implements SmartLifecycle {
 
 	private volatile @Nullable Disposable running;
 
-	DueTasks(Connections connections, Book book, Tidying tidying, BookkeepingSettings settings, ObjectProvider<Ending> endings) {
+	DueTasks(Connections connections, Book book, Tidying tidying, BookkeepingSettings settings,
+			ObjectProvider<Ending> endings) {
 		this.database = connections.simulator().client();
 		this.book = book;
 		this.tidying = tidying;
