@@ -79,7 +79,9 @@ public class DueTasks implements SmartLifecycle {
 
 	/** Whether there was one. */
 	private Mono<Boolean> next() {
-		return this.book.transaction(take().flatMap(this::end)).onErrorResume(Failed.class, this::putOff)
+		return this.book.transaction(take().flatMap(this::end))
+			.doOnNext((found) -> this.endings.values().forEach(Ending::ended))
+			.onErrorResume(Failed.class, this::putOff)
 			.defaultIfEmpty(false);
 	}
 
