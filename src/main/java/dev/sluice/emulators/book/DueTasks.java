@@ -48,7 +48,8 @@ public class DueTasks implements SmartLifecycle {
 
 	private volatile @Nullable Disposable running;
 
-	DueTasks(Connections connections, Book book, Tidying tidying, BookkeepingSettings settings, ObjectProvider<Ending> endings) {
+	DueTasks(Connections connections, Book book, Tidying tidying, BookkeepingSettings settings,
+			ObjectProvider<Ending> endings) {
 		this.database = connections.simulator().client();
 		this.book = book;
 		this.tidying = tidying;
@@ -78,7 +79,9 @@ public class DueTasks implements SmartLifecycle {
 
 	/** Whether there was one. */
 	private Mono<Boolean> next() {
-		return this.book.transaction(take().flatMap(this::end)).onErrorResume(Failed.class, this::putOff)
+		return this.book.transaction(take().flatMap(this::end))
+			.doOnNext((found) -> this.endings.values().forEach(Ending::ended))
+			.onErrorResume(Failed.class, this::putOff)
 			.defaultIfEmpty(false);
 	}
 

@@ -15,4 +15,8 @@ public interface Ending {
 	 */
 	Mono<Void> end(Owner owner, String subject, String task);
 
+	/** Something was ended, and is durable. */
+	default void ended() {
+	}
+
 }

@@ -20,7 +20,8 @@ public class Scribe {
 			values ($1, $2, $3, $4, $5, $6::json, $7)
 			on conflict (emulator, account, id) do update set body = excluded.body""";
 
-	private static final String REMOVE = "delete from emulators.objects where emulator = $1 and account = $2 and id = $3";
+	private static final String REMOVE = """
+			delete from emulators.objects where emulator = $1 and account = $2 and id = $3""";
 
 	private static final String TELL = """
 			insert into emulators.notices (emulator, account, subject, url, secret, body)

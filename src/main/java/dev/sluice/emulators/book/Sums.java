@@ -12,10 +12,12 @@ import org.springframework.r2dbc.core.DatabaseClient;
 public class Sums {
 
 	private static final String SUM = """
-			select body ->> 'currency',
-			       coalesce(sum((body ->> 'net')::bigint) filter (where (body ->> 'available_on')::bigint <= $4), 0)::bigint,
-			       coalesce(sum((body ->> 'net')::bigint) filter (where (body ->> 'available_on')::bigint > $4), 0)::bigint
-			  from emulators.objects where emulator = $1 and account = $2 and kind = $3 group by 1""";
+			select currency, coalesce(sum(net) filter (where due <= $4), 0)::bigint,
+			       coalesce(sum(net) filter (where due > $4), 0)::bigint
+			  from (select body ->> 'currency' as currency, (body ->> 'net')::bigint as net,
+			               (body ->> 'available_on')::bigint as due
+			          from emulators.objects where emulator = $1 and account = $2 and kind = $3) moved
+			 group by currency""";
 
 	private final DatabaseClient database;
 

@@ -23,7 +23,7 @@ import org.springframework.util.Assert;
  * trusted who are told
  */
 @ConfigurationProperties("sluice.emulators.notices")
-record NoticeSettings(@DefaultValue("250ms") Duration pollInterval, @DefaultValue("32") int maxUnderWay,
+record NoticeSettings(@DefaultValue("1s") Duration pollInterval, @DefaultValue("32") int maxUnderWay,
 		@DefaultValue("5s") Duration timeout, @DefaultValue("16") int attempts,
 		@DefaultValue("500ms") Duration firstPause, @DefaultValue("1h") Duration longestPause,
 		@DefaultValue("100000") int maxWaiting, @DefaultValue("500ms") Duration shuffleWindow,

@@ -56,7 +56,7 @@ public class Notices implements SmartLifecycle {
 			.onBackpressureLatest()
 			.concatMap((tick) -> look(sending), 1)
 			.subscribe());
-		sending.add(Flux.interval(this.settings.pollInterval().multipliedBy(240))
+		sending.add(Flux.interval(this.settings.pollInterval().multipliedBy(60))
 			.onBackpressureDrop()
 			.concatMap((tick) -> this.outbox.giveUp(this.settings.maxWaiting()).then().onErrorComplete())
 			.subscribe());

@@ -16,7 +16,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 class Outbox {
 
 	private static final String TAKE = """
-			update emulators.notices set attempts = attempts + 1, due_at = now() + $3::bigint * interval '1 millisecond'
+			update emulators.notices
+			   set attempts = attempts + 1, due_at = now() + $3::bigint * interval '1 millisecond'
 			 where id = any(array(
 			   select id from emulators.notices where due_at <= now() and emulator = any($1)
 			    order by due_at, id limit $2 for update skip locked))

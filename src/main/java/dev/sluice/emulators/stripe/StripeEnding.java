@@ -3,6 +3,7 @@ package dev.sluice.emulators.stripe;
 import dev.sluice.emulators.book.Book;
 import dev.sluice.emulators.book.Ending;
 import dev.sluice.emulators.book.Owner;
+import dev.sluice.emulators.notices.Notices;
 import dev.sluice.emulators.stripe.desk.Cause;
 import dev.sluice.emulators.stripe.desk.Register;
 import dev.sluice.emulators.stripe.life.Case;
@@ -17,9 +18,12 @@ class StripeEnding implements Ending {
 
 	private final Register register;
 
-	StripeEnding(Book book, Register register) {
+	private final Notices notices;
+
+	StripeEnding(Book book, Register register, Notices notices) {
 		this.book = book;
 		this.register = register;
+		this.notices = notices;
 	}
 
 	@Override
@@ -33,6 +37,11 @@ class StripeEnding implements Ending {
 			.flatMap((entry) -> this.register.change(owner, Cause.TIME, entry.root(),
 					(payment) -> end(payment, subject, task)))
 			.then();
+	}
+
+	@Override
+	public void ended() {
+		this.notices.wake();
 	}
 
 	private static ObjectNode end(Case payment, String subject, String task) {

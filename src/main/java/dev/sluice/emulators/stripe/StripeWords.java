@@ -47,8 +47,8 @@ record StripeWords(String id, @Nullable String key) implements VendorWords {
 	/** That another request works on the same object. */
 	VendorAnswer locked() {
 		return error(StripeError.of(429, "invalid_request_error", "lock_timeout",
-				"This object cannot be accessed right now because another API request or Stripe process is currently "
-						+ "accessing it. If you see this error intermittently, retry the request."))
+				"This object cannot be accessed right now because another API request or Stripe process is "
+						+ "currently accessing it. If you see this error intermittently, retry the request."))
 			.with(SHOULD_RETRY, "true");
 	}
 
@@ -61,8 +61,8 @@ record StripeWords(String id, @Nullable String key) implements VendorWords {
 							+ ". Please try again later."))
 				.with(SHOULD_RETRY, "true");
 			case OTHER_REQUEST -> error(StripeError.of(400, "idempotency_error", null,
-					"Keys for idempotent requests can only be used with the same parameters they were first used with. "
-							+ "Try using a key other than '" + shown + "' if you meant to execute a different request."));
+					"Keys for idempotent requests can only be used with the same parameters they were first used "
+							+ "with. Try using a key other than '" + shown + "' if you meant to execute a different request."));
 		};
 	}
 

@@ -1,7 +1,6 @@
 package dev.sluice.emulators.stripe.desk;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +74,8 @@ public class Expansion {
 			return Mono.empty();
 		}
 		if (path.size() > DEEPEST + 1) {
-			return Mono.error(StripeError.ofParam(null, "expand", "You cannot expand more than 4 levels of a property."));
+			return Mono
+				.error(StripeError.ofParam(null, "expand", "You cannot expand more than 4 levels of a property."));
 		}
 		String name = path.getFirst();
 		List<String> rest = path.subList(1, path.size());
@@ -85,9 +85,8 @@ public class Expansion {
 		if (holders.stream().anyMatch((holder) -> !isExpandable(holder, name))) {
 			return Mono.error(cannot(whole));
 		}
-		return name.equals("refunds") ? refunds(owner, holders).then(Mono.defer(() -> expand(owner, holders.stream()
-			.map((holder) -> (ObjectNode) holder.path("refunds"))
-			.toList(), rest, whole))) : replace(owner, holders, name).flatMap((found) -> expand(owner, found, rest, whole));
+		return name.equals("refunds") ? refunds(owner, holders)
+				: replace(owner, holders, name).flatMap((found) -> expand(owner, found, rest, whole));
 	}
 
 	private static boolean isExpandable(ObjectNode holder, String name) {
@@ -96,7 +95,7 @@ public class Expansion {
 
 	private static StripeError cannot(String path) {
 		return StripeError.ofParam(null, "expand",
-				"This property cannot be expanded (" + Shown.of(path) + "). You may want to try expanding another one.");
+				"This property cannot be expanded (" + Shown.of(path) + ").");
 	}
 
 	private static List<ObjectNode> objects(JsonNode array) {
@@ -113,7 +112,7 @@ public class Expansion {
 	}
 
 	private static Map<String, Entry> byId(List<Entry> entries) {
-		return entries.stream().collect(Collectors.toMap(Entry::id, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+		return entries.stream().collect(Collectors.toMap(Entry::id, Function.identity()));
 	}
 
 	private static List<ObjectNode> put(List<ObjectNode> holders, String name, Map<String, Entry> found) {

@@ -45,8 +45,8 @@ public class StripePages {
 	public static int limit(Params params) {
 		long limit = params.integer("limit").orElse((long) USUAL);
 		if (limit < 1 || limit > MOST) {
-			throw StripeError.ofParam("parameter_invalid_integer", "limit", (limit < 1)
-					? "This value must be greater than or equal to 1." : "This value must be less than or equal to 100.");
+			String bound = (limit < 1) ? "greater than or equal to 1" : "less than or equal to 100";
+			throw StripeError.ofParam("parameter_invalid_integer", "limit", "This value must be " + bound + ".");
 		}
 		return (int) limit;
 	}

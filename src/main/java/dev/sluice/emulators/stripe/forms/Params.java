@@ -196,7 +196,7 @@ public final class Params {
 	 */
 	public void refuseCardNumbers() {
 		this.values.forEach((name, value) -> {
-			boolean ofCard = name.equals("number") && this.path.endsWith("[card]");
+			boolean ofCard = name.equals("number") && (this.path.equals("card") || this.path.endsWith("[card]"));
 			if (CardNumbers.isIn(name) || (!ofCard && value instanceof String text && CardNumbers.isIn(text))) {
 				throw StripeError.ofParam(null, Shown.of(named(name)),
 						"This parameter must not hold a card number; use a test payment method such as pm_card_visa.");

@@ -64,7 +64,7 @@ final class Balances {
 		ObjectNode moved = NewObjects.balanceTransaction(payment.id("txn_1"), payment.now(), "adjustment", dispute,
 				withdrawn ? -amount : amount, withdrawn ? DISPUTE_FEE : 0);
 		payment.add(moved);
-		dispute.withArray("balance_transactions").add(moved.deepCopy());
+		dispute.withArrayProperty("balance_transactions").add(moved.deepCopy());
 	}
 
 }

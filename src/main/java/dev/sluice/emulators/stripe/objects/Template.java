@@ -3,6 +3,7 @@ package dev.sluice.emulators.stripe.objects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -15,15 +16,15 @@ enum Template {
 	PAYMENT_INTENT, CHARGE, REFUND, PAYMENT_METHOD, CUSTOMER, EVENT, WEBHOOK_ENDPOINT, DISPUTE, BALANCE_TRANSACTION,
 	ACCOUNT;
 
-	private final ObjectNode node;
+	private final String json;
 
 	Template() {
-		this.node = read(name().toLowerCase(Locale.ROOT) + ".json");
+		this.json = read(name().toLowerCase(Locale.ROOT) + ".json");
 	}
 
-	private static ObjectNode read(String file) {
+	private static String read(String file) {
 		try (InputStream json = Objects.requireNonNull(Template.class.getResourceAsStream(file), file)) {
-			return (ObjectNode) JsonMapper.shared().readTree(json);
+			return new String(json.readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -32,7 +33,7 @@ enum Template {
 
 	/** A new object. */
 	ObjectNode create(String id, long created) {
-		ObjectNode object = this.node.deepCopy();
+		ObjectNode object = (ObjectNode) JsonMapper.shared().readTree(this.json);
 		object.put("id", id);
 		object.put("created", created);
 		return object;

@@ -79,7 +79,8 @@ class CustomerOffer implements Offer {
 		call.params().finish();
 		return this.register.find(call.owner(), Kinds.CUSTOMER, customer, "customer")
 			.then(method(call))
-			.flatMap((method) -> this.register.put(call, (draw, now) -> attached(draw.id("pm_1", 23), method, customer)));
+			.flatMap((method) -> this.register.put(call,
+					(draw, now) -> attached(Methods.newId(draw), method, customer)));
 	}
 
 	/** One of Stripe's tokens is made a payment method when it is attached. */
@@ -97,7 +98,8 @@ class CustomerOffer implements Offer {
 		ObjectNode changed = method.body().deepCopy();
 		String owner = changed.path("customer").asString("");
 		if (!owner.isEmpty() && !owner.equals(customer)) {
-			throw StripeError.ofRequest(null, "The payment method you provided has already been attached to a customer.");
+			throw StripeError.ofRequest(null,
+					"The payment method you provided has already been attached to a customer.");
 		}
 		changed.put("id", id);
 		changed.put("customer", customer);

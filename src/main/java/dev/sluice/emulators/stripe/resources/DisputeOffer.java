@@ -69,9 +69,9 @@ class DisputeOffer implements Offer {
 			return Mono.error(StripeError.ofParam(null, "evidence", "The evidence is too long."));
 		}
 		return change(call, (payment, dispute) -> {
-			evidence.keySet().stream().filter((name) -> !dispute.path("evidence").has(name)).findFirst().ifPresent((name) -> {
+			if (!evidence.keySet().stream().allMatch(dispute.path("evidence")::has)) {
 				throw StripeError.ofParam("parameter_unknown", "evidence", "Received an unknown field of evidence.");
-			});
+			}
 			metadata.applyTo(dispute);
 			Disputing.update(payment, dispute, evidence, submit);
 		});

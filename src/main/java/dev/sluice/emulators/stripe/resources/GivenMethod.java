@@ -47,7 +47,7 @@ record GivenMethod(@Nullable String id, @Nullable TestCard card, @Nullable YearM
 		}
 		ObjectNode billing = Postal.billing(given).orElse(null);
 		given.ignore("metadata");
-		given.choice("allow_redisplay", "always", "limited", "unspecified");
+		var _ = given.choice("allow_redisplay", "always", "limited", "unspecified");
 		Params card = given.object("card")
 			.orElseThrow(() -> StripeError.ofParam("parameter_missing", given.named("card"),
 					"Missing required param: " + given.named("card") + "."));

@@ -114,7 +114,8 @@ class IntentChanges {
 		intent.put("payment_method", method.path("id").asString());
 		intent.put("$card", method.path("$card").asString());
 		intent.set("$method", method.deepCopy());
-		if (!intent.path("next_action").isNull() || intent.path("status").asString().equals("requires_payment_method")) {
+		String status = intent.path("status").asString();
+		if (status.equals("requires_action") || status.equals("requires_payment_method")) {
 			intent.putNull("next_action");
 			intent.put("status", "requires_confirmation");
 		}

@@ -71,13 +71,13 @@ class IntentOffer implements Offer {
 		int limit = StripePages.limit(params);
 		params.ignore("page");
 		params.finish();
-		return this.pages.page(call.owner(), Selection.newest(Kinds.PAYMENT_INTENT, like.toString(), limit), ALL + "/search")
-			.map((page) -> {
-				page.put("object", "search_result");
-				page.putNull("next_page");
-				page.put("has_more", false);
-				return Answered.of(page);
-			});
+		Selection selection = Selection.newest(Kinds.PAYMENT_INTENT, like.toString(), limit);
+		return this.pages.page(call.owner(), selection, ALL + "/search").map((page) -> {
+			page.put("object", "search_result");
+			page.putNull("next_page");
+			page.put("has_more", false);
+			return Answered.of(page);
+		});
 	}
 
 	private Mono<Answered> capture(Call call) {

@@ -51,7 +51,9 @@ class Methods {
 		ObjectNode method = NewObjects.paymentMethod(id, now, Objects.requireNonNull(given.card()));
 		YearMonth expiry = given.expiry();
 		if (expiry != null) {
-			((ObjectNode) method.path("card")).put("exp_month", expiry.getMonthValue()).put("exp_year", expiry.getYear());
+			ObjectNode card = (ObjectNode) method.path("card");
+			card.put("exp_month", expiry.getMonthValue());
+			card.put("exp_year", expiry.getYear());
 		}
 		ObjectNode billing = given.billing();
 		if (billing != null) {

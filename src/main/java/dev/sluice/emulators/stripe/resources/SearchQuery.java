@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SearchQuery {
 
 	private static final Pattern CLAUSE = Pattern.compile(
-			"\\s*(?:metadata\\[(?<q>['\"])(?<key>[^'\"]{1,40})\\k<q>]|(?<field>status|currency|customer))"
-					+ "\\s*:\\s*(?<v>['\"])(?<value>[^'\"]{0,500})\\k<v>\\s*",
+			"\\s*+(?:metadata\\[(?<q>['\"])(?<key>[^'\"]{1,40}+)\\k<q>]|(?<field>status|currency|customer))"
+					+ "\\s*+:\\s*+(?<v>['\"])(?<value>[^'\"]{0,500}+)\\k<v>\\s*+",
 			Pattern.CASE_INSENSITIVE);
 
 	private static final Pattern AND = Pattern.compile("AND\\s", Pattern.CASE_INSENSITIVE);
@@ -28,7 +28,7 @@ final class SearchQuery {
 		ObjectNode like = JsonNodeFactory.instance.objectNode();
 		Matcher clause = CLAUSE.matcher(query);
 		int place = 0;
-		while (clause.find(place) && clause.start() == place) {
+		while (clause.region(place, query.length()).lookingAt()) {
 			String value = clause.group("value");
 			if (clause.group("key") != null) {
 				like.withObjectProperty("metadata").put(clause.group("key"), value);

@@ -47,8 +47,8 @@ record Trial(Optional<GivenMethod> method, boolean offSession, boolean errorOnAc
 		if (mayRedirect && this.returnUrl == null && !this.offSession) {
 			throw StripeError.ofRequest(null, "This PaymentIntent is configured to accept payment methods enabled in "
 					+ "your Dashboard. Because some of these payment methods might redirect your customer off of your "
-					+ "page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, "
-					+ "set `automatic_payment_methods[enabled]` to `true` and "
+					+ "page, you must provide a `return_url`. If you don't want to accept redirect-based payment "
+					+ "methods, set `automatic_payment_methods[enabled]` to `true` and "
 					+ "`automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment "
 					+ "Intents.");
 		}
