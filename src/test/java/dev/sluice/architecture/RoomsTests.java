@@ -91,8 +91,8 @@ class RoomsTests {
 			.doNotHaveSimpleName("package-info")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(Room.ROOT + "." + room, "dev.sluice.emulators.adyen.cards", "dev.sluice.values", "java.lang..", "java.util",
-					"java.util.function", "java.util.stream", "java.time", "com.fasterxml.jackson.annotation",
+			.resideInAnyPackage(Room.ROOT + "." + room, "dev.sluice.emulators.adyen.cards", "dev.sluice.values",
+					"java.lang..", "java.util", "java.util.function", "java.util.stream", "java.time", "com.fasterxml.jackson.annotation",
 					"org.jspecify.annotations")
 			.check(this.code);
 	}

@@ -263,8 +263,8 @@ class LedgerTests {
 		for (int i = 0; i < 60; i++) {
 			now = now.plusMillis(random.nextInt(3000));
 			ModificationKind kind = any(ModificationKind.values(), random);
-			payment = Ledger.receive(payment, Orders.modification("M" + i, kind, random.nextLong(1, 700)), Orders.TIMING,
-					now);
+			Modification modification = Orders.modification("M" + i, kind, random.nextLong(1, 700));
+			payment = Ledger.receive(payment, modification, Orders.TIMING, now);
 			payment = Ledger.advance(payment, Orders.TIMING, now).payment();
 
 			Sums sums = payment.sums();
