@@ -92,8 +92,8 @@ class RoomsTests {
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(Room.ROOT + "." + room, "dev.sluice.emulators.adyen.cards", "dev.sluice.values",
-					"java.lang..", "java.util", "java.util.function", "java.util.stream", "java.time", "com.fasterxml.jackson.annotation",
-					"org.jspecify.annotations")
+					"java.lang..", "java.util", "java.util.function", "java.util.stream", "java.time",
+					"com.fasterxml.jackson.annotation", "org.jspecify.annotations")
 			.check(this.code);
 	}
 
