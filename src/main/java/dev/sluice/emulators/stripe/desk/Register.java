@@ -87,12 +87,10 @@ public class Register {
 	/** Begins a payment. */
 	public Mono<Answered> begin(Call call, Function<Case, ObjectNode> work) {
 		return this.scribe.draw()
-			.flatMap(
-					(draw) -> finish(call.owner(), call.cause(), draw, Case.empty(draw, now(), this.terms), work));
+			.flatMap((draw) -> finish(call.owner(), call.cause(), draw, Case.empty(draw, now(), this.terms), work));
 	}
 
-	private Mono<Answered> finish(Owner owner, Cause cause, Draw draw, Case payment,
-			Function<Case, ObjectNode> work) {
+	private Mono<Answered> finish(Owner owner, Cause cause, Draw draw, Case payment, Function<Case, ObjectNode> work) {
 		return Mono.defer(() -> {
 			ObjectNode object = work.apply(payment);
 			Changes changes = new Changes(payment.changed(), List.of(), List.of(), payment.tasks());
