@@ -108,8 +108,8 @@ record Commands(PrintStream output) {
 	private int emulate(List<String> arguments) {
 		String emulator = arguments.isEmpty() ? "" : arguments.getFirst();
 		if (!StandaloneEmulator.EMULATORS.contains(emulator)) {
-			this.output.println("Say which processor to emulate: " + String.join(" or ", StandaloneEmulator.EMULATORS)
-					+ ".");
+			this.output
+				.println("Say which processor to emulate: " + String.join(" or ", StandaloneEmulator.EMULATORS) + ".");
 			return usage(MISUSED);
 		}
 		return alone(StandaloneEmulator.class, StandaloneEmulator.options(emulator),
@@ -120,9 +120,8 @@ record Commands(PrintStream output) {
 		SpringApplication application = new SpringApplication(part);
 		application.setMainApplicationClass(part);
 		try {
-			application.run(Stream.of(own, ALONE.stream(), options.stream())
-				.flatMap((each) -> each)
-				.toArray(String[]::new));
+			application
+				.run(Stream.of(own, ALONE.stream(), options.stream()).flatMap((each) -> each).toArray(String[]::new));
 			return RUNNING;
 		}
 		catch (RuntimeException ex) {

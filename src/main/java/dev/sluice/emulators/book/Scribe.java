@@ -91,8 +91,7 @@ public class Scribe {
 	}
 
 	private Mono<Void> plan(Owner owner, Task task) {
-		return execute(
-				bind(PLAN, owner).bind(2, task.subject()).bind(3, task.name()).bind(4, task.after().toMillis()));
+		return execute(bind(PLAN, owner).bind(2, task.subject()).bind(3, task.name()).bind(4, task.after().toMillis()));
 	}
 
 	private DatabaseClient.GenericExecuteSpec bind(String sql, Owner owner) {

@@ -8,7 +8,10 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** Adds up what moved, of objects with {@code net}, {@code currency}, {@code available_on}. */
+/**
+ * Adds up what moved, of objects with {@code net}, {@code currency},
+ * {@code available_on}.
+ */
 public class Sums {
 
 	private static final String SUM = """

@@ -77,8 +77,7 @@ class Delivery {
 	}
 
 	private Mono<Void> forge(Waiting notice, Sealing sealing) {
-		return Mono
-			.defer(() -> this.postman.post(notice.url(), sealing.forge(notice.body(), this.clock.instant())))
+		return Mono.defer(() -> this.postman.post(notice.url(), sealing.forge(notice.body(), this.clock.instant())))
 			.onErrorComplete();
 	}
 

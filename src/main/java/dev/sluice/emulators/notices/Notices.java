@@ -86,8 +86,9 @@ public class Notices implements SmartLifecycle {
 			this.underWay.decrementAndGet();
 			sending.remove(posting);
 			wake();
-		}).subscribe(null, (error) -> log.debug("{} waits for its next attempt: {}", notice.subject(),
-				String.valueOf(error))));
+		})
+			.subscribe(null, (error) -> log.debug("{} waits for its next attempt: {}", notice.subject(),
+					String.valueOf(error))));
 	}
 
 	@Override

@@ -50,8 +50,8 @@ final class StripeCallers {
 	}
 
 	private static String key(@Nullable String header) {
-		String key = read((header != null) ? header : "").orElseThrow(() -> StripeError.of(401,
-				"invalid_request_error", null,
+		String key = read((header != null) ? header : "").orElseThrow(() -> StripeError.of(401, "invalid_request_error",
+				null,
 				"You did not provide an API key. You need to provide your API key in the Authorization header, using "
 						+ "Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See "
 						+ "https://stripe.com/docs/api#authentication for details, or we can help at "

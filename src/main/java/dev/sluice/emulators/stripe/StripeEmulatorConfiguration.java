@@ -18,8 +18,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class StripeEmulatorConfiguration {
 
 	@Bean
-	RouterFunction<ServerResponse> stripeEmulator(StripeRoutes routes, QuestionRoutes pages,
-			StripeQuestions questions, EmulatorFaultRoutes faults) {
+	RouterFunction<ServerResponse> stripeEmulator(StripeRoutes routes, QuestionRoutes pages, StripeQuestions questions,
+			EmulatorFaultRoutes faults) {
 		return routes.routes(pages, questions, faults);
 	}
 

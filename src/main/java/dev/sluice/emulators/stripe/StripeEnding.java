@@ -6,6 +6,7 @@ import dev.sluice.emulators.book.Owner;
 import dev.sluice.emulators.notices.Notices;
 import dev.sluice.emulators.stripe.desk.Cause;
 import dev.sluice.emulators.stripe.desk.Register;
+import dev.sluice.emulators.stripe.forms.StripeError;
 import dev.sluice.emulators.stripe.life.Case;
 import dev.sluice.emulators.stripe.life.Later;
 import reactor.core.publisher.Mono;
@@ -36,6 +37,7 @@ class StripeEnding implements Ending {
 		return this.book.find(owner, subject)
 			.flatMap((entry) -> this.register.change(owner, Cause.TIME, entry.root(),
 					(payment) -> end(payment, subject, task)))
+			.onErrorComplete(StripeError.class)
 			.then();
 	}
 

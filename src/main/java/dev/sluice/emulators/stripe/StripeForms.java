@@ -45,9 +45,10 @@ class StripeForms {
 
 	private static void checkType(ServerRequest request) {
 		if (!isForm(request)) {
-			throw StripeError.ofRequest(null, "Invalid request (check that your POST content type is "
-					+ "application/x-www-form-urlencoded). If you have any questions, we can help at "
-					+ "https://support.stripe.com/.");
+			throw StripeError.ofRequest(null,
+					"Invalid request (check that your POST content type is "
+							+ "application/x-www-form-urlencoded). If you have any questions, we can help at "
+							+ "https://support.stripe.com/.");
 		}
 	}
 

@@ -78,8 +78,9 @@ class StripeGate {
 	/** What there is nothing at. */
 	Mono<ServerResponse> unknown(ServerRequest request) {
 		return new StripeWords(this.scribe.chance().id("req_", 14), null)
-			.error(StripeError.of(404, "invalid_request_error", null, "Unrecognized request URL (" + request.method()
-					+ "). Please see https://stripe.com/docs or we can help at https://support.stripe.com/."))
+			.error(StripeError.of(404, "invalid_request_error", null,
+					"Unrecognized request URL (" + request.method()
+							+ "). Please see https://stripe.com/docs or we can help at https://support.stripe.com/."))
 			.send();
 	}
 
@@ -121,8 +122,8 @@ class StripeGate {
 
 	private Mono<Reply> once(Call call, String form, boolean forgotten, Mono<Reply> reply) {
 		String key = call.key();
-		return (key == null) ? reply : this.answers.once(call.owner(), key,
-				StripeForms.fingerprint(call.request(), form), forgotten, reply);
+		return (key == null) ? reply
+				: this.answers.once(call.owner(), key, StripeForms.fingerprint(call.request(), form), forgotten, reply);
 	}
 
 	private static VendorAnswer answer(StripeWords words, Reply done) {
@@ -133,8 +134,7 @@ class StripeGate {
 	private Mono<Reply> reply(Owner owner, Answered answered, List<String> expand) {
 		StripeError refusal = answered.refusal();
 		return (refusal != null) ? Mono.just(Reply.of(refusal.status(), StripeWords.body(refusal)))
-				: this.expansion.show(owner, answered.object(), expand)
-					.map((shown) -> Reply.of(200, shown.toString()));
+				: this.expansion.show(owner, answered.object(), expand).map((shown) -> Reply.of(200, shown.toString()));
 	}
 
 	private static VendorAnswer failed(StripeWords words, Throwable error) {

@@ -49,14 +49,13 @@ class StripeQuestions implements Questions {
 
 	@Override
 	public Mono<Question> answer(String id, boolean approved) {
-		return entry(id)
-			.flatMap((intent) -> this.book.transaction(
-					this.register.change(owner(id), Cause.TIME, intent.id(), (payment) -> {
-						if (Confirming.waits(payment.intent(), challenge(id))) {
-							Confirming.answer(payment, (ObjectNode) payment.intent().path("$method"), approved);
-						}
-						return payment.intent();
-					})))
+		return entry(id).flatMap((intent) -> this.book
+			.transaction(this.register.change(owner(id), Cause.TIME, intent.id(), (payment) -> {
+				if (Confirming.waits(payment.intent(), challenge(id))) {
+					Confirming.answer(payment, (ObjectNode) payment.intent().path("$method"), approved);
+				}
+				return payment.intent();
+			})))
 			.doOnNext((done) -> this.notices.wake())
 			.flatMap((done) -> Mono.justOrEmpty(question(done.object(), challenge(id))));
 	}

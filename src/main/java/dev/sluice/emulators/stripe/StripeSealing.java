@@ -29,7 +29,9 @@ class StripeSealing implements Sealing {
 				"Stripe/1.0 (emulator)"), body);
 	}
 
-	/** Another event of the same kind, signed by somebody who does not know the secret. */
+	/**
+	 * Another event of the same kind, signed by somebody who does not know the secret.
+	 */
 	@Override
 	public Letter forge(String body, Instant now) {
 		return seal("whsec_forged", body.replace("\"id\":\"evt_3", "\"id\":\"evt_0"), now);

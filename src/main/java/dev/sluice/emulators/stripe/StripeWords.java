@@ -62,7 +62,8 @@ record StripeWords(String id, @Nullable String key) implements VendorWords {
 				.with(SHOULD_RETRY, "true");
 			case OTHER_REQUEST -> error(StripeError.of(400, "idempotency_error", null,
 					"Keys for idempotent requests can only be used with the same parameters they were first used "
-							+ "with. Try using a key other than '" + shown + "' if you meant to execute a different request."));
+							+ "with. Try using a key other than '" + shown
+							+ "' if you meant to execute a different request."));
 		};
 	}
 

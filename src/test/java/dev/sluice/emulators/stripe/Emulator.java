@@ -78,8 +78,8 @@ final class Emulator {
 
 	/** Puts faults in force. */
 	void faults(String json) throws IOException, InterruptedException {
-		Reply reply = send(request("/faults").header("Content-Type", "application/json")
-			.PUT(BodyPublishers.ofString(json)));
+		Reply reply = send(
+				request("/faults").header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
 		if (reply.status() != 200) {
 			throw new AssertionError(reply.text());
 		}

@@ -42,10 +42,10 @@ class StripeApiTests {
 
 	@Test
 	void takesItsKeyByBasicAsWell() throws Exception {
-		String basic = Base64.getEncoder()
-			.encodeToString((this.emulator.key() + ":").getBytes(StandardCharsets.UTF_8));
+		String basic = Base64.getEncoder().encodeToString((this.emulator.key() + ":").getBytes(StandardCharsets.UTF_8));
 
-		Reply reply = this.emulator.send(this.emulator.request("/v1/account").header("Authorization", "Basic " + basic));
+		Reply reply = this.emulator
+			.send(this.emulator.request("/v1/account").header("Authorization", "Basic " + basic));
 
 		assertThat(reply.get("id")).isEqualTo(this.emulator.get("/v1/account").get("id"));
 		assertThat(reply.header("Request-Id")).startsWith("req_");
@@ -80,8 +80,7 @@ class StripeApiTests {
 			"amount=ten&currency=usd, parameter_invalid_integer, amount",
 			"amount=0&currency=usd, parameter_invalid_integer, amount",
 			"amount=1&currency=usd, amount_too_small, amount",
-			"amount=100000000&currency=usd, amount_too_large, amount",
-			"amount=1000&currency=xyz, '', currency",
+			"amount=100000000&currency=usd, amount_too_large, amount", "amount=1000&currency=xyz, '', currency",
 			"amount=&currency=usd, parameter_invalid_empty, amount",
 			"amount=1000&currency=usd&payment_method=pm_nobody, resource_missing, payment_method",
 			"amount=1000&currency=usd&customer=cus_nobody, resource_missing, customer",
@@ -284,7 +283,9 @@ class StripeApiTests {
 
 		assertThat(this.emulator.post("/v1/webhook_endpoints", form).status()).isEqualTo(400);
 		String first = this.emulator.get("/v1/webhook_endpoints").json().path("data").path(0).path("id").asString();
-		assertThat(this.emulator.send("DELETE", "/v1/webhook_endpoints/" + first, null, null).json().path("deleted")
+		assertThat(this.emulator.send("DELETE", "/v1/webhook_endpoints/" + first, null, null)
+			.json()
+			.path("deleted")
 			.asBoolean()).isTrue();
 		assertThat(this.emulator.post("/v1/webhook_endpoints", form).status()).isEqualTo(200);
 	}

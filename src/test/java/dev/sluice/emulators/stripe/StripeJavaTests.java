@@ -98,7 +98,8 @@ class StripeJavaTests {
 
 	@Test
 	void paysAtOnce() throws Exception {
-		PaymentIntent intent = this.stripe.paymentIntents().create(paid("pm_card_visa").addExpand("latest_charge").build());
+		PaymentIntent intent = this.stripe.paymentIntents()
+			.create(paid("pm_card_visa").addExpand("latest_charge").build());
 
 		assertThat(intent.getStatus()).isEqualTo("succeeded");
 		assertThat(intent.getAmountReceived()).isEqualTo(1099);
@@ -107,11 +108,12 @@ class StripeJavaTests {
 		assertThat(intent.getLastResponse().requestId()).startsWith("req_");
 		awaitEvents("payment_intent.created", "charge.succeeded", "payment_intent.succeeded", "charge.updated");
 		Charge charge = this.stripe.charges()
-			.retrieve(intent.getLatestCharge(), ChargeRetrieveParams.builder()
-				.addExpand("balance_transaction")
-				.addExpand("payment_intent")
-				.addExpand("refunds")
-				.build());
+			.retrieve(intent.getLatestCharge(),
+					ChargeRetrieveParams.builder()
+						.addExpand("balance_transaction")
+						.addExpand("payment_intent")
+						.addExpand("refunds")
+						.build());
 		assertThat(charge.getBalanceTransactionObject().getNet()).isEqualTo(1099 - 62);
 		assertThat(charge.getPaymentIntentObject().getId()).isEqualTo(intent.getId());
 		assertThat(charge.getRefunds().getData()).isEmpty();
@@ -120,7 +122,8 @@ class StripeJavaTests {
 	@Test
 	void capturesAPartOfWhatItAuthorized() throws Exception {
 		PaymentIntent intent = this.stripe.paymentIntents()
-			.create(paid("pm_card_mastercard").setCaptureMethod(PaymentIntentCreateParams.CaptureMethod.MANUAL).build());
+			.create(paid("pm_card_mastercard").setCaptureMethod(PaymentIntentCreateParams.CaptureMethod.MANUAL)
+				.build());
 		assertThat(intent.getStatus()).isEqualTo("requires_capture");
 		assertThat(intent.getAmountCapturable()).isEqualTo(1099);
 
@@ -150,9 +153,10 @@ class StripeJavaTests {
 		PaymentIntent confirmed = this.stripe.paymentIntents()
 			.confirm(created.getId(), PaymentIntentConfirmParams.builder().setPaymentMethod("pm_card_amex").build());
 		PaymentIntent canceled = this.stripe.paymentIntents()
-			.cancel(created.getId(), PaymentIntentCancelParams.builder()
-				.setCancellationReason(PaymentIntentCancelParams.CancellationReason.ABANDONED)
-				.build());
+			.cancel(created.getId(),
+					PaymentIntentCancelParams.builder()
+						.setCancellationReason(PaymentIntentCancelParams.CancellationReason.ABANDONED)
+						.build());
 
 		assertThat(confirmed.getStatus()).isEqualTo("requires_capture");
 		assertThat(confirmed.getAmountCapturable()).isEqualTo(2500);
@@ -211,9 +215,8 @@ class StripeJavaTests {
 
 	@Test
 	void declinesWhatNeedsTheCardholderWhenHeIsNotThere() {
-		CardException declined = catchThrowableOfType(CardException.class,
-				() -> this.stripe.paymentIntents()
-					.create(paid("pm_card_authenticationRequired").setOffSession(true).build()));
+		CardException declined = catchThrowableOfType(CardException.class, () -> this.stripe.paymentIntents()
+			.create(paid("pm_card_authenticationRequired").setOffSession(true).build()));
 
 		assertThat(declined.getCode()).isEqualTo("authentication_required");
 	}
@@ -309,8 +312,7 @@ class StripeJavaTests {
 			this.stripe.paymentIntents().create(paid("pm_card_visa").build());
 		}
 
-		List<String> all = Stream
-			.iterate(page(null), (page) -> !page.isEmpty(), (page) -> page(page.getLast()))
+		List<String> all = Stream.iterate(page(null), (page) -> !page.isEmpty(), (page) -> page(page.getLast()))
 			.flatMap(List::stream)
 			.toList();
 
@@ -349,9 +351,9 @@ class StripeJavaTests {
 
 	@Test
 	void showsTheAccountAndWhatItHas() throws Exception {
-		this.stripe.paymentIntents().create(paid("pm_card_bypassPending")
-			.setCaptureMethod(PaymentIntentCreateParams.CaptureMethod.AUTOMATIC)
-			.build());
+		this.stripe.paymentIntents()
+			.create(paid("pm_card_bypassPending").setCaptureMethod(PaymentIntentCreateParams.CaptureMethod.AUTOMATIC)
+				.build());
 
 		assertThat(this.stripe.accounts().retrieveCurrent().getId()).startsWith("acct_");
 		assertThat(this.stripe.balance().retrieve().getAvailable().getFirst().getAmount()).isEqualTo(1037);

@@ -29,8 +29,8 @@ class VendorExamplesTests {
 
 	/** What the examples show empty, or as one of many things that it can be. */
 	private static final Map<String, Set<String>> SPARSE = Map.of("payment_intent",
-			Set.of("automatic_payment_methods", "last_payment_error", "next_action", "payment_method_options", "shipping",
-					"metadata"),
+			Set.of("automatic_payment_methods", "last_payment_error", "next_action", "payment_method_options",
+					"shipping", "metadata"),
 			"charge", Set.of("metadata", "shipping", "payment_method_details.card.capture_before"), "refund",
 			Set.of("metadata", "failure_reason", "failure_balance_transaction"), "payment_method", Set.of("metadata"),
 			"customer", Set.of("metadata", "shipping", "address"), "webhook_endpoint", Set.of("metadata", "secret"),

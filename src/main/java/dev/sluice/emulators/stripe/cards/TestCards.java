@@ -46,8 +46,7 @@ public final class TestCards {
 		asked("threeDSecure2Required", "4000000000003220", Authentication.ALWAYS, null);
 		asked("threeDSecureRequired", "4000000000003063", Authentication.ALWAYS, null);
 		asked("threeDSecureRequiredChargeDeclined", "4000008400001629", Authentication.ALWAYS, Decline.GENERIC);
-		asked("threeDSecureRequiredProcessingError", "4000008400001280", Authentication.NONE,
-				Decline.PROCESSING_ERROR);
+		asked("threeDSecureRequiredProcessingError", "4000008400001280", Authentication.NONE, Decline.PROCESSING_ERROR);
 		asked("threeDSecureOptional", "4000000000003055", Authentication.NONE, null);
 		later("createDispute", "4000000000000259", Aftermath.DISPUTE);
 		later("createDisputeProductNotReceived", "4000000000002685", Aftermath.NOT_RECEIVED);

@@ -94,8 +94,7 @@ public class Expansion {
 	}
 
 	private static StripeError cannot(String path) {
-		return StripeError.ofParam(null, "expand",
-				"This property cannot be expanded (" + Shown.of(path) + ").");
+		return StripeError.ofParam(null, "expand", "This property cannot be expanded (" + Shown.of(path) + ").");
 	}
 
 	private static List<ObjectNode> objects(JsonNode array) {

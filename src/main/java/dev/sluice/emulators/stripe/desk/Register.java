@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import dev.sluice.emulators.book.Book;
+import dev.sluice.emulators.book.BookkeepingSettings;
 import dev.sluice.emulators.book.Changes;
 import dev.sluice.emulators.book.Draw;
 import dev.sluice.emulators.book.Entry;
@@ -15,11 +16,15 @@ import dev.sluice.emulators.stripe.forms.StripeError;
 import dev.sluice.emulators.stripe.life.Case;
 import dev.sluice.emulators.stripe.life.Terms;
 import dev.sluice.emulators.stripe.life.Told;
+import dev.sluice.emulators.stripe.objects.Kinds;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds objects and changes them, in the transaction of the caller. */
 public class Register {
+
+	/** How many objects a payment may still have when a request is refused. */
+	private static final int ROOM = 20;
 
 	private final Book book;
 
@@ -29,13 +34,16 @@ public class Register {
 
 	private final Terms terms;
 
+	private final BookkeepingSettings bookkeeping;
+
 	private final Clock clock;
 
-	Register(Book book, Scribe scribe, Events events, Terms terms, Clock clock) {
+	Register(Book book, Scribe scribe, Events events, Terms terms, BookkeepingSettings bookkeeping, Clock clock) {
 		this.book = book;
 		this.scribe = scribe;
 		this.events = events;
 		this.terms = terms;
+		this.bookkeeping = bookkeeping;
 		this.clock = clock;
 	}
 
@@ -56,9 +64,19 @@ public class Register {
 	 */
 	public Mono<Answered> change(Owner owner, Cause cause, String root, Function<Case, ObjectNode> work) {
 		return this.book.lock(owner, root)
+			.switchIfEmpty(Mono.error(() -> StripeError.missing(Kinds.PAYMENT_INTENT, root, "intent")))
 			.then(this.book.family(owner, root))
+			.doOnNext((family) -> checkRoom(cause, family))
 			.flatMap((family) -> this.scribe.draw()
 				.flatMap((draw) -> finish(owner, cause, draw, Case.of(root, family, draw, now(), this.terms), work)));
+	}
+
+	/** What ends by itself finds room. */
+	private void checkRoom(Cause cause, List<Entry> family) {
+		if (cause.request() != null && family.size() > this.bookkeeping.maxFamily() - ROOM) {
+			throw StripeError.ofRequest(null,
+					"The emulator keeps no more than " + this.bookkeeping.maxFamily() + " objects of a PaymentIntent.");
+		}
 	}
 
 	/** The same by somebody's request. */
@@ -69,12 +87,10 @@ public class Register {
 	/** Begins a payment. */
 	public Mono<Answered> begin(Call call, Function<Case, ObjectNode> work) {
 		return this.scribe.draw()
-			.flatMap(
-					(draw) -> finish(call.owner(), call.cause(), draw, Case.empty(draw, now(), this.terms), work));
+			.flatMap((draw) -> finish(call.owner(), call.cause(), draw, Case.empty(draw, now(), this.terms), work));
 	}
 
-	private Mono<Answered> finish(Owner owner, Cause cause, Draw draw, Case payment,
-			Function<Case, ObjectNode> work) {
+	private Mono<Answered> finish(Owner owner, Cause cause, Draw draw, Case payment, Function<Case, ObjectNode> work) {
 		return Mono.defer(() -> {
 			ObjectNode object = work.apply(payment);
 			Changes changes = new Changes(payment.changed(), List.of(), List.of(), payment.tasks());

@@ -33,8 +33,8 @@ public class StripePages {
 		Optional<String> after = params.text("starting_after");
 		Optional<String> before = params.text("ending_before");
 		if (after.isPresent() && before.isPresent()) {
-			throw StripeError.ofRequest(null, "You may only specify one of these parameters: starting_after, "
-					+ "ending_before.");
+			throw StripeError.ofRequest(null,
+					"You may only specify one of these parameters: starting_after, " + "ending_before.");
 		}
 		Bounds created = Bounds.read(params);
 		return new Selection(kind, like.toString(), created.from(), created.to(), after.orElse(null),

@@ -183,11 +183,11 @@ public final class Params {
 	}
 
 	private StripeError empty(String name) {
-		return StripeError.ofParam("parameter_invalid_empty", named(name), "You passed an empty string for '"
-				+ named(name)
-				+ "'. We assume empty values are an attempt to unset a parameter; however '" + named(name)
-				+ "' cannot be unset. You should remove '" + named(name)
-				+ "' from your request or supply a non-empty value.");
+		return StripeError.ofParam("parameter_invalid_empty", named(name),
+				"You passed an empty string for '" + named(name)
+						+ "'. We assume empty values are an attempt to unset a parameter; however '" + named(name)
+						+ "' cannot be unset. You should remove '" + named(name)
+						+ "' from your request or supply a non-empty value.");
 	}
 
 	/**

@@ -40,8 +40,8 @@ public final class Refunding {
 
 	private static void check(ObjectNode charge, String id, long left) {
 		if (!charge.path("captured").asBoolean()) {
-			throw StripeError.ofRequest("charge_not_captured", "Charge " + id
-					+ " has not been captured; cancel its PaymentIntent to release the authorization.");
+			throw StripeError.ofRequest("charge_not_captured",
+					"Charge " + id + " has not been captured; cancel its PaymentIntent to release the authorization.");
 		}
 		if (charge.path("$charged_back").asBoolean(false)) {
 			throw StripeError.ofRequest("charge_disputed",

@@ -39,8 +39,7 @@ class CustomerOffer implements Offer {
 
 	private Mono<Answered> show(Call call, String kind, String param) {
 		call.params().finish();
-		return this.register.find(call.owner(), kind, call.subject(), param)
-			.map((entry) -> Answered.of(entry.body()));
+		return this.register.find(call.owner(), kind, call.subject(), param).map((entry) -> Answered.of(entry.body()));
 	}
 
 	private Mono<Answered> create(Call call) {

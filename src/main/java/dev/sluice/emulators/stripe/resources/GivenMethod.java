@@ -27,7 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 record GivenMethod(@Nullable String id, @Nullable TestCard card, @Nullable YearMonth expiry,
 		@Nullable ObjectNode billing) {
 
-	/** Reads {@code payment_method} and {@code payment_method_data}; empty for neither. */
+	/**
+	 * Reads {@code payment_method} and {@code payment_method_data}; empty for neither.
+	 */
 	static Optional<GivenMethod> read(Params params, long now) {
 		Optional<GivenMethod> data = params.object("payment_method_data").map((given) -> ofData(given, now));
 		return params.text("payment_method").map(GivenMethod::ofText).or(() -> data);
@@ -83,14 +85,12 @@ record GivenMethod(@Nullable String id, @Nullable TestCard card, @Nullable YearM
 
 	/** What is no test card is not even said to be right or wrong more than it must. */
 	private static StripeError refused(String number) {
-		return CardNumbers.isIn(number)
-				? StripeError
-					.of(402, "card_error", Decline.GENERIC.code(),
-							"Your card was declined. Your request was in test mode, but used a non test card. "
-									+ "For a list of valid test cards, visit: https://stripe.com/docs/testing.")
-					.with("decline_code", "test_mode_live_card")
-					.with("param", "number")
-				: invalid("incorrect_number", "number", "Your card number is incorrect.");
+		return CardNumbers.isIn(number) ? StripeError
+			.of(402, "card_error", Decline.GENERIC.code(),
+					"Your card was declined. Your request was in test mode, but used a non test card. "
+							+ "For a list of valid test cards, visit: https://stripe.com/docs/testing.")
+			.with("decline_code", "test_mode_live_card")
+			.with("param", "number") : invalid("incorrect_number", "number", "Your card number is incorrect.");
 	}
 
 	private static StripeError invalid(String code, String param, String message) {

@@ -50,8 +50,7 @@ class IntentChanges {
 		Trial trial = Trial.read(params, this.register.now());
 		params.finish();
 		trial.checkAllowed(confirm);
-		return customer(call, fields)
-			.then(this.methods.find(call.owner(), trial.method()))
+		return customer(call, fields).then(this.methods.find(call.owner(), trial.method()))
 			.flatMap((method) -> this.register.begin(call, (payment) -> {
 				payment.begin(NewObjects.paymentIntent(payment.id("pi_3"), payment.now(), amount, currency));
 				fields.applyTo(payment.intent());

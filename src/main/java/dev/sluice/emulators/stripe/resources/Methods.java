@@ -68,8 +68,7 @@ class Methods {
 	}
 
 	/** What is paid with: one that is to be made, or one that there is. */
-	record Method(@Nullable GivenMethod given,
-			@Nullable ObjectNode known) {
+	record Method(@Nullable GivenMethod given, @Nullable ObjectNode known) {
 
 		/** Puts it in a case, where it is new. */
 		ObjectNode in(Case payment) {

@@ -37,9 +37,8 @@ class RefundOffer implements Offer {
 
 	@Override
 	public List<Endpoint> endpoints() {
-		return List.of(Endpoint.get(ALL, this::list), Endpoint.post(ALL, this::create),
-				Endpoint.get(ONE, this::show), Endpoint.post(ONE, this::update),
-				Endpoint.post(ONE + "/cancel", this::cancel));
+		return List.of(Endpoint.get(ALL, this::list), Endpoint.post(ALL, this::create), Endpoint.get(ONE, this::show),
+				Endpoint.post(ONE, this::update), Endpoint.post(ONE + "/cancel", this::cancel));
 	}
 
 	private Mono<Answered> list(Call call) {

@@ -13,10 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SearchQuery {
 
-	private static final Pattern CLAUSE = Pattern.compile(
-			"\\s*+(?:metadata\\[(?<q>['\"])(?<key>[^'\"]{1,40}+)\\k<q>]|(?<field>status|currency|customer))"
-					+ "\\s*+:\\s*+(?<v>['\"])(?<value>[^'\"]{0,500}+)\\k<v>\\s*+",
-			Pattern.CASE_INSENSITIVE);
+	private static final Pattern CLAUSE = Pattern
+		.compile("\\s*+(?:metadata\\[(?<q>['\"])(?<key>[^'\"]{1,40}+)\\k<q>]|(?<field>status|currency|customer))"
+				+ "\\s*+:\\s*+(?<v>['\"])(?<value>[^'\"]{0,500}+)\\k<v>\\s*+", Pattern.CASE_INSENSITIVE);
 
 	private static final Pattern AND = Pattern.compile("AND\\s", Pattern.CASE_INSENSITIVE);
 

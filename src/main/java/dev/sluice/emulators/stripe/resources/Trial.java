@@ -42,7 +42,9 @@ record Trial(Optional<GivenMethod> method, boolean offSession, boolean errorOnAc
 
 	/** Whoever may be sent away has to know the way back. */
 	void checkReturn(ObjectNode intent) {
-		boolean mayRedirect = intent.path("automatic_payment_methods").path("allow_redirects").asString("never")
+		boolean mayRedirect = intent.path("automatic_payment_methods")
+			.path("allow_redirects")
+			.asString("never")
 			.equals("always");
 		if (mayRedirect && this.returnUrl == null && !this.offSession) {
 			throw StripeError.ofRequest(null, "This PaymentIntent is configured to accept payment methods enabled in "

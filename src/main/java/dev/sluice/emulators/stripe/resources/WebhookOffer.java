@@ -20,7 +20,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What happened, and where it is told: {@code /v1/events}, {@code /v1/webhook_endpoints}. */
+/**
+ * What happened, and where it is told: {@code /v1/events}, {@code /v1/webhook_endpoints}.
+ */
 class WebhookOffer implements Offer {
 
 	private static final String ALL = "/v1/webhook_endpoints";
@@ -64,8 +66,7 @@ class WebhookOffer implements Offer {
 
 	private Mono<Answered> show(Call call, String kind, String param) {
 		call.params().finish();
-		return this.register.find(call.owner(), kind, call.subject(), param)
-			.map((entry) -> Answered.of(entry.body()));
+		return this.register.find(call.owner(), kind, call.subject(), param).map((entry) -> Answered.of(entry.body()));
 	}
 
 	private Mono<Answered> create(Call call) {
@@ -100,8 +101,8 @@ class WebhookOffer implements Offer {
 		return this.pages.page(call.owner(), all, ALL)
 			.map((page) -> page.path("data").size())
 			.filter((count) -> count < Events.MOST_ENDPOINTS)
-			.switchIfEmpty(Mono.error(() -> StripeError.ofRequest(null,
-					"You have reached the maximum of 16 test webhook endpoints.")));
+			.switchIfEmpty(Mono.error(
+					() -> StripeError.ofRequest(null, "You have reached the maximum of 16 test webhook endpoints.")));
 	}
 
 	private Mono<Answered> update(Call call) {

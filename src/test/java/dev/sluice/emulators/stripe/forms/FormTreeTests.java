@@ -71,8 +71,8 @@ class FormTreeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "metadata[note]=4000001234567899", "description=4000+0012+3456+7899",
-			"4000001234567899=x" })
+	@ValueSource(
+			strings = { "metadata[note]=4000001234567899", "description=4000+0012+3456+7899", "4000001234567899=x" })
 	void refusesCardNumbersWhereNoneBelongAndRepeatsNone(String form) {
 		Params params = FormTree.read(form);
 

@@ -104,8 +104,8 @@ class PaymentLifeTests {
 		Payments paid = new Payments(1000, "automatic");
 		paid.confirm("pm_card_visa");
 		StripeError refusal = refused(() -> paid.work((each) -> Capturing.cancel(each, null)));
-		assertThat(refusal.getMessage()).startsWith("You cannot cancel this PaymentIntent because it has a status of "
-				+ "succeeded.");
+		assertThat(refusal.getMessage())
+			.startsWith("You cannot cancel this PaymentIntent because it has a status of " + "succeeded.");
 	}
 
 	@Test

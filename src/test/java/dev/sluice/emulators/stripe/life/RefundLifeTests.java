@@ -110,8 +110,9 @@ class RefundLifeTests {
 
 		assertThat(payment.newest(Kinds.DISPUTE).path("status").asString()).isEqualTo(status);
 		assertThat(payment.moved()).isEqualTo(money);
-		assertThat(payment.events()).contains("charge.dispute.created", "charge.dispute.funds_withdrawn",
-				"charge.dispute.updated", "charge.dispute.closed")
+		assertThat(payment.events())
+			.contains("charge.dispute.created", "charge.dispute.funds_withdrawn", "charge.dispute.updated",
+					"charge.dispute.closed")
 			.endsWith(last);
 	}
 
