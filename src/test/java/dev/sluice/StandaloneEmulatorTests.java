@@ -7,14 +7,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.sluice.testing.SluiceProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** An emulator in a process of its own. */
 class StandaloneEmulatorTests {
@@ -79,6 +84,30 @@ class StandaloneEmulatorTests {
 					 "encryptedExpiryYear": "test_2030", "encryptedSecurityCode": "test_737"}}"""))
 			.build();
 		return this.http.send(request, BodyHandlers.ofString());
+	}
+
+	void tellsItsEventsToTheAddressThatItIsGiven() throws Exception {
+		Queue<String> signatures = new ConcurrentLinkedQueue<>();
+		DisposableServer shop = HttpServer.create().host("127.0.0.1").port(0).handle((request, response) -> {
+			signatures.add(String.valueOf(request.requestHeaders().get("Stripe-Signature")));
+			return response.status(200).send();
+		}).bindNow();
+		try (SluiceProcess process = SluiceProcess
+			.start(this.folder, "emulate", "stripe", "--server.port=0",
+					"--sluice.emulators.stripe.webhook-url=http://127.0.0.1:" + shop.port() + "/hooks")
+			.awaitOutput("Started StandaloneEmulator")) {
+			Matcher port = PORT.matcher(process.output());
+			assertThat(port.find()).isTrue();
+
+			assertThat(pay("http://127.0.0.1:" + port.group(1) + "/v1/payment_intents").statusCode()).isEqualTo(200);
+
+			await().until(() -> signatures.size() >= 2);
+			assertThat(signatures).allMatch((signature) -> signature.matches("t=[0-9]+,v1=[0-9a-f]{64}"));
+			process.terminate();
+		}
+		finally {
+			shop.disposeNow();
+		}
 	}
 
 	private HttpResponse<String> get(String url) throws Exception {

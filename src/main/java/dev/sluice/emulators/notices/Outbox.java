@@ -30,7 +30,8 @@ class Outbox {
 
 	private static final String HOLD = """
 			update emulators.notices
-			   set released = true, attempts = 0, due_at = now() + $2::bigint * interval '1 millisecond' where id = $1""";
+			   set released = true, attempts = 0, due_at = now() + $2::bigint * interval '1 millisecond'
+			 where id = $1""";
 
 	private static final String GIVE_UP = """
 			delete from emulators.notices where id < (

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.emulators.stripe.Emulator.Reply;
@@ -172,10 +173,10 @@ class StripeApiTests {
 
 	private long rows(String condition) {
 		Long count = this.database.sql("select count(*) from emulators.objects where " + condition)
-			.map((row) -> row.get(0, Long.class))
+			.map((row) -> Objects.requireNonNull(row.get(0, Long.class)))
 			.one()
 			.block();
-		return (count != null) ? count : -1;
+		return Objects.requireNonNull(count);
 	}
 
 	@Test
