@@ -82,8 +82,8 @@ class RoomsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer", "emulators.adyen.cards",
-			"emulators.adyen.ledger" })
+	@ValueSource(
+			strings = { "payments.lifecycle", "simulator.issuer", "emulators.adyen.cards", "emulators.adyen.ledger" })
 	void pureRoomsKnowNoFramework(String room) {
 		classes().that()
 			.resideInAPackage(Room.ROOT + "." + room)
@@ -98,8 +98,8 @@ class RoomsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer", "emulators.adyen.cards",
-			"emulators.adyen.ledger" })
+	@ValueSource(
+			strings = { "payments.lifecycle", "simulator.issuer", "emulators.adyen.cards", "emulators.adyen.ledger" })
 	void pureRoomsReadNoClockAndDrawNothing(String room) {
 		noClasses().that()
 			.resideInAPackage(Room.ROOT + "." + room)

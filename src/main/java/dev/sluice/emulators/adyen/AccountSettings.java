@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param captures whether a payment may be captured in several parts
  * @param manualCapture whether nothing is captured unless that is asked for
  */
-record AccountSettings(@Nullable WebAddress notificationUrl, String hmacKey, Captures captures,
-		boolean manualCapture) {
+record AccountSettings(@Nullable WebAddress notificationUrl, String hmacKey, Captures captures, boolean manualCapture) {
 
 	/** The key of accounts that have set none. */
 	static final String HMAC_KEY = "44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056";
@@ -29,7 +28,9 @@ record AccountSettings(@Nullable WebAddress notificationUrl, String hmacKey, Cap
 
 	private static final int WORD = 200;
 
-	/** @throws dev.sluice.http.Problem 422 with every field at fault */
+	/**
+	 * @throws dev.sluice.http.Problem 422 with every field at fault
+	 */
 	static AccountSettings read(JsonBody body) {
 		String url = body.optionalText("notification_url", WebAddress.MAX_LENGTH);
 		Optional<WebAddress> address = Optional.ofNullable(url).flatMap(WebAddress::read);

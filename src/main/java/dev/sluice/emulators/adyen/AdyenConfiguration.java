@@ -21,7 +21,9 @@ class AdyenConfiguration {
 
 	private static final String BELOW = "/emulators/adyen";
 
-	/** Adyen's own library asks for the first one, its newest description is of the other. */
+	/**
+	 * Adyen's own library asks for the first one, its newest description is of the other.
+	 */
 	@Bean
 	RouterFunction<ServerResponse> adyenApi(AdyenRoutes routes, AdyenSettings settings) {
 		return (settings.atRoot() ? Stream.of(BELOW, "") : Stream.of(BELOW))

@@ -55,7 +55,8 @@ class AdyenDesk {
 
 	/**
 	 * Serves a request.
-	 * @param reader reads a body; a {@link ServiceError.Refused} where it cannot be served
+	 * @param reader reads a body; a {@link ServiceError.Refused} where it cannot be
+	 * served
 	 * @param order how what was read is done
 	 */
 	<T> Mono<ServerResponse> serve(ServerRequest request, Function<byte[], T> reader, Order<T> order) {
@@ -82,8 +83,9 @@ class AdyenDesk {
 			.doOnSuccess((done) -> this.notices.wake())
 			.map((reply) -> AdyenWords.answer(reply.status(), reply.body()))
 			.onErrorResume(ServiceError.Refused.class, (refused) -> Mono.just(AdyenWords.answer(refused.error())))
-			.onErrorResume(KeyRefusal.class, (refusal) -> Mono
-				.just(AdyenWords.answer(ServiceError.inProgress()).with("transient-error", "true")))
+			.onErrorResume(KeyRefusal.class,
+					(refusal) -> Mono
+						.just(AdyenWords.answer(ServiceError.inProgress()).with("transient-error", "true")))
 			.map((answer) -> (key != null) ? answer.with(IDEMPOTENCY_KEY, key) : answer);
 	}
 

@@ -18,7 +18,9 @@ final class AdyenDoor {
 	private AdyenDoor() {
 	}
 
-	/** @throws ServiceError.Refused where the caller is not known */
+	/**
+	 * @throws ServiceError.Refused where the caller is not known
+	 */
 	static void check(ServerRequest request) {
 		List<String> keys = request.headers().header("X-API-Key");
 		if (keys.size() != 1 || !KEY.matcher(keys.getFirst()).matches()) {

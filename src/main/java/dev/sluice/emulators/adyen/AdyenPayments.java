@@ -99,9 +99,8 @@ class AdyenPayments {
 		Mono<String> named = this.payments.named(owner, Objects.requireNonNullElse(asked.paymentReference(), ""));
 		return ((pspReference != null) ? Mono.just(pspReference) : named)
 			.flatMap((reference) -> this.payments.lock(owner, reference))
-			.switchIfEmpty(Mono.error(() -> ServiceError
-				.invalid("167", "Original pspReference required for this operation")
-				.refused()))
+			.switchIfEmpty(Mono.error(
+					() -> ServiceError.invalid("167", "Original pspReference required for this operation").refused()))
 			.flatMap((payment) -> this.scribe.draw()
 				.flatMap((draw) -> receive(payment, asked, draw.capitals("", REFERENCE))));
 	}

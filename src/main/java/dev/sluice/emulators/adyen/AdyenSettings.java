@@ -23,10 +23,10 @@ import org.springframework.util.Assert;
  */
 @ConfigurationProperties("sluice.emulators.adyen")
 record AdyenSettings(@DefaultValue("false") boolean atRoot, @DefaultValue("2s") Duration pendingDelay,
-		@DefaultValue("500ms") Duration modificationDelay,
-		@DefaultValue("2s") Duration failureDelay, @DefaultValue("2s") Duration disputeDelay,
-		@DefaultValue("15m") Duration challengeValidity, @DefaultValue("28d") Duration authorisationValidity,
-		@DefaultValue("31d") Duration keysKeptFor, @DefaultValue("1000") int maxAccounts) {
+		@DefaultValue("500ms") Duration modificationDelay, @DefaultValue("2s") Duration failureDelay,
+		@DefaultValue("2s") Duration disputeDelay, @DefaultValue("15m") Duration challengeValidity,
+		@DefaultValue("28d") Duration authorisationValidity, @DefaultValue("31d") Duration keysKeptFor,
+		@DefaultValue("1000") int maxAccounts) {
 
 	AdyenSettings {
 		Assert.isTrue(!pendingDelay.isNegative(), "sluice.emulators.adyen.pending-delay must not be negative");

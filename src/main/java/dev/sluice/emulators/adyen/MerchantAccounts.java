@@ -51,8 +51,7 @@ class MerchantAccounts {
 
 	private Mono<Void> room(String account) {
 		return this.book.list(ALL, Selection.newest(KIND, "{}", this.most))
-			.filter((all) -> all.size() >= this.most
-					&& all.stream().noneMatch((entry) -> entry.id().equals(account)))
+			.filter((all) -> all.size() >= this.most && all.stream().noneMatch((entry) -> entry.id().equals(account)))
 			.flatMap((full) -> Mono.error(Problem.of(HttpStatus.CONFLICT, "too_many_accounts",
 					"The emulator keeps settings of at most " + this.most + " merchant accounts.")));
 	}

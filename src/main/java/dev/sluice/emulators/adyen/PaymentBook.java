@@ -114,8 +114,7 @@ class PaymentBook {
 		NotificationSignature signature = new NotificationSignature(settings.hmacKey());
 		List<Notice> notices = change.events()
 			.stream()
-			.map((event) -> new Notice(subject(event), url, "",
-					AdyenJson.text(NotificationForm.of(event, signature))))
+			.map((event) -> new Notice(subject(event), url, "", AdyenJson.text(NotificationForm.of(event, signature))))
 			.toList();
 		return new Changes(List.of(), List.of(), notices, List.of());
 	}

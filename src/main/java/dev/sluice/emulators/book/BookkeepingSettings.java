@@ -28,9 +28,8 @@ import org.springframework.util.Assert;
 public record BookkeepingSettings(@Nullable Long seed, @DefaultValue("10s") Duration databaseTimeout,
 		@DefaultValue("30d") Duration keptFor, @DefaultValue("1000000") long maxObjects,
 		@DefaultValue("24h") Duration keysKeptFor, @DefaultValue("1000000") long maxKeys,
-		@DefaultValue("500") int maxFamily,
-		@DefaultValue("250ms") Duration sweepInterval, @DefaultValue("100") int sweepSize,
-		@DefaultValue("10m") Duration purgeInterval) {
+		@DefaultValue("500") int maxFamily, @DefaultValue("250ms") Duration sweepInterval,
+		@DefaultValue("100") int sweepSize, @DefaultValue("10m") Duration purgeInterval) {
 
 	public BookkeepingSettings {
 		Assert.isTrue(databaseTimeout.isPositive(), "sluice.emulators.book.database-timeout must be positive");

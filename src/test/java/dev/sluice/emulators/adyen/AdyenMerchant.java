@@ -158,8 +158,8 @@ final class AdyenMerchant {
 			throws IOException, InterruptedException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
 			.header("Content-Type", "application/json")
-			.method(method, (body == null) ? BodyPublishers.noBody() : BodyPublishers
-				.ofString((body instanceof String text) ? text : JSON.writeValueAsString(body)));
+			.method(method, (body == null) ? BodyPublishers.noBody()
+					: BodyPublishers.ofString((body instanceof String text) ? text : JSON.writeValueAsString(body)));
 		if (!headers.containsKey("X-API-Key")) {
 			request.header("X-API-Key", API_KEY);
 		}
@@ -232,8 +232,8 @@ final class AdyenMerchant {
 		this.receiver.disposeNow();
 		noFaults();
 		PublishedDocument.ofWebhooks()
-			.ifPresent((document) -> assertThat(toldAsJson()).allSatisfy(
-					(notification) -> assertThat(document.faultsOfNotification(notification)).isEmpty()));
+			.ifPresent((document) -> assertThat(toldAsJson())
+				.allSatisfy((notification) -> assertThat(document.faultsOfNotification(notification)).isEmpty()));
 	}
 
 	/** What came back. */

@@ -143,8 +143,9 @@ class CheckoutTests {
 		Map<String, Object> capture = this.merchant.modification(1999);
 		capture.put("amount", Map.of("currency", "USD", "value", 1999));
 
-		assertThat(this.merchant.post("/payments/" + payment.get("pspReference") + "/captures", capture)
-			.get("errorCode")).isEqualTo("138");
+		assertThat(
+				this.merchant.post("/payments/" + payment.get("pspReference") + "/captures", capture).get("errorCode"))
+			.isEqualTo("138");
 	}
 
 	@Test

@@ -219,8 +219,7 @@ class WholeLifeTests {
 
 	@Test
 	void tellsHowShoppersMayPay() throws Exception {
-		assertThat(this.payments
-			.paymentMethods(new PaymentMethodsRequest().merchantAccount(this.merchant.account()))
+		assertThat(this.payments.paymentMethods(new PaymentMethodsRequest().merchantAccount(this.merchant.account()))
 			.getPaymentMethods()).extracting((method) -> method.getType()).containsExactly("scheme");
 	}
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * What the bank can be made to say, by the name of the cardholder or by a code in
- * {@code additionalData.RequestedTestAcquirerResponseCode}; the names, codes and words are
- * Adyen's.
+ * {@code additionalData.RequestedTestAcquirerResponseCode}; the names, codes and words
+ * are Adyen's.
  */
 public enum BankAnswer {
 

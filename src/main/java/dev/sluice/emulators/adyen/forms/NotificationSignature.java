@@ -10,7 +10,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 import dev.sluice.emulators.adyen.ledger.AdyenEvent;
 
-/** Signs an item of a notification as Adyen does: HMAC-SHA256 over a few of its fields. */
+/**
+ * Signs an item of a notification as Adyen does: HMAC-SHA256 over a few of its fields.
+ */
 public final class NotificationSignature {
 
 	private static final String ALGORITHM = "HmacSHA256";

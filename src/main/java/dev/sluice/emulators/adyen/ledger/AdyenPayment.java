@@ -36,8 +36,9 @@ public record AdyenPayment(Order order, Status status, BankAnswer answer, @Nulla
 	/** The same with the shopper's answer, unless there is one, or none is waited for. */
 	public AdyenPayment answered(boolean yes) {
 		boolean open = this.status == Status.REDIRECTED && this.approved == null;
-		return open ? new AdyenPayment(this.order, this.status, this.answer, yes, this.sums, this.modifications,
-				this.steps) : this;
+		return open
+				? new AdyenPayment(this.order, this.status, this.answer, yes, this.sums, this.modifications, this.steps)
+				: this;
 	}
 
 	/** What is said of it to the merchant. */

@@ -58,8 +58,8 @@ public final class Authorisations {
 
 	/** Nothing of it is left, and nothing more happens by itself. */
 	static AdyenPayment cancel(AdyenPayment payment) {
-		return new AdyenPayment(payment.order(), AdyenPayment.Status.CANCELLED, payment.answer(),
-				payment.approved(), payment.sums().release(), payment.modifications(),
+		return new AdyenPayment(payment.order(), AdyenPayment.Status.CANCELLED, payment.answer(), payment.approved(),
+				payment.sums().release(), payment.modifications(),
 				payment.steps().stream().filter((step) -> step.kind() == Step.Kind.MODIFICATION).toList());
 	}
 

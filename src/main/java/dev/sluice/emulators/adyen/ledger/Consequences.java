@@ -29,8 +29,7 @@ final class Consequences {
 
 	static AdyenPayment ofRefund(AdyenPayment payment, String reference, Timing timing, Instant now) {
 		return switch (payment.order().wish().aftermath()) {
-			case REFUND_FAILS ->
-				payment.and(new Step(Step.Kind.REFUND_FAILURE, now.plus(timing.failure()), reference));
+			case REFUND_FAILS -> payment.and(new Step(Step.Kind.REFUND_FAILURE, now.plus(timing.failure()), reference));
 			case REFUND_REVERSED ->
 				payment.and(new Step(Step.Kind.REFUND_REVERSAL, now.plus(timing.failure()), reference));
 			case NONE, CAPTURE_FAILS, CHARGEBACK, CHARGEBACK_REVERSED, SECOND_CHARGEBACK -> payment;
@@ -59,9 +58,9 @@ final class Consequences {
 	/** Nothing moves yet; where everything was refunded before, nothing is disputed. */
 	static Change notice(AdyenPayment payment, Timing timing, Instant now) {
 		long amount = payment.sums().refundable();
-		return (amount <= 0) ? Change.silent(payment)
-				: Change.told(disputeStep(payment, Step.Kind.CHARGEBACK, timing.dispute(), now), Telling
-					.dispute(EventCode.NOTIFICATION_OF_CHARGEBACK, payment.order(), amount, "Unresponded", now));
+		return (amount <= 0) ? Change.silent(payment) : Change.told(
+				disputeStep(payment, Step.Kind.CHARGEBACK, timing.dispute(), now),
+				Telling.dispute(EventCode.NOTIFICATION_OF_CHARGEBACK, payment.order(), amount, "Unresponded", now));
 	}
 
 	static Change chargeBack(AdyenPayment payment, Timing timing, Instant now) {
@@ -86,9 +85,8 @@ final class Consequences {
 
 	static Change chargeBackAgain(AdyenPayment payment, Instant now) {
 		long amount = payment.sums().refundable();
-		return (amount <= 0) ? Change.silent(payment)
-				: Change.told(payment.with(payment.sums().chargeBack(amount)),
-						Telling.dispute(EventCode.SECOND_CHARGEBACK, payment.order(), amount, "Lost", now));
+		return (amount <= 0) ? Change.silent(payment) : Change.told(payment.with(payment.sums().chargeBack(amount)),
+				Telling.dispute(EventCode.SECOND_CHARGEBACK, payment.order(), amount, "Lost", now));
 	}
 
 	private static AdyenPayment disputeStep(AdyenPayment payment, Step.Kind kind, Duration after, Instant now) {

@@ -7,7 +7,9 @@ import java.util.Optional;
 
 import dev.sluice.emulators.adyen.cards.BankAnswer;
 
-/** What happens to a payment when something is asked for, or when its time has come; pure. */
+/**
+ * What happens to a payment when something is asked for, or when its time has come; pure.
+ */
 public final class Ledger {
 
 	private Ledger() {
@@ -38,8 +40,7 @@ public final class Ledger {
 			case AUTOMATIC_CAPTURE -> captureAll(payment, timing, now);
 			case MODIFICATION -> Modifications.decide(payment, payment.modification(step.reference()), timing, now);
 			case CAPTURE_FAILURE -> Consequences.captureFails(payment, step.reference(), now);
-			case REFUND_FAILURE ->
-				Consequences.refundFails(payment, step.reference(), EventCode.REFUND_FAILED, now);
+			case REFUND_FAILURE -> Consequences.refundFails(payment, step.reference(), EventCode.REFUND_FAILED, now);
 			case REFUND_REVERSAL ->
 				Consequences.refundFails(payment, step.reference(), EventCode.REFUNDED_REVERSED, now);
 			case DISPUTE_NOTICE -> Consequences.notice(payment, timing, now);

@@ -66,15 +66,13 @@ final class Modifications {
 			case CANCELLED -> CANCELLED;
 			case REFUSED -> NOT_AUTHORISED;
 			case RECEIVED, REDIRECTED -> null;
-			case AUTHORISED ->
-				(payment.open() > 0) ? null : (payment.sums().captured() > 0) ? CAPTURED : CANCELLED;
+			case AUTHORISED -> (payment.open() > 0) ? null : (payment.sums().captured() > 0) ? CAPTURED : CANCELLED;
 		};
 	}
 
 	/** What was captured in part before stays. */
 	private static AdyenPayment cancelled(AdyenPayment payment) {
-		return (payment.sums().captured() > 0)
-				? payment.with(payment.sums().release()).without(Step.Kind.EXPIRY)
+		return (payment.sums().captured() > 0) ? payment.with(payment.sums().release()).without(Step.Kind.EXPIRY)
 				: Authorisations.cancel(payment);
 	}
 

@@ -22,10 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param returnUrl where the shopper goes from the page of the bank
  * @param details more to tell about it, such as the token of its card
  */
-public record Order(String pspReference, String laterReference, String returnSecret,
-		String merchantAccount, String reference, Amount amount,
-		Card card, Wish wish, String authCode, @Nullable Integer captureDelayHours, boolean manyCaptures,
-		boolean challenged, String returnUrl, Map<String, String> details) {
+public record Order(String pspReference, String laterReference, String returnSecret, String merchantAccount,
+		String reference, Amount amount, Card card, Wish wish, String authCode, @Nullable Integer captureDelayHours,
+		boolean manyCaptures, boolean challenged, String returnUrl, Map<String, String> details) {
 
 	/** Whether nothing is captured unless that is asked for. */
 	@JsonIgnore

@@ -70,8 +70,8 @@ final class Telling {
 		details.put("disputeStatus", status);
 		details.put("paymentMethodVariant", scheme);
 		return new AdyenEvent(code, order.laterReference(), order.pspReference(), order.merchantAccount(),
-				order.reference(), order.amount().of(amount), true,
-				reason + ":Cardmember Dispute", now, scheme, null, details);
+				order.reference(), order.amount().of(amount), true, reason + ":Cardmember Dispute", now, scheme, null,
+				details);
 	}
 
 	/** What the schemes call fraud, where nothing else was asked for. */

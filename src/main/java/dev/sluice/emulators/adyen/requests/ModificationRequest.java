@@ -22,9 +22,9 @@ public record ModificationRequest(ModificationKind kind, String merchantAccount,
 
 	private static final Set<String> OF_CANCELLATIONS = Set.of("applicationInfo", "merchantAccount", "reference");
 
-	private static final Map<ModificationKind, Set<String>> FIELDS = Map.of(ModificationKind.CAPTURE,
-			Set.of("amount", "applicationInfo", "enhancedSchemeData", "lineItems", "merchantAccount",
-					"platformChargebackLogic", "reference", "splits", "subMerchants"),
+	private static final Map<ModificationKind, Set<String>> FIELDS = Map.of(
+			ModificationKind.CAPTURE, Set.of("amount", "applicationInfo", "enhancedSchemeData", "lineItems",
+					"merchantAccount", "platformChargebackLogic", "reference", "splits", "subMerchants"),
 			ModificationKind.REFUND,
 			Set.of("amount", "applicationInfo", "capturePspReference", "enhancedSchemeData", "lineItems",
 					"merchantAccount", "merchantRefundReason", "reference", "splits", "store"),

@@ -74,8 +74,7 @@ record PaidWith(TestCard card, Wish wish, boolean stored) {
 	}
 
 	private static TestCard published(String number) {
-		return TestCard.find(number)
-			.orElseThrow(() -> ServiceError.invalid("101", "Invalid card number").refused());
+		return TestCard.find(number).orElseThrow(() -> ServiceError.invalid("101", "Invalid card number").refused());
 	}
 
 	/** Whether the bank would not mind its date and its security code. */
@@ -86,8 +85,8 @@ record PaidWith(TestCard card, Wish wish, boolean stored) {
 		if (month == null || year == null) {
 			throw ServiceError.invalid("129", "Expiry Date Invalid").refused();
 		}
-		boolean dated = isUnreadable(month) || (month.length() == 1 ? "0" + month : month).concat("/" + year)
-			.equals(TestCard.EXPIRY);
+		boolean dated = isUnreadable(month)
+				|| (month.length() == 1 ? "0" + month : month).concat("/" + year).equals(TestCard.EXPIRY);
 		return dated && (code == null || isUnreadable(code) || code.equals(card.securityCode()));
 	}
 

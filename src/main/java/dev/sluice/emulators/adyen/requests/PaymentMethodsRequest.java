@@ -25,8 +25,7 @@ public record PaymentMethodsRequest(String merchantAccount, @Nullable String sho
 	 */
 	public static PaymentMethodsRequest read(JsonMapper json, byte[] body) {
 		Fields fields = Fields.read(json, body, "PaymentMethodsRequest", FIELDS);
-		return new PaymentMethodsRequest(MerchantAccount.read(fields),
-				fields.plainText("shopperReference", SHOPPER));
+		return new PaymentMethodsRequest(MerchantAccount.read(fields), fields.plainText("shopperReference", SHOPPER));
 	}
 
 }

@@ -101,8 +101,7 @@ public record PaymentRequest(String merchantAccount, String reference, Amount am
 			.orElseThrow(() -> ServiceError.invalid("14_031", "Return URL is invalid.").refused());
 	}
 
-	private static Map<String, String> details(Fields fields, String account, PaidWith paid,
-			@Nullable String shopper) {
+	private static Map<String, String> details(Fields fields, String account, PaidWith paid, @Nullable String shopper) {
 		Map<String, String> details = new LinkedHashMap<>();
 		fields.texts("metadata", METADATA, REFERENCE).forEach((key, value) -> details.put("metadata." + key, value));
 		boolean stores = fields.isTrue("storePaymentMethod") || fields.isTrue("enableRecurring")

@@ -9,8 +9,8 @@ import dev.sluice.emulators.adyen.cards.TestCard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens of test cards that shoppers have stored. A token says itself which card it stands
- * for and whose it is, so that nothing has to be kept.
+ * Tokens of test cards that shoppers have stored. A token says itself which card it
+ * stands for and whose it is, so that nothing has to be kept.
  */
 public final class StoredMethods {
 

@@ -220,8 +220,7 @@ class LedgerTests {
 		assertThat(disputed(Aftermath.CHARGEBACK).events()).extracting(AdyenEvent::code)
 			.containsExactly(EventCode.NOTIFICATION_OF_CHARGEBACK, EventCode.CHARGEBACK);
 		assertThat(disputed(Aftermath.CHARGEBACK_REVERSED).events()).extracting(AdyenEvent::code)
-			.containsExactly(EventCode.NOTIFICATION_OF_CHARGEBACK, EventCode.CHARGEBACK,
-					EventCode.CHARGEBACK_REVERSED);
+			.containsExactly(EventCode.NOTIFICATION_OF_CHARGEBACK, EventCode.CHARGEBACK, EventCode.CHARGEBACK_REVERSED);
 		assertThat(disputed(Aftermath.SECOND_CHARGEBACK).events()).extracting(AdyenEvent::code)
 			.containsExactly(EventCode.NOTIFICATION_OF_CHARGEBACK, EventCode.CHARGEBACK, EventCode.CHARGEBACK_REVERSED,
 					EventCode.SECOND_CHARGEBACK);
@@ -287,8 +286,8 @@ class LedgerTests {
 		Change change = Ledger.advance(payment, Orders.TIMING, Orders.LATER);
 
 		assertThat(change.events()).extracting(AdyenEvent::pspReference).doesNotHaveDuplicates().hasSize(50);
-		assertThat(change.payment().modifications()).noneMatch(
-				(modification) -> modification.status() == Modification.Status.RECEIVED);
+		assertThat(change.payment().modifications())
+			.noneMatch((modification) -> modification.status() == Modification.Status.RECEIVED);
 		assertThat(change.payment().sums().captured()).isEqualTo(990);
 	}
 

@@ -64,8 +64,8 @@ class PaymentRequestTests {
 			String reason) {
 		this.method.put("holderName", name);
 
-		assertThat(read().wish()).isEqualTo(
-				new Wish(answer, raw.isEmpty() ? null : raw, aftermath, reason.isEmpty() ? null : reason));
+		assertThat(read().wish())
+			.isEqualTo(new Wish(answer, raw.isEmpty() ? null : raw, aftermath, reason.isEmpty() ? null : reason));
 	}
 
 	@Test
@@ -88,7 +88,9 @@ class PaymentRequestTests {
 	@Test
 	void takesWhatABrowserHasEncryptedForATestCard() {
 		String blob = "eyJ" + "aB3_-".repeat(1600) + ".x";
-		this.method.put("encryptedCardNumber", blob).put("encryptedExpiryMonth", blob).put("encryptedExpiryYear", blob)
+		this.method.put("encryptedCardNumber", blob)
+			.put("encryptedExpiryMonth", blob)
+			.put("encryptedExpiryYear", blob)
 			.put("encryptedSecurityCode", blob);
 
 		assertThat(read().card()).isEqualTo(TestCard.VISA);
@@ -114,8 +116,10 @@ class PaymentRequestTests {
 	@Test
 	void takesNoCardNumberThatIsNotPublishedInPlainEither() {
 		this.method.removeAll();
-		this.method.put("type", "scheme").put("number", "4242424242424242").put("expiryMonth", "3").put("expiryYear",
-				"2030");
+		this.method.put("type", "scheme")
+			.put("number", "4242424242424242")
+			.put("expiryMonth", "3")
+			.put("expiryYear", "2030");
 		var _ = refused(422, "101");
 
 		this.method.put("number", "5555 5555 5555 4444");
@@ -160,8 +164,8 @@ class PaymentRequestTests {
 	void refusesFieldsThatThereAreNot() {
 		this.body.put("merchantReference", "order-1");
 
-		var _ = refused(400, "702").hasMessage("Structure of PaymentRequest contains the following unknown fields:"
-				+ " [merchantReference]");
+		var _ = refused(400, "702")
+			.hasMessage("Structure of PaymentRequest contains the following unknown fields:" + " [merchantReference]");
 	}
 
 	@Test
