@@ -19,6 +19,7 @@ import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
@@ -81,8 +82,13 @@ class RoomsTests {
 				.containsExactlyInAnyOrderElementsOf(module.modules()));
 	}
 
+	static Stream<String> pureRooms() {
+		return Stream.of("payments.lifecycle", "payments.words", "simulator.issuer", "emulators.adyen.cards",
+				"emulators.adyen.ledger");
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "payments.lifecycle", "payments.words", "simulator.issuer" })
+	@MethodSource("pureRooms")
 	void pureRoomsKnowNoFramework(String room) {
 		classes().that()
 			.resideInAPackage(Room.ROOT + "." + room)
@@ -90,14 +96,15 @@ class RoomsTests {
 			.doNotHaveSimpleName("package-info")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(Room.ROOT + "." + room, "dev.sluice.payments.words", "dev.sluice.values", "java.lang..",
-					"java.util", "java.util.function", "java.util.stream", "java.time",
-					"com.fasterxml.jackson.annotation", "org.jspecify.annotations")
+			.resideInAnyPackage(Stream.concat(pureRooms().map((pure) -> Room.ROOT + "." + pure),
+					Stream.of("dev.sluice.values", "java.lang..", "java.util", "java.util.function", "java.util.stream",
+							"java.time", "com.fasterxml.jackson.annotation", "org.jspecify.annotations"))
+				.toArray(String[]::new))
 			.check(this.code);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "payments.lifecycle", "payments.words", "simulator.issuer" })
+	@MethodSource("pureRooms")
 	void pureRoomsReadNoClockAndDrawNothing(String room) {
 		noClasses().that()
 			.resideInAPackage(Room.ROOT + "." + room)
