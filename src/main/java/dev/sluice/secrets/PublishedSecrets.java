@@ -6,7 +6,7 @@ import java.util.Set;
 final class PublishedSecrets {
 
 	private static final Set<String> ALL = Set.of("sk_demo_sluice", "sim_demo_secret", "sim_callback_secret",
-			DemoKey.PUBLISHED, "sluice");
+			DemoKey.PUBLISHED, "whsec_emulator", "sluice");
 
 	private PublishedSecrets() {
 	}

@@ -43,11 +43,11 @@ class DutyTests {
 	 * clock), for those whom it lets in (when their keys and sessions were used, and
 	 * whether they still may), for what it asked of a processor or noted of a
 	 * destination, and so that it is seen also where nobody recovers anything; and what
-	 * is there for demo mode.
+	 * is there for demo mode and for emulators.
 	 */
 	private static final Set<String> OF_EVERY_INSTANCE = Set.of("AnswerMemory", "Circuit", "ClockReadings",
-			"DemoMerchant", "DueGauges", "DueSweep", "GroupCommit", "Handover", "Herald", "LastUses", "Listening",
-			"Load", "RepeatedRefusals", "SessionUses", "Standing", "Wakeups");
+			"DemoMerchant", "DueGauges", "DueSweep", "DueTasks", "GroupCommit", "Handover", "Herald", "LastUses",
+			"Listening", "Load", "Notices", "RepeatedRefusals", "SessionUses", "Standing", "Wakeups");
 
 	private final JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.sluice");
