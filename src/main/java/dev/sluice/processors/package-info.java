@@ -4,8 +4,9 @@
  * declined.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "payments :: port", "payments :: lifecycle", "secrets",
-		"values", "http", "http :: address" })
+@ApplicationModule(
+		allowedDependencies = { "merchants", "merchants :: audit", "payments :: port", "payments :: lifecycle", "money",
+				"secrets", "values", "http", "http :: address", "postgres", "postgres :: notifications" })
 package dev.sluice.processors;
 
 import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,8 @@ class PatternsTests {
 		for (JavaClass type : new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 			.importPackages("dev.sluice")) {
 			for (JavaField field : type.getFields()) {
-				if (field.getRawType().isEquivalentTo(Pattern.class)) {
+				if (field.getRawType().isEquivalentTo(Pattern.class)
+						&& field.getModifiers().contains(JavaModifier.STATIC)) {
 					patterns.put(type.getSimpleName() + "." + field.getName(), value(field.reflect()));
 				}
 			}
