@@ -178,6 +178,17 @@ public final class JsonBody {
 		this.errors.add(field, code, detail);
 	}
 
+	/** Whether a field is there and an object. */
+	public boolean isObject(String field) {
+		JsonNode value = find(field);
+		return value != null && value.isObject();
+	}
+
+	/** Says that an object within has a field that it cannot have. */
+	public void rejectUnknown(String field, String name) {
+		reject(field + "/" + ShownName.inPointer(name), "unknown_field", "is not a field of this request");
+	}
+
 	/** Whether a field is there and a number, which may be no integer. */
 	public boolean isNumber(String field) {
 		JsonNode value = find(field);

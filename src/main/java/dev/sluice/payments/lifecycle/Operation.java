@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Operation(OperationId id, Kind kind, long amount, OperationStatus status, String processor,
 		@Nullable String reason, List<Attempt> attempts, @Nullable Actor actor,
-		@Nullable ProcessorReference processorReference, @Nullable Attention attention, @Nullable Resolution resolution,
-		Instant createdAt, @Nullable Instant completedAt) {
+		@Nullable ProcessorReference processorReference,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Attention attention,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Resolution resolution, Instant createdAt,
+		@Nullable Instant completedAt) {
 
 	static Operation pending(OperationId id, Kind kind, long amount, String processor, @Nullable String reason,
 			Actor actor, Instant now) {

@@ -99,6 +99,9 @@ public sealed interface Outcome {
 		 */
 		public static final String GIVEN_UP = "given_up";
 
+		/** The reason where a person found that nothing was done. */
+		public static final String RESOLVED = "resolved_as_failed";
+
 		public NotProcessed {
 			reason = CleanText.of(reason, MAX_CODE);
 		}

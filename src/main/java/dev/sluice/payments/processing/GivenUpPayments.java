@@ -111,7 +111,7 @@ class GivenUpPayments {
 		Mono<Payment> decided = this.store.findForOutcome(merchant, id)
 			.flatMap((found) -> switch (found.decide(command.apply(found))) {
 				case Decision.Change(PaymentEvent event) ->
-					this.store.append(merchant, Operations.change(found, event, outcome, tries))
+					this.store.append(merchant, Outcomes.change(found, event, outcome, tries))
 						.onErrorReturn(Superseded.class, found);
 				case Decision.Forbidden _, Decision.TooMuch _, Decision.TooLittle _, Decision.Unchanged _ ->
 					Mono.just(found);

@@ -1,7 +1,6 @@
 package dev.sluice.payments.processing;
 
 import java.time.Instant;
-import java.util.Map;
 
 import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.payments.lifecycle.OperationId;
@@ -62,8 +61,6 @@ public interface Processor {
 	 * @param amount in minor units of the currency
 	 * @param currency ISO 4217
 	 * @param paymentMethod what to charge
-	 * @param secrets fields of the payment method that are not kept with the payment;
-	 * empty where it has none, or they are gone
 	 * @param returnUrl where the customer goes after an action
 	 * @param charge what the processor calls the payment's charge; null where it has not
 	 * said so yet, and of the charge itself
@@ -72,15 +69,8 @@ public interface Processor {
 	 * @param askedAt when the operation was recorded, before it was first asked for
 	 */
 	record Request(String merchant, OperationId operation, PaymentId payment, Kind kind, long amount, String currency,
-			PaymentMethod paymentMethod, Map<String, String> secrets, @Nullable WebAddress returnUrl,
-			@Nullable ProcessorReference charge, @Nullable ProcessorReference reference, Instant askedAt) {
-
-		/** Shows none of the secrets. */
-		@Override
-		public String toString() {
-			return "%s of %s for %s".formatted(this.kind.wireName(), this.operation, this.payment);
-		}
-
+			PaymentMethod paymentMethod, @Nullable WebAddress returnUrl, @Nullable ProcessorReference charge,
+			@Nullable ProcessorReference reference, Instant askedAt) {
 	}
 
 }

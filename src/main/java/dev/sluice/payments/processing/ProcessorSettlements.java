@@ -37,7 +37,7 @@ class ProcessorSettlements implements Settlements {
 
 	private final PaymentStore store;
 
-	private final Operations operations;
+	private final Outcomes outcomes;
 
 	private final Contradictions contradictions;
 
@@ -45,11 +45,11 @@ class ProcessorSettlements implements Settlements {
 
 	private final Clock clock;
 
-	ProcessorSettlements(PendingOperations pending, PaymentStore store, Operations operations,
+	ProcessorSettlements(PendingOperations pending, PaymentStore store, Outcomes outcomes,
 			Contradictions contradictions, Lane lane, Clock clock) {
 		this.pending = pending;
 		this.store = store;
-		this.operations = operations;
+		this.outcomes = outcomes;
 		this.contradictions = contradictions;
 		this.lane = lane;
 		this.clock = clock;
@@ -66,7 +66,7 @@ class ProcessorSettlements implements Settlements {
 			.flatMap((ids) -> this.pending.find(ids.getT1(), ids.getT2(), ids.getT3())
 				.switchIfEmpty(Mono.defer(() -> compare(processor, ids.getT1(), ids.getT2(), ids.getT3(), outcome))))
 			.filterWhen((open) -> isAsked(processor, open.operation(), open.processor()))
-			.flatMap((open) -> this.operations.settle(open.merchant(), open.payment(), open.operation(), processor,
+			.flatMap((open) -> this.outcomes.settle(open.merchant(), open.payment(), open.operation(), processor,
 					open.attempts(), outcome, open.tries()))
 			.then();
 	}
@@ -75,7 +75,7 @@ class ProcessorSettlements implements Settlements {
 	public Mono<Void> dispute(String processor, String merchant, String payment, ProcessorReference id,
 			Dispute.Status status, long amount, String reason) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
-		PaymentCommand said = new PaymentCommand.NoteDispute(id, status, amount, reason, processor, now);
+		PaymentCommand.NoteDispute said = new PaymentCommand.NoteDispute(id, status, amount, reason, processor, now);
 		return Mono.zip(Mono.justOrEmpty(MerchantId.read(merchant)), Mono.justOrEmpty(PaymentId.read(payment)))
 			.flatMap((ids) -> Trouble
 				.retrying(Contention.retrying(this.lane.follow(ids.getT2(), note(ids.getT1(), ids.getT2(), said)))))

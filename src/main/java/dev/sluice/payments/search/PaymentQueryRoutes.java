@@ -83,7 +83,7 @@ class PaymentQueryRoutes {
 		return RouterFunctions.route()
 			.GET("/v1/payments", Scope.PAYMENTS_READ.opens(this::list))
 			.withAttributes(KnownParameters.named("limit", "after", "status", "currency", "reference", "operation",
-					"created_gte", "created_lt", "amount_gte", "amount_lte"))
+					"needs_attention", "disputed", "created_gte", "created_lt", "amount_gte", "amount_lte"))
 			.GET("/v1/payments/summary", Scope.PAYMENTS_READ.opens(this::summary))
 			.withAttributes(KnownParameters.named("window", "bucket", "currency"))
 			.GET("/v1/payments/{id}", Scope.PAYMENTS_READ.opens(this::show))

@@ -23,7 +23,7 @@ class PaymentJsonTests {
 			"amount_disputed", "operations", "created_at", "updated_at", "expires_at", "available_actions");
 
 	private static final Set<String> OPERATION = Set.of("id", "kind", "amount", "status", "processor", "reason",
-			"attempts", "actor", "processor_reference", "attention", "resolution", "created_at", "completed_at");
+			"attempts", "actor", "processor_reference", "created_at", "completed_at");
 
 	private final JsonMapper json = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -58,7 +58,7 @@ class FailedReleaseTests {
 	private PaymentStore store;
 
 	@Autowired
-	private Operations operations;
+	private Outcomes outcomes;
 
 	@BeforeEach
 	void giveUpAndApprove() {
@@ -102,7 +102,7 @@ class FailedReleaseTests {
 	}
 
 	private Payment settle(OperationId operation, Outcome outcome, int tries) {
-		return this.operations.settle(this.merchant, this.created.id(), operation, PROCESSOR, List.of(), outcome, tries)
+		return this.outcomes.settle(this.merchant, this.created.id(), operation, PROCESSOR, List.of(), outcome, tries)
 			.blockOptional()
 			.orElseThrow();
 	}

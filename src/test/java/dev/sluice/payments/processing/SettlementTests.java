@@ -45,7 +45,7 @@ class SettlementTests {
 	private PaymentStore store;
 
 	@Autowired
-	private Operations operations;
+	private Outcomes outcomes;
 
 	@BeforeEach
 	void recordThePayment() {
@@ -84,8 +84,7 @@ class SettlementTests {
 	}
 
 	private Payment settle(Outcome outcome, int tries) {
-		return this.operations
-			.settle(this.merchant, this.payment, this.operation, "simulator", List.of(), outcome, tries)
+		return this.outcomes.settle(this.merchant, this.payment, this.operation, "simulator", List.of(), outcome, tries)
 			.blockOptional()
 			.orElseThrow();
 	}

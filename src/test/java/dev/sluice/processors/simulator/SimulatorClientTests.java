@@ -2,7 +2,6 @@ package dev.sluice.processors.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
@@ -44,8 +43,8 @@ class SimulatorClientTests {
 	private static final int PORT = Ports.free();
 
 	private static final Processor.Request REQUEST = new Processor.Request("mer_test", new OperationId(TypeId.next()),
-			new PaymentId(TypeId.next()), Kind.SALE, 1999, "EUR", PaymentMethod.token("pm_card_visa"), Map.of(), null,
-			null, null, Instant.EPOCH);
+			new PaymentId(TypeId.next()), Kind.SALE, 1999, "EUR", PaymentMethod.token("pm_card_visa"), null, null, null,
+			Instant.EPOCH);
 
 	private final AtomicInteger calls = new AtomicInteger();
 
