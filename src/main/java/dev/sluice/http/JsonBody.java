@@ -16,6 +16,7 @@ import dev.sluice.values.ShownName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -75,9 +76,7 @@ public final class JsonBody {
 		return (value != null) ? text(field, value, maxLength) : null;
 	}
 
-	/**
-	 * A text that a table knows, such as a code; empty where it is absent or at fault.
-	 */
+	/** A text that a table knows, such as a code; empty as above. */
 	public <T> Optional<T> optional(String field, int maxLength, Function<String, Optional<T>> table, String code,
 			String detail) {
 		String text = optionalText(field, maxLength);
@@ -180,19 +179,12 @@ public final class JsonBody {
 
 	/** Whether a field is there and an object. */
 	public boolean isObject(String field) {
-		JsonNode value = find(field);
-		return value != null && value.isObject();
-	}
-
-	/** Says that an object within has a field that it cannot have. */
-	public void rejectUnknown(String field, String name) {
-		reject(field + "/" + ShownName.inPointer(name), "unknown_field", "is not a field of this request");
+		return find(field) instanceof ObjectNode;
 	}
 
 	/** Whether a field is there and a number, which may be no integer. */
 	public boolean isNumber(String field) {
-		JsonNode value = find(field);
-		return value != null && value.isNumber();
+		return find(field) instanceof NumericNode;
 	}
 
 	/** Whether a field is there and null, where that says something. */

@@ -16,12 +16,12 @@ import dev.sluice.payments.idempotency.Answer;
 import dev.sluice.payments.idempotency.IdempotencyHeader;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentCommand;
-import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.payments.processing.MethodTypes;
 import dev.sluice.payments.recording.Claim;
 import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.PaymentId;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;

@@ -7,11 +7,11 @@ import dev.sluice.memory.AnswerMemory;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.Scope;
 import dev.sluice.payments.lifecycle.Operation.Resolution;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.processing.Resolutions;
 import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.PaymentId;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -61,10 +61,12 @@ class ResolutionRoutes {
 			.orElseThrow(PaymentRefusals::operationNotFound);
 		return Mono.zip(Caller.asking(request), this.bodies.read(request)).flatMap((asked) -> {
 			Caller caller = asked.getT1();
-			Found found = Found.read(asked.getT2());
-			return this.resolutions
-				.resolve(caller.merchant(), payment, operation, found.done(),
-						new Resolution(Wish.actor(caller), found.note()))
+			return this.store.find(caller.merchant(), payment)
+				.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
+				.map((known) -> known.operation(operation).orElseThrow(PaymentRefusals::operationNotFound))
+				.map((known) -> Found.read(asked.getT2()))
+				.flatMap((found) -> this.resolutions.resolve(caller.merchant(), payment, operation, found.done(),
+						new Resolution(Wish.actor(caller), found.note())))
 				.flatMap((after) -> {
 					byte[] body = this.store.write(after).utf8();
 					return this.memory.note(caller.merchant().value(), body.length)

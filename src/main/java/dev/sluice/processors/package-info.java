@@ -4,8 +4,8 @@
  * declined.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "payments :: port", "payments :: lifecycle", "secrets",
-		"values", "http", "http :: address" })
+@ApplicationModule(allowedDependencies = { "merchants", "payments :: port", "payments :: words", "secrets", "values",
+		"http", "http :: address" })
 package dev.sluice.processors;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,13 +8,14 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Dispute;
 import dev.sluice.payments.lifecycle.Given;
-import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.PaymentEvent;
-import dev.sluice.payments.lifecycle.ProcessorReference;
+import dev.sluice.payments.port.Settlements;
 import dev.sluice.payments.processing.Outcomes;
-import dev.sluice.payments.processing.Settlements;
 import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,8 +60,7 @@ class ResolutionTests {
 
 	@BeforeEach
 	void recordThePayment() {
-		assertThat(this.store.append(merchant(), Change.first(this.created, Optional.empty())).block())
-			.isNotNull();
+		assertThat(this.store.append(merchant(), Change.first(this.created, Optional.empty())).block()).isNotNull();
 	}
 
 	@Test
@@ -116,8 +116,7 @@ class ResolutionTests {
 		String word = "{\"outcome\": \"failed\"}";
 		Shop other = Shop.open(this.database, this.port);
 
-		assertThat(read(other.post(this.payment, this.resolution, word, 404), "$.code"))
-			.isEqualTo("payment_not_found");
+		assertThat(read(other.post(this.payment, this.resolution, word, 404), "$.code")).isEqualTo("payment_not_found");
 		String id = this.shop.pay("automatic", "pm_card_visa");
 		assertThat(read(this.shop.post(id, this.resolution, word, 404), "$.code")).isEqualTo("operation_not_found");
 		assertThat(read(this.shop.post(id, "operations/op_7/resolution", word, 404), "$.code"))
@@ -129,8 +128,8 @@ class ResolutionTests {
 		String id = this.shop.pay("automatic", "pm_card_visa");
 
 		settlements
-			.dispute("simulator", merchant().toString(), id, new ProcessorReference("dp_1"),
-					Dispute.Status.OPEN, 60, "fraudulent")
+			.dispute("simulator", merchant().toString(), id, new ProcessorReference("dp_1"), DisputeStatus.OPEN, 60,
+					"fraudulent")
 			.block();
 
 		assertThat(listed("disputed")).containsExactly(id);

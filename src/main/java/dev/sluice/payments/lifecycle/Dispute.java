@@ -1,10 +1,11 @@
 package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
-import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.values.CleanText;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when it was first told of
  * @param closedAt when it was told how it ended; null while it is open
  */
-public record Dispute(ProcessorReference id, long amount, String reason, Status status, String processor,
+public record Dispute(ProcessorReference id, long amount, String reason, DisputeStatus status, String processor,
 		Instant openedAt, @Nullable Instant closedAt) {
 
 	public Dispute {
@@ -28,24 +29,7 @@ public record Dispute(ProcessorReference id, long amount, String reason, Status 
 	/** Whether its amount is not the merchant's to give back. */
 	@JsonIgnore
 	boolean isHeld() {
-		return this.status != Status.WON;
-	}
-
-	/** How it stands. */
-	public enum Status {
-
-		/** The issuer has asked, or taken the money. */
-		OPEN,
-		/** Decided for the merchant. */
-		WON,
-		/** Decided for the customer, or accepted. */
-		LOST;
-
-		@JsonValue
-		public String wireName() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
+		return this.status != DisputeStatus.WON;
 	}
 
 }

@@ -2,7 +2,7 @@ package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
 
-import dev.sluice.payments.lifecycle.Dispute.Status;
+import dev.sluice.payments.words.DisputeStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +19,13 @@ final class Disputes {
 
 	static Decision decide(Payment payment, PaymentCommand.NoteDispute said) {
 		Dispute known = payment.dispute(said.id()).orElse(null);
-		boolean news = (known != null) ? known.status() == Status.OPEN && said.status() != Status.OPEN
+		boolean news = (known != null) ? known.status() == DisputeStatus.OPEN && said.status() != DisputeStatus.OPEN
 				: said.amount() > 0 && payment.disputes().size() < MAX_DISPUTES;
 		return news ? new Decision.Change(event(after(known, said), said.now())) : new Decision.Unchanged();
 	}
 
 	private static Dispute after(@Nullable Dispute known, PaymentCommand.NoteDispute said) {
-		Instant closed = (said.status() != Status.OPEN) ? said.now() : null;
+		Instant closed = (said.status() != DisputeStatus.OPEN) ? said.now() : null;
 		return (known == null)
 				? new Dispute(said.id(), said.amount(), said.reason(), said.status(), said.processor(), said.now(),
 						closed)

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** What an event makes of a payment. Pure. */

@@ -2,8 +2,9 @@ package dev.sluice.payments.lifecycle;
 
 import java.util.Optional;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.payments.lifecycle.Operation.OperationStatus;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.Outcome;
 
 /**
  * How a payment ends that the merchant gave up while it waited for the customer. Its

@@ -7,6 +7,10 @@ import java.util.Locale;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,27 +122,6 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 	 * @param note how, in the person's own words
 	 */
 	public record Resolution(Actor actor, @Nullable String note) {
-	}
-
-	/** What is asked for. */
-	public enum Kind {
-
-		/** Reserve the amount. */
-		AUTHORIZE,
-		/** Reserve and capture the amount in one step. */
-		SALE,
-		/** Take what was reserved. */
-		CAPTURE,
-		/** Give back what was taken. */
-		REFUND,
-		/** Release what was reserved and not taken. */
-		VOID;
-
-		@JsonValue
-		public String wireName() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
 	}
 
 	/** How far it is. */

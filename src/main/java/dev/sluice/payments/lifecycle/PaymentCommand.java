@@ -3,6 +3,10 @@ package dev.sluice.payments.lifecycle;
 import java.time.Instant;
 import java.util.OptionalLong;
 
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import org.jspecify.annotations.Nullable;
 
 /** What a payment can be asked to do; where somebody asks for it, by whom. */
@@ -49,7 +53,7 @@ public sealed interface PaymentCommand {
 	 * @param amount in minor units of the payment's currency
 	 * @param processor who says so
 	 */
-	record NoteDispute(ProcessorReference id, Dispute.Status status, long amount, String reason, String processor,
+	record NoteDispute(ProcessorReference id, DisputeStatus status, long amount, String reason, String processor,
 			Instant now) implements PaymentCommand {
 	}
 

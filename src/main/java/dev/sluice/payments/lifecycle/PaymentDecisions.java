@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.words.Hold;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.Rules;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,8 @@ import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** A change of a payment: the only way in which one changes. */

@@ -3,6 +3,8 @@ package dev.sluice.payments.lifecycle;
 import java.time.Instant;
 import java.util.List;
 
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

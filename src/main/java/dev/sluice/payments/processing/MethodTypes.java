@@ -6,9 +6,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.sluice.http.JsonBody;
-import dev.sluice.payments.lifecycle.PaymentMethod;
-import dev.sluice.payments.processing.MethodType.Field;
+import dev.sluice.payments.port.MethodType;
+import dev.sluice.payments.port.MethodType.Field;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.values.PlainText;
+import dev.sluice.values.ShownName;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -72,7 +74,8 @@ public class MethodTypes {
 		fields.keySet()
 			.stream()
 			.filter((name) -> !name.equals(PaymentMethod.TYPE) && !known.contains(name))
-			.forEach((name) -> body.rejectUnknown(FIELD, name));
+			.forEach((name) -> body.reject(FIELD + "/" + ShownName.inPointer(name), "unknown_field",
+					"is not a field of this type of payment method"));
 		return PaymentMethod.object(type.name(), fields);
 	}
 

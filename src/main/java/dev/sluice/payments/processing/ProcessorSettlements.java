@@ -10,17 +10,19 @@ import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.leases.PendingOperations.Pending;
 import dev.sluice.payments.lifecycle.Decision;
 import dev.sluice.payments.lifecycle.Dispute;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentCommand;
 import dev.sluice.payments.lifecycle.PaymentEvent;
-import dev.sluice.payments.lifecycle.PaymentId;
-import dev.sluice.payments.lifecycle.ProcessorReference;
+import dev.sluice.payments.port.Settlements;
 import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.Contention;
 import dev.sluice.payments.recording.Lane;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.ProcessorReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -73,7 +75,7 @@ class ProcessorSettlements implements Settlements {
 
 	@Override
 	public Mono<Void> dispute(String processor, String merchant, String payment, ProcessorReference id,
-			Dispute.Status status, long amount, String reason) {
+			DisputeStatus status, long amount, String reason) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		PaymentCommand.NoteDispute said = new PaymentCommand.NoteDispute(id, status, amount, reason, processor, now);
 		return Mono.zip(Mono.justOrEmpty(MerchantId.read(merchant)), Mono.justOrEmpty(PaymentId.read(payment)))

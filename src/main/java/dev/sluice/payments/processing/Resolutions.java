@@ -5,12 +5,12 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Operation.Resolution;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
-import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;

@@ -6,9 +6,9 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.sluice.payments.lifecycle.Operation;
-import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.words.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.words.OperationId;
 import dev.sluice.values.TypeId;
 
 /**

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 
 import dev.sluice.http.QueryParameters;
 import dev.sluice.money.Currency;
-import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.words.OperationId;
 import dev.sluice.values.CardNumbers;
 import dev.sluice.values.PlainText;
 

@@ -17,9 +17,9 @@ import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Scope;
-import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.search.PaymentSummaries.NoRoom;
+import dev.sluice.payments.words.PaymentId;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -3,9 +3,9 @@ package dev.sluice.processors.accounts;
 import java.util.List;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.lifecycle.PaymentMethod;
-import dev.sluice.payments.processing.MerchantProcessors;
-import dev.sluice.payments.processing.Processor;
+import dev.sluice.payments.port.MerchantProcessors;
+import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.words.PaymentMethod;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;

@@ -2,7 +2,9 @@ package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
 
-import dev.sluice.payments.lifecycle.Dispute.Status;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,17 +20,17 @@ class DisputeTests {
 
 	@Test
 	void cannotBeRefundedAsWell() {
-		Payment disputed = Given.after(this.captured, dispute("dp_1", Status.OPEN, 70));
+		Payment disputed = Given.after(this.captured, dispute("dp_1", DisputeStatus.OPEN, 70));
 
 		assertThat(disputed.amountDisputed()).isEqualTo(70);
 		assertThat(disputed.refundable()).isEqualTo(30);
-		assertThat(disputed.status()).isEqualTo(dev.sluice.payments.lifecycle.Status.CAPTURED);
+		assertThat(disputed.status()).isEqualTo(Status.CAPTURED);
 	}
 
 	@Test
 	void isTheMerchantsAgainWhereItIsWon() {
-		Payment won = Given.after(Given.after(this.captured, dispute("dp_1", Status.OPEN, 70)),
-				dispute("dp_1", Status.WON, 70));
+		Payment won = Given.after(Given.after(this.captured, dispute("dp_1", DisputeStatus.OPEN, 70)),
+				dispute("dp_1", DisputeStatus.WON, 70));
 
 		assertThat(won.refundable()).isEqualTo(100);
 		assertThat(won.disputes()).extracting(Dispute::closedAt).containsExactly(LATER);
@@ -36,8 +38,8 @@ class DisputeTests {
 
 	@Test
 	void staysTheCustomersWhereItIsLost() {
-		Payment lost = Given.after(Given.after(this.captured, dispute("dp_1", Status.OPEN, 70)),
-				dispute("dp_1", Status.LOST, 70));
+		Payment lost = Given.after(Given.after(this.captured, dispute("dp_1", DisputeStatus.OPEN, 70)),
+				dispute("dp_1", DisputeStatus.LOST, 70));
 
 		assertThat(lost.refundable()).isEqualTo(30);
 	}
@@ -45,22 +47,22 @@ class DisputeTests {
 	/** Notifications overtake each other. */
 	@ParameterizedTest
 	@EnumSource(names = { "WON", "LOST" })
-	void isNotOpenedAgain(Status end) {
+	void isNotOpenedAgain(DisputeStatus end) {
 		Payment ended = Given.after(this.captured, dispute("dp_1", end, 70));
 
 		assertThat(ended.disputes()).extracting(Dispute::status).containsExactly(end);
-		for (Status late : Status.values()) {
+		for (DisputeStatus late : DisputeStatus.values()) {
 			assertThat(ended.decide(dispute("dp_1", late, 70))).isEqualTo(new Decision.Unchanged());
 		}
 	}
 
 	@Test
 	void isTakenAsOftenAsThereAreSome() {
-		Payment disputed = Given.after(Given.after(this.captured, dispute("dp_1", Status.OPEN, 30)),
-				dispute("dp_2", Status.OPEN, 30));
+		Payment disputed = Given.after(Given.after(this.captured, dispute("dp_1", DisputeStatus.OPEN, 30)),
+				dispute("dp_2", DisputeStatus.OPEN, 30));
 
 		assertThat(disputed.refundable()).isEqualTo(40);
-		assertThat(disputed.decide(dispute("dp_1", Status.OPEN, 30))).isEqualTo(new Decision.Unchanged());
+		assertThat(disputed.decide(dispute("dp_1", DisputeStatus.OPEN, 30))).isEqualTo(new Decision.Unchanged());
 	}
 
 	/** A refund was quicker: both are true, and nothing more is given back. */
@@ -68,7 +70,7 @@ class DisputeTests {
 	void maySumUpToMoreThanIsLeft() {
 		Payment refunded = Given.settled(Given.refunding(this.captured, 60), new Outcome.Approved());
 
-		Payment disputed = Given.after(refunded, dispute("dp_1", Status.OPEN, 100));
+		Payment disputed = Given.after(refunded, dispute("dp_1", DisputeStatus.OPEN, 100));
 
 		assertThat(disputed.refundable()).isZero();
 		assertThat(disputed.availableActions()).isEqualTo(new Payment.AvailableActions(0, 0, false));
@@ -78,7 +80,7 @@ class DisputeTests {
 	void areBounded() {
 		Payment payment = this.captured;
 		for (int i = 0; i < 2 * Disputes.MAX_DISPUTES; i++) {
-			payment = Given.after(payment, dispute("dp_" + i, Status.WON, 1));
+			payment = Given.after(payment, dispute("dp_" + i, DisputeStatus.WON, 1));
 		}
 
 		assertThat(payment.disputes()).hasSize(Disputes.MAX_DISPUTES);
@@ -86,14 +88,14 @@ class DisputeTests {
 
 	@Test
 	void isToldByTheProcessor() {
-		assertThat(this.captured.decide(dispute("dp_1", Status.OPEN, 70))).isInstanceOfSatisfying(Decision.Change.class,
-				(change) -> {
-					assertThat(change.event().type()).isEqualTo(PaymentEvent.DISPUTE_OPENED);
-					assertThat(change.event().actor()).isEqualTo(Actor.processor("simulator"));
-				});
+		assertThat(this.captured.decide(dispute("dp_1", DisputeStatus.OPEN, 70)))
+			.isInstanceOfSatisfying(Decision.Change.class, (change) -> {
+				assertThat(change.event().type()).isEqualTo(PaymentEvent.DISPUTE_OPENED);
+				assertThat(change.event().actor()).isEqualTo(Actor.processor("simulator"));
+			});
 	}
 
-	private static PaymentCommand dispute(String id, Status status, long amount) {
+	private static PaymentCommand dispute(String id, DisputeStatus status, long amount) {
 		return new PaymentCommand.NoteDispute(new ProcessorReference(id), status, amount, "fraudulent", "simulator",
 				LATER);
 	}

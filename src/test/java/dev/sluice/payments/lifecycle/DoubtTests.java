@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.sluice.payments.lifecycle.Operation.Attention;
 import dev.sluice.payments.lifecycle.Operation.Resolution;
+import dev.sluice.payments.words.Outcome;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

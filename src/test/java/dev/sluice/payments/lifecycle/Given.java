@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
 

@@ -3,6 +3,9 @@ package dev.sluice.payments.lifecycle;
 import java.util.List;
 import java.util.Set;
 
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -55,8 +58,8 @@ class PaymentJsonTests {
 
 	@Test
 	void storesWhatAnEventIsMadeOf() {
-		Operation operation = Operation.pending(new OperationId(TypeId.next()), Operation.Kind.CAPTURE, 100,
-				"simulator", null, Given.SHOP, Given.NOW);
+		Operation operation = Operation.pending(new OperationId(TypeId.next()), Kind.CAPTURE, 100, "simulator", null,
+				Given.SHOP, Given.NOW);
 
 		JsonNode event = this.json.valueToTree(new PaymentEvent.CapturePending(operation, Given.NOW));
 

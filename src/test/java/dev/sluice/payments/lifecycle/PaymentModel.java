@@ -8,7 +8,12 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.payments.words.Rules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,14 +112,14 @@ final class PaymentModel {
 	/** Each is told of once, and ends once. */
 	private boolean isNews(PaymentCommand.NoteDispute said) {
 		PaymentCommand.NoteDispute known = this.disputes.get(said.id());
-		return known == null || (known.status() == Dispute.Status.OPEN && said.status() != Dispute.Status.OPEN);
+		return known == null || (known.status() == DisputeStatus.OPEN && said.status() != DisputeStatus.OPEN);
 	}
 
 	/** What is not the merchant's to give back. */
 	long disputed() {
 		return this.disputes.values()
 			.stream()
-			.filter((each) -> each.status() != Dispute.Status.WON)
+			.filter((each) -> each.status() != DisputeStatus.WON)
 			.mapToLong(PaymentCommand.NoteDispute::amount)
 			.sum();
 	}

@@ -9,7 +9,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.Hold;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.payments.words.Rules;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +33,8 @@ class PaymentModelTests {
 
 	private static final int COMMANDS = 25;
 
-	private static final List<Dispute.Status> STANDINGS = List.of(Dispute.Status.OPEN, Dispute.Status.WON,
-			Dispute.Status.LOST);
+	private static final List<DisputeStatus> STANDINGS = List.of(DisputeStatus.OPEN, DisputeStatus.WON,
+			DisputeStatus.LOST);
 
 	private final long seed = seed();
 

@@ -13,15 +13,18 @@ import dev.sluice.payments.lifecycle.Dispute;
 import dev.sluice.payments.lifecycle.Given;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Operation.Resolution;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
-import dev.sluice.payments.lifecycle.PaymentId;
-import dev.sluice.payments.lifecycle.ProcessorReference;
 import dev.sluice.payments.lifecycle.Status;
+import dev.sluice.payments.port.Settlements;
 import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
@@ -151,16 +154,16 @@ class DoubtfulOperationTests {
 	void isToldOfByItsProcessorAlone() {
 		var _ = settle(new Outcome.Approved());
 
-		dispute("another", Dispute.Status.OPEN);
+		dispute("another", DisputeStatus.OPEN);
 		assertThat(found().disputes()).isEmpty();
 
-		dispute("simulator", Dispute.Status.OPEN);
-		dispute("simulator", Dispute.Status.OPEN);
+		dispute("simulator", DisputeStatus.OPEN);
+		dispute("simulator", DisputeStatus.OPEN);
 		assertThat(found().disputes()).hasSize(1);
 		assertThat(found().amountDisputed()).isEqualTo(70);
 		assertThat(disputedInItsRow()).isEqualTo(70);
 
-		dispute("simulator", Dispute.Status.WON);
+		dispute("simulator", DisputeStatus.WON);
 		assertThat(disputedInItsRow()).isZero();
 	}
 
@@ -169,7 +172,7 @@ class DoubtfulOperationTests {
 	}
 
 	private static Operation release(Payment payment) {
-		return new Operation(new OperationId(TypeId.next()), Operation.Kind.VOID, payment.amount(),
+		return new Operation(new OperationId(TypeId.next()), Kind.VOID, payment.amount(),
 				Operation.OperationStatus.PENDING, "simulator", null, List.of(), Given.SHOP, null, null, null,
 				Given.NOW, null);
 	}
@@ -190,7 +193,7 @@ class DoubtfulOperationTests {
 				(problem) -> assertThat(problem.code()).isEqualTo(code));
 	}
 
-	private void dispute(String processor, Dispute.Status status) {
+	private void dispute(String processor, DisputeStatus status) {
 		this.settlements
 			.dispute(processor, this.merchant.toString(), this.payment.toString(), new ProcessorReference("dp_1"),
 					status, 70, "fraudulent")

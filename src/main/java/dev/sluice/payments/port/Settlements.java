@@ -1,14 +1,12 @@
-package dev.sluice.payments.processing;
+package dev.sluice.payments.port;
 
 import dev.sluice.payments.lifecycle.Dispute;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.ProcessorReference;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import reactor.core.publisher.Mono;
 
-import org.springframework.modulith.NamedInterface;
-
 /** Where a processor's later word about an operation is taken. */
-@NamedInterface("port")
 public interface Settlements {
 
 	/**
@@ -31,7 +29,7 @@ public interface Settlements {
 	 * @param reason a code of the processor's or the network's
 	 * @return empty when it is recorded, and where there is nothing to record
 	 */
-	Mono<Void> dispute(String processor, String merchant, String payment, ProcessorReference id, Dispute.Status status,
+	Mono<Void> dispute(String processor, String merchant, String payment, ProcessorReference id, DisputeStatus status,
 			long amount, String reason);
 
 }

@@ -1,21 +1,18 @@
-package dev.sluice.payments.processing;
+package dev.sluice.payments.port;
 
 import java.time.Instant;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.PaymentId;
-import dev.sluice.payments.lifecycle.PaymentMethod;
-import dev.sluice.payments.lifecycle.ProcessorReference;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.PaymentMethod;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.modulith.NamedInterface;
-
 /** The port to whoever moves the money. Implementations stand in {@code processors}. */
-@NamedInterface("port")
 public interface Processor {
 
 	/** The name under which it is configured and shown; it never changes. */

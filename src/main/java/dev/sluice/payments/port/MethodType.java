@@ -1,8 +1,6 @@
-package dev.sluice.payments.processing;
+package dev.sluice.payments.port;
 
 import java.util.List;
-
-import org.springframework.modulith.NamedInterface;
 
 /**
  * A type of payment method, an object whose {@code type} is its name. Whoever implements
@@ -11,7 +9,6 @@ import org.springframework.modulith.NamedInterface;
  * @param name such as {@code stripe}
  * @param fields each a text
  */
-@NamedInterface("port")
 public record MethodType(String name, List<Field> fields) {
 
 	public MethodType {

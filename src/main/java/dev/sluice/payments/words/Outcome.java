@@ -1,4 +1,4 @@
-package dev.sluice.payments.lifecycle;
+package dev.sluice.payments.words;
 
 import dev.sluice.values.CleanText;
 import dev.sluice.values.WebAddress;
