@@ -18,8 +18,21 @@
  * @property {string | null} [reason] why it is wanted, failed or was declined
  * @property {{processor: string, reason: string}[]} [attempts] who was asked before and did nothing
  * @property {Actor | null} [actor] who asked for it, where that was noted
+ * @property {string | null} [processor_reference] what the processor calls it
+ * @property {{reason: string, since: string}} [attention] why a person has to find out what came of it
+ * @property {{actor: Actor, note: string | null}} [resolution] who found it out
  * @property {string} [created_at]
  * @property {string | null} [completed_at]
+ *
+ * @typedef {object} Dispute money that the customer wants back by way of the issuer
+ * @property {string} id
+ * @property {number} amount minor units
+ * @property {string} reason
+ * @property {string} status
+ * @property {string} opened_at
+ * @property {string | null} closed_at
+ *
+ * @typedef {string | {type: string, [field: string]: string}} Method
  *
  * @typedef {object} Payment
  * @property {string} id sorts by time
@@ -30,12 +43,14 @@
  * @property {number} [amount_authorized]
  * @property {number} [amount_captured]
  * @property {number} [amount_refunded]
- * @property {string} payment_method
+ * @property {number} [amount_disputed]
+ * @property {Method} payment_method
  * @property {string | null} [reference]
  * @property {string | null} [description]
- * @property {{code: string, message: string} | null} [decline]
+ * @property {{code: string, message: string, network_code?: string | null, advice?: string | null} | null} [decline]
  * @property {{type: string, url: string} | null} [next_action]
  * @property {Operation[]} [operations]
+ * @property {Dispute[]} [disputes]
  * @property {{capture: number, refund: number, void: boolean}} [available_actions] the most of each, now
  * @property {string} [capture]
  * @property {string | null} [customer]

@@ -1,7 +1,7 @@
 import { find, write } from '../elements/dom.js';
 import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
-import { amountNote, lookOf, methodName, statusNote, titleOf } from '../words/payment.js';
+import { amountNote, lookOf, methodLine, methodName, statusNote, titleOf } from '../words/payment.js';
 import { isolated } from '../words/text.js';
 import { timeOf } from '../words/time.js';
 
@@ -58,7 +58,7 @@ export class Row {
     this.#write('badge', look.word);
     this.#part('badge').dataset.tone = look.tone;
     this.#write('reason', statusNote(payment), statusNote(payment));
-    this.#write('method', methodName(payment.payment_method), payment.payment_method);
+    this.#write('method', methodName(payment.payment_method), methodLine(payment.payment_method));
   }
 
   /**

@@ -1,7 +1,7 @@
 import { badge, element, moment } from '../elements/element.js';
 import { moneyOf } from '../money/sum.js';
 import { nameOf } from '../words/actor.js';
-import { methodName } from '../words/payment.js';
+import { methodLine, methodName } from '../words/payment.js';
 import { isolated, sentence } from '../words/text.js';
 import { span } from '../words/time.js';
 
@@ -25,7 +25,7 @@ const CHARGES = new Set(['authorize', 'sale']);
 export function facts(payment) {
   const method = methodName(payment.payment_method);
   const rows = [
-    row('Method', method, method === payment.payment_method ? null : payment.payment_method),
+    row('Method', method, method === payment.payment_method ? null : methodLine(payment.payment_method)),
     row('Capture', payment.capture && sentence(payment.capture)),
     row('Reference', payment.reference),
     row('Description', payment.description),
@@ -34,12 +34,23 @@ export function facts(payment) {
     row('Last change', payment.updated_at && time(payment.updated_at)),
     row('Expires', payment.expires_at && time(payment.expires_at)),
     row('Decline code', payment.decline && element('span', { class: 'mono' }, payment.decline.code)),
+    row('Network code', payment.decline?.network_code && element('span', { class: 'mono' }, payment.decline.network_code)),
+    row('Advice', payment.decline?.advice && sentence(payment.decline.advice)),
+    ...(payment.disputes ?? []).map((dispute) => row('Dispute', disputeLine(dispute, payment.currency), dispute.id)),
     ...Object.entries(payment.metadata ?? {}).map(([name, value]) => row(name, value, null, 'mono')),
   ];
   return [
     element('div', { class: 'sheet-title' }, element('h3', {}, 'Details')),
     element('dl', { class: 'facts' }, ...rows),
   ];
+}
+
+/**
+ * @param {import('../gateway/types.js').Dispute} dispute
+ * @param {string} currency
+ */
+function disputeLine({ amount, status, reason }, currency) {
+  return element('span', {}, moneyOf(amount, currency), ` · ${sentence(status)} · ${isolated(sentence(reason))}`);
 }
 
 /**
@@ -62,7 +73,7 @@ export function operations(payment) {
  */
 function item(operation, { status: paymentStatus, currency }) {
   const { kind, amount, status, processor, reason, attempts = [], actor } = operation;
-  const { created_at: asked, completed_at: answered } = operation;
+  const { created_at: asked, completed_at: answered, attention, resolution } = operation;
   const took = asked && answered ? span(Date.parse(answered) - Date.parse(asked)) : '';
   const awaited = paymentStatus === 'requires_action' && CHARGES.has(kind) ? 'the customer' : (processor ?? 'the processor');
   const said = [processor, took && `in ${took}`].filter(Boolean).join(' ');
@@ -75,9 +86,15 @@ function item(operation, { status: paymentStatus, currency }) {
     element('p', { class: 'operation-note' },
       status === 'pending' ? `Waiting for ${awaited}` : `Answered by ${said}`,
       reason ? ` · ${isolated(sentence(reason))}` : ''),
+    attention ? element('p', { class: 'operation-note', role: 'note' },
+      `Needs attention: ${attention.reason}. Find out at ${processor ?? 'the processor'} what came of it, and tell it with `
+        + `POST …/operations/${operation.id}/resolution`) : null,
+    resolution ? element('p', { class: 'operation-note' },
+      `Resolved by ${nameOf(resolution.actor)}`, resolution.note ? ` · ${isolated(resolution.note)}` : '') : null,
     ...attempts.map((attempt) =>
       element('p', { class: 'operation-note' }, `Before, ${attempt.processor}: ${sentence(attempt.reason)}`)),
-    element('p', { class: 'operation-id mono' }, operation.id));
+    element('p', { class: 'operation-id mono' }, operation.id),
+    operation.processor_reference ? element('p', { class: 'operation-id mono' }, operation.processor_reference) : null);
 }
 
 /**

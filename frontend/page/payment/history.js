@@ -46,7 +46,10 @@ export function isComplete(events) {
  * @returns {Entry[]}
  */
 export function entriesOf(events) {
-  return events.map((event, index) => entry(event, changedOperation(events[index - 1]?.data, event.data)));
+  return events.map((event, index) => {
+    const before = events[index - 1]?.data;
+    return entry(event, changedOperation(before, event.data), changed(before?.disputes, event.data.disputes));
+  });
 }
 
 /**
@@ -57,8 +60,18 @@ export function entriesOf(events) {
  * @returns {Operation | undefined}
  */
 export function changedOperation(before, after) {
-  const known = new Map((before?.operations ?? []).map((operation) => [operation.id, JSON.stringify(operation)]));
-  return after.operations?.findLast((operation) => known.get(operation.id) !== JSON.stringify(operation));
+  return changed(before?.operations, after.operations);
+}
+
+/**
+ * @template {{id: string}} T
+ * @param {readonly T[] | undefined} before
+ * @param {readonly T[] | undefined} after
+ * @returns {T | undefined} the last one that is not as it was
+ */
+function changed(before = [], after = []) {
+  const known = new Map(before.map((one) => [one.id, JSON.stringify(one)]));
+  return after.findLast((one) => known.get(one.id) !== JSON.stringify(one));
 }
 
 /** @typedef {{tone: string, title: (money: string) => string, by: 'merchant' | 'processor' | 'gateway'}} Kind */
@@ -80,6 +93,10 @@ const KINDS = {
   void_pending: { tone: 'moving', by: 'merchant', title: (money) => `Release of ${money} requested` },
   voided: { tone: 'quiet', by: 'processor', title: (money) => `${money} released` },
   void_failed: { tone: 'bad', by: 'processor', title: (money) => `Release of ${money} did not happen` },
+  needs_attention: { tone: 'waiting', by: 'gateway', title: (money) => `Nobody can tell what came of ${money}` },
+  dispute_opened: { tone: 'bad', by: 'processor', title: (money) => `${money} disputed by the customer` },
+  dispute_won: { tone: 'good', by: 'processor', title: (money) => `Dispute of ${money} won` },
+  dispute_lost: { tone: 'bad', by: 'processor', title: (money) => `Dispute of ${money} lost` },
 };
 
 /** Why the gateway gives money back by itself. */
@@ -91,17 +108,19 @@ const ACTORS = { merchant: 'the merchant', gateway: 'the gateway', processor: 't
 /**
  * @param {PaymentEvent} event
  * @param {Operation | undefined} operation
+ * @param {import('../gateway/types.js').Dispute | undefined} dispute
  * @returns {Entry}
  */
-function entry(event, operation) {
+function entry(event, operation, dispute) {
   const name = event.type.replace(/^payment\./, '');
   const kind = KINDS[name] ?? { tone: 'quiet', by: 'gateway', title: () => sentence(name) };
+  const amount = (dispute ?? operation)?.amount ?? event.data.amount;
   return {
     version: event.version,
     at: event.created_at,
-    title: kind.title(formatMoney(operation?.amount ?? event.data.amount, currencyOf(event.data.currency))),
+    title: kind.title(formatMoney(amount, currencyOf(event.data.currency))),
     actor: `by ${event.actor ? nameOf(event.actor) : guess(kind, event.data, operation)}`,
-    note: noteOf(event.data, operation),
+    note: dispute ? sentence(dispute.reason) : noteOf(event.data, operation),
     tone: kind.tone,
   };
 }
@@ -123,6 +142,9 @@ function guess(kind, payment, operation) {
 function noteOf(payment, operation) {
   if (payment.decline) {
     return `${isolated(payment.decline.message)} (${isolated(payment.decline.code)})`;
+  }
+  if (operation?.attention) {
+    return sentence(operation.attention.reason);
   }
   return operation?.reason && operation.status !== 'succeeded' ? sentence(operation.reason) : '';
 }

@@ -142,10 +142,12 @@ export function placeOf(rows, id) {
 export function rowOf(payment) {
   const { id, status, version, amount, currency, amount_captured, amount_refunded, payment_method } = payment;
   const { reference, description, decline, created_at } = payment;
+  const disputes = payment.disputes?.filter((dispute) => dispute.status === 'open');
   const operations = payment.operations?.filter((operation) => operation.status === 'pending');
   return {
     id, status, version, amount, currency, amount_captured, amount_refunded, payment_method,
     reference, description, decline, created_at,
     operations: operations?.length ? operations : undefined,
+    disputes: disputes?.length ? disputes : undefined,
   };
 }

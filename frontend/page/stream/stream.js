@@ -22,6 +22,7 @@ const EVENTS = [
   'capture_pending', 'captured', 'capture_failed',
   'refund_pending', 'refunded', 'refund_failed',
   'void_pending', 'voided', 'void_failed',
+  'needs_attention', 'dispute_opened', 'dispute_won', 'dispute_lost',
 ].map((name) => `payment.${name}`).concat('destination.failing', 'destination.disabled', 'destination.recovered');
 
 const CLOSED = 2;

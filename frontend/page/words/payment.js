@@ -37,6 +37,16 @@ export function lookOf(status) {
 }
 
 /**
+ * A method as one line, to be found again.
+ *
+ * @param {import('../gateway/types.js').Method} method
+ */
+export function methodLine(method) {
+  return typeof method === 'string' ? method
+    : Object.entries(method).map(([name, value]) => (name === 'type' ? value : `${name} ${value}`)).join(', ');
+}
+
+/**
  * What is to be said beside the status: why it was declined, or what it waits for.
  *
  * @param {Payment} payment
@@ -45,6 +55,12 @@ export function lookOf(status) {
 export function statusNote(payment) {
   if (payment.decline) {
     return payment.decline.message;
+  }
+  if (payment.operations?.some((operation) => operation.attention)) {
+    return 'Needs attention';
+  }
+  if (payment.disputes?.some((dispute) => dispute.status === 'open')) {
+    return 'Disputed';
   }
   const pending = payment.operations?.findLast((operation) => operation.status === 'pending');
   if (payment.status === 'requires_action' && pending?.kind !== 'void') {
@@ -85,10 +101,13 @@ export function amountNote(payment) {
 const BRANDS = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express' };
 
 /**
- * @param {string} method
- * @returns {string} pm_card_visa → "Visa", pm_card_declined → "Card · declined"
+ * @param {import('../gateway/types.js').Method} method
+ * @returns {string} pm_card_visa → "Visa", pm_card_declined → "Card · declined", an object → "Stripe"
  */
 export function methodName(method) {
+  if (typeof method !== 'string') {
+    return sentence(method.type);
+  }
   const card = /^pm_card_(\w+)$/.exec(method)?.[1];
   return card ? (BRANDS[card] ?? `Card · ${card.replaceAll('_', ' ')}`) : method;
 }

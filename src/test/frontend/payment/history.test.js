@@ -88,3 +88,22 @@ test('keeps a name in its place, whichever way it runs', () => {
 
   assert.equal(entry.actor, 'by \u2068חנות\u2069 (key)');
 });
+
+test('tells of doubts and disputes', () => {
+  const doubtful = { ...sale, attention: { reason: 'key_forgotten', since: '2026-03-02T09:30:02.000Z' } };
+  const dispute = { id: 'dp_1', amount: 400, reason: 'fraudulent', status: 'open' };
+  const entries = entriesOf([
+    event(1, 'created', [sale]),
+    event(2, 'needs_attention', [doubtful]),
+    event(3, 'captured', [done]),
+    event(4, 'dispute_opened', [done], { disputes: [dispute] }),
+    event(5, 'dispute_won', [done], { disputes: [{ ...dispute, status: 'won' }] }),
+  ]);
+
+  assert.deepEqual(entries.map(({ title }) => title), [
+    'Payment created', 'Nobody can tell what came of ¥1,000', '¥1,000 captured', '¥400 disputed by the customer',
+    'Dispute of ¥400 won',
+  ]);
+  assert.equal(entries[1].note, 'Key forgotten');
+  assert.equal(entries[3].note, 'Fraudulent');
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { amountNote, lookOf, methodName, statusNote, titleOf } from '../../../../frontend/page/words/payment.js';
+import { amountNote, lookOf, methodLine, methodName, statusNote, titleOf } from '../../../../frontend/page/words/payment.js';
 import { learnThem } from '../testing/currencies.js';
 
 learnThem();
@@ -50,6 +50,9 @@ test('names the method', () => {
   assert.equal(methodName('pm_card_visa'), 'Visa');
   assert.equal(methodName('pm_card_declined'), 'Card · declined');
   assert.equal(methodName('pm_sepa'), 'pm_sepa');
+  assert.equal(methodName({ type: 'stripe', token: 'pm_1' }), 'Stripe');
+  assert.equal(methodLine({ type: 'stripe', token: 'pm_1' }), 'stripe, token pm_1');
+  assert.equal(methodLine('pm_card_visa'), 'pm_card_visa');
 });
 
 test('calls a payment by what can be read', () => {
@@ -58,4 +61,14 @@ test('calls a payment by what can be read', () => {
     assert.equal(titleOf(payment({ reference: unseen, description: 'Shoes' })), 'Shoes');
     assert.equal(titleOf(payment({ reference: unseen, description: unseen })), '');
   }
+});
+
+test('says first what somebody has to look at', () => {
+  const attention = { reason: 'key_forgotten', since: '2026-03-02T09:30:02.000Z' };
+  const disputes = [{ status: 'open' }];
+
+  assert.equal(statusNote(payment({ status: 'processing', operations: [{ status: 'pending', attention }] })),
+    'Needs attention');
+  assert.equal(statusNote(payment({ status: 'captured', disputes })), 'Disputed');
+  assert.equal(statusNote(payment({ status: 'captured', disputes: [{ status: 'won' }] })), '');
 });

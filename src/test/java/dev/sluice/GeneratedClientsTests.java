@@ -31,7 +31,9 @@ class GeneratedClientsTests {
 			"#/components/schemas/ApiKeyRequest/properties/mode",
 			"#/components/schemas/OperatorApiKeyRequest/properties/mode",
 			"#/components/schemas/ModeRequest/properties/mode", "#/components/schemas/WebhookRequest/properties/type",
-			"#/components/schemas/ConsumerRequest/properties/type", "#/components/headers/IdempotentReplayed/schema");
+			"#/components/schemas/ConsumerRequest/properties/type",
+			"#/components/schemas/ResolutionRequest/properties/outcome",
+			"#/components/headers/IdempotentReplayed/schema");
 
 	private final OpenApiDocument document;
 

@@ -15,6 +15,7 @@ import dev.sluice.http.Access;
 import dev.sluice.http.server.RouteTable;
 import dev.sluice.http.server.RouteTable.Route;
 import dev.sluice.merchants.Scope;
+import dev.sluice.payments.words.OperationId;
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
@@ -201,7 +202,8 @@ class IsolationTests {
 		String path = pattern.replace("/api-keys/{id}", "/api-keys/" + this.key)
 			.replace("/destinations/{id}", "/destinations/" + this.destination)
 			.replace("/processor-accounts/{id}", "/processor-accounts/" + this.account)
-			.replace("{id}", this.payment);
+			.replace("{id}", this.payment)
+			.replace("{operation}", new OperationId(TypeId.next()).toString());
 		boolean reads = route.method().equals(HttpMethod.GET) || route.method().equals(HttpMethod.DELETE);
 		return send(route.method().name(), path, reads ? "" : body(route, pattern), key);
 	}

@@ -34,13 +34,18 @@ enum Happening {
 
 	VOIDED("payment.voided", "pm_card_visa", Capture.MANUAL, "voids");
 
+	private static final String DISPUTED = "It happens when a cardholder disputes a payment, which test cards do not.";
+
 	/** Why some events do not come of a card alone. */
 	private static final Map<String, String> OUT_OF_REACH = Map.of("payment.failed",
 			"It happens when no processor can be reached, which takes a fault of the simulator (docs/simulator.md).",
 			"payment.expired",
 			"It happens when an authorization runs out, which takes days (sluice.payments.authorization-validity).",
 			"payment.void_failed",
-			"It happens when a customer refuses just before a void, which takes two at the same moment.");
+			"It happens when a customer refuses just before a void, which takes two at the same moment.",
+			"payment.needs_attention",
+			"It happens when a processor cannot tell any more what came of something, which takes days.",
+			"payment.dispute_opened", DISPUTED, "payment.dispute_won", DISPUTED, "payment.dispute_lost", DISPUTED);
 
 	private final String type;
 

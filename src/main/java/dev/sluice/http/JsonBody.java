@@ -14,6 +14,7 @@ import dev.sluice.values.ShownName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -85,9 +86,7 @@ public final class JsonBody {
 		return (value != null) ? this.texts.text(field, value, maxLength) : null;
 	}
 
-	/**
-	 * A text that a table knows, such as a code; empty where it is absent or at fault.
-	 */
+	/** A text that a table knows, such as a code; empty as above. */
 	public <T> Optional<T> optional(String field, int maxLength, Function<String, Optional<T>> table, String code,
 			String detail) {
 		String text = optionalText(field, maxLength);
@@ -185,10 +184,14 @@ public final class JsonBody {
 		this.errors.add(this.place + field, code, detail);
 	}
 
+	/** Whether a field is there and an object. */
+	public boolean isObject(String field) {
+		return find(field) instanceof ObjectNode;
+	}
+
 	/** Whether a field is there and a number, which may be no integer. */
 	public boolean isNumber(String field) {
-		JsonNode value = find(field);
-		return value != null && value.isNumber();
+		return find(field) instanceof NumericNode;
 	}
 
 	/** Whether a field is there and null, where that says something. */

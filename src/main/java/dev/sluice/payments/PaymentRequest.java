@@ -3,8 +3,8 @@ package dev.sluice.payments;
 import dev.sluice.http.JsonBody;
 import dev.sluice.money.Money;
 import dev.sluice.payments.lifecycle.CaptureMode;
-import dev.sluice.payments.lifecycle.PaymentMethod;
 import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.processing.MethodTypes;
 import dev.sluice.values.PlainText;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
 /** Reads the body of {@code POST /v1/payments}. */
 final class PaymentRequest {
 
-	private static final int MAX_TOKEN = 100;
+	private static final int MAX_CAPTURE = 100;
 
 	private static final int MAX_TEXT = 500;
 
@@ -25,8 +25,8 @@ final class PaymentRequest {
 	private static final int MAX_METADATA_KEY = 40;
 
 	/** How many letters the texts may have together. */
-	private static final int LETTERS = MAX_TOKEN + Terms.MAX_REFERENCE + MAX_TEXT + MAX_CUSTOMER + WebAddress.MAX_LENGTH
-			+ MAX_METADATA_ENTRIES * (MAX_METADATA_KEY + MAX_TEXT);
+	private static final int LETTERS = MethodTypes.MAX_LETTERS + Terms.MAX_REFERENCE + MAX_TEXT + MAX_CUSTOMER
+			+ WebAddress.MAX_LENGTH + MAX_METADATA_ENTRIES * (MAX_METADATA_KEY + MAX_TEXT);
 
 	/** Of names, numbers, short codes, and of the blanks between all of them. */
 	private static final int REST = 32 * 1024;
@@ -45,10 +45,9 @@ final class PaymentRequest {
 	 * The terms that a body asks for.
 	 * @throws dev.sluice.http.Problem 422 with every field at fault
 	 */
-	static Terms read(JsonBody body) {
+	static Terms read(JsonBody body, MethodTypes methods) {
 		Money money = Money.read(body);
-		Terms terms = new Terms(money.amount(), money.currency(), capture(body),
-				PaymentMethod.token(body.requiredText("payment_method", MAX_TOKEN)),
+		Terms terms = new Terms(money.amount(), money.currency(), capture(body), methods.read(body),
 				body.optionalText("reference", Terms.MAX_REFERENCE), body.optionalText("description", MAX_TEXT),
 				body.optionalText("customer", MAX_CUSTOMER),
 				body.texts("metadata", MAX_METADATA_ENTRIES, MAX_METADATA_KEY, MAX_TEXT), returnUrl(body));
@@ -57,7 +56,7 @@ final class PaymentRequest {
 	}
 
 	private static CaptureMode capture(JsonBody body) {
-		return body.optional("capture", MAX_TOKEN, CaptureMode::find, "invalid_value", "must be automatic or manual")
+		return body.optional("capture", MAX_CAPTURE, CaptureMode::find, "invalid_value", "must be automatic or manual")
 			.orElse(CaptureMode.AUTOMATIC);
 	}
 

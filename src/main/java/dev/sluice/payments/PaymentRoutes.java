@@ -16,11 +16,12 @@ import dev.sluice.payments.idempotency.Answer;
 import dev.sluice.payments.idempotency.IdempotencyHeader;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentCommand;
-import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.processing.MethodTypes;
 import dev.sluice.payments.recording.Claim;
 import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.PaymentId;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
@@ -46,13 +47,16 @@ class PaymentRoutes {
 
 	private final AnswerMemory memory;
 
+	private final MethodTypes methods;
+
 	PaymentRoutes(Payments payments, PaymentStore store, PaymentSettings settings, JsonBodies bodies,
-			AnswerMemory memory) {
+			AnswerMemory memory, MethodTypes methods) {
 		this.payments = payments;
 		this.store = store;
 		this.settings = settings;
 		this.bodies = bodies;
 		this.memory = memory;
+		this.methods = methods;
 	}
 
 	@Bean
@@ -69,7 +73,7 @@ class PaymentRoutes {
 		Preference preference = Preference.of(request, this.settings);
 		Caller caller = Caller.present(request);
 		return this.bodies.read(request, PaymentRequest.LARGEST).flatMap((body) -> {
-			Terms terms = PaymentRequest.read(body);
+			Terms terms = PaymentRequest.read(body, this.methods);
 			Optional<Claim> claim = IdempotencyHeader.read(request, body);
 			return this.payments.create(caller, terms, claim, preference.patience())
 				.flatMap((answer) -> answer(request, caller.merchant(), answer, preference));

@@ -4,8 +4,8 @@ import java.time.Instant;
 
 import dev.sluice.merchants.Caller;
 import dev.sluice.payments.lifecycle.Actor;
-import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.PaymentCommand;
+import dev.sluice.payments.words.OperationId;
 
 /** What is asked of a payment, before it is said by whom and when. */
 interface Wish {

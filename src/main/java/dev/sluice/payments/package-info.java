@@ -3,8 +3,8 @@
  * payment changes only by an event; deciding
  * ({@link dev.sluice.payments.lifecycle.Payment#decide}) and applying
  * ({@link dev.sluice.payments.lifecycle.Payment#apply}) are pure. What other modules see
- * of it is the port to the processors ({@link dev.sluice.payments.processing.Processor})
- * and the words that the port is spoken in.
+ * of it is the port to the processors ({@link dev.sluice.payments.port.Processor}) and
+ * the words that the port is spoken in.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "pace", "roles", "values", "http",
@@ -15,4 +15,5 @@ package dev.sluice.payments;
 
 import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;
+
 import org.springframework.modulith.ApplicationModule;

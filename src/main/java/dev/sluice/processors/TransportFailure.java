@@ -4,7 +4,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Set;
 
-import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.words.Outcome;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;

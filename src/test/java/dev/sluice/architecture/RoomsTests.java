@@ -82,7 +82,7 @@ class RoomsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer" })
+	@ValueSource(strings = { "payments.lifecycle", "payments.words", "simulator.issuer" })
 	void pureRoomsKnowNoFramework(String room) {
 		classes().that()
 			.resideInAPackage(Room.ROOT + "." + room)
@@ -97,7 +97,7 @@ class RoomsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer" })
+	@ValueSource(strings = { "payments.lifecycle", "payments.words", "simulator.issuer" })
 	void pureRoomsReadNoClockAndDrawNothing(String room) {
 		noClasses().that()
 			.resideInAPackage(Room.ROOT + "." + room)
@@ -118,16 +118,15 @@ class RoomsTests {
 
 	/** A processor does not decide what becomes of a payment. */
 	@Test
-	void processorsSeeOfThatLifeItsIdsAndOutcomesAlone() {
+	void processorsSeeOfPaymentsTheirPortAndItsWordsAlone() {
 		Set<String> seen = this.code.stream()
 			.filter((type) -> Room.moduleOf(Room.nameOf(type.getPackageName())).equals("processors"))
 			.flatMap((type) -> type.getDirectDependenciesFromSelf().stream())
-			.map(Dependency::getTargetClass)
-			.filter((type) -> type.getPackageName().equals(PaymentEvent.class.getPackageName()))
-			.map((type) -> type.getName().replaceAll(".*\\.|\\$.*", ""))
+			.map((dependency) -> Room.nameOf(dependency.getTargetClass().getPackageName()))
+			.filter((room) -> Room.moduleOf(room).equals("payments"))
 			.collect(Collectors.toSet());
 
-		assertThat(seen).isNotEmpty().isSubsetOf("OperationId", "PaymentId", "Outcome");
+		assertThat(seen).containsExactlyInAnyOrder("payments.port", "payments.words");
 	}
 
 	@Test

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.jayway.jsonpath.JsonPath;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 import dev.sluice.payments.lifecycle.Operation;
-import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.Status;
+import dev.sluice.payments.words.Kind;
 import dev.sluice.testing.Rows.Row;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;

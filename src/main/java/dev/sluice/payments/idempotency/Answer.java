@@ -1,6 +1,6 @@
 package dev.sluice.payments.idempotency;
 
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.values.RawJson;
 
 /**

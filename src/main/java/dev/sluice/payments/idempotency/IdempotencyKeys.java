@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.postgres.Connections;
 import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.postgres.Connections;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;

@@ -7,9 +7,9 @@ import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.Attempt;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.PaymentId;
-import dev.sluice.payments.lifecycle.ProcessorReference;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.postgres.Connections;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;

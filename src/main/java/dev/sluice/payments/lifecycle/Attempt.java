@@ -1,7 +1,7 @@
 package dev.sluice.payments.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.sluice.payments.lifecycle.Outcome.NotProcessed;
+import dev.sluice.payments.words.Outcome.NotProcessed;
 
 /**
  * A processor that certainly did nothing: it was asked in vain, or could not be.

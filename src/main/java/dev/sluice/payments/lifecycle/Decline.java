@@ -1,5 +1,8 @@
 package dev.sluice.payments.lifecycle;
 
+import dev.sluice.payments.words.Advice;
+import dev.sluice.payments.words.DeclineCode;
+import dev.sluice.payments.words.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

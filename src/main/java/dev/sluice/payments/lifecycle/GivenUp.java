@@ -2,8 +2,9 @@ package dev.sluice.payments.lifecycle;
 
 import java.util.Optional;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.payments.lifecycle.Operation.OperationStatus;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.Outcome;
 
 /**
  * How a payment ends that the merchant gave up while it waited for the customer. Its
@@ -54,8 +55,9 @@ final class GivenUp {
 
 	/** The customer was charged, whatever the release came to: it all goes back. */
 	private static Decision afterTheCharge(Payment payment, Operation release, PaymentCommand.GiveUp command) {
-		long taken = payment.amountCaptured() - payment.amountRefunded() - payment.pendingAmount(Kind.REFUND);
-		if (taken == 0) {
+		long taken = payment.amountCaptured() - payment.amountRefunded() - payment.pendingAmount(Kind.REFUND)
+				- payment.amountDisputed();
+		if (taken <= 0) {
 			return failed(release, command);
 		}
 		Operation refund = Operation.pending(command.refund(), Kind.REFUND, taken, payment.processor(),
@@ -70,7 +72,7 @@ final class GivenUp {
 	private static Settlement charge(Payment payment, PaymentCommand.GiveUp command) {
 		Operation charge = payment.charge();
 		return new Settlement(charge.id(), command.charge(), charge.processor(), charge.attempts(),
-				command.release().at(), command.release().expiresAt());
+				command.release().at(), command.release().expiresAt(), null);
 	}
 
 	/** An operation as its outcome leaves it; empty where that is open. */

@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param attempts processors that certainly did nothing, in order
  * @param actor who wants it; null where it was asked for before that was noted
  * @param processorReference what the processor calls it; null where it has not said so
+ * @param attention why a person has to find out what came of it; null where none has to
+ * @param resolution who found it out, where a person did
  * @param completedAt when its outcome was recorded; null while it is pending
  */
 public record Operation(OperationId id, Kind kind, long amount, OperationStatus status, String processor,
 		@Nullable String reason, List<Attempt> attempts, @Nullable Actor actor,
-		@Nullable ProcessorReference processorReference, Instant createdAt, @Nullable Instant completedAt) {
+		@Nullable ProcessorReference processorReference,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Attention attention,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Resolution resolution, Instant createdAt,
+		@Nullable Instant completedAt) {
 
 	static Operation pending(OperationId id, Kind kind, long amount, String processor, @Nullable String reason,
 			Actor actor, Instant now) {
-		return new Operation(id, kind, amount, OperationStatus.PENDING, processor, reason, List.of(), actor, null, now,
-				null);
+		return new Operation(id, kind, amount, OperationStatus.PENDING, processor, reason, List.of(), actor, null, null,
+				null, now, null);
 	}
 
 	/** It is done; the reason for which it was wanted stays. */
@@ -47,12 +57,13 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 	/** It waits for the customer, at a processor that is known now. */
 	Operation waiting(Settlement settlement) {
 		return new Operation(this.id, this.kind, this.amount, this.status, settlement.processor(), this.reason,
-				settlement.attempts(), this.actor, reference(settlement), this.createdAt, null);
+				settlement.attempts(), this.actor, reference(settlement), this.attention, null, this.createdAt, null);
 	}
 
 	private Operation completed(OperationStatus status, @Nullable String reason, Settlement settlement) {
 		return new Operation(this.id, this.kind, this.amount, status, settlement.processor(), reason,
-				settlement.attempts(), this.actor, reference(settlement), this.createdAt, settlement.at());
+				settlement.attempts(), this.actor, reference(settlement), null, settlement.resolution(), this.createdAt,
+				settlement.at());
 	}
 
 	/** What was said of it last stays where nothing else is said. */
@@ -66,7 +77,14 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 	 */
 	public Operation known(@Nullable ProcessorReference reference) {
 		return new Operation(this.id, this.kind, this.amount, this.status, this.processor, this.reason, this.attempts,
-				this.actor, (reference != null) ? reference : this.processorReference, this.createdAt,
+				this.actor, (reference != null) ? reference : this.processorReference, this.attention, this.resolution,
+				this.createdAt, this.completedAt);
+	}
+
+	/** It is left to a person to find out what came of it. */
+	Operation doubtful(String why, Instant now) {
+		return new Operation(this.id, this.kind, this.amount, this.status, this.processor, this.reason, this.attempts,
+				this.actor, this.processorReference, new Attention(why, now), this.resolution, this.createdAt,
 				this.completedAt);
 	}
 
@@ -75,6 +93,9 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 	 * the processor.
 	 */
 	Actor endedBy() {
+		if (this.resolution != null) {
+			return this.resolution.actor();
+		}
 		if (this.status != OperationStatus.FAILED) {
 			return Actor.processor(this.processor);
 		}
@@ -87,25 +108,20 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 		return this.status == OperationStatus.PENDING;
 	}
 
-	/** What is asked for. */
-	public enum Kind {
+	/**
+	 * Why it is left to a person.
+	 *
+	 * @param reason a code, such as {@code key_forgotten}
+	 */
+	public record Attention(String reason, Instant since) {
+	}
 
-		/** Reserve the amount. */
-		AUTHORIZE,
-		/** Reserve and capture the amount in one step. */
-		SALE,
-		/** Take what was reserved. */
-		CAPTURE,
-		/** Give back what was taken. */
-		REFUND,
-		/** Release what was reserved and not taken. */
-		VOID;
-
-		@JsonValue
-		public String wireName() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
+	/**
+	 * What a person found out.
+	 *
+	 * @param note how, in the person's own words
+	 */
+	public record Resolution(Actor actor, @Nullable String note) {
 	}
 
 	/** How far it is. */

@@ -9,8 +9,13 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.payments.lifecycle.PaymentEvent.Created;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.PaymentMethod;
+import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.payments.words.Rules;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +27,22 @@ import org.jspecify.annotations.Nullable;
  * @param amountAuthorized what is reserved or captured; what is released is taken off it
  * @param rules how its processor lets it go on
  */
-@JsonIgnoreProperties(value = "available_actions", allowGetters = true)
+@JsonIgnoreProperties(value = { "available_actions", "amount_disputed" }, allowGetters = true)
 public record Payment(PaymentId id, Status status, int version, long amount, String currency, long amountAuthorized,
 		long amountCaptured, long amountRefunded, CaptureMode capture, PaymentMethod paymentMethod,
 		@Nullable String reference, @Nullable String description, @Nullable String customer,
 		Map<String, String> metadata, @Nullable WebAddress returnUrl, @Nullable Decline decline,
-		@Nullable NextAction nextAction, @Nullable Rules rules, List<Operation> operations, Instant createdAt,
-		Instant updatedAt, @Nullable Instant expiresAt) {
+		@Nullable NextAction nextAction, @Nullable Rules rules, List<Operation> operations, List<Dispute> disputes,
+		Instant createdAt, Instant updatedAt, @Nullable Instant expiresAt) {
 
 	/** Each event carries all of them; voids are taken beyond it. */
 	static final int MAX_OPERATIONS = 500;
+
+	/** There were no disputes when the first payments were written. */
+	@SuppressWarnings("NullAway")
+	public Payment {
+		disputes = (disputes != null) ? disputes : List.of();
+	}
 
 	/** Accepts new terms: the first event of a payment. */
 	public static Created create(PaymentId id, OperationId operationId, Terms terms, String processor, Actor actor,
@@ -54,62 +65,13 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 		Terms terms = created.terms();
 		return new Payment(created.id(), Status.PROCESSING, 1, terms.amount(), terms.currency(), 0, 0, 0,
 				terms.capture(), terms.paymentMethod(), terms.reference(), terms.description(), terms.customer(),
-				terms.metadata(), terms.returnUrl(), null, null, null, List.of(created.operation()), created.at(),
-				created.at(), null);
+				terms.metadata(), terms.returnUrl(), null, null, null, List.of(created.operation()), List.of(),
+				created.at(), created.at(), null);
 	}
 
 	/** The payment after an event. Pure. */
 	public Payment apply(PaymentEvent event) {
-		return switch (event) {
-			case Created _ -> throw new IllegalArgumentException("A payment is created once");
-			case PaymentEvent.RequiresAction asked ->
-				next(event, Status.REQUIRES_ACTION, amounts(), null, asked.action(), null);
-			case PaymentEvent.Authorized authorized ->
-				next(event, Status.AUTHORIZED, new Amounts(this.amount, 0, 0), null, null, authorized.expiresAt());
-			case PaymentEvent.Declined declined ->
-				next(event, Status.DECLINED, amounts(), declined.decline(), null, null);
-			case PaymentEvent.Failed _ -> next(event, Status.FAILED, amounts(), null, null, null);
-			case PaymentEvent.Expired _ -> moved(event, amounts().released(), Status.EXPIRED);
-			case PaymentEvent.Voided _ -> moved(event, amounts().released(), Status.VOIDED);
-			case PaymentEvent.Captured captured -> moved(event, captured(captured.operation()), Status.AUTHORIZED);
-			case PaymentEvent.Refunded refunded ->
-				moved(event, amounts().refunded(refunded.operation().amount()), Status.AUTHORIZED);
-			case PaymentEvent.CapturePending _, PaymentEvent.CaptureFailed _, PaymentEvent.RefundPending _,
-					PaymentEvent.RefundFailed _, PaymentEvent.VoidPending _, PaymentEvent.VoidFailed _ ->
-				next(event, this.status, amounts(), null, this.nextAction, this.expiresAt);
-		};
-	}
-
-	/**
-	 * A sale reserves and takes in one step. Where there is one capture alone, it lets go
-	 * what it leaves.
-	 */
-	private Amounts captured(Operation operation) {
-		Amounts before = (operation.kind() == Kind.SALE) ? new Amounts(this.amount, 0, 0) : amounts();
-		Amounts after = before.captured(operation.amount());
-		return allowed().multipleCaptures() ? after : after.released();
-	}
-
-	private Payment moved(PaymentEvent event, Amounts amounts, Status whileNothingIsCaptured) {
-		Instant expires = (amounts.capturable() > 0) ? this.expiresAt : null;
-		return next(event, amounts.status(whileNothingIsCaptured), amounts, null, null, expires);
-	}
-
-	private Payment next(PaymentEvent event, Status status, Amounts amounts, @Nullable Decline decline,
-			@Nullable NextAction action, @Nullable Instant expires) {
-		return new Payment(this.id, status, this.version + 1, this.amount, this.currency, amounts.authorized(),
-				amounts.captured(), amounts.refunded(), this.capture, this.paymentMethod, this.reference,
-				this.description, this.customer, this.metadata, this.returnUrl, decline, action, after(event),
-				with(event), this.createdAt, event.at(), expires);
-	}
-
-	/** The rules are told with the charge, and stay. */
-	private @Nullable Rules after(PaymentEvent event) {
-		return switch (event) {
-			case PaymentEvent.Authorized authorized -> authorized.rules();
-			case PaymentEvent.Captured captured when captured.operation().kind() == Kind.SALE -> captured.rules();
-			default -> this.rules;
-		};
+		return Fold.of(this, event);
 	}
 
 	/** How it can go on: as its processor said, or in every way. */
@@ -145,12 +107,29 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 	}
 
 	/**
-	 * What is taken and neither given back nor about to be: all of what was taken of a
-	 * payment that is being given up is.
+	 * What is taken and neither given back nor about to be, nor disputed: all of what was
+	 * taken of a payment that is being given up is about to be.
 	 */
 	long refundable() {
 		boolean givenUp = charge().kind() == Kind.SALE && pendingAmount(Kind.VOID) > 0;
-		return givenUp ? 0 : this.amountCaptured - this.amountRefunded - pendingAmount(Kind.REFUND);
+		long left = this.amountCaptured - this.amountRefunded - pendingAmount(Kind.REFUND) - amountDisputed();
+		return givenUp ? 0 : Math.max(0, left);
+	}
+
+	/** What the customer wants back by way of the issuer, or has got back so. */
+	@JsonProperty("amount_disputed")
+	public long amountDisputed() {
+		return this.disputes.stream().filter(Dispute::isHeld).mapToLong(Dispute::amount).sum();
+	}
+
+	/** The dispute that a processor calls so; empty where there is none. */
+	Optional<Dispute> dispute(ProcessorReference id) {
+		return this.disputes.stream().filter((dispute) -> dispute.id().equals(id)).findAny();
+	}
+
+	/** Whether a person has to find out what came of one of its operations. */
+	public boolean needsAttention() {
+		return this.operations.stream().anyMatch((operation) -> operation.attention() != null);
 	}
 
 	/** Whether an operation is the charge of a payment that is being given up. */
@@ -218,22 +197,6 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 
 	Amounts amounts() {
 		return new Amounts(this.amountAuthorized, this.amountCaptured, this.amountRefunded);
-	}
-
-	private List<Operation> with(PaymentEvent event) {
-		return with(with(this.operations, event.ended()), event.operation());
-	}
-
-	private static List<Operation> with(List<Operation> before, @Nullable Operation changed) {
-		if (changed == null) {
-			return before;
-		}
-		List<Operation> operations = new ArrayList<>(before);
-		operations.replaceAll((operation) -> operation.id().equals(changed.id()) ? changed : operation);
-		if (!operations.contains(changed)) {
-			operations.add(changed);
-		}
-		return List.copyOf(operations);
 	}
 
 	/**

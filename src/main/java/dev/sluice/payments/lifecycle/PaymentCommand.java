@@ -3,6 +3,10 @@ package dev.sluice.payments.lifecycle;
 import java.time.Instant;
 import java.util.OptionalLong;
 
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import org.jspecify.annotations.Nullable;
 
 /** What a payment can be asked to do; where somebody asks for it, by whom. */
@@ -39,6 +43,18 @@ public sealed interface PaymentCommand {
 
 	/** Give up an authorization that has run out. */
 	record Expire(Instant now) implements PaymentCommand {
+	}
+
+	/**
+	 * Record what a processor says of a dispute: that the customer wants money back by
+	 * way of the issuer, or what came of that.
+	 *
+	 * @param id what the processor calls it
+	 * @param amount in minor units of the payment's currency
+	 * @param processor who says so
+	 */
+	record NoteDispute(ProcessorReference id, DisputeStatus status, long amount, String reason, String processor,
+			Instant now) implements PaymentCommand {
 	}
 
 }

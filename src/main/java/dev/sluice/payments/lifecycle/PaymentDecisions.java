@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.words.Hold;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.Rules;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class PaymentDecisions {
 				.map((operation) -> settle(payment, operation, settlement))
 				.orElse(UNCHANGED);
 			case PaymentCommand.GiveUp giveUp -> GivenUp.decide(payment, giveUp);
+			case PaymentCommand.NoteDispute dispute -> Disputes.decide(payment, dispute);
 		};
 	}
 
@@ -82,13 +86,15 @@ final class PaymentDecisions {
 	}
 
 	/**
-	 * While a payment is being given up, an approval of its charge alone is recorded by
-	 * itself: all else waits for what came of the release.
+	 * While a payment is being given up, an approval of its charge is recorded by itself,
+	 * and that nobody can tell what came of something: all else waits for what came of
+	 * the release.
 	 */
 	private static Decision settle(Payment payment, Operation operation, Settlement settlement) {
-		boolean approved = settlement.outcome() instanceof Outcome.Approved;
-		return ((payment.isUnwanted(operation) && !approved) || payment.isGivenUpBy(operation.id())) ? UNCHANGED
-				: ended(payment, operation, settlement);
+		boolean told = settlement.outcome() instanceof Outcome.Approved
+				|| settlement.outcome() instanceof Outcome.Unanswerable;
+		boolean waits = payment.isGivenUpBy(operation.id()) && !(settlement.outcome() instanceof Outcome.Unanswerable);
+		return ((payment.isUnwanted(operation) && !told) || waits) ? UNCHANGED : ended(payment, operation, settlement);
 	}
 
 	/** What the end of an operation makes of a payment, where the outcome is one. */
@@ -99,7 +105,9 @@ final class PaymentDecisions {
 				declined(operation.declined(said.code(), settlement), Decline.of(said), settlement.at());
 			case Outcome.NotProcessed(String reason) -> failed(operation.failed(reason, settlement), settlement.at());
 			case Outcome.ActionRequired asked -> asked(payment, operation.waiting(settlement), asked.url(), settlement);
-			case Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _, Outcome.Unanswerable _ -> null;
+			case Outcome.Unanswerable(String why) -> (operation.attention() != null) ? null
+					: new PaymentEvent.NeedsAttention(operation.doubtful(why, settlement.at()), settlement.at());
+			case Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _ -> null;
 		};
 		return (event != null) ? new Decision.Change(event) : UNCHANGED;
 	}

@@ -1,9 +1,12 @@
 package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** A change of a payment: the only way in which one changes. */
@@ -22,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 		@JsonSubTypes.Type(value = PaymentEvent.RefundFailed.class, name = PaymentEvent.REFUND_FAILED),
 		@JsonSubTypes.Type(value = PaymentEvent.VoidPending.class, name = PaymentEvent.VOID_PENDING),
 		@JsonSubTypes.Type(value = PaymentEvent.Voided.class, name = PaymentEvent.VOIDED),
-		@JsonSubTypes.Type(value = PaymentEvent.VoidFailed.class, name = PaymentEvent.VOID_FAILED) })
+		@JsonSubTypes.Type(value = PaymentEvent.VoidFailed.class, name = PaymentEvent.VOID_FAILED),
+		@JsonSubTypes.Type(value = PaymentEvent.NeedsAttention.class, name = PaymentEvent.NEEDS_ATTENTION),
+		@JsonSubTypes.Type(value = PaymentEvent.DisputeOpened.class, name = PaymentEvent.DISPUTE_OPENED),
+		@JsonSubTypes.Type(value = PaymentEvent.DisputeWon.class, name = PaymentEvent.DISPUTE_WON),
+		@JsonSubTypes.Type(value = PaymentEvent.DisputeLost.class, name = PaymentEvent.DISPUTE_LOST) })
 public sealed interface PaymentEvent {
 
 	String CREATED = "payment.created";
@@ -55,6 +62,14 @@ public sealed interface PaymentEvent {
 
 	String VOID_FAILED = "payment.void_failed";
 
+	String NEEDS_ATTENTION = "payment.needs_attention";
+
+	String DISPUTE_OPENED = "payment.dispute_opened";
+
+	String DISPUTE_WON = "payment.dispute_won";
+
+	String DISPUTE_LOST = "payment.dispute_lost";
+
 	/** When it was decided. */
 	Instant at();
 
@@ -76,15 +91,17 @@ public sealed interface PaymentEvent {
 	 * not bring its outcome about.
 	 */
 	default @Nullable Actor actor() {
-		Operation operation = operation();
-		if (operation == null) {
-			return Actor.EXPIRY;
-		}
 		return switch (this) {
-			case Created _, CapturePending _, RefundPending _, VoidPending _ -> operation.actor();
+			case Created created -> created.operation().actor();
+			case CapturePending asked -> asked.operation().actor();
+			case RefundPending asked -> asked.operation().actor();
+			case VoidPending asked -> asked.operation().actor();
+			case Expired _ -> Actor.EXPIRY;
+			case NeedsAttention _ -> Actor.RECOVERY;
+			case Disputed told -> Actor.processor(told.dispute().processor());
 			case RequiresAction _, Authorized _, Captured _, Refunded _, Voided _, Declined _, Failed _,
-					CaptureFailed _, RefundFailed _, VoidFailed _, Expired _ ->
-				operation.endedBy();
+					CaptureFailed _, RefundFailed _, VoidFailed _ ->
+				Objects.requireNonNull(operation()).endedBy();
 		};
 	}
 
@@ -106,6 +123,10 @@ public sealed interface PaymentEvent {
 			case VoidPending _ -> VOID_PENDING;
 			case Voided _ -> VOIDED;
 			case VoidFailed _ -> VOID_FAILED;
+			case NeedsAttention _ -> NEEDS_ATTENTION;
+			case DisputeOpened _ -> DISPUTE_OPENED;
+			case DisputeWon _ -> DISPUTE_WON;
+			case DisputeLost _ -> DISPUTE_LOST;
 		};
 	}
 
@@ -179,6 +200,35 @@ public sealed interface PaymentEvent {
 
 	/** A release came to nothing. */
 	record VoidFailed(Operation operation, Instant at) implements PaymentEvent {
+	}
+
+	/** A person has to find out what came of an operation. */
+	record NeedsAttention(Operation operation, Instant at) implements PaymentEvent {
+	}
+
+	/** What the issuer says of a dispute; about none of our operations. */
+	sealed interface Disputed extends PaymentEvent {
+
+		/** The dispute after it. */
+		Dispute dispute();
+
+		@Override
+		default @Nullable Operation operation() {
+			return null;
+		}
+
+	}
+
+	/** The customer wants money back by way of the issuer. */
+	record DisputeOpened(Dispute dispute, Instant at) implements Disputed {
+	}
+
+	/** The money stays with, or comes back to, the merchant. */
+	record DisputeWon(Dispute dispute, Instant at) implements Disputed {
+	}
+
+	/** The money is the customer's again. */
+	record DisputeLost(Dispute dispute, Instant at) implements Disputed {
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.sluice.payments.lifecycle;
 
 import java.util.Map;
 
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.sluice.payments.processing;
 
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Operation.OperationStatus;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;

@@ -7,17 +7,17 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.lifecycle.Decision;
 import dev.sluice.payments.lifecycle.Operation;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentCommand;
 import dev.sluice.payments.lifecycle.PaymentEvent;
-import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Settlement;
 import dev.sluice.payments.recording.Contention;
 import dev.sluice.payments.recording.Lane;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.payments.recording.Superseded;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.values.TypeId;
 import reactor.core.publisher.Mono;
 
@@ -103,7 +103,7 @@ class GivenUpPayments {
 	private static Settlement charge(Payment payment, Settlement release, Outcome said) {
 		Operation charge = payment.charge();
 		return new Settlement(charge.id(), said, charge.processor(), charge.attempts(), release.at(),
-				release.expiresAt());
+				release.expiresAt(), null);
 	}
 
 	private Mono<Payment> record(MerchantId merchant, PaymentId id, Function<Payment, PaymentCommand> command,
@@ -111,7 +111,7 @@ class GivenUpPayments {
 		Mono<Payment> decided = this.store.findForOutcome(merchant, id)
 			.flatMap((found) -> switch (found.decide(command.apply(found))) {
 				case Decision.Change(PaymentEvent event) ->
-					this.store.append(merchant, Operations.change(found, event, outcome, tries))
+					this.store.append(merchant, Outcomes.change(found, event, outcome, tries))
 						.onErrorReturn(Superseded.class, found);
 				case Decision.Forbidden _, Decision.TooMuch _, Decision.TooLittle _, Decision.Unchanged _ ->
 					Mono.just(found);

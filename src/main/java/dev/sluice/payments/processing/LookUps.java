@@ -5,8 +5,8 @@ import dev.sluice.payments.admission.Admission;
 import dev.sluice.payments.admission.Calls;
 import dev.sluice.payments.admission.NoPlace;
 import dev.sluice.payments.lifecycle.Operation;
-import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.words.Outcome;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;

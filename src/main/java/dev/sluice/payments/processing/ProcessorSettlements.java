@@ -1,13 +1,28 @@
 package dev.sluice.payments.processing;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 import dev.sluice.http.TraceId;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.leases.PendingOperations.Pending;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.Decision;
+import dev.sluice.payments.lifecycle.Dispute;
+import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.lifecycle.PaymentCommand;
+import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.port.Settlements;
+import dev.sluice.payments.recording.Change;
+import dev.sluice.payments.recording.Contention;
+import dev.sluice.payments.recording.Lane;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.ProcessorReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -24,16 +39,22 @@ class ProcessorSettlements implements Settlements {
 
 	private final PaymentStore store;
 
-	private final Operations operations;
+	private final Outcomes outcomes;
 
 	private final Contradictions contradictions;
 
-	ProcessorSettlements(PendingOperations pending, PaymentStore store, Operations operations,
-			Contradictions contradictions) {
+	private final Lane lane;
+
+	private final Clock clock;
+
+	ProcessorSettlements(PendingOperations pending, PaymentStore store, Outcomes outcomes,
+			Contradictions contradictions, Lane lane, Clock clock) {
 		this.pending = pending;
 		this.store = store;
-		this.operations = operations;
+		this.outcomes = outcomes;
 		this.contradictions = contradictions;
+		this.lane = lane;
+		this.clock = clock;
 	}
 
 	@Override
@@ -47,9 +68,27 @@ class ProcessorSettlements implements Settlements {
 			.flatMap((ids) -> this.pending.find(ids.getT1(), ids.getT2(), ids.getT3())
 				.switchIfEmpty(Mono.defer(() -> compare(processor, ids.getT1(), ids.getT2(), ids.getT3(), outcome))))
 			.filterWhen((open) -> isAsked(processor, open.operation(), open.processor()))
-			.flatMap((open) -> this.operations.settle(open.merchant(), open.payment(), open.operation(), processor,
+			.flatMap((open) -> this.outcomes.settle(open.merchant(), open.payment(), open.operation(), processor,
 					open.attempts(), outcome, open.tries()))
 			.then();
+	}
+
+	@Override
+	public Mono<Void> dispute(String processor, String merchant, String payment, ProcessorReference id,
+			DisputeStatus status, long amount, String reason) {
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+		PaymentCommand.NoteDispute said = new PaymentCommand.NoteDispute(id, status, amount, reason, processor, now);
+		return Mono.zip(Mono.justOrEmpty(MerchantId.read(merchant)), Mono.justOrEmpty(PaymentId.read(payment)))
+			.flatMap((ids) -> Trouble
+				.retrying(Contention.retrying(this.lane.follow(ids.getT2(), note(ids.getT1(), ids.getT2(), said)))))
+			.then();
+	}
+
+	private Mono<Payment> note(MerchantId merchant, PaymentId payment, PaymentCommand.NoteDispute said) {
+		return this.store.findForOutcome(merchant, payment)
+			.filterWhen((found) -> isAsked(said.processor(), found.charge().id(), found.charge().processor()))
+			.flatMap((found) -> (found.decide(said) instanceof Decision.Change(PaymentEvent event))
+					? this.store.append(merchant, Change.of(found, event)) : Mono.just(found));
 	}
 
 	/** What has ended stays so; empty. */

@@ -14,8 +14,8 @@ import dev.sluice.payments.leases.HeldOperations;
 import dev.sluice.payments.leases.LeaseSettings;
 import dev.sluice.payments.leases.PendingOperations.Pending;
 import dev.sluice.payments.lifecycle.Operation;
-import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.words.Outcome;
 import dev.sluice.roles.ConditionalOnRole;
 import dev.sluice.roles.Role;
 import org.slf4j.Logger;
@@ -52,18 +52,21 @@ class Recovery {
 
 	private final Operations operations;
 
+	private final Outcomes outcomes;
+
 	private final LookUps lookUps;
 
 	private final OperationSettings settings;
 
 	private final RecoveryLine.Limits limits;
 
-	Recovery(DueOperations due, HeldOperations held, Closing closing, Operations operations, LookUps lookUps,
-			OperationSettings settings, LeaseSettings leases, Admission admission) {
+	Recovery(DueOperations due, HeldOperations held, Closing closing, Operations operations, Outcomes outcomes,
+			LookUps lookUps, OperationSettings settings, LeaseSettings leases, Admission admission) {
 		this.due = due;
 		this.held = held;
 		this.closing = closing;
 		this.operations = operations;
+		this.outcomes = outcomes;
 		this.lookUps = lookUps;
 		this.settings = settings;
 		this.limits = new RecoveryLine.Limits(admission.recoveries(), admission.recoveriesOfMerchant(),
@@ -141,7 +144,7 @@ class Recovery {
 
 	private Mono<Payment> settle(Pending taken, Payment payment, RecoveryLine.Call call, Outcome outcome) {
 		call.leave();
-		return this.operations.settle(taken.merchant(), payment, taken.operation(), taken.processor(), taken.attempts(),
+		return this.outcomes.settle(taken.merchant(), payment, taken.operation(), taken.processor(), taken.attempts(),
 				outcome, taken.tries());
 	}
 

@@ -14,7 +14,7 @@ import dev.sluice.payments.leases.DueOperations;
 import dev.sluice.payments.leases.DueOperations.Due;
 import dev.sluice.payments.leases.DueOperations.Taken;
 import dev.sluice.payments.leases.DueOperations.Wanted;
-import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.words.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;

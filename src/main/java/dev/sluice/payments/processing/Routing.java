@@ -12,8 +12,11 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Mode;
 import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.Payment;
-import dev.sluice.payments.lifecycle.PaymentMethod;
 import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.port.ConfiguredProcessors;
+import dev.sluice.payments.port.MerchantProcessors;
+import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.words.PaymentMethod;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -41,7 +41,8 @@ public record Change(PaymentEvent event, Payment payment, Optional<Claim> claim,
 			case PaymentEvent.RequiresAction _, PaymentEvent.Authorized _, PaymentEvent.Declined _,
 					PaymentEvent.Failed _, PaymentEvent.Expired _, PaymentEvent.Captured _,
 					PaymentEvent.CaptureFailed _, PaymentEvent.Refunded _, PaymentEvent.RefundFailed _,
-					PaymentEvent.Voided _, PaymentEvent.VoidFailed _ ->
+					PaymentEvent.Voided _, PaymentEvent.VoidFailed _, PaymentEvent.NeedsAttention _,
+					PaymentEvent.Disputed _ ->
 				false;
 		};
 	}

@@ -31,9 +31,9 @@ class PaymentRecord implements Projection<Change> {
 			    from unnest(string_to_array($10, E'\\n')) with ordinality as line (json, ordinal)
 			   cross join lateral json_to_record(line.json::json) as payment (status text, currency text, amount bigint,
 			     amount_authorized bigint, amount_captured bigint, capture_pending bigint, amount_refunded bigint,
-			     refund_pending bigint, expires_at timestamptz, reference text, created_at timestamptz,
+			     refund_pending bigint, amount_disputed bigint, expires_at timestamptz, reference text, created_at timestamptz,
 			     operation_id uuid, kind text, operation_amount bigint, operation_status text, processor text,
-			     asked_at timestamptz, completed_at timestamptz, answered_version int, key text, request json,
+			     asked_at timestamptz, completed_at timestamptz, attention_at timestamptz, answered_version int, key text, request json,
 			     held_after int, ended_id uuid, ended_status text)
 			), current as materialized (
 			  select p.merchant_id, p.payment_id, p.version
@@ -74,15 +74,18 @@ class PaymentRecord implements Projection<Change> {
 			    join payment using (ordinal)
 			    left join fitting using (ordinal)
 			    left join claimed on claimed.operation_id = payment.operation_id
-			)""".replace("{stale}", STALE).replace("{taken}", KEY_TAKEN).replace("{superseded}", SUPERSEDED);
+			)"""
+		.replace("{stale}", STALE)
+		.replace("{taken}", KEY_TAKEN)
+		.replace("{superseded}", SUPERSEDED);
 
 	private static final String WRITE = """
 			made as (
 			  insert into payments (merchant_id, payment_id, version, position, status, currency, amount,
-			    amount_authorized, amount_captured, capture_pending, amount_refunded, refund_pending, expires_at, data,
+			    amount_authorized, amount_captured, capture_pending, amount_refunded, refund_pending, amount_disputed, expires_at, data,
 			    bytes, reference, created_at)
 			  select a.merchant_id, a.subject_id, a.version, a.position, p.status, p.currency, p.amount, p.amount_authorized,
-			         p.amount_captured, p.capture_pending, p.amount_refunded, p.refund_pending, p.expires_at,
+			         p.amount_captured, p.capture_pending, p.amount_refunded, p.refund_pending, p.amount_disputed, p.expires_at,
 			         a.data, a.bytes, p.reference, p.created_at
 			    from appended a join payment p using (ordinal)
 			   where a.version = 1
@@ -91,24 +94,25 @@ class PaymentRecord implements Projection<Change> {
 			     set version = a.version, position = a.position, status = p.status,
 			         amount_authorized = p.amount_authorized, amount_captured = p.amount_captured,
 			         capture_pending = p.capture_pending, amount_refunded = p.amount_refunded,
-			         refund_pending = p.refund_pending, expires_at = p.expires_at, data = a.data,
+			         refund_pending = p.refund_pending, amount_disputed = p.amount_disputed, expires_at = p.expires_at, data = a.data,
 			         bytes = a.bytes
 			    from appended a join payment p using (ordinal)
 			   where payments.merchant_id = a.merchant_id and payments.payment_id = a.subject_id and a.version > 1
 			), operated as (
 			  insert into operations as known (merchant_id, payment_id, operation_id, kind, amount, status, processor,
-			    created_at, completed_at, answered_version, due_at)
+			    created_at, completed_at, attention_at, answered_version, due_at)
 			  select a.merchant_id, a.subject_id, p.operation_id, p.kind, p.operation_amount, p.operation_status, p.processor,
-			         p.asked_at, p.completed_at, p.answered_version, now() + make_interval(secs => $11)
+			         p.asked_at, p.completed_at, p.attention_at, p.answered_version, now() + make_interval(secs => $11)
 			    from appended a join payment p using (ordinal)
 			   where p.operation_id is not null
 			  on conflict (merchant_id, payment_id, operation_id) do update
 			     set status = excluded.status, processor = excluded.processor, completed_at = excluded.completed_at,
+			         attention_at = excluded.attention_at,
 			         answered_version = coalesce(known.answered_version, excluded.answered_version)
 			   where known.status = 'pending'
 			), ended as (
 			  update operations as other
-			     set status = p.ended_status, completed_at = a.created_at,
+			     set status = p.ended_status, completed_at = a.created_at, attention_at = null,
 			         answered_version = coalesce(other.answered_version, a.version)
 			    from appended a join payment p using (ordinal)
 			   where p.ended_id is not null and other.merchant_id = a.merchant_id and other.payment_id = a.subject_id

@@ -17,6 +17,11 @@ public final class PaymentRefusals {
 		return Problem.of(HttpStatus.NOT_FOUND, "payment_not_found", "There is no payment of this id.");
 	}
 
+	/** 404, also for an operation of another payment. */
+	public static Problem operationNotFound() {
+		return Problem.of(HttpStatus.NOT_FOUND, "operation_not_found", "This payment has no operation of this id.");
+	}
+
 	/** Others were faster time and again, or too many of them wait already. */
 	public static Problem contention() {
 		return Problem.of(HttpStatus.CONFLICT, "contention", "The payment is being changed by others; try again.")

@@ -6,9 +6,9 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.sluice.payments.lifecycle.Operation;
-import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
+import dev.sluice.payments.words.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * it and of the key that it uses up (null where it uses none).
  */
 record PaymentRow(String status, String currency, long amount, long amountAuthorized, long amountCaptured,
-		long capturePending, long amountRefunded, long refundPending, @Nullable Instant expiresAt,
+		long capturePending, long amountRefunded, long refundPending, long amountDisputed, @Nullable Instant expiresAt,
 		@Nullable String reference, Instant createdAt, @Nullable UUID operationId, @Nullable Kind kind,
 		long operationAmount, @Nullable String operationStatus, @Nullable String processor, @Nullable Instant askedAt,
-		@Nullable Instant completedAt, @Nullable Integer answeredVersion, @Nullable String key,
-		@JsonRawValue @Nullable String request, @Nullable Integer heldAfter, @Nullable UUID endedId,
-		@Nullable String endedStatus) {
+		@Nullable Instant completedAt, @Nullable Instant attentionAt, @Nullable Integer answeredVersion,
+		@Nullable String key, @JsonRawValue @Nullable String request, @Nullable Integer heldAfter,
+		@Nullable UUID endedId, @Nullable String endedStatus) {
 
 	static PaymentRow of(Change change) {
 		Payment payment = change.payment();
@@ -32,12 +32,13 @@ record PaymentRow(String status, String currency, long amount, long amountAuthor
 		Optional<Claim> claim = (operation != null) ? change.claim() : Optional.empty();
 		return new PaymentRow(payment.status().wireName(), payment.currency(), payment.amount(),
 				payment.amountAuthorized(), payment.amountCaptured(), payment.pendingAmount(Kind.CAPTURE),
-				payment.amountRefunded(), payment.pendingAmount(Kind.REFUND), payment.expiresAt(), payment.reference(),
-				payment.createdAt(), about.map((asked) -> asked.id().value()).orElse(null),
-				about.map(Operation::kind).orElse(null), about.map(Operation::amount).orElse(0L),
-				about.map((asked) -> asked.status().wireName()).orElse(null),
+				payment.amountRefunded(), payment.pendingAmount(Kind.REFUND), payment.amountDisputed(),
+				payment.expiresAt(), payment.reference(), payment.createdAt(),
+				about.map((asked) -> asked.id().value()).orElse(null), about.map(Operation::kind).orElse(null),
+				about.map(Operation::amount).orElse(0L), about.map((asked) -> asked.status().wireName()).orElse(null),
 				about.map(Operation::processor).orElse(null), about.map(Operation::createdAt).orElse(null),
 				about.map(Operation::completedAt).orElse(null),
+				about.map(Operation::attention).map(Operation.Attention::since).orElse(null),
 				about.map((asked) -> answeredVersion(change, asked)).orElse(null), claim.map(Claim::key).orElse(null),
 				claim.map((used) -> used.request().toString()).orElse(null),
 				change.tries().isPresent() ? change.tries().getAsInt() : null,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.words.OperationId;
 import dev.sluice.values.TypeId;
 
 /**
@@ -52,6 +52,16 @@ final class PaymentConditions {
 		and("payment_id in (select operations.payment_id from operations"
 				+ " where operations.merchant_id = $1 and operation_id =", operation.value());
 		this.text.append(')');
+	}
+
+	/** Those few of which a person has to find something out; {@code $1} as above. */
+	void inDoubt() {
+		this.text.append(" and payment_id in (select operations.payment_id from operations"
+				+ " where operations.merchant_id = $1 and attention_at is not null)");
+	}
+
+	void disputed() {
+		this.text.append(" and amount_disputed > 0");
 	}
 
 	/** Ids sort by time, so that a bound on them spares the index the rest. */

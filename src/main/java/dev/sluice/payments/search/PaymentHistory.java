@@ -3,9 +3,9 @@ package dev.sluice.payments.search;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.Pages;
 import dev.sluice.postgres.Share;

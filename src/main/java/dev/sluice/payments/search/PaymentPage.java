@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.memory.PageSize;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.values.RawJson;
 import io.r2dbc.postgresql.codec.Json;
 import org.jspecify.annotations.Nullable;

@@ -17,9 +17,9 @@ import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Scope;
-import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.search.PaymentSummaries.NoRoom;
+import dev.sluice.payments.words.PaymentId;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,7 +83,7 @@ class PaymentQueryRoutes {
 		return RouterFunctions.route()
 			.GET("/v1/payments", Scope.PAYMENTS_READ.opens(this::list))
 			.withAttributes(KnownParameters.named("limit", "after", "status", "currency", "reference", "operation",
-					"created_gte", "created_lt", "amount_gte", "amount_lte"))
+					"needs_attention", "disputed", "created_gte", "created_lt", "amount_gte", "amount_lte"))
 			.GET("/v1/payments/summary", Scope.PAYMENTS_READ.opens(this::summary))
 			.withAttributes(KnownParameters.named("window", "bucket", "currency"))
 			.GET("/v1/payments/{id}", Scope.PAYMENTS_READ.opens(this::show))

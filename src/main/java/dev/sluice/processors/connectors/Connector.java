@@ -2,7 +2,7 @@ package dev.sluice.processors.connectors;
 
 import java.util.List;
 
-import dev.sluice.payments.processing.Processor;
+import dev.sluice.payments.port.Processor;
 import reactor.core.publisher.Mono;
 
 /**

@@ -3,7 +3,7 @@ package dev.sluice.processors.connectors;
 import java.util.List;
 import java.util.Optional;
 
-import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.words.Outcome;
 
 /** What a processor's notification comes to. */
 public sealed interface Notification {

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import dev.sluice.payments.processing.MethodType;
+import dev.sluice.payments.port.MethodType;
 import dev.sluice.processors.connectors.Connector;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,6 +1,6 @@
 package dev.sluice.processors.registry;
 
-import dev.sluice.payments.processing.Processor;
+import dev.sluice.payments.port.Processor;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.processors.connectors.Connector;
 

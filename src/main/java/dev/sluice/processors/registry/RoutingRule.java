@@ -2,7 +2,7 @@ package dev.sluice.processors.registry;
 
 import java.util.Set;
 
-import dev.sluice.payments.lifecycle.PaymentMethod;
+import dev.sluice.payments.words.PaymentMethod;
 import org.jspecify.annotations.Nullable;
 
 /**

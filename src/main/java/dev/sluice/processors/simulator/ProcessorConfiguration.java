@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 
 import dev.sluice.http.address.OwnAddress;
 import dev.sluice.http.address.OwnClients;
-import dev.sluice.payments.processing.ConfiguredProcessors;
-import dev.sluice.payments.processing.Processor;
+import dev.sluice.payments.port.ConfiguredProcessors;
+import dev.sluice.payments.port.Processor;
 import dev.sluice.processors.TransportFailure;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;

@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.PaymentMethod;
-import dev.sluice.payments.processing.Processor;
+import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.processors.TransportFailure;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

@@ -1,6 +1,6 @@
 package dev.sluice.processors.simulator;
 
-import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.port.Processor.Request;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.sluice.payments.housekeeping;
 import java.util.Map;
 
 import com.jayway.jsonpath.JsonPath;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;

@@ -10,17 +10,17 @@ import java.util.UUID;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Given;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
-import dev.sluice.payments.lifecycle.PaymentId;
-import dev.sluice.payments.lifecycle.PaymentMethod;
 import dev.sluice.payments.lifecycle.Terms;
-import dev.sluice.payments.processing.Operations;
+import dev.sluice.payments.processing.Outcomes;
 import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.Claim;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;
@@ -64,7 +64,7 @@ class KeyRetentionTests {
 	 * paid.
 	 */
 	@Test
-	void keepsAKeyForAsLongAfterTheEndOfItsOperation(@Autowired PaymentStore store, @Autowired Operations operations) {
+	void keepsAKeyForAsLongAfterTheEndOfItsOperation(@Autowired PaymentStore store, @Autowired Outcomes outcomes) {
 		MerchantId merchant = new MerchantId(UUID.randomUUID());
 		Terms terms = new Terms(100, "EUR", CaptureMode.AUTOMATIC, PaymentMethod.token("pm_card_visa"), null, null,
 				null, Map.of(), null);
@@ -80,7 +80,7 @@ class KeyRetentionTests {
 		forget();
 		assertThat(this.keys.find(merchant, "the-key").block()).isNotNull();
 
-		assertThat(operations
+		assertThat(outcomes
 			.settle(merchant, created.id(), created.operation().id(), "simulator", List.of(), new Outcome.Approved(), 0)
 			.block()).isNotNull();
 		forget();

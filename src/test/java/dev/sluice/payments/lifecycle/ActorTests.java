@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
 
@@ -71,7 +75,7 @@ public final class Given {
 	}
 
 	private static Settlement settlement(OperationId operation, Outcome outcome) {
-		return new Settlement(operation, outcome, "simulator", List.of(), NOW, EXPIRY);
+		return new Settlement(operation, outcome, "simulator", List.of(), NOW, EXPIRY, null);
 	}
 
 	/** A payment that waits for its customer. */

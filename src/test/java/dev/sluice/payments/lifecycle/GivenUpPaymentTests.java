@@ -2,8 +2,9 @@ package dev.sluice.payments.lifecycle;
 
 import java.util.List;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
 import dev.sluice.payments.lifecycle.Operation.OperationStatus;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.Outcome;
 import dev.sluice.values.WebAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,9 @@ package dev.sluice.payments.lifecycle;
 import java.util.List;
 import java.util.Set;
 
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -19,8 +22,8 @@ class PaymentJsonTests {
 
 	private static final Set<String> PAYMENT = Set.of("id", "status", "version", "amount", "currency",
 			"amount_authorized", "amount_captured", "amount_refunded", "capture", "payment_method", "reference",
-			"description", "customer", "metadata", "return_url", "decline", "next_action", "rules", "operations",
-			"created_at", "updated_at", "expires_at", "available_actions");
+			"description", "customer", "metadata", "return_url", "decline", "next_action", "rules", "disputes",
+			"amount_disputed", "operations", "created_at", "updated_at", "expires_at", "available_actions");
 
 	private static final Set<String> OPERATION = Set.of("id", "kind", "amount", "status", "processor", "reason",
 			"attempts", "actor", "processor_reference", "created_at", "completed_at");
@@ -45,7 +48,7 @@ class PaymentJsonTests {
 	void showsWhatWasTriedInVain() {
 		Payment payment = Given.processing(CaptureMode.AUTOMATIC, 100);
 		Settlement settlement = new Settlement(payment.operations().getFirst().id(), new Outcome.Approved(), "second",
-				List.of(new Attempt("first", Outcome.NotProcessed.OVERLOADED)), Given.NOW, Given.EXPIRY);
+				List.of(new Attempt("first", Outcome.NotProcessed.OVERLOADED)), Given.NOW, Given.EXPIRY, null);
 
 		JsonNode after = this.json.valueToTree(Given.after(payment, new PaymentCommand.Settle(settlement)));
 
@@ -55,8 +58,8 @@ class PaymentJsonTests {
 
 	@Test
 	void storesWhatAnEventIsMadeOf() {
-		Operation operation = Operation.pending(new OperationId(TypeId.next()), Operation.Kind.CAPTURE, 100,
-				"simulator", null, Given.SHOP, Given.NOW);
+		Operation operation = Operation.pending(new OperationId(TypeId.next()), Kind.CAPTURE, 100, "simulator", null,
+				Given.SHOP, Given.NOW);
 
 		JsonNode event = this.json.valueToTree(new PaymentEvent.CapturePending(operation, Given.NOW));
 

@@ -2,11 +2,18 @@ package dev.sluice.payments.lifecycle;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.payments.words.Rules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +46,11 @@ final class PaymentModel {
 
 	private long givenBack;
 
+	private final Map<ProcessorReference, PaymentCommand.NoteDispute> disputes = new HashMap<>();
+
+	/** Of these a person has to find out what came. */
+	private final Set<OperationId> doubtful = new HashSet<>();
+
 	/** How it goes on, once that is known. */
 	private Rules rules = Rules.FREE;
 
@@ -60,6 +72,7 @@ final class PaymentModel {
 				(hasRunOut(expire.now()) && !isReleasingOrCapturing()) ? CHANGES : UNCHANGED;
 			case PaymentCommand.Settle settle -> answer(settle.settlement());
 			case PaymentCommand.GiveUp giveUp -> tells(giveUp) ? CHANGES : UNCHANGED;
+			case PaymentCommand.NoteDispute said -> isNews(said) ? CHANGES : UNCHANGED;
 		};
 	}
 
@@ -96,6 +109,21 @@ final class PaymentModel {
 		return (wanted < most && !inParts) ? "not_partially_" + verb + "able " + most : CHANGES;
 	}
 
+	/** Each is told of once, and ends once. */
+	private boolean isNews(PaymentCommand.NoteDispute said) {
+		PaymentCommand.NoteDispute known = this.disputes.get(said.id());
+		return known == null || (known.status() == DisputeStatus.OPEN && said.status() != DisputeStatus.OPEN);
+	}
+
+	/** What is not the merchant's to give back. */
+	long disputed() {
+		return this.disputes.values()
+			.stream()
+			.filter((each) -> each.status() != DisputeStatus.WON)
+			.mapToLong(PaymentCommand.NoteDispute::amount)
+			.sum();
+	}
+
 	private boolean isReleasable() {
 		boolean bound = this.taken > 0 && !this.rules.voidAfterCapture();
 		return ((this.held > this.taken && !bound) || status() == Status.REQUIRES_ACTION) && !isReleasingOrCapturing();
@@ -104,6 +132,10 @@ final class PaymentModel {
 	private String answer(Settlement settlement) {
 		boolean charge = settlement.operation().equals(this.first);
 		boolean givenUp = this.givingUp != null && this.open.containsKey(this.givingUp);
+		if (settlement.outcome() instanceof Outcome.Unanswerable) {
+			return (this.open.containsKey(settlement.operation()) && !this.doubtful.contains(settlement.operation()))
+					? CHANGES : UNCHANGED;
+		}
 		boolean known = this.open.containsKey(settlement.operation()) && !isGivenUpBy(settlement.operation());
 		boolean tells = known && switch (settlement.outcome()) {
 			case Outcome.Approved _ -> true;
@@ -129,6 +161,9 @@ final class PaymentModel {
 			case PaymentCommand.Expire _ -> letGo(Status.EXPIRED);
 			case PaymentCommand.Settle settle -> follow(settle.settlement());
 			case PaymentCommand.GiveUp giveUp -> follow(giveUp);
+			case PaymentCommand.NoteDispute said ->
+				this.disputes.merge(said.id(), said, (first, later) -> new PaymentCommand.NoteDispute(first.id(),
+						later.status(), first.amount(), first.reason(), first.processor(), first.now()));
 		}
 	}
 
@@ -136,8 +171,8 @@ final class PaymentModel {
 		var _ = this.open.remove(giveUp.release().operation());
 		boolean released = giveUp.release().outcome() instanceof Outcome.Approved;
 		if (!this.open.containsKey(this.first)) {
-			if (this.taken > 0) {
-				this.open.put(giveUp.refund(), new Open(Kind.REFUND, this.taken));
+			if (this.taken > disputed()) {
+				this.open.put(giveUp.refund(), new Open(Kind.REFUND, this.taken - disputed()));
 			}
 		}
 		else if (released) {
@@ -150,6 +185,10 @@ final class PaymentModel {
 		return Objects.requireNonNull(this.open.get(this.first)).amount();
 	}
 
+	boolean needsAttention() {
+		return this.doubtful.stream().anyMatch(this.open::containsKey);
+	}
+
 	boolean isUnderWay() {
 		return !this.open.isEmpty();
 	}
@@ -157,6 +196,10 @@ final class PaymentModel {
 	private void follow(Settlement settlement) {
 		if (settlement.outcome() instanceof Outcome.ActionRequired) {
 			this.waiting = true;
+			return;
+		}
+		if (settlement.outcome() instanceof Outcome.Unanswerable) {
+			this.doubtful.add(settlement.operation());
 			return;
 		}
 		Open done = Objects.requireNonNull(this.open.remove(settlement.operation()));
@@ -223,7 +266,7 @@ final class PaymentModel {
 
 	private long refundable() {
 		boolean givenUp = this.givingUp != null && this.open.containsKey(this.givingUp) && this.sale;
-		return givenUp ? 0 : this.taken - this.givenBack - underWay(Kind.REFUND);
+		return givenUp ? 0 : Math.max(0, this.taken - this.givenBack - underWay(Kind.REFUND) - disputed());
 	}
 
 	private boolean isReleasingOrCapturing() {

@@ -9,7 +9,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.Hold;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.payments.words.Rules;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +32,9 @@ class PaymentModelTests {
 	private static final int PAYMENTS = 4000;
 
 	private static final int COMMANDS = 25;
+
+	private static final List<DisputeStatus> STANDINGS = List.of(DisputeStatus.OPEN, DisputeStatus.WON,
+			DisputeStatus.LOST);
 
 	private final long seed = seed();
 
@@ -67,7 +76,8 @@ class PaymentModelTests {
 			history.add(command + " -> " + decision);
 			assertThat(answer(decision)).as(story(history)).isEqualTo(expected);
 			if (decision instanceof Decision.Change(PaymentEvent event)) {
-				assertThat(isFinal(payment.status())).as(story(history)).isFalse();
+				assertThat(isFinal(payment.status()) && !(event instanceof PaymentEvent.Disputed)).as(story(history))
+					.isFalse();
 				model.follow(command);
 				Payment next = payment.apply(event);
 				assertThat(next.version()).as(story(history)).isEqualTo(payment.version() + 1);
@@ -91,6 +101,8 @@ class PaymentModelTests {
 	private static void check(Payment payment, PaymentModel model, String story) {
 		assertThat(payment.status()).as(story).isEqualTo(model.status());
 		assertThat(payment.amounts()).as(story).isEqualTo(model.amounts());
+		assertThat(payment.needsAttention()).as(story).isEqualTo(model.needsAttention());
+		assertThat(payment.amountDisputed()).as(story).isEqualTo(model.disputed());
 		for (Kind kind : Kind.values()) {
 			assertThat(payment.pendingAmount(kind)).as(story).isEqualTo(model.underWay(kind));
 		}
@@ -112,7 +124,9 @@ class PaymentModelTests {
 	private PaymentCommand command(Payment payment) {
 		long amount = this.random.nextLong(1, 13);
 		OptionalLong asked = (amount > 10) ? OptionalLong.empty() : OptionalLong.of(amount);
-		return switch (this.random.nextInt(10)) {
+		return switch (this.random.nextInt(11)) {
+			case 10 -> new PaymentCommand.NoteDispute(new ProcessorReference("dp_" + this.random.nextInt(3)),
+					STANDINGS.get(this.random.nextInt(3)), amount, "fraudulent", "simulator", Given.NOW);
 			case 0, 1 -> new PaymentCommand.Capture(new OperationId(TypeId.next()), asked, Given.SHOP, now());
 			case 2 -> new PaymentCommand.Refund(new OperationId(TypeId.next()), asked, null, Given.SHOP, Given.NOW);
 			case 3 -> new PaymentCommand.Release(new OperationId(TypeId.next()), Given.SHOP, Given.NOW);
@@ -131,7 +145,8 @@ class PaymentModelTests {
 	}
 
 	private Outcome outcome() {
-		return switch (this.random.nextInt(10)) {
+		return switch (this.random.nextInt(11)) {
+			case 10 -> new Outcome.Unanswerable("key_forgotten");
 			case 0 -> new Outcome.Declined("no", "No.");
 			case 1 -> new Outcome.NotProcessed("away");
 			case 2 -> new Outcome.Unknown("timeout");

@@ -2,6 +2,8 @@ package dev.sluice.payments.lifecycle;
 
 import java.util.OptionalLong;
 
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
 import org.junit.jupiter.api.Test;

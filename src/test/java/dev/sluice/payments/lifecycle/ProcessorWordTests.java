@@ -5,6 +5,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 
+import dev.sluice.payments.words.Advice;
+import dev.sluice.payments.words.Hold;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentMethod;
+import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.payments.words.Rules;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;

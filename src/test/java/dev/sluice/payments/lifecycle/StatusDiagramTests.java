@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
 import org.junit.jupiter.api.Test;

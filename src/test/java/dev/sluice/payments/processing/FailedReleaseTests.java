@@ -9,15 +9,15 @@ import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Decision;
 import dev.sluice.payments.lifecycle.Given;
 import dev.sluice.payments.lifecycle.Operation;
-import dev.sluice.payments.lifecycle.Operation.Kind;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentCommand;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
@@ -58,7 +58,7 @@ class FailedReleaseTests {
 	private PaymentStore store;
 
 	@Autowired
-	private Operations operations;
+	private Outcomes outcomes;
 
 	@BeforeEach
 	void giveUpAndApprove() {
@@ -102,7 +102,7 @@ class FailedReleaseTests {
 	}
 
 	private Payment settle(OperationId operation, Outcome outcome, int tries) {
-		return this.operations.settle(this.merchant, this.created.id(), operation, PROCESSOR, List.of(), outcome, tries)
+		return this.outcomes.settle(this.merchant, this.created.id(), operation, PROCESSOR, List.of(), outcome, tries)
 			.blockOptional()
 			.orElseThrow();
 	}

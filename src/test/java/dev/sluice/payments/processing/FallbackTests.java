@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.SluiceApplication;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.postgres.Connections;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestDatabase;

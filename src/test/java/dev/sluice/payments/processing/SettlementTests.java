@@ -7,14 +7,14 @@ import java.util.UUID;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Given;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
-import dev.sluice.payments.lifecycle.PaymentId;
 import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.testing.SluiceTest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,7 +45,7 @@ class SettlementTests {
 	private PaymentStore store;
 
 	@Autowired
-	private Operations operations;
+	private Outcomes outcomes;
 
 	@BeforeEach
 	void recordThePayment() {
@@ -84,8 +84,7 @@ class SettlementTests {
 	}
 
 	private Payment settle(Outcome outcome, int tries) {
-		return this.operations
-			.settle(this.merchant, this.payment, this.operation, "simulator", List.of(), outcome, tries)
+		return this.outcomes.settle(this.merchant, this.payment, this.operation, "simulator", List.of(), outcome, tries)
 			.blockOptional()
 			.orElseThrow();
 	}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.sluice.http.Problem;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;

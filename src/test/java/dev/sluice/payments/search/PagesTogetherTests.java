@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;

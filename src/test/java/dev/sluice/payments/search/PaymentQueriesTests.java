@@ -21,19 +21,19 @@ import java.util.stream.IntStream;
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.Actor;
-import dev.sluice.payments.lifecycle.Advice;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Decline;
 import dev.sluice.payments.lifecycle.Operation;
-import dev.sluice.payments.lifecycle.OperationId;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
-import dev.sluice.payments.lifecycle.PaymentId;
-import dev.sluice.payments.lifecycle.PaymentMethod;
 import dev.sluice.payments.lifecycle.Status;
 import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.words.Advice;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import dev.sluice.values.TypeId;
@@ -76,7 +76,7 @@ class PaymentQueriesTests {
 	private static final PaymentId NEWEST = new PaymentId(new UUID(-1, -1));
 
 	private static final PaymentFilter NO_FILTER = new PaymentFilter(List.of(), Optional.empty(), Optional.empty(),
-			Optional.empty(), Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE);
+			Optional.empty(), false, false, Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE);
 
 	private final Random random = new Random();
 
@@ -410,17 +410,18 @@ class PaymentQueriesTests {
 		Optional<Instant> until = Optional.of(from.plusSeconds(100));
 
 		assertThat(plan(new PaymentFilter(List.of(Status.DECLINED, Status.REFUNDED), Optional.empty(), Optional.empty(),
-				Optional.empty(), Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE)))
+				Optional.empty(), false, false, Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE)))
 			.contains("payments_by_status");
-		assertThat(plan(new PaymentFilter(List.of(), Optional.empty(), Optional.of("ref-77"), Optional.empty(),
-				Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE)))
+		assertThat(plan(new PaymentFilter(List.of(), Optional.empty(), Optional.of("ref-77"), Optional.empty(), false,
+				false, Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE)))
 			.contains("payments_by_reference");
 		assertThat(plan(new PaymentFilter(List.of(), Optional.empty(), Optional.empty(),
-				Optional.of(new OperationId(TypeId.next())), Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE)))
+				Optional.of(new OperationId(TypeId.next())), false, false, Optional.empty(), Optional.empty(), 0,
+				Long.MAX_VALUE)))
 			.contains("operations_by_id")
 			.doesNotContain("Seq Scan on operations");
-		assertThat(plan(new PaymentFilter(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), since, until,
-				0, Long.MAX_VALUE)))
+		assertThat(plan(new PaymentFilter(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, false,
+				since, until, 0, Long.MAX_VALUE)))
 			.containsPattern("payments_pkey.*\\n.*Index Cond:.*payment_id >=");
 		assertThat(plan(NO_FILTER)).contains("Index Scan Backward using payments_pkey");
 		assertThat(explain(new PaymentQuery(PaymentSearch.UNFILTERED.sql(),
@@ -509,7 +510,7 @@ class PaymentQueriesTests {
 	private static Operation completed(Payment payment, Operation.OperationStatus status, @Nullable String reason) {
 		Operation asked = payment.operations().getFirst();
 		return new Operation(asked.id(), asked.kind(), asked.amount(), status, asked.processor(), reason, List.of(),
-				asked.actor(), null, asked.createdAt(), payment.createdAt().plusMillis(5));
+				asked.actor(), null, null, null, asked.createdAt(), payment.createdAt().plusMillis(5));
 	}
 
 	private Payment append(MerchantId merchant, Change change) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.words.PaymentId;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.WebhookSignature;

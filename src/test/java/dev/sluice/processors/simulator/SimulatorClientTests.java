@@ -2,17 +2,16 @@ package dev.sluice.processors.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.PaymentId;
-import dev.sluice.payments.lifecycle.PaymentMethod;
-import dev.sluice.payments.processing.ConfiguredProcessors;
-import dev.sluice.payments.processing.Processor;
+import dev.sluice.payments.port.ConfiguredProcessors;
+import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.testing.Ports;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.TypeId;
@@ -44,8 +43,8 @@ class SimulatorClientTests {
 	private static final int PORT = Ports.free();
 
 	private static final Processor.Request REQUEST = new Processor.Request("mer_test", new OperationId(TypeId.next()),
-			new PaymentId(TypeId.next()), Kind.SALE, 1999, "EUR", PaymentMethod.token("pm_card_visa"), Map.of(), null,
-			null, null, Instant.EPOCH);
+			new PaymentId(TypeId.next()), Kind.SALE, 1999, "EUR", PaymentMethod.token("pm_card_visa"), null, null, null,
+			Instant.EPOCH);
 
 	private final AtomicInteger calls = new AtomicInteger();
 

@@ -2,7 +2,7 @@ package dev.sluice.testing.processors;
 
 import java.util.List;
 
-import dev.sluice.payments.processing.MethodType;
+import dev.sluice.payments.port.MethodType;
 import dev.sluice.processors.connectors.Connector;
 
 import org.springframework.context.annotation.Bean;

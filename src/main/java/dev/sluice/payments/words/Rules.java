@@ -1,4 +1,4 @@
-package dev.sluice.payments.lifecycle;
+package dev.sluice.payments.words;
 
 /**
  * How a processor lets a payment go on once it is authorized. A payment keeps those under

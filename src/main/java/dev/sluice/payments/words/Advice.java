@@ -1,4 +1,4 @@
-package dev.sluice.payments.lifecycle;
+package dev.sluice.payments.words;
 
 import java.util.Locale;
 

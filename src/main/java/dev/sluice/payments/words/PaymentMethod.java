@@ -1,4 +1,4 @@
-package dev.sluice.payments.lifecycle;
+package dev.sluice.payments.words;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +20,8 @@ public record PaymentMethod(@Nullable String type, Map<String, String> details) 
 
 	private static final String TOKEN = "token";
 
-	private static final String TYPE = "type";
+	/** The field that tells one object from another. */
+	public static final String TYPE = "type";
 
 	public PaymentMethod {
 		details = Map.copyOf(details);
@@ -29,6 +30,13 @@ public record PaymentMethod(@Nullable String type, Map<String, String> details) 
 	/** A token by itself, of a processor that the configuration decides. */
 	public static PaymentMethod token(String token) {
 		return new PaymentMethod(null, Map.of(TOKEN, token));
+	}
+
+	/** An object of a type, of whose fields the type may be one. */
+	public static PaymentMethod object(String type, Map<String, String> fields) {
+		Map<String, String> details = new LinkedHashMap<>(fields);
+		details.remove(TYPE);
+		return new PaymentMethod(type, details);
 	}
 
 	/** A field; null where it has none of this name. */

@@ -1,13 +1,11 @@
-package dev.sluice.payments.processing;
+package dev.sluice.payments.port;
 
 import java.time.Duration;
 import java.util.Set;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
-import dev.sluice.payments.lifecycle.Rules;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.Rules;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.modulith.NamedInterface;
 
 /**
  * What a processor can do, and how it answers.
@@ -20,7 +18,6 @@ import org.springframework.modulith.NamedInterface;
  * null where it can be asked by our id for ever
  * @param toldLater what it does not answer at once but tells later
  */
-@NamedInterface("port")
 public record Capabilities(Set<String> currencies, Rules rules, @Nullable Duration authorizationValidity,
 		@Nullable Duration keysKept, Set<Kind> toldLater) {
 

@@ -1,22 +1,18 @@
-package dev.sluice.payments.processing;
+package dev.sluice.payments.port;
 
 import java.time.Instant;
-import java.util.Map;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.PaymentId;
-import dev.sluice.payments.lifecycle.PaymentMethod;
-import dev.sluice.payments.lifecycle.ProcessorReference;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.PaymentMethod;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.modulith.NamedInterface;
-
 /** The port to whoever moves the money. Implementations stand in {@code processors}. */
-@NamedInterface("port")
 public interface Processor {
 
 	/** The name under which it is configured and shown; it never changes. */
@@ -62,8 +58,6 @@ public interface Processor {
 	 * @param amount in minor units of the currency
 	 * @param currency ISO 4217
 	 * @param paymentMethod what to charge
-	 * @param secrets fields of the payment method that are not kept with the payment;
-	 * empty where it has none, or they are gone
 	 * @param returnUrl where the customer goes after an action
 	 * @param charge what the processor calls the payment's charge; null where it has not
 	 * said so yet, and of the charge itself
@@ -72,15 +66,8 @@ public interface Processor {
 	 * @param askedAt when the operation was recorded, before it was first asked for
 	 */
 	record Request(String merchant, OperationId operation, PaymentId payment, Kind kind, long amount, String currency,
-			PaymentMethod paymentMethod, Map<String, String> secrets, @Nullable WebAddress returnUrl,
-			@Nullable ProcessorReference charge, @Nullable ProcessorReference reference, Instant askedAt) {
-
-		/** Shows none of the secrets. */
-		@Override
-		public String toString() {
-			return "%s of %s for %s".formatted(this.kind.wireName(), this.operation, this.payment);
-		}
-
+			PaymentMethod paymentMethod, @Nullable WebAddress returnUrl, @Nullable ProcessorReference charge,
+			@Nullable ProcessorReference reference, Instant askedAt) {
 	}
 
 }

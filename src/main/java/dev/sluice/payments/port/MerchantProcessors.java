@@ -1,15 +1,12 @@
-package dev.sluice.payments.processing;
+package dev.sluice.payments.port;
 
 import java.util.List;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.lifecycle.PaymentMethod;
+import dev.sluice.payments.words.PaymentMethod;
 import reactor.core.publisher.Mono;
 
-import org.springframework.modulith.NamedInterface;
-
 /** The processors at which merchants have accounts of their own. */
-@NamedInterface("port")
 public interface MerchantProcessors {
 
 	/**

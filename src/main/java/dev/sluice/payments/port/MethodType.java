@@ -1,17 +1,14 @@
-package dev.sluice.payments.processing;
+package dev.sluice.payments.port;
 
 import java.util.List;
-
-import org.springframework.modulith.NamedInterface;
 
 /**
  * A type of payment method, an object whose {@code type} is its name. Whoever implements
  * a processor says by a bean of this type what such an object holds.
  *
  * @param name such as {@code stripe}
- * @param fields each a text; one is required where nothing else stands for it
+ * @param fields each a text
  */
-@NamedInterface("port")
 public record MethodType(String name, List<Field> fields) {
 
 	public MethodType {
@@ -23,10 +20,8 @@ public record MethodType(String name, List<Field> fields) {
 	 *
 	 * @param maxLength in code points
 	 * @param required whether it must be there
-	 * @param secret whether it is kept, sealed, only as long as the operation needs it,
-	 * and never shown
 	 */
-	public record Field(String name, int maxLength, boolean required, boolean secret) {
+	public record Field(String name, int maxLength, boolean required) {
 	}
 
 }

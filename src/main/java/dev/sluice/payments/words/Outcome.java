@@ -1,4 +1,4 @@
-package dev.sluice.payments.lifecycle;
+package dev.sluice.payments.words;
 
 import dev.sluice.values.CleanText;
 import dev.sluice.values.WebAddress;
@@ -98,6 +98,9 @@ public sealed interface Outcome {
 		 * asked again.
 		 */
 		public static final String GIVEN_UP = "given_up";
+
+		/** The reason where a person found that nothing was done. */
+		public static final String RESOLVED = "resolved_as_failed";
 
 		public NotProcessed {
 			reason = CleanText.of(reason, MAX_CODE);

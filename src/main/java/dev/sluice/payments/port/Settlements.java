@@ -1,0 +1,35 @@
+package dev.sluice.payments.port;
+
+import dev.sluice.payments.lifecycle.Dispute;
+import dev.sluice.payments.words.DisputeStatus;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
+import reactor.core.publisher.Mono;
+
+/** Where a processor's later word about an operation is taken. */
+public interface Settlements {
+
+	/**
+	 * Records what came of an operation, once: a repeated, late or contradicting word
+	 * changes nothing. One that contradicts is logged and counted.
+	 * @param processor the name of the processor that says so; whoever was not asked for
+	 * the operation is not believed
+	 * @param merchant written {@code mer_…}, as in the request to the processor
+	 * @param payment written {@code pay_…}
+	 * @param operation written {@code op_…}
+	 * @return empty when it is recorded, and where there is nothing to record
+	 */
+	Mono<Void> settle(String processor, String merchant, String payment, String operation, Outcome outcome);
+
+	/**
+	 * Records what a processor says of a dispute, once, in whatever order it comes.
+	 * @param processor as above; whoever did not charge the payment is not believed
+	 * @param id what the processor calls the dispute
+	 * @param amount in minor units of the payment's currency
+	 * @param reason a code of the processor's or the network's
+	 * @return empty when it is recorded, and where there is nothing to record
+	 */
+	Mono<Void> dispute(String processor, String merchant, String payment, ProcessorReference id, DisputeStatus status,
+			long amount, String reason);
+
+}
