@@ -40,7 +40,7 @@ class AccountColumnsTests {
 	void areSealedAnewWhereTheyAre() throws IOException, SQLException {
 		try (Connection connection = this.database.dataSource().getConnection();
 				Statement statement = connection.createStatement()) {
-			statement.execute("create table api_keys (scopes text[])");
+			statement.execute("create table api_keys (key_id uuid, scopes text[])");
 			statement
 				.execute(Files.readString(Path.of("src/main/resources/db/migration/V027__processor_accounts.sql")));
 		}

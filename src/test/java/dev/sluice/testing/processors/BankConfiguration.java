@@ -19,7 +19,7 @@ class BankConfiguration {
 
 	@Bean
 	MethodType testBankMethod() {
-		return new MethodType(TestBank.NAME, List.of(new MethodType.Field("token", 40, true, false)));
+		return new MethodType(TestBank.NAME, List.of(new MethodType.Field("token", 40, true)));
 	}
 
 }
