@@ -17,7 +17,8 @@ public record KnownAccount(ProcessorAccount account, Account opened, Connector c
 
 	/** About how many bytes it holds. */
 	long weight() {
-		long characters = this.account.label().length() + this.account.shown().toString().length();
+		long characters = this.account.label().length();
+		characters += this.account.shown().toString().length();
 		for (String value : this.opened.credentials().values()) {
 			characters += value.length();
 		}
