@@ -93,14 +93,14 @@ class AccountTerms {
 			String field = "credentials/" + credential.name();
 			String value = left.remove(credential.name());
 			if (value == null && credential.required()) {
-				body.reject(field, "missing_field", "is required");
+				body.reject(field, "invalid_credentials", "is required");
 			}
 			else if (value != null && body.isSound(field) && !credential.form().matcher(value).matches()) {
-				body.reject(field, "invalid_value", credential.expectation());
+				body.reject(field, "invalid_credentials", credential.expectation());
 			}
 		}
 		left.keySet()
-			.forEach((name) -> body.reject("credentials/" + ShownName.inPointer(name), "unknown_field",
+			.forEach((name) -> body.reject("credentials/" + ShownName.inPointer(name), "invalid_credentials",
 					"is no credential of this processor"));
 		return given;
 	}

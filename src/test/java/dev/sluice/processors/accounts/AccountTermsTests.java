@@ -55,11 +55,11 @@ class AccountTermsTests {
 			"`\"routing\": {\"amount_gte\": -1}` | /routing/amount_gte | invalid_value",
 			"`\"routing\": {\"amount_gte\": 2, \"amount_lte\": 1}` | /routing/amount_lte | invalid_value",
 			"`\"routing\": {\"payment_methods\": [\"cash\"]}` | /routing/payment_methods/0 | invalid_value",
-			"`\"credentials\": {\"api_key\": \"hidden\"}` | /credentials/api_key | invalid_value",
+			"`\"credentials\": {\"api_key\": \"hidden\"}` | /credentials/api_key | invalid_credentials",
 			"`\"credentials\": {\"api_key\": 12}` | /credentials/api_key | invalid_type",
 			"`\"credentials\": {\"api_key\": \"key_test_ab\\u0000\"}` | /credentials/api_key | invalid_value",
-			"`\"credentials\": {}` | /credentials/api_key | missing_field",
-			"`\"credentials\": {\"api_key\": \"key_test_hidden\", \"more\": \"x\"}` | /credentials/more | unknown_field" })
+			"`\"credentials\": {}` | /credentials/api_key | invalid_credentials",
+			"`\"credentials\": {\"api_key\": \"key_test_hidden\", \"more\": \"x\"}` | /credentials/more | invalid_credentials" })
 	void areRefusedForWhatIsSaidOfThemAtFirstAndLater(String said, String pointer, String code) {
 		String made = SOUND.replace("\"credentials\": {\"api_key\": \"key_test_hidden\"}", "%s")
 			.formatted(said.contains("\"credentials\"") ? said

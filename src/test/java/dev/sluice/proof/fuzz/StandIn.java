@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 class StandIn {
 
 	@Bean
-	Connector standIn() {
+	Connector exampleConnector() {
 		return new TestBank("stripe", "secret_key", "stripe_account");
 	}
 
