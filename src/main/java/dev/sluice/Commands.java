@@ -33,6 +33,8 @@ record Commands(PrintStream output) {
 			  (no command)  run the gateway
 			  migrate       bring the schema of the database up to date, then exit
 			  simulator     run the card processor for tests alone, without the gateway
+			  emulate stripe|adyen
+			                run the emulator of that processor alone, on server.port
 			  secrets reseal
 			                seal anew what is sealed under older keys, then exit
 			  merchants, keys
@@ -52,9 +54,8 @@ record Commands(PrintStream output) {
 
 	private static final String MIGRATE_AT_START = "--spring.flyway.enabled=";
 
-	private static final List<String> SIMULATOR_ALONE = List.of("--sluice.simulator.enabled=true",
-			"--management.server.port=-1", "--spring.web.resources.add-mappings=false",
-			"--spring.web.resources.static-locations=");
+	private static final List<String> ALONE = List.of("--management.server.port=-1",
+			"--spring.web.resources.add-mappings=false", "--spring.web.resources.static-locations=");
 
 	/** Whether the arguments name a command, so that the gateway is not to be run. */
 	static boolean named(List<String> arguments) {
@@ -70,6 +71,7 @@ record Commands(PrintStream output) {
 		return switch (command) {
 			case "migrate" -> migrate(arguments.subList(1, arguments.size()));
 			case "simulator" -> simulator(arguments.subList(1, arguments.size()));
+			case "emulate" -> emulate(arguments.subList(1, arguments.size()));
 			case "secrets" -> new SecretsCommand(this.output).run(arguments.subList(1, arguments.size()));
 			case "merchants", "keys" -> new MerchantsCommand(this.output).run(arguments);
 			case "--help", "-h", "help" -> usage(DONE);
@@ -100,10 +102,26 @@ record Commands(PrintStream output) {
 	}
 
 	private static int simulator(List<String> options) {
-		SpringApplication application = new SpringApplication(StandaloneSimulator.class);
-		application.setMainApplicationClass(StandaloneSimulator.class);
+		return alone(StandaloneSimulator.class, Stream.of("--sluice.simulator.enabled=true"), options);
+	}
+
+	private int emulate(List<String> arguments) {
+		String emulator = arguments.isEmpty() ? "" : arguments.getFirst();
+		if (!StandaloneEmulator.EMULATORS.contains(emulator)) {
+			this.output
+				.println("Say which processor to emulate: " + String.join(" or ", StandaloneEmulator.EMULATORS) + ".");
+			return usage(MISUSED);
+		}
+		return alone(StandaloneEmulator.class, StandaloneEmulator.options(emulator),
+				arguments.subList(1, arguments.size()));
+	}
+
+	private static int alone(Class<?> part, Stream<String> own, List<String> options) {
+		SpringApplication application = new SpringApplication(part);
+		application.setMainApplicationClass(part);
 		try {
-			application.run(Stream.concat(SIMULATOR_ALONE.stream(), options.stream()).toArray(String[]::new));
+			application
+				.run(Stream.of(own, ALONE.stream(), options.stream()).flatMap((each) -> each).toArray(String[]::new));
 			return RUNNING;
 		}
 		catch (RuntimeException ex) {

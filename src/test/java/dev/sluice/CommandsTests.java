@@ -36,14 +36,21 @@ class CommandsTests {
 	@Test
 	void showsItsUsage() {
 		assertThat(this.commands.run(List.of("--help"))).isEqualTo(Commands.DONE);
-		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("migrate", "simulator", "keys list",
-				"listen", "trigger", "replay", "--help", "spring.r2dbc.url");
+		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("migrate", "simulator",
+				"emulate stripe|adyen", "keys list", "listen", "trigger", "replay", "--help", "spring.r2dbc.url");
 	}
 
 	@Test
 	void refusesAnUnknownCommand() {
 		assertThat(this.commands.run(List.of("launder"))).isEqualTo(Commands.MISUSED);
 		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("'launder'", "Usage:");
+	}
+
+	@Test
+	void emulatesWhatThereIs() {
+		assertThat(this.commands.run(List.of("emulate"))).isEqualTo(Commands.MISUSED);
+		assertThat(this.commands.run(List.of("emulate", "paypal"))).isEqualTo(Commands.MISUSED);
+		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("stripe or adyen");
 	}
 
 	@Test

@@ -19,7 +19,8 @@ final class Endpoints {
 	private static final List<Endpoint> ALL = List.of(of("/v1/events", Role.FEED),
 			of("/v1/payments/{id}/events", Role.FEED), of("/v1/session/**", Role.FEED), of("/v1/**", Role.API),
 			of("/callbacks/**", Role.API), of("/openapi.yaml", Role.API), of("/asyncapi.yaml", Role.API),
-			of("/docs/**", Role.API), ofEveryInstance("/simulator/**"), of("/**", Role.FEED));
+			of("/docs/**", Role.API), ofEveryInstance("/simulator/**"), ofEveryInstance("/emulators/**"),
+			of("/**", Role.FEED));
 
 	private Endpoints() {
 	}

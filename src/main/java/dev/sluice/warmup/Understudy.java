@@ -37,11 +37,11 @@ final class Understudy implements AutoCloseable {
 			Map.entry("server.address", Visitors.HOST), Map.entry("management.server.port", "-1"),
 			Map.entry("management.metrics.use-global-registry", "false"), Map.entry("spring.flyway.enabled", "false"),
 			Map.entry("sluice.journal.announce-interval", "1h"), Map.entry("sluice.simulator.enabled", "false"),
-			Map.entry("sluice.warm-up.enabled", "false"), Map.entry("sluice.demo.enabled", "true"),
-			Map.entry("spring.r2dbc.pool.max-size", "4"), Map.entry("sluice.load.max-requests", MANY),
-			Map.entry("sluice.load.max-lag", "10m"), Map.entry("sluice.limits.key-reads", MANY),
-			Map.entry("sluice.limits.key-writes", MANY), Map.entry("sluice.limits.merchant-reads", MANY),
-			Map.entry("sluice.limits.merchant-writes", MANY));
+			Map.entry("sluice.emulators.enabled", "false"), Map.entry("sluice.warm-up.enabled", "false"),
+			Map.entry("sluice.demo.enabled", "true"), Map.entry("spring.r2dbc.pool.max-size", "4"),
+			Map.entry("sluice.load.max-requests", MANY), Map.entry("sluice.load.max-lag", "10m"),
+			Map.entry("sluice.limits.key-reads", MANY), Map.entry("sluice.limits.key-writes", MANY),
+			Map.entry("sluice.limits.merchant-reads", MANY), Map.entry("sluice.limits.merchant-writes", MANY));
 
 	private final ConfigurableApplicationContext context;
 

@@ -31,7 +31,7 @@ class PatternsTests {
 
 	/** These are matched from where a text begins, and never looked for inside of it. */
 	private static final Set<String> ANCHORED = Set.of("ForwardedElements.PAIR", "HostNames.LOOPBACK",
-			"IdempotencyHeader.QUOTED", "Preference.MEMBER", "WebAddress.NUMERIC");
+			"IdempotencyHeader.QUOTED", "Preference.MEMBER", "SearchQuery.CLAUSE", "WebAddress.NUMERIC");
 
 	private static final List<String> UNITS = List.of("a", "0", "4", "%41", "%c3%a9", " ", "\t", "a.", "1.", "/", "/a",
 			"\"", "\\", "\\\"", "=", "a=a,", "a=\"", "a;", ",", " ;", ":", ":0", "[", "-", "4-", "0 - ", "4444.",

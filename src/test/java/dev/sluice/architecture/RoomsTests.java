@@ -82,7 +82,8 @@ class RoomsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer" })
+	@ValueSource(
+			strings = { "payments.lifecycle", "simulator.issuer", "emulators.adyen.cards", "emulators.adyen.ledger" })
 	void pureRoomsKnowNoFramework(String room) {
 		classes().that()
 			.resideInAPackage(Room.ROOT + "." + room)
@@ -90,14 +91,15 @@ class RoomsTests {
 			.doNotHaveSimpleName("package-info")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(Room.ROOT + "." + room, "dev.sluice.values", "java.lang..", "java.util",
-					"java.util.function", "java.util.stream", "java.time", "com.fasterxml.jackson.annotation",
-					"org.jspecify.annotations")
+			.resideInAnyPackage(Room.ROOT + "." + room, "dev.sluice.emulators.adyen.cards", "dev.sluice.values",
+					"java.lang..", "java.util", "java.util.function", "java.util.stream", "java.time",
+					"com.fasterxml.jackson.annotation", "org.jspecify.annotations")
 			.check(this.code);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "payments.lifecycle", "simulator.issuer" })
+	@ValueSource(
+			strings = { "payments.lifecycle", "simulator.issuer", "emulators.adyen.cards", "emulators.adyen.ledger" })
 	void pureRoomsReadNoClockAndDrawNothing(String room) {
 		noClasses().that()
 			.resideInAPackage(Room.ROOT + "." + room)

@@ -36,6 +36,7 @@ class TimeTests {
 	 */
 	private static final String[] MAY_TELL_THE_TIME = { CLOCK, "dev.sluice.client", "dev.sluice.client.posting",
 			"dev.sluice.destinations", "dev.sluice.destinations.kafka", "dev.sluice.destinations.webhooks",
+			"dev.sluice.emulators.adyen", "dev.sluice.emulators.notices", "dev.sluice.emulators.stripe.desk",
 			"dev.sluice.merchants.keys", "dev.sluice.merchants.limits", "dev.sluice.merchants.people",
 			"dev.sluice.merchants.registry", "dev.sluice.payments", "dev.sluice.payments.processing",
 			"dev.sluice.payments.search", "dev.sluice.processors.simulator", "dev.sluice.simulator.callbacks" };

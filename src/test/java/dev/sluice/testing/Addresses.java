@@ -42,6 +42,9 @@ public record Addresses(String gateway, String apiKey, Map<String, String> value
 		if (path.startsWith("/v1/merchants")) {
 			return TestSecrets.OPERATOR_KEY;
 		}
+		if (path.startsWith("/emulators")) {
+			return "sk_test_of_addresses";
+		}
 		return path.startsWith("/simulator") ? "sim_demo_secret" : this.apiKey;
 	}
 

@@ -22,11 +22,12 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  * Reads the body of a request as a form that a browser sent, as strictly as other bodies
  * are read, and within the limits of whoever is not known yet.
  */
-class FormBodies {
+public class FormBodies {
 
 	private final WholeBody bodies;
 
-	FormBodies(WholeBody bodies) {
+	/** Reads them from whole bodies. */
+	public FormBodies(WholeBody bodies) {
 		this.bodies = bodies;
 	}
 
@@ -37,7 +38,7 @@ class FormBodies {
 	 * media type, 400 for what is no form, 408 for a late and 413 for a large one, 422
 	 * for a field that is not known
 	 */
-	Mono<Map<String, String>> read(ServerRequest request, Set<String> known) {
+	public Mono<Map<String, String>> read(ServerRequest request, Set<String> known) {
 		return isForm(request)
 				? this.bodies.readSmall(request)
 					.map((body) -> parse(body, known))

@@ -1,9 +1,12 @@
 /**
- * The simulated bank's page, on which a cardholder approves or refuses.
+ * The simulated bank's page, on which a cardholder approves or refuses. Emulators of
+ * other processors read the forms of theirs as it does.
  */
 @NullMarked
+@NamedInterface("challenge")
 @MayUse({ "simulator.book", "simulator.issuer" })
 package dev.sluice.simulator.challenge;
 
 import dev.sluice.MayUse;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

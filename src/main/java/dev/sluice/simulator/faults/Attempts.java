@@ -4,11 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Counts how often each thing was tried, for as many of them as are remembered. */
-class Attempts {
+public class Attempts {
 
 	private final Map<String, Long> counts;
 
-	Attempts(int capacity) {
+	/** Remembers as many as it is given. */
+	public Attempts(int capacity) {
 		this.counts = new LinkedHashMap<>() {
 			@Override
 			protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -18,11 +19,12 @@ class Attempts {
 	}
 
 	/** The number of this attempt, from 1. */
-	synchronized long next(String subject) {
+	public synchronized long next(String subject) {
 		return this.counts.merge(subject, 1L, Long::sum);
 	}
 
-	synchronized void clear() {
+	/** Counts anew. */
+	public synchronized void clear() {
 		this.counts.clear();
 	}
 

@@ -8,12 +8,13 @@ package dev.sluice.simulator.faults;
  */
 public record Chance(long seed, String subject, long attempt) {
 
-	boolean hits(String fault, double rate) {
+	/** Whether a fault of some rate befalls it. */
+	public boolean hits(String fault, double rate) {
 		return value(fault) < rate;
 	}
 
 	/** A number from 0 to less than 1. */
-	double value(String fault) {
+	public double value(String fault) {
 		long hash = mix(this.seed);
 		for (int i = 0; i < this.subject.length(); i++) {
 			hash = mix(hash ^ this.subject.charAt(i));

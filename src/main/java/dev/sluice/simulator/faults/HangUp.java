@@ -9,13 +9,13 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Closes the connection of a request without a word. */
-final class HangUp {
+public final class HangUp {
 
 	private HangUp() {
 	}
 
 	/** Never anything: with the connection gone the server cancels. */
-	static <T> Mono<T> on(ServerRequest request) {
+	public static <T> Mono<T> on(ServerRequest request) {
 		return Mono.defer(() -> {
 			HttpServerRequest connected = ServerHttpRequestDecorator.getNativeRequest(request.exchange().getRequest());
 			HttpServerRequest _ = connected.withConnection((connection) -> close(connection.channel()));

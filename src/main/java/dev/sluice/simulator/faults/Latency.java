@@ -8,15 +8,16 @@ import org.springframework.util.Assert;
  * How long answers take, in milliseconds: a log-logistic distribution, which has a long
  * tail and its median and 99th percentile where they are asked for.
  */
-record Latency(long minMs, long medianMs, long p99Ms) {
+public record Latency(long minMs, long medianMs, long p99Ms) {
 
-	static final Latency NONE = new Latency(0, 0, 0);
+	/** At once. */
+	public static final Latency NONE = new Latency(0, 0, 0);
 
 	private static final long LONGEST_MS = 60_000;
 
 	private static final double LAST_QUANTILE = 0.999;
 
-	Latency {
+	public Latency {
 		Assert.isTrue(minMs >= 0 && minMs <= medianMs && medianMs <= p99Ms && p99Ms <= LONGEST_MS,
 				"latency must be 0 <= min_ms <= median_ms <= p99_ms <= 60000");
 	}
@@ -25,7 +26,7 @@ record Latency(long minMs, long medianMs, long p99Ms) {
 	 * The latency at a quantile.
 	 * @param quantile from 0 to 1; the last thousandth is cut off
 	 */
-	Duration at(double quantile) {
+	public Duration at(double quantile) {
 		if (this.minMs == this.p99Ms) {
 			return Duration.ofMillis(this.minMs);
 		}

@@ -1,0 +1,9 @@
+package dev.sluice.emulators.adyen.ledger;
+
+/** What a notification is about, as it is written there. */
+public enum EventCode {
+
+	AUTHORISATION, CAPTURE, CAPTURE_FAILED, CANCELLATION, TECHNICAL_CANCEL, CANCEL_OR_REFUND, REFUND, REFUND_FAILED,
+	REFUNDED_REVERSED, NOTIFICATION_OF_CHARGEBACK, CHARGEBACK, CHARGEBACK_REVERSED, SECOND_CHARGEBACK, EXPIRE;
+
+}
