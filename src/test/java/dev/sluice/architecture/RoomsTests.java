@@ -129,7 +129,9 @@ class RoomsTests {
 			.map((type) -> type.getName().replaceAll(".*\\.|\\$.*", ""))
 			.collect(Collectors.toSet());
 
-		assertThat(seen).isNotEmpty().isSubsetOf("OperationId", "PaymentId", "Outcome");
+		assertThat(seen).isNotEmpty()
+			.isSubsetOf("OperationId", "PaymentId", "Outcome", "Operation", "PaymentMethod", "ProcessorReference",
+					"DeclineCode", "Hold", "Rules");
 	}
 
 	@Test

@@ -54,7 +54,7 @@ final class EmulatedStripe {
 		return get("/v1/payment_intents?limit=100").path("data").valueStream().toList();
 	}
 
-	JsonNode payment(Object id) {
+	JsonNode payment(@Nullable Object id) {
 		return get("/v1/payment_intents/" + id + "?expand%5B%5D=latest_charge");
 	}
 
@@ -64,16 +64,16 @@ final class EmulatedStripe {
 	}
 
 	void faults(String json) {
-		send(request("/faults").header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+		var _ = send(request("/faults").header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
 	}
 
 	void noFaults() {
-		text(request("/faults").DELETE());
+		var _ = text(request("/faults").DELETE());
 	}
 
 	/** Answers a challenge at its page. */
 	void decide(Object page, String decision) {
-		text(HttpRequest.newBuilder(URI.create(String.valueOf(page)))
+		var _ = text(HttpRequest.newBuilder(URI.create(String.valueOf(page)))
 			.timeout(Patience.LONG)
 			.header("Content-Type", "application/x-www-form-urlencoded")
 			.POST(BodyPublishers.ofString("decision=" + decision)));

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -57,13 +58,12 @@ final class RecordingStripe implements AutoCloseable {
 	}
 
 	/** Answers so next. */
-	RecordingStripe next(int status, String body, String... headers) {
+	void next(int status, String body, String... headers) {
 		Map<String, String> pairs = new TreeMap<>();
 		for (int i = 0; i < headers.length; i += 2) {
 			pairs.put(headers[i], headers[i + 1]);
 		}
 		this.answers.add(new Answer(status, body, pairs));
-		return this;
 	}
 
 	StripeConnector connector() {
@@ -127,7 +127,7 @@ final class RecordingStripe implements AutoCloseable {
 			Map<String, String> headers = new TreeMap<>();
 			HEADERS.stream()
 				.filter(all::contains)
-				.forEach((name) -> headers.put(name, all.get(name).replace(" ", "").toLowerCase()));
+				.forEach((name) -> headers.put(name, all.get(name).replace(" ", "").toLowerCase(Locale.ROOT)));
 			return headers;
 		}
 

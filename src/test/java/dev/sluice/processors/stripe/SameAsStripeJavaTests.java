@@ -1,5 +1,6 @@
 package dev.sluice.processors.stripe;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -166,7 +167,7 @@ class SameAsStripeJavaTests {
 		this.server.next(200, "{\"data\": [{\"id\": \"re_a\"}, {\"id\": \"re_b\"}], \"has_more\": true}");
 		this.server.next(404, "{}");
 
-		this.processor.lookUp(after(Kind.REFUND, 300)).block();
+		var _ = this.processor.lookUp(after(Kind.REFUND, 300)).block();
 
 		Sent second = this.server.sent().getLast();
 		assertThat(this.server.sent().getFirst().fields()).containsOnly(Map.entry("payment_intent", "pi_3abc"),
@@ -192,7 +193,7 @@ class SameAsStripeJavaTests {
 	private static PaymentIntentCreateParams.Builder charge(Request request, CaptureMethod capture) {
 		return PaymentIntentCreateParams.builder()
 			.setAmount(request.amount())
-			.setCurrency(request.currency().toLowerCase())
+			.setCurrency(request.currency().toLowerCase(Locale.ROOT))
 			.setCaptureMethod(capture)
 			.addPaymentMethodType("card")
 			.setConfirm(true)
@@ -210,17 +211,17 @@ class SameAsStripeJavaTests {
 	}
 
 	private Sent executed(Request request) {
-		this.processor.execute(request).block();
+		var _ = this.processor.execute(request).block();
 		return this.server.only();
 	}
 
 	private Sent lookedUp(Request request) {
-		this.processor.lookUp(request).block();
+		var _ = this.processor.lookUp(request).block();
 		return this.server.only();
 	}
 
 	private Sent theirs(Call call) throws StripeException {
-		call.send();
+		var _ = call.send();
 		return this.server.only();
 	}
 

@@ -145,7 +145,8 @@ class StripeAnswersTests {
 		this.server.next(500, "");
 		assertThat(execute(this.sale)).isEqualTo(new Outcome.Unknown("http_500"));
 		RecordingStripe.Sent first = this.server.only();
-		this.server.next(200, NONE_FOUND).next(200, intent("succeeded", ""));
+		this.server.next(200, NONE_FOUND);
+		this.server.next(200, intent("succeeded", ""));
 
 		assertThat(lookUp(this.sale)).isInstanceOf(Outcome.Approved.class);
 
@@ -155,9 +156,9 @@ class StripeAnswersTests {
 	/** What is repeated was so when the key was used first. */
 	@Test
 	void asksHowItIsNowWhereTheAnswerIsARepeatedOne() {
-		this.server.next(200, NONE_FOUND)
-			.next(200, intent("requires_action", ""), "Idempotent-Replayed", "true")
-			.next(200, intent("succeeded", ""));
+		this.server.next(200, NONE_FOUND);
+		this.server.next(200, intent("requires_action", ""), "Idempotent-Replayed", "true");
+		this.server.next(200, intent("succeeded", ""));
 
 		assertThat(lookUp(this.sale)).isInstanceOf(Outcome.Approved.class);
 
@@ -166,7 +167,8 @@ class StripeAnswersTests {
 
 	@Test
 	void doesNotKnowWhatARepeatedFailureMeansUntilTheKeyIsForgotten() {
-		this.server.next(200, NONE_FOUND).next(500, "", "Idempotent-Replayed", "true");
+		this.server.next(200, NONE_FOUND);
+		this.server.next(500, "", "Idempotent-Replayed", "true");
 		assertThat(lookUp(this.sale)).isInstanceOf(Outcome.Unknown.class);
 
 		this.server.next(200, NONE_FOUND);
@@ -176,7 +178,8 @@ class StripeAnswersTests {
 
 	@Test
 	void goesByTheKeyWhereTheAccountMayNotSearch() {
-		this.server.next(403, error("invalid_request_error", "")).next(200, intent("succeeded", ""));
+		this.server.next(403, error("invalid_request_error", ""));
+		this.server.next(200, intent("succeeded", ""));
 		assertThat(lookUp(this.sale)).isInstanceOf(Outcome.Approved.class);
 
 		this.server.next(403, error("invalid_request_error", ""));
@@ -201,11 +204,13 @@ class StripeAnswersTests {
 
 	@Test
 	void takesARefusalOfARepeatForTheEnd() {
-		this.server.next(200, NONE_FOUND).next(400, error("invalid_request_error", "resource_missing"));
+		this.server.next(200, NONE_FOUND);
+		this.server.next(400, error("invalid_request_error", "resource_missing"));
 		assertThat(lookUp(this.sale)).isInstanceOfSatisfying(Outcome.Declined.class,
 				(declined) -> assertThat(declined.code()).isEqualTo("resource_missing"));
 
-		this.server.next(200, NONE_FOUND).next(401, error("invalid_request_error", "api_key_expired"));
+		this.server.next(200, NONE_FOUND);
+		this.server.next(401, error("invalid_request_error", "api_key_expired"));
 		assertThat(lookUp(this.sale)).isEqualTo(new Outcome.Unknown("credentials_refused"));
 	}
 
@@ -214,7 +219,8 @@ class StripeAnswersTests {
 		this.server.next(200, intent("requires_payment_method", ""));
 		assertThat(lookUp(Asked.known(this.sale, INTENT))).isEqualTo(new Outcome.Pending(INTENT));
 
-		this.server.next(200, intent("requires_payment_method", "")).next(200, intent("canceled", ""));
+		this.server.next(200, intent("requires_payment_method", ""));
+		this.server.next(200, intent("canceled", ""));
 		Request old = Asked.at(Asked.known(this.sale, INTENT), Instant.now().minus(Duration.ofMinutes(3)));
 		assertThat(lookUp(old)).isInstanceOf(Outcome.Declined.class);
 	}
@@ -222,8 +228,8 @@ class StripeAnswersTests {
 	@Test
 	void saysNothingOfAPaymentThatCouldNotBeGivenUp() {
 		String failed = ", \"last_payment_error\": {\"code\": \"payment_intent_authentication_failure\"}";
-		this.server.next(200, intent("requires_payment_method", failed))
-			.next(400, error("invalid_request_error", "payment_intent_unexpected_state"));
+		this.server.next(200, intent("requires_payment_method", failed));
+		this.server.next(400, error("invalid_request_error", "payment_intent_unexpected_state"));
 
 		assertThat(lookUp(Asked.known(this.sale, INTENT))).isEqualTo(new Outcome.Pending(INTENT));
 	}
@@ -235,7 +241,8 @@ class StripeAnswersTests {
 			this.server.next(status, error("invalid_request_error", "any"));
 			assertThat(execute(this.sale)).isNotInstanceOf(Outcome.Approved.class);
 		}
-		this.server.next(200, NONE_FOUND).next(500, "{}", "Idempotent-Replayed", "true");
+		this.server.next(200, NONE_FOUND);
+		this.server.next(500, "{}", "Idempotent-Replayed", "true");
 		assertThat(lookUp(this.sale)).isInstanceOf(Outcome.Unknown.class);
 		assertThat(metrics.getNumberOfFailedCalls()).isZero();
 
@@ -261,7 +268,9 @@ class StripeAnswersTests {
 
 	@Test
 	void saysWhatACheckFound() {
-		this.server.next(403, error("invalid_request_error", "")).next(500, "").next(429, "<html>");
+		this.server.next(403, error("invalid_request_error", ""));
+		this.server.next(500, "");
+		this.server.next(429, "<html>");
 
 		for (String said : new String[] { "restricted key", "http_500", "status 429" }) {
 			assertThat(Objects.requireNonNull(this.server.connector().check(Asked.account(SECRET)).block()))

@@ -29,7 +29,7 @@ class StripeDeclinesTests {
 				offline_pin_required online_or_offline_pin_required pickup_card pin_try_exceeded processing_error
 				reenter_transaction restricted_card revocation_of_all_authorizations revocation_of_authorization
 				security_violation service_not_allowed stolen_card stop_payment_order testmode_decline
-				transaction_not_allowed try_again_later withdrawal_count_limit_exceeded""".split("\\s+"));
+				transaction_not_allowed try_again_later withdrawal_count_limit_exceeded""".split("\\s+", -1));
 	}
 
 	@ParameterizedTest

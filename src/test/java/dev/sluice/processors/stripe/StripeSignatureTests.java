@@ -2,6 +2,7 @@ package dev.sluice.processors.stripe;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
 import com.stripe.exception.SignatureVerificationException;
@@ -43,7 +44,7 @@ class StripeSignatureTests {
 		assertForged(header(NOW.getEpochSecond(), sign("whsec_other")));
 		assertForged("t=" + NOW.getEpochSecond() + ",v0=" + sign(Asked.SECRET));
 		assertForged(header(NOW.getEpochSecond(), sign(Asked.SECRET).substring(1)));
-		assertForged(header(NOW.getEpochSecond(), sign(Asked.SECRET).toUpperCase()));
+		assertForged(header(NOW.getEpochSecond(), sign(Asked.SECRET).toUpperCase(Locale.ROOT)));
 		assertForged(header(NOW.getEpochSecond() - 1, sign(Asked.SECRET)));
 	}
 
