@@ -24,28 +24,28 @@ class StripeSignatureTests {
 	private static final String BODY = "{\"id\": \"evt_1\", \"object\": \"event\", \"type\": \"ping\", \"data\": "
 			+ "{\"object\": {\"name\": \"Zo\u00eb \u20ac\"}}}";
 
-	private static final Instant NOW = Instant.now();
+	private final Instant now = Instant.now();
 
 	private final StripeNotifications notifications = new StripeNotifications(JsonMapper.shared());
 
 	@Test
 	void believesWhatIsSignedAsStripeSigns() throws Exception {
-		assertBelieved(header(NOW.getEpochSecond(), sign(Asked.SECRET)));
+		assertBelieved(header(this.now.getEpochSecond(), sign(Asked.SECRET)));
 	}
 
 	/** While a secret is replaced, Stripe signs with both. */
 	@Test
 	void believesOneOfSeveralSignatures() throws Exception {
-		assertBelieved(header(NOW.getEpochSecond(), sign("whsec_old")) + ",v1=" + sign(Asked.SECRET) + ",v0=0123");
+		assertBelieved(header(this.now.getEpochSecond(), sign("whsec_old")) + ",v1=" + sign(Asked.SECRET) + ",v0=0123");
 	}
 
 	@Test
 	void doesNotBelieveAnotherSecretOrAnotherVersion() throws Exception {
-		assertForged(header(NOW.getEpochSecond(), sign("whsec_other")));
-		assertForged("t=" + NOW.getEpochSecond() + ",v0=" + sign(Asked.SECRET));
-		assertForged(header(NOW.getEpochSecond(), sign(Asked.SECRET).substring(1)));
-		assertForged(header(NOW.getEpochSecond(), sign(Asked.SECRET).toUpperCase(Locale.ROOT)));
-		assertForged(header(NOW.getEpochSecond() - 1, sign(Asked.SECRET)));
+		assertForged(header(this.now.getEpochSecond(), sign("whsec_other")));
+		assertForged("t=" + this.now.getEpochSecond() + ",v0=" + sign(Asked.SECRET));
+		assertForged(header(this.now.getEpochSecond(), sign(Asked.SECRET).substring(1)));
+		assertForged(header(this.now.getEpochSecond(), sign(Asked.SECRET).toUpperCase(Locale.ROOT)));
+		assertForged(header(this.now.getEpochSecond() - 1, sign(Asked.SECRET)));
 	}
 
 	@ParameterizedTest
@@ -57,39 +57,40 @@ class StripeSignatureTests {
 
 	@Test
 	void doesNotBelieveWhatIsTooOldOrToCome() throws Exception {
-		String header = header(NOW.getEpochSecond(), sign(Asked.SECRET));
+		String header = header(this.now.getEpochSecond(), sign(Asked.SECRET));
 
-		assertThat(read(header, BODY, NOW.plusSeconds(299))).isInstanceOf(Notification.Authentic.class);
-		assertThat(read(header, BODY, NOW.plusSeconds(302))).isInstanceOf(Notification.Forged.class);
-		assertThat(read(header, BODY, NOW.minusSeconds(298))).isInstanceOf(Notification.Authentic.class);
-		assertThat(read(header, BODY, NOW.minusSeconds(302))).isInstanceOf(Notification.Forged.class);
+		assertThat(read(header, BODY, this.now.plusSeconds(299))).isInstanceOf(Notification.Authentic.class);
+		assertThat(read(header, BODY, this.now.plusSeconds(302))).isInstanceOf(Notification.Forged.class);
+		assertThat(read(header, BODY, this.now.minusSeconds(298))).isInstanceOf(Notification.Authentic.class);
+		assertThat(read(header, BODY, this.now.minusSeconds(302))).isInstanceOf(Notification.Forged.class);
 	}
 
 	@Test
 	void doesNotBelieveAnotherBodyOrNoHeaderOrNoSecret() throws Exception {
-		String header = header(NOW.getEpochSecond(), sign(Asked.SECRET));
+		String header = header(this.now.getEpochSecond(), sign(Asked.SECRET));
 
-		assertThat(read(header, BODY + " ", NOW)).isInstanceOf(Notification.Forged.class);
-		assertThat(this.notifications.read(Asked.account("sk_test_1"), new Delivery(Map.of(), json(BODY), NOW)))
+		assertThat(read(header, BODY + " ", this.now)).isInstanceOf(Notification.Forged.class);
+		assertThat(this.notifications.read(Asked.account("sk_test_1"), new Delivery(Map.of(), json(BODY), this.now)))
 			.isInstanceOf(Notification.Forged.class);
 		Account known = Asked.account("sk_test_1");
 		Account without = new Account(known.id(), known.merchant(), known.mode(), known.credentials(), null);
-		assertThat(this.notifications.read(without, new Delivery(Map.of("stripe-signature", header), json(BODY), NOW)))
+		assertThat(this.notifications.read(without,
+				new Delivery(Map.of("stripe-signature", header), json(BODY), this.now)))
 			.isInstanceOf(Notification.Forged.class);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{", "[]", "null", "1", "{}", "{\"id\": 1, \"type\": \"a\"}", "{\"id\": \"evt_1\"}" })
 	void cannotReadWhatIsNoEvent(String body) throws Exception {
-		String signature = Webhook.Util.computeHmacSha256(Asked.SECRET, NOW.getEpochSecond() + "." + body);
+		String signature = Webhook.Util.computeHmacSha256(Asked.SECRET, this.now.getEpochSecond() + "." + body);
 
-		assertThat(read(header(NOW.getEpochSecond(), signature), body, NOW))
+		assertThat(read(header(this.now.getEpochSecond(), signature), body, this.now))
 			.isInstanceOf(Notification.Unreadable.class);
 	}
 
 	private void assertBelieved(String header) throws SignatureVerificationException {
 		assertThat(Webhook.Signature.verifyHeader(BODY, header, Asked.SECRET, 300)).isTrue();
-		assertThat(read(header, BODY, NOW)).isInstanceOf(Notification.Authentic.class);
+		assertThat(read(header, BODY, this.now)).isInstanceOf(Notification.Authentic.class);
 	}
 
 	private void assertForged(String header) {
@@ -101,7 +102,7 @@ class StripeSignatureTests {
 			// It is not believed there either.
 		}
 		assertThat(theirs).isFalse();
-		assertThat(read(header, BODY, NOW)).isInstanceOf(Notification.Forged.class);
+		assertThat(read(header, BODY, this.now)).isInstanceOf(Notification.Forged.class);
 	}
 
 	private Notification read(String header, String body, Instant at) {
@@ -109,8 +110,8 @@ class StripeSignatureTests {
 				new Delivery(Map.of("stripe-signature", header), json(body), at));
 	}
 
-	private static String sign(String secret) throws Exception {
-		return Webhook.Util.computeHmacSha256(secret, NOW.getEpochSecond() + "." + BODY);
+	private String sign(String secret) throws Exception {
+		return Webhook.Util.computeHmacSha256(secret, this.now.getEpochSecond() + "." + BODY);
 	}
 
 	private static String header(long second, String signature) {
