@@ -1,0 +1,87 @@
+package dev.sluice.processors.stripe;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.sluice.merchants.Mode;
+import dev.sluice.payments.lifecycle.Outcome;
+import dev.sluice.payments.lifecycle.PaymentMethod;
+import dev.sluice.payments.processing.Capabilities;
+import dev.sluice.payments.processing.Processor;
+import dev.sluice.processors.TransportFailure;
+import dev.sluice.processors.connectors.Account;
+import reactor.core.publisher.Mono;
+
+/** An account at Stripe as a processor. */
+class StripeProcessor implements Processor {
+
+	/** Stripe tells of each authorization how long it holds; seven days is usual. */
+	private static final Capabilities CAPABILITIES = new Capabilities(StripeAmounts.CURRENCIES, StripeOutcomes.RULES,
+			Duration.ofDays(7), StripeLookUps.KEYS_KEPT, Set.of());
+
+	private final Account account;
+
+	private final StripeAccess access;
+
+	private final StripeClient client;
+
+	private final StripeLookUps lookUps;
+
+	StripeProcessor(Account account, StripeClient client, Clock clock) {
+		this.account = account;
+		this.access = StripeAccess.of(account);
+		this.client = client;
+		this.lookUps = new StripeLookUps(client, this.access, clock);
+	}
+
+	@Override
+	public String name() {
+		return this.account.id();
+	}
+
+	@Override
+	public boolean movesRealMoney() {
+		return this.account.mode() == Mode.LIVE;
+	}
+
+	@Override
+	public boolean accepts(PaymentMethod paymentMethod) {
+		return StripeMethods.accepts(paymentMethod);
+	}
+
+	@Override
+	public Capabilities capabilities() {
+		return CAPABILITIES;
+	}
+
+	@Override
+	public Mono<Outcome> execute(Request request) {
+		Optional<String> obstacle = obstacle(request);
+		return obstacle.isPresent() ? Mono.just(new Outcome.NotProcessed(obstacle.get()))
+				: this.client.send(this.access, StripeRequests.of(request))
+					.map((answer) -> answer.isSuccess() ? StripeOutcomes.of(request, answer)
+							: StripeRefusals.first(request, answer))
+					.onErrorResume((error) -> Mono.just(TransportFailure.outcome(error)));
+	}
+
+	@Override
+	public Mono<Outcome> lookUp(Request request) {
+		Optional<String> obstacle = obstacle(request);
+		return obstacle.isPresent() ? Mono.just(new Outcome.Unknown(obstacle.get())) : this.lookUps.of(request)
+			.onErrorResume((error) -> Mono.just(asUnknown(TransportFailure.outcome(error))));
+	}
+
+	/** A key of the other mode would move money that is not meant, or none. */
+	private Optional<String> obstacle(Request request) {
+		return this.access.fits(this.account.mode()) ? StripeRequests.obstacle(request)
+				: Optional.of("credentials_of_other_mode");
+	}
+
+	/** That Stripe was not asked now says nothing of before. */
+	private static Outcome asUnknown(Outcome outcome) {
+		return (outcome instanceof Outcome.NotProcessed(String reason)) ? new Outcome.Unknown(reason) : outcome;
+	}
+
+}

@@ -1,0 +1,85 @@
+package dev.sluice.processors.stripe;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.merchants.Mode;
+import dev.sluice.payments.lifecycle.Operation.Kind;
+import dev.sluice.payments.lifecycle.OperationId;
+import dev.sluice.payments.lifecycle.PaymentId;
+import dev.sluice.payments.lifecycle.PaymentMethod;
+import dev.sluice.payments.lifecycle.ProcessorReference;
+import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.processors.connectors.Account;
+import dev.sluice.values.TypeId;
+import dev.sluice.values.WebAddress;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** What a test asks an account at Stripe for. */
+final class Asked {
+
+	static final String SECRET = "whsec_of_a_test";
+
+	private Asked() {
+	}
+
+	/** A connector to an address, apart from the application's own. */
+	static StripeConnector connector(String url, CircuitBreaker breaker) {
+		StripeClient client = new StripeClient(WebClient.create(), () -> URI.create(url), JsonMapper.shared(), breaker,
+				Bulkhead.ofDefaults("test"));
+		return new StripeConnector(client, new StripeNotifications(JsonMapper.shared()), Clock.systemUTC());
+	}
+
+	static Account account(String key) {
+		return account(Mode.TEST, Map.of("secret_key", key));
+	}
+
+	static Account account(Mode mode, Map<String, String> credentials) {
+		return new Account("pra_test", new MerchantId(TypeId.next()), mode, credentials, SECRET);
+	}
+
+	/** A charge of 10.99 EUR, by somebody who can be sent to a page. */
+	static Request charge(Kind kind, String token) {
+		return charge(kind, 1099, "EUR", PaymentMethod.token(token),
+				WebAddress.of("https://shop.example/back?order=1"));
+	}
+
+	static Request charge(Kind kind, long amount, String currency, PaymentMethod method, @Nullable WebAddress back) {
+		return new Request("mer_test", new OperationId(TypeId.next()), new PaymentId(TypeId.next()), kind, amount,
+				currency, method, Map.of(), back, null, null, Instant.now());
+	}
+
+	/** Something that follows a charge. */
+	static Request after(Request charge, Kind kind, long amount, @Nullable ProcessorReference reference) {
+		return new Request(charge.merchant(), new OperationId(TypeId.next()), charge.payment(), kind, amount,
+				charge.currency(), charge.paymentMethod(), Map.of(), charge.returnUrl(), reference, null,
+				Instant.now());
+	}
+
+	/** The same, once it is known what Stripe calls it. */
+	static Request known(Request request, @Nullable ProcessorReference reference) {
+		return new Request(request.merchant(), request.operation(), request.payment(), request.kind(), request.amount(),
+				request.currency(), request.paymentMethod(), request.secrets(), request.returnUrl(), request.charge(),
+				reference, request.askedAt());
+	}
+
+	/** The same, asked for at another time. */
+	static Request at(Request request, Instant askedAt) {
+		return new Request(request.merchant(), request.operation(), request.payment(), request.kind(), request.amount(),
+				request.currency(), request.paymentMethod(), request.secrets(), request.returnUrl(), request.charge(),
+				request.reference(), askedAt);
+	}
+
+	static PaymentMethod method(Map<String, String> details) {
+		return new PaymentMethod("stripe", details);
+	}
+
+}
