@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-import dev.sluice.payments.lifecycle.ProcessorReference;
-import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.port.Processor.Request;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

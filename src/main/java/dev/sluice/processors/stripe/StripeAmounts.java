@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.port.Processor.Request;
 
 /**
  * Amounts as Stripe writes them ("Supported currencies"), which is not always in the

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 import dev.sluice.http.address.OwnAddress;
 import dev.sluice.http.address.OwnClients;
-import dev.sluice.payments.processing.MethodType;
+import dev.sluice.payments.port.MethodType;
 import dev.sluice.processors.TransportFailure;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.List;
 
 import dev.sluice.merchants.Mode;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.processing.Processor;
+import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.words.Outcome;
 import dev.sluice.processors.TransportFailure;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.processors.connectors.Check;

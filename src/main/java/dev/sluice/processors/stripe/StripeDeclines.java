@@ -2,9 +2,9 @@ package dev.sluice.processors.stripe;
 
 import java.util.Optional;
 
-import dev.sluice.payments.lifecycle.DeclineCode;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.ProcessorReference;
+import dev.sluice.payments.words.DeclineCode;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.ProcessorReference;
-import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.port.Processor.Request;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 

@@ -3,9 +3,9 @@ package dev.sluice.processors.stripe;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import dev.sluice.payments.lifecycle.PaymentMethod;
-import dev.sluice.payments.processing.MethodType;
-import dev.sluice.payments.processing.MethodType.Field;
+import dev.sluice.payments.port.MethodType;
+import dev.sluice.payments.port.MethodType.Field;
+import dev.sluice.payments.words.PaymentMethod;
 import org.jspecify.annotations.Nullable;
 
 /** What can be charged at Stripe: cards, by the tokens that Stripe has for them. */
@@ -20,8 +20,8 @@ final class StripeMethods {
 	private static final String OFF_SESSION = "off_session";
 
 	/** A payment method that is written as an object. */
-	static final MethodType TYPE = new MethodType(NAME, List.of(new Field(TOKEN, 255, true, false),
-			new Field(CUSTOMER, 255, false, false), new Field(OFF_SESSION, 5, false, false)));
+	static final MethodType TYPE = new MethodType(NAME, List.of(new Field(TOKEN, 255, true),
+			new Field(CUSTOMER, 255, false), new Field(OFF_SESSION, 5, false)));
 
 	private static final Pattern PAYABLE = Pattern.compile("(?:pm|tok|card)_[A-Za-z0-9_]{1,250}");
 

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.sluice.merchants.Mode;
-import dev.sluice.payments.lifecycle.Hold;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.ProcessorReference;
+import dev.sluice.payments.words.Hold;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.processors.connectors.Delivery;
 import dev.sluice.processors.connectors.Notification;

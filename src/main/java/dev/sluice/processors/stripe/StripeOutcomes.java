@@ -2,12 +2,12 @@ package dev.sluice.processors.stripe;
 
 import java.util.Optional;
 
-import dev.sluice.payments.lifecycle.DeclineCode;
-import dev.sluice.payments.lifecycle.Hold;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.ProcessorReference;
-import dev.sluice.payments.lifecycle.Rules;
-import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.port.Processor.Request;
+import dev.sluice.payments.words.DeclineCode;
+import dev.sluice.payments.words.Hold;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.payments.words.Rules;
 import tools.jackson.databind.JsonNode;
 
 /** What Stripe's objects say of the operations that they came of. Pure. */

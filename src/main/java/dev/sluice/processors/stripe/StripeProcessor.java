@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.sluice.merchants.Mode;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.PaymentMethod;
-import dev.sluice.payments.processing.Capabilities;
-import dev.sluice.payments.processing.Processor;
+import dev.sluice.payments.port.Capabilities;
+import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.processors.TransportFailure;
 import dev.sluice.processors.connectors.Account;
 import reactor.core.publisher.Mono;

@@ -2,9 +2,9 @@ package dev.sluice.processors.stripe;
 
 import java.util.Optional;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.port.Processor.Request;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.Outcome;
 
 /**
  * What it means that Stripe refuses. To the first request it may mean that nothing was

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
-import dev.sluice.payments.lifecycle.PaymentMethod;
-import dev.sluice.payments.lifecycle.ProcessorReference;
-import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.port.Processor.Request;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.PaymentMethod;
+import dev.sluice.payments.words.ProcessorReference;
 
 /**
  * What Stripe is asked for an operation. The same operation is always asked for in the

@@ -7,12 +7,12 @@ import java.util.Map;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Mode;
-import dev.sluice.payments.lifecycle.Operation.Kind;
-import dev.sluice.payments.lifecycle.OperationId;
-import dev.sluice.payments.lifecycle.PaymentId;
-import dev.sluice.payments.lifecycle.PaymentMethod;
-import dev.sluice.payments.lifecycle.ProcessorReference;
-import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.port.Processor.Request;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.PaymentMethod;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
@@ -54,27 +54,27 @@ final class Asked {
 
 	static Request charge(Kind kind, long amount, String currency, PaymentMethod method, @Nullable WebAddress back) {
 		return new Request("mer_test", new OperationId(TypeId.next()), new PaymentId(TypeId.next()), kind, amount,
-				currency, method, Map.of(), back, null, null, Instant.now());
+				currency, method, back, null, null, Instant.now());
 	}
 
 	/** Something that follows a charge. */
 	static Request after(Request charge, Kind kind, long amount, @Nullable ProcessorReference reference) {
 		return new Request(charge.merchant(), new OperationId(TypeId.next()), charge.payment(), kind, amount,
-				charge.currency(), charge.paymentMethod(), Map.of(), charge.returnUrl(), reference, null,
+				charge.currency(), charge.paymentMethod(), charge.returnUrl(), reference, null,
 				Instant.now());
 	}
 
 	/** The same, once it is known what Stripe calls it. */
 	static Request known(Request request, @Nullable ProcessorReference reference) {
 		return new Request(request.merchant(), request.operation(), request.payment(), request.kind(), request.amount(),
-				request.currency(), request.paymentMethod(), request.secrets(), request.returnUrl(), request.charge(),
+				request.currency(), request.paymentMethod(), request.returnUrl(), request.charge(),
 				reference, request.askedAt());
 	}
 
 	/** The same, asked for at another time. */
 	static Request at(Request request, Instant askedAt) {
 		return new Request(request.merchant(), request.operation(), request.payment(), request.kind(), request.amount(),
-				request.currency(), request.paymentMethod(), request.secrets(), request.returnUrl(), request.charge(),
+				request.currency(), request.paymentMethod(), request.returnUrl(), request.charge(),
 				request.reference(), askedAt);
 	}
 

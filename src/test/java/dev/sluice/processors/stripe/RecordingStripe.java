@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-import dev.sluice.payments.processing.Processor;
+import dev.sluice.payments.port.Processor;
 import dev.sluice.processors.connectors.Account;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.netty.handler.codec.http.HttpHeaders;

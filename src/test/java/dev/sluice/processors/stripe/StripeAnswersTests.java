@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.ProcessorReference;
-import dev.sluice.payments.processing.Processor;
-import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.port.Processor.Request;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

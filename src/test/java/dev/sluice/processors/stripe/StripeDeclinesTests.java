@@ -2,10 +2,10 @@ package dev.sluice.processors.stripe;
 
 import java.util.stream.Stream;
 
-import dev.sluice.payments.lifecycle.Advice;
-import dev.sluice.payments.lifecycle.DeclineCode;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.ProcessorReference;
+import dev.sluice.payments.words.Advice;
+import dev.sluice.payments.words.DeclineCode;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

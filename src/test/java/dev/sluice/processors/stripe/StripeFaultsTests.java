@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.sluice.payments.lifecycle.Operation.Kind;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.ProcessorReference;
-import dev.sluice.payments.processing.Processor;
-import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.port.Processor.Request;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.testing.SluiceTest;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;

@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import com.stripe.net.Webhook;
 import dev.sluice.merchants.Mode;
-import dev.sluice.payments.lifecycle.Hold;
-import dev.sluice.payments.lifecycle.Operation.Kind;
-import dev.sluice.payments.lifecycle.Outcome;
-import dev.sluice.payments.lifecycle.ProcessorReference;
-import dev.sluice.payments.processing.Processor;
-import dev.sluice.payments.processing.Processor.Request;
+import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.port.Processor.Request;
+import dev.sluice.payments.words.Hold;
+import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.processors.connectors.Delivery;
 import dev.sluice.processors.connectors.Notification;
