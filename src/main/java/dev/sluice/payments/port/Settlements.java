@@ -21,6 +21,15 @@ public interface Settlements {
 	Mono<Void> settle(String processor, String merchant, String payment, String operation, Outcome outcome);
 
 	/**
+	 * Asks a processor now what came of an operation, since it says that something did,
+	 * and records that.
+	 * @param processor as above
+	 * @return empty when it is recorded, where there is nothing to record or the processor
+	 * does not say it: then it is looked up again as any other
+	 */
+	Mono<Void> lookUp(String processor, String merchant, String payment, String operation);
+
+	/**
 	 * Records what a processor says of a dispute, once, in whatever order it comes.
 	 * @param processor as above; whoever did not charge the payment is not believed
 	 * @param id what the processor calls the dispute

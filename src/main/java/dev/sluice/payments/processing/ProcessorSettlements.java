@@ -43,16 +43,19 @@ class ProcessorSettlements implements Settlements {
 
 	private final Contradictions contradictions;
 
+	private final LookUps lookUps;
+
 	private final Lane lane;
 
 	private final Clock clock;
 
 	ProcessorSettlements(PendingOperations pending, PaymentStore store, Outcomes outcomes,
-			Contradictions contradictions, Lane lane, Clock clock) {
+			Contradictions contradictions, LookUps lookUps, Lane lane, Clock clock) {
 		this.pending = pending;
 		this.store = store;
 		this.outcomes = outcomes;
 		this.contradictions = contradictions;
+		this.lookUps = lookUps;
 		this.lane = lane;
 		this.clock = clock;
 	}
@@ -71,6 +74,31 @@ class ProcessorSettlements implements Settlements {
 			.flatMap((open) -> this.outcomes.settle(open.merchant(), open.payment(), open.operation(), processor,
 					open.attempts(), outcome, open.tries()))
 			.then();
+	}
+
+	@Override
+	public Mono<Void> lookUp(String processor, String merchant, String payment, String operation) {
+		return Mono
+			.zip(Mono.justOrEmpty(MerchantId.read(merchant)), Mono.justOrEmpty(PaymentId.read(payment)),
+					Mono.justOrEmpty(OperationId.read(operation)))
+			.flatMap((ids) -> this.pending.find(ids.getT1(), ids.getT2(), ids.getT3()))
+			.filterWhen((open) -> isAsked(processor, open.operation(), open.processor()))
+			.flatMap((open) -> this.store.findForOutcome(open.merchant(), open.payment())
+				.flatMap((found) -> lookUp(open, found)))
+			.then();
+	}
+
+	/** What tells nothing is left to the recovery, which knows when to ask again. */
+	private Mono<Payment> lookUp(Pending open, Payment found) {
+		return Mono.justOrEmpty(found.operation(open.operation()))
+			.map((operation) -> operation.known(open.reference()))
+			.flatMap((operation) -> this.lookUps.lookUp(open.merchant(), found, operation, open.processor()))
+			.flatMap((said) -> switch (said) {
+				case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _ -> this.outcomes
+					.settle(open.merchant(), found, open.operation(), open.processor(), open.attempts(), said, open.tries());
+				case Outcome.NotProcessed _, Outcome.NotFound _, Outcome.Unanswerable _, Outcome.Unknown _ ->
+					Mono.just(found);
+			});
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package dev.sluice.payments.words;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.values.CleanText;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  * What came of an operation at a processor. What a processor says in words of its own is
  * kept as {@link CleanText}.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+@JsonSubTypes({ @JsonSubTypes.Type(value = Outcome.Approved.class, name = "approved"),
+		@JsonSubTypes.Type(value = Outcome.Declined.class, name = "declined"),
+		@JsonSubTypes.Type(value = Outcome.ActionRequired.class, name = "action_required"),
+		@JsonSubTypes.Type(value = Outcome.Pending.class, name = "pending"),
+		@JsonSubTypes.Type(value = Outcome.NotProcessed.class, name = "not_processed"),
+		@JsonSubTypes.Type(value = Outcome.NotFound.class, name = "not_found"),
+		@JsonSubTypes.Type(value = Outcome.Unanswerable.class, name = "unanswerable"),
+		@JsonSubTypes.Type(value = Outcome.Unknown.class, name = "unknown") })
 public sealed interface Outcome {
 
 	/** How many characters of a code, or of a reason, are kept. */

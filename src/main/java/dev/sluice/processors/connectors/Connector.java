@@ -35,4 +35,9 @@ public interface Connector {
 	 */
 	Notification read(Account account, Delivery delivery);
 
+	/** What a notification that was taken is answered with, as the processor wants it. */
+	default String acknowledgement() {
+		return "";
+	}
+
 }

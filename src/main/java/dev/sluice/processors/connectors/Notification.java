@@ -3,6 +3,8 @@ package dev.sluice.processors.connectors;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.payments.words.Outcome;
 
 /** What a processor's notification comes to. */
@@ -46,6 +48,10 @@ public sealed interface Notification {
 	}
 
 	/** What a word means to a payment. */
+	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "meaning")
+	@JsonSubTypes({ @JsonSubTypes.Type(value = Meaning.Ended.class, name = "ended"),
+			@JsonSubTypes.Type(value = Meaning.LookUp.class, name = "look_up"),
+			@JsonSubTypes.Type(value = Meaning.Nothing.class, name = "nothing") })
 	sealed interface Meaning {
 
 		/** What came of the operation that it is about. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Mode;
@@ -32,6 +33,12 @@ public class KnownAccounts {
 			  from processor_accounts a join worlds w on w.world_id = a.merchant_id
 			 where a.merchant_id = $1 order by a.rank, a.account_id""".formatted(AccountRow.COLUMNS);
 
+	/** Whose an account is never changes. */
+	private static final String OWNER = "select merchant_id from processor_accounts where account_id = $1";
+
+	/** Of so many it is known whose they are. */
+	private static final int OWNERS = 10_000;
+
 	/** What a merchant takes who has none. */
 	private static final int BASE = 200;
 
@@ -44,6 +51,8 @@ public class KnownAccounts {
 	private final Connectors connectors;
 
 	private final AsyncCache<MerchantId, List<KnownAccount>> known;
+
+	private final Cache<UUID, MerchantId> owners = Caffeine.newBuilder().maximumSize(OWNERS).build();
 
 	KnownAccounts(Connections connections, AccountRow rows, AccountSecrets secrets, Connectors connectors,
 			AccountSettings settings) {
@@ -82,6 +91,21 @@ public class KnownAccounts {
 			forget(merchant);
 			return of(merchant).mapNotNull((accounts) -> among(accounts, account));
 		}));
+	}
+
+	/**
+	 * One of them by its id alone, for a processor that knows no merchant.
+	 * @return as above
+	 */
+	public Mono<KnownAccount> find(UUID account) {
+		MerchantId known = this.owners.getIfPresent(account);
+		return (known != null) ? find(known, account) : this.reading.sql(OWNER)
+			.bind(0, account)
+			.mapValue(UUID.class)
+			.one()
+			.map(MerchantId::new)
+			.doOnNext((owner) -> this.owners.put(account, owner))
+			.flatMap((owner) -> find(owner, account));
 	}
 
 	/** They were changed. */

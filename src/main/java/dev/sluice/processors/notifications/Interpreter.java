@@ -1,0 +1,71 @@
+package dev.sluice.processors.notifications;
+
+import java.util.concurrent.Semaphore;
+
+import dev.sluice.payments.port.Settlements;
+import dev.sluice.processors.connectors.Notification.Meaning;
+import dev.sluice.processors.registry.ProcessorAccount;
+import dev.sluice.values.TypeId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Applies what processors said to the payments that it is about. What cannot be applied
+ * just now is left in the inbox, and tried again.
+ */
+@Component
+class Interpreter {
+
+	private static final Logger log = LoggerFactory.getLogger(Interpreter.class);
+
+	private final Inbox inbox;
+
+	private final Settlements settlements;
+
+	private final Semaphore places;
+
+	Interpreter(Inbox inbox, Settlements settlements, NotificationSettings settings) {
+		this.inbox = inbox;
+		this.settlements = settlements;
+		this.places = new Semaphore(settings.atOnce());
+	}
+
+	/**
+	 * Applies it beside whoever calls, where there is room; else it is left to the sweep
+	 * that comes after its lease.
+	 */
+	void begin(StoredWord word) {
+		if (this.places.tryAcquire()) {
+			var _ = apply(word).doFinally((signal) -> this.places.release()).subscribe();
+		}
+	}
+
+	/** Applies it; empty, also where that failed. */
+	Mono<Void> apply(StoredWord word) {
+		return Mono.defer(() -> tell(word)).then(this.inbox.applied(word)).onErrorResume((error) -> {
+			log.warn("What {} said of {} ({}) could not be applied just now and is tried again: {}", account(word),
+					word.payment(), word.type(), error.toString());
+			return Mono.empty();
+		});
+	}
+
+	private Mono<Void> tell(StoredWord word) {
+		String merchant = word.merchant().toString();
+		String payment = String.valueOf(word.payment());
+		String operation = String.valueOf(word.operation());
+		return switch (word.meaning()) {
+			case Meaning.Ended(var outcome) ->
+				this.settlements.settle(account(word), merchant, payment, operation, outcome);
+			case Meaning.LookUp _ -> this.settlements.lookUp(account(word), merchant, payment, operation);
+			case Meaning.Nothing _ -> Mono.empty();
+		};
+	}
+
+	private static String account(StoredWord word) {
+		return TypeId.write(ProcessorAccount.PREFIX, word.account());
+	}
+
+}

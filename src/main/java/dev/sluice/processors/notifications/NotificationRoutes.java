@@ -1,0 +1,129 @@
+package dev.sluice.processors.notifications;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.sluice.http.Access;
+import dev.sluice.http.Problem;
+import dev.sluice.http.TraceId;
+import dev.sluice.http.WholeBody;
+import dev.sluice.processors.connectors.Delivery;
+import dev.sluice.processors.connectors.Notification;
+import dev.sluice.processors.registry.KnownAccount;
+import dev.sluice.processors.registry.KnownAccounts;
+import dev.sluice.processors.registry.ProcessorAccount;
+import dev.sluice.values.TypeId;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Where processors post their notifications, at an address for each account. One is
+ * believed by the processor's own signature alone, and answered once it is written down.
+ */
+@Configuration(proxyBeanMethods = false)
+class NotificationRoutes {
+
+	private static final Logger log = LoggerFactory.getLogger(NotificationRoutes.class);
+
+	private static final Access SIGNED = Access.checkedBy("the signature of the processor");
+
+	private final KnownAccounts accounts;
+
+	private final Inbox inbox;
+
+	private final Interpreter interpreter;
+
+	private final WholeBody bodies;
+
+	private final MeterRegistry meters;
+
+	private final Clock clock;
+
+	NotificationRoutes(KnownAccounts accounts, Inbox inbox, Interpreter interpreter, WholeBody bodies,
+			MeterRegistry meters, Clock clock) {
+		this.accounts = accounts;
+		this.inbox = inbox;
+		this.interpreter = interpreter;
+		this.bodies = bodies;
+		this.meters = meters;
+		this.clock = clock;
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> notificationApi() {
+		return RouterFunctions.route()
+			.POST("/processors/{account}/notifications", SIGNED.opens(this::receive))
+			.build();
+	}
+
+	private Mono<ServerResponse> receive(ServerRequest request) {
+		UUID id = TypeId.read(ProcessorAccount.PREFIX, request.pathVariable("account"))
+			.orElseThrow(ProcessorAccount::notFound);
+		return this.accounts.find(id)
+			.switchIfEmpty(Mono.error(ProcessorAccount::notFound))
+			.flatMap((account) -> this.bodies.read(request)
+				.map((body) -> new Delivery(headers(request), body, this.clock.instant()))
+				.flatMap((delivery) -> take(account, delivery)));
+	}
+
+	private Mono<ServerResponse> take(KnownAccount account, Delivery delivery) {
+		return switch (account.connector().read(account.opened(), delivery)) {
+			case Notification.Forged(String reason) -> refuse(account, "forged", reason,
+					HttpStatus.UNAUTHORIZED, "invalid_signature",
+					"The notification is not signed by the processor with the secret of this account, or is too old.");
+			case Notification.Unreadable(String reason) -> refuse(account, "unreadable", reason,
+					HttpStatus.BAD_REQUEST, "invalid_body", "The notification is not one of the processor's.");
+			case Notification.Authentic(List<Notification.Word> words) -> keep(account, words);
+		};
+	}
+
+	/** What is applied goes on whether or not the processor still waits. */
+	private Mono<ServerResponse> keep(KnownAccount account, List<Notification.Word> words) {
+		return this.inbox.record(account, words).collectList().flatMap((fresh) -> {
+			count(account, "taken", words.size());
+			fresh.forEach(this.interpreter::begin);
+			return ServerResponse.ok()
+				.contentType(MediaType.TEXT_PLAIN)
+				.bodyValue(account.connector().acknowledgement());
+		});
+	}
+
+	private Mono<ServerResponse> refuse(KnownAccount account, String result, String reason, HttpStatus status,
+			String code, String detail) {
+		count(account, result, 1);
+		return Mono.deferContextual((signals) -> {
+			TraceId.log(signals, () -> log.warn("A notification for {} is not taken: {}", account, reason));
+			return Mono.error(Problem.of(status, code, detail));
+		});
+	}
+
+	private void count(KnownAccount account, String result, int number) {
+		this.meters
+			.counter("sluice.processors.notifications", "processor", account.connector().name(), "result", result)
+			.increment(number);
+	}
+
+	private static Map<String, String> headers(ServerRequest request) {
+		Map<String, String> headers = new HashMap<>();
+		request.headers()
+			.asHttpHeaders()
+			.forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+		return headers;
+	}
+
+}

@@ -1,0 +1,20 @@
+package dev.sluice.processors.notifications;
+
+import java.util.UUID;
+
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.processors.connectors.Notification.Meaning;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that a processor said, as it is written down.
+ *
+ * @param account whose notification it was
+ * @param id by which the processor repeats it
+ * @param payment written {@code pay_…}; null where it is about none of ours
+ * @param operation written {@code op_…}; as well
+ * @param tries how often it was tried to apply it
+ */
+record StoredWord(MerchantId merchant, UUID account, String id, String type, @Nullable String payment,
+		@Nullable String operation, Meaning meaning, int tries) {
+}
