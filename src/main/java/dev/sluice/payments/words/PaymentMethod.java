@@ -49,7 +49,7 @@ public record PaymentMethod(@Nullable String type, Map<String, String> details) 
 		return (this.type == null) ? this.details.get(TOKEN) : null;
 	}
 
-	@JsonCreator
+	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 	static PaymentMethod of(Object written) {
 		if (written instanceof Map<?, ?> fields) {
 			Map<String, String> details = fields.entrySet()
