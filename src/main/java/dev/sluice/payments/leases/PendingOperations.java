@@ -15,6 +15,7 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +44,10 @@ public class PendingOperations {
 			       extract(epoch from now() - created_at)::float8, processor_reference
 			  from operations
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending'""";
+
+	private static final String CHARGED_AS = """
+			select payment_id from operations
+			 where merchant_id = $1 and processor = $2 and processor_reference = $3 and kind in ('authorize', 'sale')""";
 
 	private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {
 	};
@@ -112,6 +117,20 @@ public class PendingOperations {
 			.bind(2, operation.value())
 			.map(this::pending)
 			.one();
+	}
+
+	/**
+	 * The payments whose charge a processor calls so: one at the most, where processors
+	 * give no name twice.
+	 */
+	public Flux<PaymentId> chargedAs(MerchantId merchant, String processor, ProcessorReference charge) {
+		return this.database.sql(CHARGED_AS)
+			.bind(0, merchant.value())
+			.bind(1, processor)
+			.bind(2, charge.value())
+			.mapValue(UUID.class)
+			.all()
+			.map(PaymentId::new);
 	}
 
 	/** Leases are told by the clock of the database, which all instances share. */

@@ -1,5 +1,7 @@
 package dev.sluice.payments.lifecycle;
 
+import java.util.Optional;
+
 import dev.sluice.payments.words.Advice;
 import dev.sluice.payments.words.DeclineCode;
 import dev.sluice.payments.words.Outcome;
@@ -19,7 +21,9 @@ public record Decline(String code, String message, @Nullable String processorCod
 
 	static Decline of(Outcome.Declined said) {
 		return new Decline(said.code(), said.message(), said.processorCode(), said.networkCode(),
-				DeclineCode.find(said.code()).map(DeclineCode::advice).orElse(null));
+				Optional.ofNullable(said.advice())
+					.or(() -> DeclineCode.find(said.code()).map(DeclineCode::advice))
+					.orElse(null));
 	}
 
 }

@@ -32,12 +32,13 @@ public interface Settlements {
 	/**
 	 * Records what a processor says of a dispute, once, in whatever order it comes.
 	 * @param processor as above; whoever did not charge the payment is not believed
+	 * @param charge what the processor calls the charge
 	 * @param id what the processor calls the dispute
 	 * @param amount in minor units of the payment's currency
 	 * @param reason a code of the processor's or the network's
 	 * @return empty when it is recorded, and where there is nothing to record
 	 */
-	Mono<Void> dispute(String processor, String merchant, String payment, ProcessorReference id, DisputeStatus status,
+	Mono<Void> dispute(String processor, String merchant, ProcessorReference charge, ProcessorReference id, DisputeStatus status,
 			long amount, String reason);
 
 }

@@ -19,13 +19,14 @@ import org.springframework.util.Assert;
  * @param firstRetry after which an operation of unknown outcome is looked up first
  * @param maxRetry the longest time between two look-ups
  * @param giveUpAfter the age at which an operation that the processor knows nothing of is
- * given up; younger ones are sent again. Longer than the lease
+ * given up; younger ones are sent again. Longer than the lease, and shorter than any
+ * processor surely knows a repeat
  */
 @ConfigurationProperties("sluice.operations")
 record OperationSettings(@DefaultValue("30s") Duration callTimeout,
 		@DefaultValue(LeaseSettings.DEFAULT_LEASE) Duration lease, @DefaultValue("1s") Duration recoveryInterval,
 		@DefaultValue("1s") Duration firstRetry, @DefaultValue("5m") Duration maxRetry,
-		@DefaultValue("24h") Duration giveUpAfter) {
+		@DefaultValue("20h") Duration giveUpAfter) {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 

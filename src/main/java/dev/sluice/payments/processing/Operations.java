@@ -87,9 +87,9 @@ public class Operations {
 	}
 
 	private static void logUnknown(Signal<Outcome> outcome, Operation operation, String processor) {
-		if (outcome.get() instanceof Outcome.Unknown(String reason)) {
+		if (outcome.get() instanceof Outcome.Unknown unknown) {
 			TraceId.log(outcome.getContextView(), () -> log
-				.info("What {} did for {} is not known ({}); it will be looked up", processor, operation.id(), reason));
+				.info("What {} did for {} is not known ({}); it will be looked up", processor, operation.id(), unknown.reason()));
 		}
 	}
 

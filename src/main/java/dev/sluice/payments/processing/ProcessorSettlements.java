@@ -102,13 +102,14 @@ class ProcessorSettlements implements Settlements {
 	}
 
 	@Override
-	public Mono<Void> dispute(String processor, String merchant, String payment, ProcessorReference id,
+	public Mono<Void> dispute(String processor, String merchant, ProcessorReference charge, ProcessorReference id,
 			DisputeStatus status, long amount, String reason) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		PaymentCommand.NoteDispute said = new PaymentCommand.NoteDispute(id, status, amount, reason, processor, now);
-		return Mono.zip(Mono.justOrEmpty(MerchantId.read(merchant)), Mono.justOrEmpty(PaymentId.read(payment)))
-			.flatMap((ids) -> Trouble
-				.retrying(Contention.retrying(this.lane.follow(ids.getT2(), note(ids.getT1(), ids.getT2(), said)))))
+		return Mono.justOrEmpty(MerchantId.read(merchant))
+			.flatMapMany((owner) -> this.pending.chargedAs(owner, processor, charge)
+				.flatMap((payment) -> Trouble
+					.retrying(Contention.retrying(this.lane.follow(payment, note(owner, payment, said)))), 1))
 			.then();
 	}
 

@@ -33,7 +33,8 @@ class PaymentRecord implements Projection<Change> {
 			     amount_authorized bigint, amount_captured bigint, capture_pending bigint, amount_refunded bigint,
 			     refund_pending bigint, amount_disputed bigint, expires_at timestamptz, reference text, created_at timestamptz,
 			     operation_id uuid, kind text, operation_amount bigint, operation_status text, processor text,
-			     asked_at timestamptz, completed_at timestamptz, attention_at timestamptz, answered_version int, key text, request json,
+			     asked_at timestamptz, completed_at timestamptz, attention_at timestamptz, processor_reference text,
+			     answered_version int, key text, request json,
 			     held_after int, ended_id uuid, ended_status text)
 			), current as materialized (
 			  select p.merchant_id, p.payment_id, p.version
@@ -100,14 +101,16 @@ class PaymentRecord implements Projection<Change> {
 			   where payments.merchant_id = a.merchant_id and payments.payment_id = a.subject_id and a.version > 1
 			), operated as (
 			  insert into operations as known (merchant_id, payment_id, operation_id, kind, amount, status, processor,
-			    created_at, completed_at, attention_at, answered_version, due_at)
+			    created_at, completed_at, attention_at, processor_reference,
+			    answered_version, due_at)
 			  select a.merchant_id, a.subject_id, p.operation_id, p.kind, p.operation_amount, p.operation_status, p.processor,
-			         p.asked_at, p.completed_at, p.attention_at, p.answered_version, now() + make_interval(secs => $11)
+			         p.asked_at, p.completed_at, p.attention_at, p.processor_reference, p.answered_version, now() + make_interval(secs => $11)
 			    from appended a join payment p using (ordinal)
 			   where p.operation_id is not null
 			  on conflict (merchant_id, payment_id, operation_id) do update
 			     set status = excluded.status, processor = excluded.processor, completed_at = excluded.completed_at,
 			         attention_at = excluded.attention_at,
+			         processor_reference = coalesce(excluded.processor_reference, known.processor_reference),
 			         answered_version = coalesce(known.answered_version, excluded.answered_version)
 			   where known.status = 'pending'
 			), ended as (

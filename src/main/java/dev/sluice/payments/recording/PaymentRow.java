@@ -9,6 +9,7 @@ import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.ProcessorReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ record PaymentRow(String status, String currency, long amount, long amountAuthor
 		long capturePending, long amountRefunded, long refundPending, long amountDisputed, @Nullable Instant expiresAt,
 		@Nullable String reference, Instant createdAt, @Nullable UUID operationId, @Nullable Kind kind,
 		long operationAmount, @Nullable String operationStatus, @Nullable String processor, @Nullable Instant askedAt,
-		@Nullable Instant completedAt, @Nullable Instant attentionAt, @Nullable Integer answeredVersion,
+		@Nullable Instant completedAt, @Nullable Instant attentionAt, @Nullable String processorReference, @Nullable Integer answeredVersion,
 		@Nullable String key, @JsonRawValue @Nullable String request, @Nullable Integer heldAfter,
 		@Nullable UUID endedId, @Nullable String endedStatus) {
 
@@ -39,6 +40,7 @@ record PaymentRow(String status, String currency, long amount, long amountAuthor
 				about.map(Operation::processor).orElse(null), about.map(Operation::createdAt).orElse(null),
 				about.map(Operation::completedAt).orElse(null),
 				about.map(Operation::attention).map(Operation.Attention::since).orElse(null),
+				about.map(Operation::processorReference).map(ProcessorReference::value).orElse(null),
 				about.map((asked) -> answeredVersion(change, asked)).orElse(null), claim.map(Claim::key).orElse(null),
 				claim.map((used) -> used.request().toString()).orElse(null),
 				change.tries().isPresent() ? change.tries().getAsInt() : null,

@@ -53,9 +53,10 @@ public sealed interface Outcome {
 	 * @param code of {@link DeclineCode}, where the processor's is known there
 	 * @param processorCode the processor's own word for it, where there is one
 	 * @param networkCode the card network's, where it is passed on
+	 * @param advice the processor's, where it has one; else the code decides
 	 */
 	record Declined(String code, String message, @Nullable String processorCode, @Nullable String networkCode,
-			@Nullable ProcessorReference reference) implements Outcome {
+			@Nullable Advice advice, @Nullable ProcessorReference reference) implements Outcome {
 
 		public Declined {
 			code = CleanText.of(code, MAX_CODE);
@@ -66,9 +67,15 @@ public sealed interface Outcome {
 			networkCode = (networkCode != null) ? CleanText.of(networkCode, MAX_CODE) : null;
 		}
 
+		/** With the advice that the code has. */
+		public Declined(String code, String message, @Nullable String processorCode, @Nullable String networkCode,
+				@Nullable ProcessorReference reference) {
+			this(code, message, processorCode, networkCode, null, reference);
+		}
+
 		/** By a processor whose codes are ours. */
 		public Declined(String code, String message) {
-			this(code, message, null, null, null);
+			this(code, message, null, null, null, null);
 		}
 
 	}
@@ -99,8 +106,9 @@ public sealed interface Outcome {
 	record NotProcessed(String reason) implements Outcome {
 
 		/**
-		 * The reason that lies with this gateway alone: it had no room for another call.
-		 * Whoever was not asked for it can be asked later.
+		 * The reason that says nothing of the payment: this gateway had no room for
+		 * another call, or the processor took no more of them. Whoever did not do it can
+		 * be asked later.
 		 */
 		public static final String OVERLOADED = "processor_overloaded";
 
@@ -139,10 +147,15 @@ public sealed interface Outcome {
 	 * It may or may not be done, such as when no answer came in time. Never taken for a
 	 * failure.
 	 */
-	record Unknown(String reason) implements Outcome {
+	record Unknown(String reason, @Nullable ProcessorReference reference) implements Outcome {
 
 		public Unknown {
 			reason = CleanText.of(reason, MAX_CODE);
+		}
+
+		/** Of something that the processor has not named. */
+		public Unknown(String reason) {
+			this(reason, null);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package dev.sluice.processors.connectors;
 
+import java.time.Duration;
 import java.util.List;
 
 import dev.sluice.payments.port.Processor;
@@ -13,6 +14,9 @@ public interface Connector {
 
 	/** Its name in the API, such as {@code stripe}; it never changes. */
 	String name();
+
+	/** For how long it surely knows a repeated request by its idempotency key. */
+	Duration keysKept();
 
 	/** What an account's credentials consist of. */
 	List<Credential> credentials();

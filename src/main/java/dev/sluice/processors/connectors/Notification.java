@@ -5,7 +5,9 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sluice.payments.words.DisputeStatus;
 import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.ProcessorReference;
 
 /** What a processor's notification comes to. */
 public sealed interface Notification {
@@ -51,6 +53,7 @@ public sealed interface Notification {
 	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "meaning")
 	@JsonSubTypes({ @JsonSubTypes.Type(value = Meaning.Ended.class, name = "ended"),
 			@JsonSubTypes.Type(value = Meaning.LookUp.class, name = "look_up"),
+			@JsonSubTypes.Type(value = Meaning.Disputed.class, name = "disputed"),
 			@JsonSubTypes.Type(value = Meaning.Nothing.class, name = "nothing") })
 	sealed interface Meaning {
 
@@ -60,6 +63,18 @@ public sealed interface Notification {
 
 		/** Something may have come of the operation: the processor is to be asked. */
 		record LookUp() implements Meaning {
+		}
+
+		/**
+		 * The customer wants money back by way of the issuer, or what came of that.
+		 *
+		 * @param charge what the processor calls the charge
+		 * @param id what it calls the dispute
+		 * @param amount in minor units of the payment's currency
+		 * @param reason a code of the processor's or the network's
+		 */
+		record Disputed(ProcessorReference charge, ProcessorReference id, DisputeStatus status, long amount,
+				String reason) implements Meaning {
 		}
 
 		/** Nothing that a payment knows of. It is kept and counted. */

@@ -60,6 +60,9 @@ class Interpreter {
 			case Meaning.Ended(var outcome) ->
 				this.settlements.settle(account(word), merchant, payment, operation, outcome);
 			case Meaning.LookUp _ -> this.settlements.lookUp(account(word), merchant, payment, operation);
+			case Meaning.Disputed said ->
+				this.settlements.dispute(account(word), merchant, said.charge(), said.id(), said.status(), said.amount(),
+						said.reason());
 			case Meaning.Nothing _ -> Mono.empty();
 		};
 	}

@@ -1,5 +1,6 @@
 package dev.sluice.processors.registry;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,9 @@ import dev.sluice.payments.port.MethodType;
 import dev.sluice.processors.connectors.Connector;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /**
  * The processors at which merchants can have accounts, and what can be paid with there.
@@ -24,11 +27,16 @@ public class Connectors {
 
 	private final Set<String> methods;
 
-	Connectors(ObjectProvider<Connector> connectors, ObjectProvider<MethodType> methods) {
+	Connectors(ObjectProvider<Connector> connectors, ObjectProvider<MethodType> methods,
+			@Value("${sluice.operations.give-up-after:20h}") Duration giveUpAfter) {
 		this.connectors = connectors.stream()
 			.collect(Collectors.toMap(Connector::name, Function.identity(), (one, other) -> {
 				throw new IllegalStateException("There are two connectors of the name " + one.name());
 			}, TreeMap::new));
+		this.connectors.values()
+			.forEach((connector) -> Assert.isTrue(giveUpAfter.compareTo(connector.keysKept()) < 0,
+					() -> "sluice.operations.give-up-after must be shorter than %s, for which %s surely knows a repeated request"
+						.formatted(connector.keysKept(), connector.name())));
 		this.methods = methods.stream().map(MethodType::name).collect(Collectors.toCollection(TreeSet::new));
 		this.methods.add(RoutingRule.TOKEN);
 	}

@@ -67,6 +67,18 @@ final class StripeAmounts {
 		};
 	}
 
+	/**
+	 * An amount of Stripe's in the minor unit of ISO 4217; of one that is none there, what is
+	 * nearest below.
+	 */
+	static long ours(long amount, String currency) {
+		return switch (FORMS.getOrDefault(currency, Form.SAME)) {
+			case SAME, TENS, UNKNOWN -> amount;
+			case HUNDREDFOLD -> amount / HUNDRED;
+			case HUNDREDTH -> Math.multiplyExact(amount, HUNDRED);
+		};
+	}
+
 	private static Set<String> currencies(String text) {
 		return Stream.of(text.split("\\s+", -1)).collect(Collectors.toUnmodifiableSet());
 	}

@@ -1,6 +1,7 @@
 package dev.sluice.processors.stripe;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 import dev.sluice.merchants.Mode;
@@ -28,6 +29,11 @@ class StripeConnector implements Connector {
 		this.client = client;
 		this.notifications = notifications;
 		this.clock = clock;
+	}
+
+	@Override
+	public Duration keysKept() {
+		return StripeLookUps.KEYS_KEPT;
 	}
 
 	@Override
@@ -88,7 +94,7 @@ class StripeConnector implements Connector {
 	private static String unreachable(Outcome outcome) {
 		String reason = switch (outcome) {
 			case Outcome.NotProcessed(String said) -> said;
-			case Outcome.Unknown(String said) -> said;
+			case Outcome.Unknown unknown -> unknown.reason();
 			default -> "no_answer";
 		};
 		return "Stripe could not be asked (" + reason + "). Try again; if it stays so, the operator has to look at the "

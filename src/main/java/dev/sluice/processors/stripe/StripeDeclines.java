@@ -2,6 +2,7 @@ package dev.sluice.processors.stripe;
 
 import java.util.Optional;
 
+import dev.sluice.payments.words.Advice;
 import dev.sluice.payments.words.DeclineCode;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
@@ -24,7 +25,17 @@ final class StripeDeclines {
 		DeclineCode known = find(said).or(() -> find(code)).orElse(DeclineCode.GENERIC_DECLINE);
 		String network = error.path("network_decline_code").asString("");
 		return new Outcome.Declined(known.wireName(), message(error, known), own.isEmpty() ? null : own,
-				network.isEmpty() ? null : network, reference);
+				network.isEmpty() ? null : network, advice(error.path("advice_code").asString("")), reference);
+	}
+
+	/** Stripe's own advice, which knows more than a code does. */
+	private static @Nullable Advice advice(String code) {
+		return switch (code) {
+			case "confirm_card_data" -> Advice.CORRECT;
+			case "do_not_try_again" -> Advice.NEVER_AGAIN;
+			case "try_again_later" -> Advice.RETRY;
+			default -> null;
+		};
 	}
 
 	private static String message(JsonNode error, DeclineCode known) {

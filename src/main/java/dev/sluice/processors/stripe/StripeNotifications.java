@@ -1,10 +1,12 @@
 package dev.sluice.processors.stripe;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.sluice.merchants.Mode;
+import dev.sluice.payments.words.DisputeStatus;
 import dev.sluice.payments.words.Hold;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
@@ -72,6 +74,7 @@ class StripeNotifications {
 		return switch (object.path("object").asString("")) {
 			case "payment_intent" -> ofIntent(event, object);
 			case "refund" -> List.of(ofRefund(event, object));
+			case "dispute" -> List.of(ofDispute(event, object));
 			default -> List.of(nothing(event));
 		};
 	}
@@ -113,6 +116,24 @@ class StripeNotifications {
 		Meaning meaning = (ended && reference.isPresent())
 				? new Meaning.Ended(StripeOutcomes.failed(object, reference.get())) : new Meaning.LookUp();
 		return word(event, "", subject(object, StripeRequests.OPERATION), meaning);
+	}
+
+	/** A dispute tells the intent, not what we called it. An inquiry takes no money. */
+	private static Word ofDispute(JsonNode event, JsonNode object) {
+		Optional<DisputeStatus> status = switch (object.path("status").asString("")) {
+			case "needs_response", "under_review" -> Optional.of(DisputeStatus.OPEN);
+			case "won" -> Optional.of(DisputeStatus.WON);
+			case "lost" -> Optional.of(DisputeStatus.LOST);
+			default -> Optional.empty();
+		};
+		Optional<ProcessorReference> charge = ProcessorReference.read(object.path("payment_intent").asString(""));
+		Optional<ProcessorReference> id = ProcessorReference.read(object.path("id").asString(""));
+		long amount = StripeAmounts.ours(object.path("amount").asLong(0),
+				object.path("currency").asString("").toUpperCase(Locale.ROOT));
+		Meaning meaning = (status.isPresent() && charge.isPresent() && id.isPresent()) ? new Meaning.Disputed(
+				charge.get(), id.get(), status.get(), amount, object.path("reason").asString("general"))
+				: new Meaning.Nothing();
+		return new Word(event.path("id").asString(), event.path("type").asString(), Optional.empty(), meaning);
 	}
 
 	private static Meaning approved(JsonNode object, @Nullable Hold hold) {
