@@ -8,6 +8,7 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Dispute;
 import dev.sluice.payments.lifecycle.Given;
+import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.port.Settlements;
 import dev.sluice.payments.processing.Outcomes;
@@ -18,6 +19,7 @@ import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,17 +127,18 @@ class ResolutionTests {
 
 	@Test
 	void listsWhatIsDisputed(@Autowired Settlements settlements) {
-		String id = this.shop.pay("automatic", "pm_card_visa");
+		ProcessorReference charge = new ProcessorReference("pi_1");
+		assertThat(settle(new Outcome.Approved(charge, null))).isNotNull();
 
 		settlements
-			.dispute("simulator", merchant().toString(), id, new ProcessorReference("dp_1"), DisputeStatus.OPEN, 60,
+			.dispute("simulator", merchant().toString(), charge, new ProcessorReference("dp_1"), DisputeStatus.OPEN, 60,
 					"fraudulent")
 			.block();
 
-		assertThat(listed("disputed")).containsExactly(id);
-		assertThat(read(this.shop.show(id), "$.amount_disputed")).isEqualTo("60");
-		assertThat(read(this.shop.post(id, "refunds", "{\"amount\": 41}", 422), "$.most")).isEqualTo("40");
-		assertThat(read(this.shop.post(id, "refunds", null, 201), "$.amount_refunded")).isEqualTo("40");
+		assertThat(listed("disputed")).containsExactly(this.payment);
+		assertThat(read(this.shop.show(this.payment), "$.amount_disputed")).isEqualTo("60");
+		assertThat(read(this.shop.post(this.payment, "refunds", "{\"amount\": 41}", 422), "$.most")).isEqualTo("40");
+		assertThat(read(this.shop.show(this.payment), "$.available_actions.refund")).isEqualTo("40");
 	}
 
 	private MerchantId merchant() {
@@ -143,10 +146,13 @@ class ResolutionTests {
 	}
 
 	private void doubt() {
-		assertThat(this.outcomes
-			.settle(merchant(), this.created.id(), this.created.operation().id(), "simulator", List.of(),
-					new Outcome.Unanswerable("key_forgotten"), 0)
-			.block()).isNotNull();
+		assertThat(settle(new Outcome.Unanswerable("key_forgotten"))).isNotNull();
+	}
+
+	private @Nullable Payment settle(Outcome outcome) {
+		return this.outcomes
+			.settle(merchant(), this.created.id(), this.created.operation().id(), "simulator", List.of(), outcome, 0)
+			.block();
 	}
 
 	private List<String> listed(String filter) {

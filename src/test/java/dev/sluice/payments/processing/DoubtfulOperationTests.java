@@ -152,7 +152,7 @@ class DoubtfulOperationTests {
 
 	@Test
 	void isToldOfByItsProcessorAlone() {
-		var _ = settle(new Outcome.Approved());
+		var _ = settle(new Outcome.Approved(new ProcessorReference("pi_1"), null));
 
 		dispute("another", DisputeStatus.OPEN);
 		assertThat(found().disputes()).isEmpty();
@@ -195,7 +195,7 @@ class DoubtfulOperationTests {
 
 	private void dispute(String processor, DisputeStatus status) {
 		this.settlements
-			.dispute(processor, this.merchant.toString(), this.payment.toString(), new ProcessorReference("dp_1"),
+			.dispute(processor, this.merchant.toString(), new ProcessorReference("pi_1"), new ProcessorReference("dp_1"),
 					status, 70, "fraudulent")
 			.block();
 	}
