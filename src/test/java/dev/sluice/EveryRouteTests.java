@@ -20,6 +20,7 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.testing.Addresses;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.processors.TestBank;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,7 @@ class EveryRouteTests {
 		values.put("/destinations/{id}/events", "/destinations/" + destination("{\"type\": \"consumer\"}") + "/events");
 		values.put("/destinations/{id}",
 				"/destinations/" + destination("{\"type\": \"webhook\", \"url\": \"https://shop.example\"}"));
+		values.put("/processor-accounts/{id}", "/processor-accounts/" + account());
 		values.put("/operations/{id}", "/operations/" + operation);
 		values.put("{operation}", operation);
 		values.put("{challenge}", "no_challenge");
@@ -98,9 +100,19 @@ class EveryRouteTests {
 	}
 
 	private String destination(String terms) {
+		return made("/v1/destinations", terms);
+	}
+
+	private String account() {
+		return made("/v1/processor-accounts",
+				"{\"processor\": \"%s\", \"label\": \"Disabled\", \"credentials\": {\"api_key\": \"%s\"}, \"enabled\": false}"
+					.formatted(TestBank.NAME, TestBank.API_KEY));
+	}
+
+	private String made(String address, String terms) {
 		return Shop.read(String.valueOf(this.shop.http()
 			.post()
-			.uri("/v1/destinations")
+			.uri(address)
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(terms)
 			.exchange()

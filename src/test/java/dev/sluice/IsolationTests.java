@@ -21,6 +21,7 @@ import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import dev.sluice.testing.TestSecrets;
+import dev.sluice.testing.processors.TestBank;
 import dev.sluice.values.TypeId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +64,8 @@ class IsolationTests {
 
 	private String destination = "";
 
+	private String account = "";
+
 	private String live = "";
 
 	private String stranger = "";
@@ -85,6 +88,10 @@ class IsolationTests {
 		String sent = "{\"type\": \"webhook\", \"url\": \"https://shop.example\", \"description\": \"%s\"}"
 			.formatted(HIDDEN);
 		this.destination = Shop.read(send("POST", "/v1/destinations", sent, this.shop.merchant().apiKey()).body(),
+				"$.id");
+		String account = "{\"processor\": \"%s\", \"label\": \"%s\", \"credentials\": {\"api_key\": \"%s\"}, \"enabled\": false}"
+			.formatted(TestBank.NAME, HIDDEN, TestBank.API_KEY);
+		this.account = Shop.read(send("POST", "/v1/processor-accounts", account, this.shop.merchant().apiKey()).body(),
 				"$.id");
 		assertThat(send("GET", "/v1/audit", "", this.shop.merchant().apiKey()).body()).contains(HIDDEN);
 	}
@@ -194,6 +201,7 @@ class IsolationTests {
 		String pattern = route.path().getPatternString();
 		String path = pattern.replace("/api-keys/{id}", "/api-keys/" + this.key)
 			.replace("/destinations/{id}", "/destinations/" + this.destination)
+			.replace("/processor-accounts/{id}", "/processor-accounts/" + this.account)
 			.replace("{id}", this.payment)
 			.replace("{operation}", new OperationId(TypeId.next()).toString());
 		boolean reads = route.method().equals(HttpMethod.GET) || route.method().equals(HttpMethod.DELETE);

@@ -1,7 +1,6 @@
 package dev.sluice.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
-import dev.sluice.values.PlainText;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.ShownName;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +28,23 @@ public final class JsonBody {
 
 	private final Set<String> known = new LinkedHashSet<>();
 
-	private final FieldErrors errors = new FieldErrors();
+	private final FieldErrors errors;
+
+	/** Where it is in the whole body; nothing, or a path that ends with a slash. */
+	private final String place;
+
+	private final FieldErrors.Texts texts;
 
 	JsonBody(JsonNode object) {
-		this.object = object;
+		this(object, new FieldErrors(), "");
 		new CardNumberSearch(this.errors).look(object);
+	}
+
+	private JsonBody(JsonNode object, FieldErrors errors, String place) {
+		this.object = object;
+		this.errors = errors;
+		this.place = place;
+		this.texts = new FieldErrors.Texts(errors, place);
 	}
 
 	/** An integer that must be there; 0 where it is at fault. */
@@ -73,7 +83,7 @@ public final class JsonBody {
 	/** A text of 1 to so many code points; null where it is absent or at fault. */
 	public @Nullable String optionalText(String field, int maxLength) {
 		JsonNode value = find(field);
-		return (value != null) ? text(field, value, maxLength) : null;
+		return (value != null) ? this.texts.text(field, value, maxLength) : null;
 	}
 
 	/** A text that a table knows, such as a code; empty as above. */
@@ -131,19 +141,7 @@ public final class JsonBody {
 			reject(field, "invalid_value", "must have at most " + maxEntries + " entries");
 			return Optional.of(List.of());
 		}
-		Set<T> found = new LinkedHashSet<>();
-		for (int i = 0; i < value.size(); i++) {
-			String path = field + "/" + i;
-			String text = text(path, value.get(i), maxLength);
-			Optional<T> entry = (text != null) ? table.apply(text) : Optional.empty();
-			if (text != null && entry.isEmpty()) {
-				reject(path, "invalid_value", detail);
-			}
-			else if (entry.isPresent() && !found.add(entry.get())) {
-				reject(path, "invalid_value", "is there twice");
-			}
-		}
-		return Optional.of(List.copyOf(found));
+		return Optional.of(this.texts.list(field, value, maxLength, table, detail));
 	}
 
 	/** An object of texts; empty where it is absent or at fault. */
@@ -160,21 +158,30 @@ public final class JsonBody {
 			reject(field, "invalid_value", "must have at most " + maxEntries + " entries");
 			return Map.of();
 		}
-		Map<String, String> texts = new LinkedHashMap<>();
-		for (Map.Entry<String, JsonNode> entry : value.properties()) {
-			String path = field + "/" + ShownName.inPointer(entry.getKey());
-			if (!PlainText.isWithin(entry.getKey(), maxKeyLength) || !PlainText.isClean(entry.getKey())) {
-				reject(path, "invalid_value", "must have a name of 1 to " + maxKeyLength + " printable characters");
-			}
-			String text = text(path, entry.getValue(), maxLength);
-			texts.put(entry.getKey(), (text != null) ? text : "");
+		return this.texts.map(field, value, maxKeyLength, maxLength);
+	}
+
+	/**
+	 * An object within, which is read as this one is, and ended before this one is; empty
+	 * where it is absent or at fault.
+	 */
+	public Optional<JsonBody> optionalObject(String field) {
+		JsonNode value = find(field);
+		if (value != null && !value.isObject()) {
+			reject(field, "invalid_type", "must be an object");
+			return Optional.empty();
 		}
-		return texts;
+		return Optional.ofNullable(value).map((object) -> new JsonBody(object, this.errors, this.place + field + "/"));
+	}
+
+	/** Whether a field is there and not null. */
+	public boolean isThere(String field) {
+		return find(field) != null;
 	}
 
 	/** Says that a field is at fault. The first fault gives the problem its code. */
 	public void reject(String field, String code, String detail) {
-		this.errors.add(field, code, detail);
+		this.errors.add(this.place + field, code, detail);
 	}
 
 	/** Whether a field is there and an object. */
@@ -196,7 +203,7 @@ public final class JsonBody {
 
 	/** Whether no field read so far is at fault. */
 	public boolean isSound(String field) {
-		return this.errors.isSound(field);
+		return this.errors.isSound(this.place + field);
 	}
 
 	/** The object as it was sent, with one more member; for telling it from another. */
@@ -207,7 +214,8 @@ public final class JsonBody {
 
 	/**
 	 * Ends the reading.
-	 * @throws Problem 422 with the fields at fault, unknown fields among them
+	 * @throws Problem 422 with the fields at fault, unknown fields among them; of an
+	 * object within, by the one around it
 	 */
 	public void finish() {
 		for (String name : this.object.propertyNames()) {
@@ -216,30 +224,15 @@ public final class JsonBody {
 						"is not a field of this request");
 			}
 		}
-		this.errors.throwIfAny();
+		if (this.place.isEmpty()) {
+			this.errors.throwIfAny();
+		}
 	}
 
 	private @Nullable JsonNode find(String field) {
 		this.known.add(field);
 		JsonNode value = this.object.get(field);
 		return (value == null || value.isNull()) ? null : value;
-	}
-
-	private @Nullable String text(String path, JsonNode value, int maxLength) {
-		if (!value.isString()) {
-			reject(path, "invalid_type", "must be a string");
-			return null;
-		}
-		String text = value.stringValue();
-		if (!PlainText.isWithin(text, maxLength)) {
-			reject(path, "invalid_value", "must have 1 to " + maxLength + " characters");
-			return null;
-		}
-		if (!PlainText.isClean(text)) {
-			reject(path, "invalid_value", "must not hold control characters or broken Unicode");
-			return null;
-		}
-		return text;
 	}
 
 	private void missing(String field) {

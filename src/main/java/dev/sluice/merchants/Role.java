@@ -16,7 +16,7 @@ public enum Role {
 	/** Moves money, too. */
 	OPERATOR,
 
-	/** Sees to keys and destinations, too. */
+	/** Sees to keys, destinations and accounts at processors, too. */
 	ADMIN;
 
 	/** The role of a name; empty where it is none. */

@@ -29,7 +29,13 @@ public enum Scope implements Access {
 	DESTINATIONS,
 
 	/** Keys, and what was done to them. */
-	KEYS;
+	KEYS,
+
+	/** Accounts at processors, without their secrets. */
+	PROCESSORS_READ,
+
+	/** Accounts at processors, and with whom payments are made. */
+	PROCESSORS_WRITE;
 
 	private final String label = label(name());
 

@@ -4,8 +4,8 @@
  * declined.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "payments :: port", "payments :: words", "secrets", "values",
-		"http", "http :: address" })
+@ApplicationModule(allowedDependencies = { "merchants", "merchants :: audit", "payments :: port", "payments :: words",
+		"money", "secrets", "values", "http", "http :: address", "postgres", "postgres :: notifications" })
 package dev.sluice.processors;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 /**
- * What was done to merchants, their keys and their destinations, and by whom: a list that
- * is only ever added to, in the transaction of what it tells of.
+ * What was done to merchants, their keys, their destinations and their accounts at
+ * processors, and by whom: a list that is only ever added to, in the transaction of what
+ * it tells of.
  */
 @NullMarked
 @MayUse("merchants")

@@ -1,6 +1,9 @@
-/** The accounts that merchants have at processors. */
+/**
+ * What merchants ask about their accounts at processors: to make, change, check and
+ * remove them. What is secret of them goes in and never comes out.
+ */
 @NullMarked
-@MayUse({})
+@MayUse({ "processors.registry", "processors.connectors" })
 package dev.sluice.processors.accounts;
 
 import dev.sluice.MayUse;

@@ -14,7 +14,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Requests whose answer holds a secret that nobody could be given again. */
+/** Requests that no key makes safe to repeat, most for a secret in their answer. */
 @SluiceTest
 class UnrepeatableRequestsTests {
 
@@ -32,7 +32,7 @@ class UnrepeatableRequestsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/v1/api-keys", "/v1/api-keys/key_5fwh1chvzk98hbb3x39a211njt/rotate", "/v1/merchants",
-			"/v1/destinations", "/v1/destinations/dst_5fwh1chvzk98hbb3x39a211njt/rotate",
+			"/v1/destinations", "/v1/destinations/dst_5fwh1chvzk98hbb3x39a211njt/rotate", "/v1/processor-accounts",
 			"/v1/merchants/mer_11qt5wkdxq8jcbz1zg7gvkpvkt/api-keys" })
 	void doNotSeemToBeSafeToRepeat(String path) {
 		long before = rows();
