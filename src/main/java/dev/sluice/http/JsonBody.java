@@ -189,11 +189,6 @@ public final class JsonBody {
 		return find(field) instanceof ObjectNode;
 	}
 
-	/** Whether a field is there and an object. */
-	public boolean isObject(String field) {
-		return find(field) instanceof ObjectNode;
-	}
-
 	/** Whether a field is there and a number, which may be no integer. */
 	public boolean isNumber(String field) {
 		return find(field) instanceof NumericNode;

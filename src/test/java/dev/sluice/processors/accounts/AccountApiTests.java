@@ -3,6 +3,8 @@ package dev.sluice.processors.accounts;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -226,20 +228,27 @@ class AccountApiTests {
 		var _ = this.desk.ask(key, HttpMethod.PATCH, AccountDesk.one(id), "{}", writing);
 	}
 
+	/** Each on a thread of its own, however few processors there are. */
 	private List<Integer> atOnce(int times, IntFunction<String> body) {
-		List<CompletableFuture<Integer>> answers = IntStream.range(0, times)
-			.mapToObj((i) -> CompletableFuture.supplyAsync(() -> this.desk.shop()
-				.http()
-				.post()
-				.uri(AccountDesk.ALL)
-				.contentType(MediaType.APPLICATION_JSON)
-				.bodyValue(body.apply(i))
-				.exchange()
-				.returnResult(String.class)
-				.getStatus()
-				.value()))
-			.toList();
-		return answers.stream().map(CompletableFuture::join).toList();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<CompletableFuture<Integer>> answers = IntStream.range(0, times)
+				.mapToObj((i) -> CompletableFuture.supplyAsync(() -> make(body.apply(i)), threads))
+				.toList();
+			return answers.stream().map(CompletableFuture::join).toList();
+		}
+	}
+
+	private int make(String body) {
+		return this.desk.shop()
+			.http()
+			.post()
+			.uri(AccountDesk.ALL)
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(body)
+			.exchange()
+			.returnResult(String.class)
+			.getStatus()
+			.value();
 	}
 
 }
