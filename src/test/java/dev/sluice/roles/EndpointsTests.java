@@ -31,14 +31,15 @@ class EndpointsTests {
 			"/asyncapi.yaml");
 
 	@Test
-	void eachRouteIsServedByOneRoleOrIsOfTheSimulator(@Autowired RouteTable table) {
+	void eachRouteIsServedByOneRoleOrStandsInForAProcessor(@Autowired RouteTable table) {
 		Map<Optional<Role>, Set<String>> routes = table.routes()
 			.stream()
 			.map((route) -> route.path().getPatternString())
 			.collect(Collectors.groupingBy(EndpointsTests::servedBy, Collectors.toCollection(TreeSet::new)));
 
 		assertThat(routes).containsOnlyKeys(Optional.empty(), Optional.of(Role.API), Optional.of(Role.FEED));
-		assertThat(routes.get(Optional.<Role>empty())).allMatch((path) -> path.startsWith("/simulator/"));
+		assertThat(routes.get(Optional.<Role>empty()))
+			.allMatch((path) -> path.startsWith("/simulator/") || path.startsWith("/emulators/"));
 		assertThat(routes.get(Optional.of(Role.FEED))).isEqualTo(new TreeSet<>(OF_THE_FEED));
 		assertThat(routes.get(Optional.of(Role.API))).filteredOn((path) -> !path.startsWith("/v1/"))
 			.containsExactlyInAnyOrderElementsOf(OF_THE_API_ELSEWHERE);
