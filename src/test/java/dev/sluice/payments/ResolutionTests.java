@@ -28,12 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.context.TestPropertySource;
 
 import static dev.sluice.testing.Shop.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a merchant's people do about payments that nobody can tell of, over HTTP. */
 @SluiceTest
+@TestPropertySource(properties = { "sluice.operations.recovery-interval=1h", "sluice.operations.recovery-look=3" })
 class ResolutionTests {
 
 	private final PaymentEvent.Created created = Given.created(CaptureMode.AUTOMATIC, 100);

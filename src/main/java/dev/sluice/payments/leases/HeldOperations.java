@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import dev.sluice.merchants.MerchantId;
@@ -41,6 +42,8 @@ public class HeldOperations {
 
 	private final Map<OperationId, Held> held = new ConcurrentHashMap<>();
 
+	private final AtomicInteger beingTaken = new AtomicInteger();
+
 	private final DatabaseClient database;
 
 	HeldOperations(Connections connections) {
@@ -60,6 +63,19 @@ public class HeldOperations {
 		});
 	}
 
+	/**
+	 * Takes operations over. What the database has given away already belongs to this
+	 * instance, though it does not know yet what that is: until then it has not let go of
+	 * all that it has.
+	 * @param take ends when what was taken is being worked on
+	 */
+	public <T> Mono<T> taking(Mono<T> take) {
+		return Mono.defer(() -> {
+			this.beingTaken.incrementAndGet();
+			return take.doFinally((signal) -> this.beingTaken.decrementAndGet());
+		});
+	}
+
 	private void end(Held mine, SignalType signal) {
 		if (signal == SignalType.CANCEL) {
 			var _ = letGo(List.of(mine)).doFinally((done) -> this.held.remove(mine.operation(), mine))
@@ -72,8 +88,9 @@ public class HeldOperations {
 		}
 	}
 
+	/** What is taken is held before it is no longer being taken. */
 	boolean isEmpty() {
-		return this.held.isEmpty();
+		return this.beingTaken.get() == 0 && this.held.isEmpty();
 	}
 
 	/** Lets go of all of them; answers how many of them are due now. */

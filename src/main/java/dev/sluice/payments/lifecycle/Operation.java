@@ -81,11 +81,11 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 				this.createdAt, this.completedAt);
 	}
 
-	/** It is left to a person to find out what came of it. */
-	Operation doubtful(String why, Instant now) {
-		return new Operation(this.id, this.kind, this.amount, this.status, this.processor, this.reason, this.attempts,
-				this.actor, this.processorReference, new Attention(why, now), this.resolution, this.createdAt,
-				this.completedAt);
+	/** It is left to a person to find out what came of it, at whoever was asked last. */
+	Operation doubtful(String why, Settlement settlement) {
+		return new Operation(this.id, this.kind, this.amount, this.status, settlement.processor(), this.reason,
+				settlement.attempts(), this.actor, this.processorReference, new Attention(why, settlement.at()),
+				this.resolution, this.createdAt, this.completedAt);
 	}
 
 	/**

@@ -134,7 +134,7 @@ public record Payment(PaymentId id, Status status, int version, long amount, Str
 
 	/** Whether an operation is the charge of a payment that is being given up. */
 	public boolean isUnwanted(Operation operation) {
-		return operation.equals(charge()) && pendingAmount(Kind.VOID) > 0;
+		return operation.id().equals(charge().id()) && pendingAmount(Kind.VOID) > 0;
 	}
 
 	/** Whether an operation is the charge that the customer has to agree to now. */

@@ -106,7 +106,7 @@ final class PaymentDecisions {
 			case Outcome.NotProcessed(String reason) -> failed(operation.failed(reason, settlement), settlement.at());
 			case Outcome.ActionRequired asked -> asked(payment, operation.waiting(settlement), asked.url(), settlement);
 			case Outcome.Unanswerable(String why) -> (operation.attention() != null) ? null
-					: new PaymentEvent.NeedsAttention(operation.doubtful(why, settlement.at()), settlement.at());
+					: new PaymentEvent.NeedsAttention(operation.doubtful(why, settlement), settlement.at());
 			case Outcome.Pending _, Outcome.NotFound _, Outcome.Unknown _ -> null;
 		};
 		return (event != null) ? new Decision.Change(event) : UNCHANGED;

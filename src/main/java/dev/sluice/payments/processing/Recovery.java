@@ -99,7 +99,8 @@ class Recovery {
 	private RecoveryLine line(String processor) {
 		Pace pace = new Pace(this.limits.places(), this.settings.firstRetry(), this.settings.longestPause(),
 				System::nanoTime);
-		return new RecoveryLine(processor, this.due, this.limits, pace, this.closing::hasBegun, this::recover);
+		return new RecoveryLine(processor, this.due, this.held, this.limits, pace, this.closing::hasBegun,
+				this::recover);
 	}
 
 	/** Brings an operation to its end; empty, also where that failed. */

@@ -14,6 +14,7 @@ import dev.sluice.payments.leases.DueOperations;
 import dev.sluice.payments.leases.DueOperations.Due;
 import dev.sluice.payments.leases.DueOperations.Taken;
 import dev.sluice.payments.leases.DueOperations.Wanted;
+import dev.sluice.payments.leases.HeldOperations;
 import dev.sluice.payments.words.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ final class RecoveryLine {
 	private final String processor;
 
 	private final DueOperations due;
+
+	private final HeldOperations held;
 
 	private final Limits limits;
 
@@ -58,10 +61,11 @@ final class RecoveryLine {
 	 * @param closing whether nothing is to be taken over any more
 	 * @param work brings an operation to its end
 	 */
-	RecoveryLine(String processor, DueOperations due, Limits limits, Pace pace, BooleanSupplier closing,
-			BiFunction<Due, Call, Mono<Void>> work) {
+	RecoveryLine(String processor, DueOperations due, HeldOperations held, Limits limits, Pace pace,
+			BooleanSupplier closing, BiFunction<Due, Call, Mono<Void>> work) {
 		this.processor = processor;
 		this.due = due;
+		this.held = held;
 		this.limits = limits;
 		this.pace = pace;
 		this.closing = closing;
@@ -72,7 +76,8 @@ final class RecoveryLine {
 	void look() {
 		Wanted wanted = begin();
 		if (wanted.most() > 0) {
-			var _ = this.due.takeOver(wanted).subscribe(this::begin, this::failed);
+			var _ = this.held.taking(this.due.takeOver(wanted).doOnNext(this::begin)).subscribe((taken) -> {
+			}, this::failed);
 		}
 	}
 

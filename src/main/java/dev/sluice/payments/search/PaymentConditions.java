@@ -57,7 +57,7 @@ final class PaymentConditions {
 	/** Those few of which a person has to find something out; {@code $1} as above. */
 	void inDoubt() {
 		this.text.append(" and payment_id in (select operations.payment_id from operations"
-				+ " where operations.merchant_id = $1 and attention_at is not null)");
+				+ " where operations.merchant_id = $1 and attention_at is not null and status = 'pending')");
 	}
 
 	void disputed() {

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What an instance lets go of before it ends. */
 @SluiceTest
@@ -56,6 +58,23 @@ class HeldOperationsTests {
 			connection.rollback();
 		}
 		work.dispose();
+	}
+
+	/** The database has given them to this instance, which does not know of them yet. */
+	@Test
+	void areNotNoneWhileSomeAreBeingTakenOver() {
+		PaymentEvent.Created taken = Given.created(CaptureMode.AUTOMATIC, 100);
+		Sinks.One<PaymentEvent.Created> take = Sinks.one();
+		Disposable.Composite work = Disposables.composite();
+		work.add(this.held.taking(take.asMono().doOnNext((given) -> work.add(hold(given)))).subscribe());
+
+		assertThat(this.held.isEmpty()).isFalse();
+		assertThat(take.tryEmitValue(taken)).isEqualTo(Sinks.EmitResult.OK);
+		assertThat(this.held.isEmpty()).isFalse();
+		assertThat(this.held.letGo().block()).isEqualTo(1);
+
+		work.dispose();
+		await().until(this.held::isEmpty);
 	}
 
 	private Disposable hold(PaymentEvent.Created created) {

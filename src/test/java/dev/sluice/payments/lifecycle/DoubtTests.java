@@ -34,6 +34,20 @@ class DoubtTests {
 			.isEqualTo(new Decision.Unchanged());
 	}
 
+	/** Another processor may have taken over since the payment was recorded. */
+	@Test
+	void isLeftWithWhoeverWasAskedLast() {
+		Payment payment = Given.processing(CaptureMode.AUTOMATIC, 100);
+		Attempt first = new Attempt("simulator", "processor_unreachable");
+		Settlement settlement = new Settlement(payment.charge().id(), UNANSWERABLE, "second", List.of(first), Given.NOW,
+				Given.EXPIRY, null);
+
+		Payment doubtful = Given.after(payment, new PaymentCommand.Settle(settlement));
+
+		assertThat(doubtful.charge().processor()).isEqualTo("second");
+		assertThat(doubtful.charge().attempts()).containsExactly(first);
+	}
+
 	/** The processor's late word is better than none. */
 	@Test
 	void isEndedByALaterWordOfTheProcessor() {

@@ -33,12 +33,14 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What no processor can tell of is left to a person, and what one says later counts. */
 @SluiceTest
+@TestPropertySource(properties = { "sluice.operations.recovery-interval=1h", "sluice.operations.recovery-look=3" })
 class DoubtfulOperationTests {
 
 	private static final Resolution FOUND = new Resolution(Given.SHOP, "seen in the dashboard");
@@ -165,6 +167,29 @@ class DoubtfulOperationTests {
 
 		dispute("simulator", DisputeStatus.WON);
 		assertThat(disputedInItsRow()).isZero();
+	}
+
+	/** Who got the money back may still dispute the payment. */
+	@Test
+	void canBeDisputedWhenAllOfItIsRefunded() {
+		Payment captured = settle(new Outcome.Approved());
+		Operation refund = refund(captured);
+		Change asked = Change.of(captured, new PaymentEvent.RefundPending(refund, null, Given.NOW));
+		assertThat(this.store.append(this.merchant, asked).block()).isNotNull();
+		assertThat(this.outcomes
+			.settle(this.merchant, this.payment, refund.id(), "simulator", List.of(), new Outcome.Approved(), 0)
+			.block()).extracting(Payment::status).isEqualTo(Status.REFUNDED);
+
+		dispute("simulator", DisputeStatus.OPEN);
+
+		assertThat(found().status()).isEqualTo(Status.REFUNDED);
+		assertThat(disputedInItsRow()).isEqualTo(70);
+	}
+
+	private static Operation refund(Payment payment) {
+		return new Operation(new OperationId(TypeId.next()), Kind.REFUND, payment.amount(),
+				Operation.OperationStatus.PENDING, "simulator", null, List.of(), Given.SHOP, null, null, null,
+				Given.NOW, null);
 	}
 
 	private static Outcome action() {
