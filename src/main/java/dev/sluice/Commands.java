@@ -2,6 +2,7 @@ package dev.sluice;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.sluice.client.ClientCommands;
@@ -102,7 +103,7 @@ record Commands(PrintStream output) {
 	}
 
 	private static int simulator(List<String> options) {
-		return alone(StandaloneSimulator.class, Stream.of("--sluice.simulator.enabled=true"), options);
+		return alone(StandaloneSimulator.class, Map.of(), Stream.of("--sluice.simulator.enabled=true"), options);
 	}
 
 	private int emulate(List<String> arguments) {
@@ -112,12 +113,14 @@ record Commands(PrintStream output) {
 				.println("Say which processor to emulate: " + String.join(" or ", StandaloneEmulator.EMULATORS) + ".");
 			return usage(MISUSED);
 		}
-		return alone(StandaloneEmulator.class, StandaloneEmulator.options(emulator),
+		return alone(StandaloneEmulator.class, StandaloneEmulator.DEFAULTS, StandaloneEmulator.options(emulator),
 				arguments.subList(1, arguments.size()));
 	}
 
-	private static int alone(Class<?> part, Stream<String> own, List<String> options) {
+	/** Defaults give way to whatever else is said. */
+	private static int alone(Class<?> part, Map<String, Object> defaults, Stream<String> own, List<String> options) {
 		SpringApplication application = new SpringApplication(part);
+		application.setDefaultProperties(defaults);
 		application.setMainApplicationClass(part);
 		try {
 			application

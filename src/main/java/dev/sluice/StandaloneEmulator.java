@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -32,6 +33,9 @@ final class StandaloneEmulator {
 
 	/** Those that there are. */
 	static final List<String> EMULATORS = List.of("stripe", "adyen");
+
+	/** Whoever reaches its faults and accounts may change them. */
+	static final Map<String, Object> DEFAULTS = Map.of("server.address", "127.0.0.1");
 
 	/** What switches one of them on, and the others off. */
 	static Stream<String> options(String emulator) {

@@ -1,5 +1,11 @@
 package dev.sluice;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -7,18 +13,22 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.sluice.testing.SluiceProcess;
+import dev.sluice.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** An emulator in a process of its own. */
@@ -68,7 +78,10 @@ class StandaloneEmulatorTests {
 
 	@Test
 	void servesAdyenWhereItsClientsLookForIt() throws Exception {
-		try (SluiceProcess process = SluiceProcess.start(this.folder, "emulate", "adyen", "--server.port=0")
+		String[] options = Stream
+			.concat(Stream.of("emulate", "adyen"), Stream.of(TestDatabase.create().arguments("--server.port=0")))
+			.toArray(String[]::new);
+		try (SluiceProcess process = SluiceProcess.start(this.folder, options)
 			.awaitOutput("Started StandaloneEmulator")) {
 			Matcher port = PORT.matcher(process.output());
 			assertThat(port.find()).isTrue();
@@ -81,8 +94,23 @@ class StandaloneEmulatorTests {
 			assertThat(get(base + "/emulators/adyen/accounts/Alone").statusCode()).isEqualTo(200);
 
 			assertThat(payAdyen(base + "/v72/payments", "sk_test_alone").statusCode()).isEqualTo(401);
+			assertIsNotReachedFromElsewhere(Integer.parseInt(port.group(1)));
 			assertThat(get(base + "/emulators/stripe/faults").statusCode()).isEqualTo(404);
 			process.terminate();
+		}
+	}
+
+	/**
+	 * Its faults and accounts are open to whoever reaches it, also with a database of its
+	 * own.
+	 */
+	private static void assertIsNotReachedFromElsewhere(int port) throws IOException {
+		List<InetAddress> elsewhere = NetworkInterface.networkInterfaces()
+			.flatMap(NetworkInterface::inetAddresses)
+			.filter((address) -> address instanceof Inet4Address && !address.isLoopbackAddress())
+			.toList();
+		for (InetAddress address : elsewhere) {
+			assertThatThrownBy(() -> new Socket(address, port).close()).isInstanceOf(ConnectException.class);
 		}
 	}
 

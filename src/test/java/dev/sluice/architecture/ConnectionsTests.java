@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Connections to PostgreSQL are shared out by class of work, so whoever wants one says
  * which.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionsTests {
 
 	/** Asks on a connection of its own, since it listens for as long as it lives. */

@@ -18,6 +18,7 @@ import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.values.TypeId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The rooms of modules: how large they are, who uses whom, and which one is pure. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomsTests {
 
 	private static final int TOO_MANY_FILES = 20;

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -17,6 +18,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
  * Whose time it is: a machine's clock may be days off, and what is deleted, expires or is
  * decided for all instances must not go by it.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TimeTests {
 
 	private static final String CLOCK = "dev.sluice.postgres.clock";

@@ -42,7 +42,7 @@ class AccountColumnsTests {
 				Statement statement = connection.createStatement()) {
 			statement.execute("create table api_keys (key_id uuid, scopes text[])");
 			statement
-				.execute(Files.readString(Path.of("src/main/resources/db/migration/V027__processor_accounts.sql")));
+				.execute(Files.readString(Path.of("src/main/resources/db/migration/V029__processor_accounts.sql")));
 		}
 		keep();
 

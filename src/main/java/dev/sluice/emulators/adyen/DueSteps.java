@@ -5,7 +5,7 @@ import java.time.Instant;
 import dev.sluice.emulators.adyen.ledger.AdyenPayment;
 import dev.sluice.emulators.adyen.ledger.Ledger;
 import dev.sluice.emulators.adyen.ledger.Timing;
-import dev.sluice.emulators.book.Ending;
+import dev.sluice.emulators.upkeep.Ending;
 import dev.sluice.emulators.book.Owner;
 import reactor.core.publisher.Mono;
 

@@ -3,7 +3,7 @@
  */
 @NullMarked
 @MayUse({ "emulators.adyen.cards", "emulators.adyen.ledger", "emulators.adyen.requests", "emulators.adyen.forms",
-		"emulators.book", "emulators.notices", "emulators.faults", "emulators.challenge" })
+		"emulators.book", "emulators.upkeep", "emulators.notices", "emulators.faults", "emulators.challenge" })
 package dev.sluice.emulators.adyen;
 
 import dev.sluice.MayUse;

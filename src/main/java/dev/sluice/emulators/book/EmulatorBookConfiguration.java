@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Import;
 /** The books, where an emulator is wanted. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("sluice.emulators.enabled")
-@Import({ Book.class, Sums.class, Scribe.class, FirstAnswers.class, Tidying.class, DueTasks.class })
+@Import({ Book.class, Sums.class, Scribe.class, FirstAnswers.class })
 class EmulatorBookConfiguration {
 
 }

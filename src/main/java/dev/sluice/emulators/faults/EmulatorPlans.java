@@ -1,6 +1,8 @@
 package dev.sluice.emulators.faults;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.sluice.simulator.faults.Attempts;
@@ -25,10 +27,17 @@ public class EmulatorPlans {
 		plan.attempts.clear();
 	}
 
-	/** The chance of a new attempt at something. */
+	/**
+	 * The chance of a new attempt at something. What it is may be as long as somebody
+	 * likes, and who that is may not be known yet: it is remembered by a short name, and
+	 * only while there are faults.
+	 */
 	Chance attempt(String emulator, String subject) {
 		Plan plan = plan(emulator);
-		return new Chance(plan.faults.seed(), subject, plan.attempts.next(subject));
+		EmulatorFaults faults = plan.faults;
+		String name = UUID.nameUUIDFromBytes(subject.getBytes(StandardCharsets.UTF_8)).toString();
+		long attempt = faults.equals(EmulatorFaults.NONE) ? 1 : plan.attempts.next(name);
+		return new Chance(faults.seed(), name, attempt);
 	}
 
 	private Plan plan(String emulator) {

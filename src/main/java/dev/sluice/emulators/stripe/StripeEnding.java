@@ -1,7 +1,7 @@
 package dev.sluice.emulators.stripe;
 
 import dev.sluice.emulators.book.Book;
-import dev.sluice.emulators.book.Ending;
+import dev.sluice.emulators.upkeep.Ending;
 import dev.sluice.emulators.book.Owner;
 import dev.sluice.emulators.notices.Notices;
 import dev.sluice.emulators.stripe.desk.Cause;

@@ -104,14 +104,19 @@ class StripeGate {
 		}
 	}
 
-	/** What a call says is looked at before anything is done, and not remembered. */
+	/**
+	 * What a call says is looked at before anything is done, and not remembered. Where
+	 * what is to be shown of it is not there, it is not done at all.
+	 */
 	private Mono<VendorAnswer> perform(Call call, Endpoint endpoint, StripeWords words, String form,
 			boolean forgotten) {
 		List<String> expand = call.params().texts("expand");
 		Mono<Reply> reply = endpoint.work()
 			.answer(call)
-			.flatMap((answered) -> reply(call.owner(), answered, expand))
-			.onErrorResume(StripeError.class, (error) -> Mono.just(Reply.of(error.status(), StripeWords.body(error))));
+			.map((answered) -> reply(call.owner(), answered, expand))
+			.onErrorResume(StripeError.class,
+					(error) -> Mono.just(Mono.just(Reply.of(error.status(), StripeWords.body(error)))))
+			.flatMap((shown) -> shown);
 		if (!endpoint.changes()) {
 			return reply.map((read) -> words.answer(read.status(), read.body()));
 		}

@@ -3,8 +3,9 @@
  * events, its test cards and its 3-D Secure.
  */
 @NullMarked
-@MayUse({ "emulators.book", "emulators.challenge", "emulators.faults", "emulators.notices", "emulators.stripe.desk",
-		"emulators.stripe.forms", "emulators.stripe.life", "emulators.stripe.objects", "emulators.stripe.resources" })
+@MayUse({ "emulators.book", "emulators.challenge", "emulators.faults", "emulators.notices", "emulators.upkeep",
+		"emulators.stripe.desk", "emulators.stripe.forms", "emulators.stripe.life", "emulators.stripe.objects",
+		"emulators.stripe.resources" })
 package dev.sluice.emulators.stripe;
 
 import dev.sluice.MayUse;

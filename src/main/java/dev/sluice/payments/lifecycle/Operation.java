@@ -54,10 +54,12 @@ public record Operation(OperationId id, Kind kind, long amount, OperationStatus 
 		return completed(OperationStatus.FAILED, why, settlement);
 	}
 
-	/** It waits for the customer, at a processor that is known now. */
+	/**
+	 * It waits for the customer, at a processor that is known now and can tell of it.
+	 */
 	Operation waiting(Settlement settlement) {
 		return new Operation(this.id, this.kind, this.amount, this.status, settlement.processor(), this.reason,
-				settlement.attempts(), this.actor, reference(settlement), this.attention, null, this.createdAt, null);
+				settlement.attempts(), this.actor, reference(settlement), null, null, this.createdAt, null);
 	}
 
 	private Operation completed(OperationStatus status, @Nullable String reason, Settlement settlement) {

@@ -19,6 +19,11 @@ final class Refusals {
 			.of(new FieldError("/payment_method", "payment_method is not a token that a configured processor knows.")));
 	}
 
+	static Problem currencyNotTaken() {
+		return Problem.ofFields("currency_not_taken",
+				List.of(new FieldError("/currency", "currency is not one that the processor of this method takes.")));
+	}
+
 	static Problem noProcessor(boolean live) {
 		return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "no_processor", live
 				? "No processor for live payments is configured. The simulator serves keys of test mode alone."

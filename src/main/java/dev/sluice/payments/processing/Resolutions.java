@@ -3,6 +3,7 @@ package dev.sluice.payments.processing;
 import dev.sluice.http.Problem;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.leases.PendingOperations;
+import dev.sluice.payments.leases.PendingOperations.Pending;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Operation.Resolution;
 import dev.sluice.payments.lifecycle.Payment;
@@ -11,6 +12,7 @@ import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentId;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -56,20 +58,26 @@ public class Resolutions {
 		if (asked.attention() == null) {
 			return Mono.error(Refusals.notInDoubt(asked.status()));
 		}
-		Outcome outcome = done ? new Outcome.Approved() : new Outcome.NotProcessed(Outcome.NotProcessed.RESOLVED);
 		return this.pending.find(merchant, found.id(), asked.id())
-			.flatMap((open) -> this.outcomes.resolve(open, outcome, resolution))
+			.flatMap((open) -> this.outcomes.resolve(open, outcome(open, done), resolution))
+			.onErrorMap(Exceptions::isRetryExhausted, (error) -> PaymentRefusals.contention())
 			.switchIfEmpty(Mono.error(PaymentRefusals::contention))
 			.map((after) -> {
 				Operation ended = after.operation(asked.id()).orElseThrow(PaymentRefusals::operationNotFound);
 				if (ended.isPending()) {
-					throw Refusals.notYetResolvable();
+					throw found.isUnwanted(asked) ? Refusals.notYetResolvable() : PaymentRefusals.contention();
 				}
 				if (!isEnded(ended, done)) {
 					throw Refusals.notInDoubt(ended.status());
 				}
 				return after;
 			});
+	}
+
+	/** What the processor calls it stays known. */
+	private static Outcome outcome(Pending open, boolean done) {
+		return done ? new Outcome.Approved(open.reference(), null)
+				: new Outcome.NotProcessed(Outcome.NotProcessed.RESOLVED);
 	}
 
 	private static boolean isEnded(Operation operation, boolean done) {

@@ -67,9 +67,15 @@ public class Routing {
 		if (inOrder.isEmpty()) {
 			throw Refusals.noProcessor(live);
 		}
-		List<Processor> route = inOrder.stream().filter((processor) -> processor.accepts(paymentMethod)).toList();
-		if (route.isEmpty()) {
+		List<Processor> accepting = inOrder.stream().filter((processor) -> processor.accepts(paymentMethod)).toList();
+		if (accepting.isEmpty()) {
 			throw Refusals.unknownPaymentMethod();
+		}
+		List<Processor> route = accepting.stream()
+			.filter((processor) -> processor.capabilities().takes(currency))
+			.toList();
+		if (route.isEmpty()) {
+			throw Refusals.currencyNotTaken();
 		}
 		return route;
 	}

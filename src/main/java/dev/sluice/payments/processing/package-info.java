@@ -1,7 +1,7 @@
 /**
- * From the recorded intent to the recorded outcome: owns the port to the processors,
- * chooses among them, asks them, takes their later word, and brings to its end what
- * nobody did.
+ * From the recorded intent to the recorded outcome: chooses among the processors, asks
+ * them, takes their later word or that of a person, and brings to its end what nobody
+ * did.
  */
 @NullMarked
 @MayUse({ "payments.admission", "payments.recording", "payments.leases", "payments.lifecycle", "payments.port",

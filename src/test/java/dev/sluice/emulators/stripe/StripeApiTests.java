@@ -268,6 +268,17 @@ class StripeApiTests {
 		assertThat(refusal.error().path("param").asString()).isEqualTo("expand");
 	}
 
+	/** Whoever is told 400 takes it that nothing was done, and pays again. */
+	@Test
+	void doesNothingWhereWhatIsToBeShownIsNotThere() throws Exception {
+		Reply refusal = this.emulator.post(INTENTS, PAID + "&expand[]=amount");
+
+		assertThat(refusal.status()).isEqualTo(400);
+		assertThat(refusal.error().path("param").asString()).isEqualTo("expand");
+		assertThat(this.emulator.get(INTENTS).json().path("data")).isEmpty();
+		assertThat(this.emulator.get("/v1/charges").json().path("data")).isEmpty();
+	}
+
 	@Test
 	void boundsPages() throws Exception {
 		assertThat(this.emulator.get(INTENTS + "?limit=101").status()).isEqualTo(400);

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.sluice.payments.lifecycle.Operation.Attention;
 import dev.sluice.payments.lifecycle.Operation.Resolution;
 import dev.sluice.payments.words.Outcome;
+import dev.sluice.values.WebAddress;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +58,17 @@ class DoubtTests {
 
 		assertThat(captured.status()).isEqualTo(Status.CAPTURED);
 		assertThat(captured.needsAttention()).isFalse();
+	}
+
+	/** Nobody may say that it failed while the customer pays. */
+	@Test
+	void isEndedWhereTheProcessorAsksTheCustomer() {
+		Payment doubtful = Given.settled(Given.processing(CaptureMode.AUTOMATIC, 100), UNANSWERABLE);
+
+		Payment asked = Given.settled(doubtful, new Outcome.ActionRequired(WebAddress.of("https://x")));
+
+		assertThat(asked.status()).isEqualTo(Status.REQUIRES_ACTION);
+		assertThat(asked.needsAttention()).isFalse();
 	}
 
 	@Test

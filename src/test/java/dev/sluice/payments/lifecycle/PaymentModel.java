@@ -196,6 +196,7 @@ final class PaymentModel {
 	private void follow(Settlement settlement) {
 		if (settlement.outcome() instanceof Outcome.ActionRequired) {
 			this.waiting = true;
+			this.doubtful.remove(this.first);
 			return;
 		}
 		if (settlement.outcome() instanceof Outcome.Unanswerable) {

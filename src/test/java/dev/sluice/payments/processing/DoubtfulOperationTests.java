@@ -88,6 +88,15 @@ class DoubtfulOperationTests {
 			.isEqualTo(new ProcessorReference("psp-1"));
 	}
 
+	/** By it what follows names the charge. */
+	@Test
+	void keepsItsReferenceWhenAPersonResolvesIt() {
+		var _ = settle(new Outcome.Pending(new ProcessorReference("psp-1")));
+		var _ = settle(UNANSWERABLE);
+
+		assertThat(resolve(true).charge().processorReference()).isEqualTo(new ProcessorReference("psp-1"));
+	}
+
 	@Test
 	void isMarkedUntilAPersonResolvesIt() {
 		assertThat(settle(UNANSWERABLE).needsAttention()).isTrue();

@@ -1,5 +1,6 @@
-package dev.sluice.emulators.book;
+package dev.sluice.emulators.upkeep;
 
+import dev.sluice.emulators.book.Owner;
 import reactor.core.publisher.Mono;
 
 /** Does what an emulator has put off. */

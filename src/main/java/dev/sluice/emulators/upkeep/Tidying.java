@@ -1,7 +1,8 @@
-package dev.sluice.emulators.book;
+package dev.sluice.emulators.upkeep;
 
 import java.time.Duration;
 
+import dev.sluice.emulators.book.BookkeepingSettings;
 import dev.sluice.postgres.Connections;
 import reactor.core.publisher.Mono;
 

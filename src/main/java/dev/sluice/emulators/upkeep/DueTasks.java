@@ -1,10 +1,15 @@
-package dev.sluice.emulators.book;
+package dev.sluice.emulators.upkeep;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.sluice.emulators.book.Book;
+import dev.sluice.emulators.book.BookkeepingSettings;
+import dev.sluice.emulators.book.Owner;
 import dev.sluice.postgres.Connections;
+import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,18 +64,9 @@ public class DueTasks implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		Mono<Void> sweep = quiet("end what is due", sweep());
-		Mono<Void> tidy = quiet("take away what is old", this.tidying.tidy());
-		this.running = Disposables.composite(
-				sweep.repeatWhen((done) -> done.delayElements(this.settings.sweepInterval())).subscribe(),
-				tidy.repeatWhen((done) -> done.delayElements(this.settings.purgeInterval())).subscribe());
-	}
-
-	private static Mono<Void> quiet(String what, Mono<Void> work) {
-		return work.onErrorResume((error) -> {
-			log.warn("The emulators cannot {} just now: {}", what, error.toString());
-			return Mono.empty();
-		});
+		Chore sweep = new Chore("end what is due", this.settings.sweepInterval(), sweep());
+		Chore tidy = new Chore("take away what is old", this.settings.purgeInterval(), this.tidying.tidy());
+		this.running = Disposables.composite(sweep.forever().subscribe(), tidy.forever().subscribe());
 	}
 
 	private Mono<Void> sweep() {
@@ -88,9 +84,12 @@ public class DueTasks implements SmartLifecycle {
 	private Mono<Taken> take() {
 		return this.database.sql(TAKE)
 			.bind(0, this.endings.keySet().toArray(String[]::new))
-			.map((row) -> new Taken(new Owner(BookRow.text(row, 0), BookRow.text(row, 1)), BookRow.text(row, 2),
-					BookRow.text(row, 3)))
+			.map((row) -> new Taken(new Owner(text(row, 0), text(row, 1)), text(row, 2), text(row, 3)))
 			.one();
+	}
+
+	private static String text(Readable row, int column) {
+		return Objects.requireNonNull(row.get(column, String.class));
 	}
 
 	private Mono<Boolean> end(Taken taken) {
