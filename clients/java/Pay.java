@@ -7,6 +7,7 @@ import sluice.api.PaymentsApi;
 import sluice.model.CaptureRequest;
 import sluice.model.Operation;
 import sluice.model.Payment;
+import sluice.model.PaymentMethod;
 import sluice.model.PaymentRequest;
 import sluice.model.Problem;
 import sluice.model.RefundRequest;
@@ -55,7 +56,7 @@ public class Pay {
 	private Payment pay() throws ApiException {
 		PaymentRequest request = new PaymentRequest().amount(1999L)
 			.currency("EUR")
-			.paymentMethod("pm_card_visa")
+			.paymentMethod(new PaymentMethod("pm_card_visa"))
 			.capture(PaymentRequest.CaptureEnum.MANUAL)
 			.reference(reference);
 		return payments.createPayment(request, "pay-" + reference, null);

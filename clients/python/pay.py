@@ -3,7 +3,7 @@
 import os
 import sys
 
-from sluice import ApiClient, Configuration, PaymentRequest, PaymentsApi, RefundRequest
+from sluice import ApiClient, Configuration, PaymentMethod, PaymentRequest, PaymentsApi, RefundRequest
 from sluice.exceptions import UnprocessableEntityException
 
 configuration = Configuration(
@@ -21,7 +21,7 @@ with ApiClient(configuration) as client:
             PaymentRequest(
                 amount=1999,
                 currency="EUR",
-                payment_method="pm_card_visa",
+                payment_method=PaymentMethod("pm_card_visa"),
                 capture="manual",
                 reference=reference,
             ),

@@ -132,10 +132,10 @@ class ResolutionTests {
 		ProcessorReference charge = new ProcessorReference("pi_1");
 		assertThat(settle(new Outcome.Approved(charge, null))).isNotNull();
 
-		settlements
+		assertThat(settlements
 			.dispute("simulator", merchant().toString(), charge, new ProcessorReference("dp_1"), DisputeStatus.OPEN, 60,
 					"fraudulent")
-			.block();
+			.block()).isTrue();
 
 		assertThat(listed("disputed")).containsExactly(this.payment);
 		assertThat(read(this.shop.show(this.payment), "$.amount_disputed")).isEqualTo("60");

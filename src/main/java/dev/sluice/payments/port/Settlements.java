@@ -24,8 +24,8 @@ public interface Settlements {
 	 * Asks a processor now what came of an operation, since it says that something did,
 	 * and records that.
 	 * @param processor as above
-	 * @return empty when it is recorded, where there is nothing to record or the processor
-	 * does not say it: then it is looked up again as any other
+	 * @return empty when it is recorded, where there is nothing to record or the
+	 * processor does not say it: then it is looked up again as any other
 	 */
 	Mono<Void> lookUp(String processor, String merchant, String payment, String operation);
 
@@ -36,9 +36,9 @@ public interface Settlements {
 	 * @param id what the processor calls the dispute
 	 * @param amount in minor units of the payment's currency
 	 * @param reason a code of the processor's or the network's
-	 * @return empty when it is recorded, and where there is nothing to record
+	 * @return whether a payment is known whose charge is called so, once that is recorded
 	 */
-	Mono<Void> dispute(String processor, String merchant, ProcessorReference charge, ProcessorReference id, DisputeStatus status,
-			long amount, String reason);
+	Mono<Boolean> dispute(String processor, String merchant, ProcessorReference charge, ProcessorReference id,
+			DisputeStatus status, long amount, String reason);
 
 }

@@ -88,8 +88,9 @@ public class Operations {
 
 	private static void logUnknown(Signal<Outcome> outcome, Operation operation, String processor) {
 		if (outcome.get() instanceof Outcome.Unknown unknown) {
-			TraceId.log(outcome.getContextView(), () -> log
-				.info("What {} did for {} is not known ({}); it will be looked up", processor, operation.id(), unknown.reason()));
+			TraceId.log(outcome.getContextView(),
+					() -> log.info("What {} did for {} is not known ({}); it will be looked up", processor,
+							operation.id(), unknown.reason()));
 		}
 	}
 

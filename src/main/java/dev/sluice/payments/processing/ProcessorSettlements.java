@@ -94,15 +94,16 @@ class ProcessorSettlements implements Settlements {
 			.map((operation) -> operation.known(open.reference()))
 			.flatMap((operation) -> this.lookUps.lookUp(open.merchant(), found, operation, open.processor()))
 			.flatMap((said) -> switch (said) {
-				case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _ -> this.outcomes
-					.settle(open.merchant(), found, open.operation(), open.processor(), open.attempts(), said, open.tries());
+				case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _ ->
+					this.outcomes.settle(open.merchant(), found, open.operation(), open.processor(), open.attempts(),
+							said, open.tries());
 				case Outcome.NotProcessed _, Outcome.NotFound _, Outcome.Unanswerable _, Outcome.Unknown _ ->
 					Mono.just(found);
 			});
 	}
 
 	@Override
-	public Mono<Void> dispute(String processor, String merchant, ProcessorReference charge, ProcessorReference id,
+	public Mono<Boolean> dispute(String processor, String merchant, ProcessorReference charge, ProcessorReference id,
 			DisputeStatus status, long amount, String reason) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		PaymentCommand.NoteDispute said = new PaymentCommand.NoteDispute(id, status, amount, reason, processor, now);
@@ -110,7 +111,7 @@ class ProcessorSettlements implements Settlements {
 			.flatMapMany((owner) -> this.pending.chargedAs(owner, processor, charge)
 				.flatMap((payment) -> Trouble
 					.retrying(Contention.retrying(this.lane.follow(payment, note(owner, payment, said)))), 1))
-			.then();
+			.hasElements();
 	}
 
 	private Mono<Payment> note(MerchantId merchant, PaymentId payment, PaymentCommand.NoteDispute said) {

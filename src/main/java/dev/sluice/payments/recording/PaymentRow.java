@@ -21,9 +21,9 @@ record PaymentRow(String status, String currency, long amount, long amountAuthor
 		long capturePending, long amountRefunded, long refundPending, long amountDisputed, @Nullable Instant expiresAt,
 		@Nullable String reference, Instant createdAt, @Nullable UUID operationId, @Nullable Kind kind,
 		long operationAmount, @Nullable String operationStatus, @Nullable String processor, @Nullable Instant askedAt,
-		@Nullable Instant completedAt, @Nullable Instant attentionAt, @Nullable String processorReference, @Nullable Integer answeredVersion,
-		@Nullable String key, @JsonRawValue @Nullable String request, @Nullable Integer heldAfter,
-		@Nullable UUID endedId, @Nullable String endedStatus) {
+		@Nullable Instant completedAt, @Nullable Instant attentionAt, @Nullable String processorReference,
+		@Nullable Integer answeredVersion, @Nullable String key, @JsonRawValue @Nullable String request,
+		@Nullable Integer heldAfter, @Nullable UUID endedId, @Nullable String endedStatus) {
 
 	static PaymentRow of(Change change) {
 		Payment payment = change.payment();

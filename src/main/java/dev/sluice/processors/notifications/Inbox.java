@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Inbox {
 
-	private static final String COLUMNS = "merchant_id, account_id, word_id, type, payment, operation, meaning::text, tries";
+	private static final String COLUMNS = "merchant_id, account_id, word_id, type, payment, operation, meaning::text, "
+			+ "extract(epoch from now() - received_at)";
 
 	private static final String RECORD = """
 			insert into processor_notifications (merchant_id, account_id, word_id, type, payment, operation, meaning,
@@ -47,7 +48,8 @@ class Inbox {
 			   set due_at = now() + least(make_interval(secs => $2) * power(2, least(n.tries, 20)),
 			                              make_interval(secs => $3)), tries = n.tries + 1
 			  from due where n.account_id = due.account_id and n.word_id = due.word_id
-			returning n.merchant_id, n.account_id, n.word_id, n.type, n.payment, n.operation, n.meaning::text, n.tries""";
+			returning n.merchant_id, n.account_id, n.word_id, n.type, n.payment, n.operation, n.meaning::text,
+			  extract(epoch from now() - n.received_at)""";
 
 	private static final String APPLIED = """
 			update processor_notifications set applied_at = now() where account_id = $1 and word_id = $2""";
@@ -81,9 +83,12 @@ class Inbox {
 			.bind(2, seconds(this.settings.lease()))
 			.bind(3, words.stream().map(Word::id).toArray(String[]::new))
 			.bind(4, words.stream().map(Word::type).toArray(String[]::new))
-			.bind(5, words.stream().map((word) -> word.about().map(Subject::payment).orElse(null)).toArray(String[]::new))
-			.bind(6,
-					words.stream().map((word) -> word.about().map(Subject::operation).orElse(null)).toArray(String[]::new))
+			.bind(5, words.stream()
+				.map((word) -> word.about().map(Subject::payment).orElse(null))
+				.toArray(String[]::new))
+			.bind(6, words.stream()
+				.map((word) -> word.about().map(Subject::operation).orElse(null))
+				.toArray(String[]::new))
 			.bind(7, words.stream().map((word) -> this.json.writeValueAsString(word.meaning())).toArray(String[]::new))
 			.bind(8, words.stream().map((word) -> word.meaning() instanceof Meaning.Nothing).toArray(Boolean[]::new))
 			.map((row) -> Boolean.TRUE.equals(row.get(8, Boolean.class)) ? Optional.of(word(row))
@@ -123,7 +128,7 @@ class Inbox {
 		return new StoredWord(new MerchantId(column(row, 0, UUID.class)), column(row, 1, UUID.class),
 				column(row, 2, String.class), column(row, 3, String.class), row.get(4, String.class),
 				row.get(5, String.class), this.json.readValue(column(row, 6, String.class), Meaning.class),
-				column(row, 7, Integer.class));
+				Duration.ofSeconds(column(row, 7, Double.class).longValue()));
 	}
 
 	private static <T> T column(Readable row, int index, Class<T> type) {

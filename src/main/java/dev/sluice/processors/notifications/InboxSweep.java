@@ -34,17 +34,18 @@ class InboxSweep {
 	/** Applies what is left. */
 	@Scheduled(fixedDelayString = "${sluice.processors.notifications.interval:5s}")
 	Mono<Void> sweep() {
-		return Mono
-			.defer(() -> this.inbox.take().flatMap(this.interpreter::apply, this.settings.atOnce()).then())
+		return Mono.defer(() -> this.inbox.take().flatMap(this.interpreter::apply, this.settings.atOnce()).then())
 			.onErrorResume(InboxSweep::later);
 	}
 
 	/** Forgets what is old. */
 	@Scheduled(fixedDelayString = "${sluice.processors.notifications.purge-interval:1m}")
 	Mono<Void> forget() {
-		return Mono.defer(() -> this.inbox.forget()
-			.expand((gone) -> (gone < this.settings.batch()) ? Mono.empty() : this.inbox.forget())
-			.then()).onErrorResume(InboxSweep::later);
+		return Mono
+			.defer(() -> this.inbox.forget()
+				.expand((gone) -> (gone < this.settings.batch()) ? Mono.empty() : this.inbox.forget())
+				.then())
+			.onErrorResume(InboxSweep::later);
 	}
 
 	private static Mono<Void> later(Throwable error) {

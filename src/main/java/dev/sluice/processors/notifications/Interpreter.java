@@ -25,11 +25,14 @@ class Interpreter {
 
 	private final Settlements settlements;
 
+	private final NotificationSettings settings;
+
 	private final Semaphore places;
 
 	Interpreter(Inbox inbox, Settlements settlements, NotificationSettings settings) {
 		this.inbox = inbox;
 		this.settlements = settlements;
+		this.settings = settings;
 		this.places = new Semaphore(settings.atOnce());
 	}
 
@@ -45,11 +48,14 @@ class Interpreter {
 
 	/** Applies it; empty, also where that failed. */
 	Mono<Void> apply(StoredWord word) {
-		return Mono.defer(() -> tell(word)).then(this.inbox.applied(word)).onErrorResume((error) -> {
-			log.warn("What {} said of {} ({}) could not be applied just now and is tried again: {}", account(word),
-					word.payment(), word.type(), error.toString());
-			return Mono.empty();
-		});
+		return Mono.defer(() -> tell(word))
+			.then(this.inbox.applied(word))
+			.onErrorComplete(NotYet.class)
+			.onErrorResume((error) -> {
+				log.warn("What {} said of {} ({}) could not be applied just now and is tried again: {}", account(word),
+						word.payment(), word.type(), error.toString());
+				return Mono.empty();
+			});
 	}
 
 	private Mono<Void> tell(StoredWord word) {
@@ -60,11 +66,21 @@ class Interpreter {
 			case Meaning.Ended(var outcome) ->
 				this.settlements.settle(account(word), merchant, payment, operation, outcome);
 			case Meaning.LookUp _ -> this.settlements.lookUp(account(word), merchant, payment, operation);
-			case Meaning.Disputed said ->
-				this.settlements.dispute(account(word), merchant, said.charge(), said.id(), said.status(), said.amount(),
-						said.reason());
+			case Meaning.Disputed said -> this.settlements
+				.dispute(account(word), merchant, said.charge(), said.id(), said.status(), said.amount(), said.reason())
+				.filter((known) -> !known && word.age().compareTo(this.settings.awaitCharge()) < 0)
+				.flatMap((unknown) -> Mono.error(new NotYet()));
 			case Meaning.Nothing _ -> Mono.empty();
 		};
+	}
+
+	/** It is about what may be heard of later. */
+	private static final class NotYet extends RuntimeException {
+
+		NotYet() {
+			super("No payment is known to have this charge", null, false, false);
+		}
+
 	}
 
 	private static String account(StoredWord word) {

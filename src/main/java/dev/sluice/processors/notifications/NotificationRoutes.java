@@ -66,9 +66,7 @@ class NotificationRoutes {
 
 	@Bean
 	RouterFunction<ServerResponse> notificationApi() {
-		return RouterFunctions.route()
-			.POST("/processors/{account}/notifications", SIGNED.opens(this::receive))
-			.build();
+		return RouterFunctions.route().POST("/processors/{account}/notifications", SIGNED.opens(this::receive)).build();
 	}
 
 	private Mono<ServerResponse> receive(ServerRequest request) {
@@ -83,11 +81,11 @@ class NotificationRoutes {
 
 	private Mono<ServerResponse> take(KnownAccount account, Delivery delivery) {
 		return switch (account.connector().read(account.opened(), delivery)) {
-			case Notification.Forged(String reason) -> refuse(account, "forged", reason,
-					HttpStatus.UNAUTHORIZED, "invalid_signature",
+			case Notification.Forged(String reason) -> refuse(account, "forged", reason, HttpStatus.UNAUTHORIZED,
+					"invalid_signature",
 					"The notification is not signed by the processor with the secret of this account, or is too old.");
-			case Notification.Unreadable(String reason) -> refuse(account, "unreadable", reason,
-					HttpStatus.BAD_REQUEST, "invalid_body", "The notification is not one of the processor's.");
+			case Notification.Unreadable(String reason) -> refuse(account, "unreadable", reason, HttpStatus.BAD_REQUEST,
+					"invalid_body", "The notification is not one of the processor's.");
 			case Notification.Authentic(List<Notification.Word> words) -> keep(account, words);
 		};
 	}
@@ -107,7 +105,7 @@ class NotificationRoutes {
 			String code, String detail) {
 		count(account, result, 1);
 		return Mono.deferContextual((signals) -> {
-			TraceId.log(signals, () -> log.warn("A notification for {} is not taken: {}", account, reason));
+			TraceId.log(signals, () -> log.debug("A notification for {} is not taken: {}", account, reason));
 			return Mono.error(Problem.of(status, code, detail));
 		});
 	}

@@ -1,5 +1,6 @@
 package dev.sluice.processors.notifications;
 
+import java.time.Duration;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param id by which the processor repeats it
  * @param payment written {@code pay_…}; null where it is about none of ours
  * @param operation written {@code op_…}; as well
- * @param tries how often it was tried to apply it
+ * @param age since it was written down
  */
 record StoredWord(MerchantId merchant, UUID account, String id, String type, @Nullable String payment,
-		@Nullable String operation, Meaning meaning, int tries) {
+		@Nullable String operation, Meaning meaning, Duration age) {
 }

@@ -99,13 +99,14 @@ public class KnownAccounts {
 	 */
 	public Mono<KnownAccount> find(UUID account) {
 		MerchantId known = this.owners.getIfPresent(account);
-		return (known != null) ? find(known, account) : this.reading.sql(OWNER)
-			.bind(0, account)
-			.mapValue(UUID.class)
-			.one()
-			.map(MerchantId::new)
-			.doOnNext((owner) -> this.owners.put(account, owner))
-			.flatMap((owner) -> find(owner, account));
+		return (known != null) ? find(known, account)
+				: this.reading.sql(OWNER)
+					.bind(0, account)
+					.mapValue(UUID.class)
+					.one()
+					.map(MerchantId::new)
+					.doOnNext((owner) -> this.owners.put(account, owner))
+					.flatMap((owner) -> find(owner, account));
 	}
 
 	/** They were changed. */

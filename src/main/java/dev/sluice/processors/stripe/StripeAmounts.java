@@ -68,8 +68,8 @@ final class StripeAmounts {
 	}
 
 	/**
-	 * An amount of Stripe's in the minor unit of ISO 4217; of one that is none there, what is
-	 * nearest below.
+	 * An amount of Stripe's in the minor unit of ISO 4217; of one that is none there,
+	 * what is nearest below.
 	 */
 	static long ours(long amount, String currency) {
 		return switch (FORMS.getOrDefault(currency, Form.SAME)) {

@@ -20,8 +20,8 @@ final class StripeMethods {
 	private static final String OFF_SESSION = "off_session";
 
 	/** A payment method that is written as an object. */
-	static final MethodType TYPE = new MethodType(NAME, List.of(new Field(TOKEN, 255, true),
-			new Field(CUSTOMER, 255, false), new Field(OFF_SESSION, 5, false)));
+	static final MethodType TYPE = new MethodType(NAME,
+			List.of(new Field(TOKEN, 255, true), new Field(CUSTOMER, 255, false), new Field(OFF_SESSION, 5, false)));
 
 	private static final Pattern PAYABLE = Pattern.compile("(?:pm|tok|card)_[A-Za-z0-9_]{1,250}");
 

@@ -130,8 +130,9 @@ class StripeNotifications {
 		Optional<ProcessorReference> id = ProcessorReference.read(object.path("id").asString(""));
 		long amount = StripeAmounts.ours(object.path("amount").asLong(0),
 				object.path("currency").asString("").toUpperCase(Locale.ROOT));
-		Meaning meaning = (status.isPresent() && charge.isPresent() && id.isPresent()) ? new Meaning.Disputed(
-				charge.get(), id.get(), status.get(), amount, object.path("reason").asString("general"))
+		Meaning meaning = (status.isPresent() && charge.isPresent() && id.isPresent())
+				? new Meaning.Disputed(charge.get(), id.get(), status.get(), amount,
+						object.path("reason").asString("general"))
 				: new Meaning.Nothing();
 		return new Word(event.path("id").asString(), event.path("type").asString(), Optional.empty(), meaning);
 	}

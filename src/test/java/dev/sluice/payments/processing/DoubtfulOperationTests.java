@@ -228,9 +228,9 @@ class DoubtfulOperationTests {
 	}
 
 	private void dispute(String processor, DisputeStatus status) {
-		this.settlements
-			.dispute(processor, this.merchant.toString(), new ProcessorReference("pi_1"), new ProcessorReference("dp_1"),
-					status, 70, "fraudulent")
+		var _ = this.settlements
+			.dispute(processor, this.merchant.toString(), new ProcessorReference("pi_1"),
+					new ProcessorReference("dp_1"), status, 70, "fraudulent")
 			.block();
 	}
 

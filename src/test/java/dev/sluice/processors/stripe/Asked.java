@@ -60,22 +60,21 @@ final class Asked {
 	/** Something that follows a charge. */
 	static Request after(Request charge, Kind kind, long amount, @Nullable ProcessorReference reference) {
 		return new Request(charge.merchant(), new OperationId(TypeId.next()), charge.payment(), kind, amount,
-				charge.currency(), charge.paymentMethod(), charge.returnUrl(), reference, null,
-				Instant.now());
+				charge.currency(), charge.paymentMethod(), charge.returnUrl(), reference, null, Instant.now());
 	}
 
 	/** The same, once it is known what Stripe calls it. */
 	static Request known(Request request, @Nullable ProcessorReference reference) {
 		return new Request(request.merchant(), request.operation(), request.payment(), request.kind(), request.amount(),
-				request.currency(), request.paymentMethod(), request.returnUrl(), request.charge(),
-				reference, request.askedAt());
+				request.currency(), request.paymentMethod(), request.returnUrl(), request.charge(), reference,
+				request.askedAt());
 	}
 
 	/** The same, asked for at another time. */
 	static Request at(Request request, Instant askedAt) {
 		return new Request(request.merchant(), request.operation(), request.payment(), request.kind(), request.amount(),
-				request.currency(), request.paymentMethod(), request.returnUrl(), request.charge(),
-				request.reference(), askedAt);
+				request.currency(), request.paymentMethod(), request.returnUrl(), request.charge(), request.reference(),
+				askedAt);
 	}
 
 	static PaymentMethod method(Map<String, String> details) {

@@ -32,8 +32,7 @@ class FuzzTests {
 	/** Ends what is only half there soon, and does not tire of wrong keys. */
 	private static final Map<String, String> SETTINGS = Map.of("sluice.web.head-timeout", "300ms",
 			"sluice.web.body-timeout", "300ms", "sluice.attempts.sign-ins", "5000", "sluice.attempts.credentials",
-			"2000", "sluice.limits.enabled", "false", "sluice.operator.key", Credentials.OPERATOR_KEY,
-			"spring.main.sources", StandIn.class.getName());
+			"2000", "sluice.limits.enabled", "false", "sluice.operator.key", Credentials.OPERATOR_KEY);
 
 	@Test
 	void answersWhateverIsSentAsItIsDescribed() throws Exception {

@@ -2,6 +2,7 @@ package dev.sluice.testing.processors;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,9 +20,12 @@ import dev.sluice.processors.connectors.Credential;
 import dev.sluice.processors.connectors.Delivery;
 import dev.sluice.processors.connectors.Notification;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A processor that approves everything and moves no money, whoever has an account there.
+ * A processor that moves no money, whoever has an account there. It approves everything
+ * at once, but for tokens that begin with {@link #LATER} and {@link #LOST}.
  */
 public final class TestBank implements Connector {
 
@@ -30,6 +34,15 @@ public final class TestBank implements Connector {
 
 	/** A key of test mode, of which the processor knows nothing bad. */
 	public static final String API_KEY = "key_test_abcdef";
+
+	/** What is paid with such a token stays pending until it is notified of. */
+	public static final String LATER = "tb_later";
+
+	/** What is paid with such a token is approved, and nobody hears of it. */
+	public static final String LOST = "tb_lost";
+
+	/** The header of a notification that has the account's webhook secret. */
+	public static final String SIGNATURE = "Testbank-Signature";
 
 	private final String name;
 
@@ -59,6 +72,11 @@ public final class TestBank implements Connector {
 	}
 
 	@Override
+	public Duration keysKept() {
+		return Duration.ofDays(1);
+	}
+
+	@Override
 	public List<Credential> credentials() {
 		return List.of(
 				new Credential(this.key, true, true, Pattern.compile("(?:key|sk)_(?:test|live)_[a-z]{4,40}"),
@@ -85,9 +103,25 @@ public final class TestBank implements Connector {
 		};
 	}
 
+	/** It has its words as Sluice writes them down. */
 	@Override
 	public Notification read(Account account, Delivery delivery) {
-		return new Notification.Forged("It sends none");
+		String signature = delivery.headers().get(SIGNATURE.toLowerCase(Locale.ROOT));
+		if (signature == null || !signature.equals(account.webhookSecret())) {
+			return new Notification.Forged("It is signed otherwise");
+		}
+		try {
+			return new Notification.Authentic(
+					List.of(JsonMapper.shared().readValue(delivery.body().utf8(), Notification.Word[].class)));
+		}
+		catch (JacksonException ex) {
+			return new Notification.Unreadable("It has no words");
+		}
+	}
+
+	@Override
+	public String acknowledgement() {
+		return "[heard]";
 	}
 
 	/** An account there. */
@@ -114,13 +148,22 @@ public final class TestBank implements Connector {
 
 		@Override
 		public Mono<Outcome> execute(Request request) {
-			return Mono.just(new Outcome.Approved(new ProcessorReference("tb-" + request.operation()),
-					new Hold(Rules.FREE, null)));
+			return Mono.just(said(request, LOST) ? new Outcome.Unknown("timeout") : outcome(request));
 		}
 
 		@Override
 		public Mono<Outcome> lookUp(Request request) {
-			return execute(request);
+			return Mono.just(outcome(request));
+		}
+
+		private static Outcome outcome(Request request) {
+			ProcessorReference reference = new ProcessorReference("tb-" + request.operation());
+			return said(request, LATER) ? new Outcome.Pending(reference)
+					: new Outcome.Approved(reference, new Hold(Rules.FREE, null));
+		}
+
+		private static boolean said(Request request, String token) {
+			return String.valueOf(request.paymentMethod().bareToken()).startsWith(token);
 		}
 
 	}

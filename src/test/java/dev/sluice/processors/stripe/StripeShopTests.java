@@ -1,0 +1,216 @@
+package dev.sluice.processors.stripe;
+
+import java.util.List;
+import java.util.Objects;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.sluice.processors.AccountDesk;
+import dev.sluice.testing.SluiceTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.context.TestPropertySource;
+
+import static dev.sluice.testing.Shop.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Payments of a merchant with an account at Stripe's emulator, from its request over HTTP
+ * to what Stripe notifies of. Nothing is recovered meanwhile.
+ */
+@SluiceTest
+@TestPropertySource(properties = { "sluice.operations.recovery-interval=1h", "sluice.operations.recovery-look=3" })
+class StripeShopTests {
+
+	private final DatabaseClient database;
+
+	private final EmulatedStripe stripe;
+
+	private final AccountDesk desk;
+
+	private final String account;
+
+	StripeShopTests(@Autowired DatabaseClient database, @LocalServerPort int port) {
+		this.database = database;
+		this.stripe = new EmulatedStripe(port);
+		this.desk = AccountDesk.open(database, port);
+		this.account = AccountDesk.text(this.desk.ask(HttpMethod.POST, AccountDesk.ALL, """
+				{"processor": "stripe", "label": "Stripe", "credentials": {"secret_key": "%s"}}"""
+			.formatted(this.stripe.key()), 201), "$.id");
+		JsonNode endpoint = this.stripe.post("/v1/webhook_endpoints",
+				"url=http://127.0.0.1:" + port + "/processors/" + this.account + "/notifications&enabled_events[]=*");
+		var _ = this.desk.change(this.account,
+				"{\"webhook_secret\": \"%s\"}".formatted(endpoint.path("secret").asString()), 200);
+	}
+
+	@AfterEach
+	void heal() {
+		this.stripe.noFaults();
+	}
+
+	@Test
+	void areProvedToHaveGoodCredentials() {
+		assertThat(AccountDesk.text(this.desk.ask(HttpMethod.GET, AccountDesk.one(this.account) + "/check", null, 200),
+				"$.works"))
+			.isEqualTo("true");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"pm_card_visa\"", "{\"type\": \"stripe\", \"token\": \"pm_card_visa\"}" })
+	void areMadeThereAndKnowWhatTheyAreCalledThere(String method) {
+		String payment = pay("automatic", method, "wait=30", 201);
+
+		assertThat(read(payment, "$.status")).isEqualTo("captured");
+		assertThat(read(payment, "$.operations[0].processor")).isEqualTo(this.account);
+		assertThat(read(payment, "$.operations[0].processor_reference")).isEqualTo(onlyPayment());
+		awaitTold("payment_intent.succeeded");
+		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.captured");
+	}
+
+	@Test
+	void areCapturedOnceInPartAndRefundedTwice() {
+		String payment = pay("manual", "\"pm_card_visa\"", "wait=30", 201);
+		assertThat(read(payment, "$.available_actions.capture")).isEqualTo("1099");
+
+		String captured = post(payment, "captures", "{\"amount\": 700}");
+		assertThat(read(captured, "$.status")).isEqualTo("captured");
+		assertThat(read(captured, "$.available_actions.capture")).isEqualTo("0");
+		var _ = post(payment, "refunds", "{\"amount\": 300}");
+		String refunded = post(payment, "refunds", null);
+
+		assertThat(read(refunded, "$.status")).isEqualTo("refunded");
+		assertThat(read(refunded, "$.amount_refunded")).isEqualTo("700");
+		assertThat(this.stripe.refunds()).extracting((refund) -> refund.path("amount").asLong())
+			.containsExactlyInAnyOrder(300L, 400L);
+		assertThat(this.stripe.payment(onlyPayment()).path("latest_charge").path("amount_refunded").asLong())
+			.isEqualTo(1099);
+	}
+
+	@Test
+	void areVoided() {
+		String payment = pay("manual", "\"pm_card_visa\"", "wait=30", 201);
+
+		assertThat(read(post(payment, "voids", null), "$.status")).isEqualTo("voided");
+
+		assertThat(this.stripe.payment(onlyPayment()).path("status").asString()).isEqualTo("canceled");
+	}
+
+	@Test
+	void areDeclinedInOurWordsAndInTheirs() {
+		String payment = pay("automatic", "\"pm_card_visa_chargeDeclinedInsufficientFunds\"", "wait=30", 201);
+
+		assertThat(read(payment, "$.status")).isEqualTo("declined");
+		assertThat(read(payment, "$.decline.code")).isEqualTo("insufficient_funds");
+		assertThat(read(payment, "$.decline.network_code")).isEqualTo("51");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "approve", "refuse" })
+	void goOnOnceTheCustomerHasDecided(String decision) {
+		String payment = pay("automatic", "\"pm_card_threeDSecure2Required\"", "wait=30", 201);
+		assertThat(read(payment, "$.status")).isEqualTo("requires_action");
+
+		this.stripe.decide(read(payment, "$.next_action.redirect_to_url.url"), decision);
+
+		awaitStatus(payment, decision.equals("approve") ? "captured" : "declined");
+		assertThat(eventsOf(payment)).hasSize(3);
+	}
+
+	/** The notifications say it before anybody asks. */
+	@ParameterizedTest
+	@ValueSource(strings = { "lost_answer_rate", "half_answer_rate", "error_after_rate" })
+	void areKnownByANotificationWhereTheAnswerWasLost(String fault) {
+		this.stripe.faults("{\"" + fault + "\": 1}");
+		String payment = pay("automatic", "\"pm_card_visa\"", "wait=30", 202);
+		this.stripe.noFaults();
+
+		awaitStatus(payment, "captured");
+		assertThat(read(show(payment), "$.operations[0].processor_reference")).isEqualTo(onlyPayment());
+		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.captured");
+	}
+
+	@Test
+	void areRefundedLater() {
+		String payment = pay("automatic", "\"pm_card_pendingRefund\"", "wait=30", 201);
+
+		String refunding = this.desk.shop().post(read(payment, "$.id"), "refunds", "{\"amount\": 99}", 202);
+
+		assertThat(read(refunding, "$.operations[1].status")).isEqualTo("pending");
+		await().untilAsserted(() -> assertThat(read(show(payment), "$.operations[1].status")).isEqualTo("succeeded"));
+		assertThat(read(show(payment), "$.amount_refunded")).isEqualTo("99");
+	}
+
+	@Test
+	void areDisputed() {
+		String payment = pay("automatic", "\"pm_card_createDispute\"", "wait=30", 201);
+
+		await().untilAsserted(() -> assertThat(read(show(payment), "$.amount_disputed")).isEqualTo("1099"));
+
+		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.captured", "payment.dispute_opened");
+		assertThat(read(show(payment), "$.disputes[0].reason")).isEqualTo("fraudulent");
+		assertThat(read(show(payment), "$.available_actions.refund")).isEqualTo("0");
+	}
+
+	@Test
+	void areRefusedByAKeyThatIsNotTakenAnyMore() {
+		this.stripe.faults("{\"credentials_revoked\": true}");
+
+		String payment = pay("automatic", "\"pm_card_visa\"", "wait=30", 201);
+
+		assertThat(read(payment, "$.status")).isEqualTo("failed");
+		assertThat(this.stripe.payments()).isEmpty();
+	}
+
+	private String pay(String capture, String method, String prefer, int status) {
+		return this.desk.shop().create("""
+				{"amount": 1099, "currency": "EUR", "payment_method": %s, "capture": "%s",
+				 "return_url": "https://shop.example/thanks"}""".formatted(method, capture), prefer, status);
+	}
+
+	private String post(String payment, String operation, @Nullable String body) {
+		return this.desk.shop().post(read(payment, "$.id"), operation, body, 201);
+	}
+
+	private String show(String payment) {
+		return this.desk.shop().show(read(payment, "$.id"));
+	}
+
+	private String onlyPayment() {
+		List<JsonNode> payments = this.stripe.payments();
+		assertThat(payments).hasSize(1);
+		return payments.getFirst().path("id").asString();
+	}
+
+	private void awaitStatus(String payment, String status) {
+		await().untilAsserted(() -> assertThat(read(show(payment), "$.status")).isEqualTo(status));
+	}
+
+	/** A notification of this type came and was applied. */
+	private void awaitTold(String type) {
+		await().untilAsserted(() -> assertThat(this.database
+			.sql("select count(*) from processor_notifications where account_id = $1 and type = $2"
+					+ " and applied_at is not null")
+			.bind(0, AccountDesk.uuid(this.account))
+			.bind(1, type)
+			.mapValue(Long.class)
+			.one()
+			.block()).isPositive());
+	}
+
+	private List<String> eventsOf(String payment) {
+		return JsonPath.read(
+				Objects.toString(
+						this.desk.ask(HttpMethod.GET, "/v1/payments/" + read(payment, "$.id") + "/events", null, 200)),
+				"$.data[*].type");
+	}
+
+}
