@@ -41,6 +41,8 @@ public class Attempts {
 	/** By their hash; only who is known makes it grow. */
 	private final Cache<ByteBuffer, Boolean> right;
 
+	private final Vanguard vanguard = new Vanguard();
+
 	Attempts(AttemptSettings settings) {
 		this.signIns = new Throttle(settings.signIns(), settings.period(), settings.maxSources());
 		this.signInKeys = new Throttle(settings.signIns(), settings.period(), settings.maxSources());
@@ -66,7 +68,7 @@ public class Attempts {
 	 */
 	public <T> Mono<T> signInWith(String key, byte[] hash, Mono<T> lookUp) {
 		String beginning = key.substring(0, Math.min(BEGINNING, key.length()));
-		return remember(hash, isRight(hash) ? lookUp : this.signInKeys.count(beginning, lookUp));
+		return find(ByteBuffer.wrap(hash), lookUp, this.signInKeys.count(beginning, lookUp));
 	}
 
 	/**
@@ -75,8 +77,16 @@ public class Attempts {
 	 */
 	public <T> Mono<T> credential(ServerHttpRequest request, byte[] hash, Mono<T> lookUp) {
 		String source = Source.of(request.getRemoteAddress());
-		return remember(hash, isRight(hash) ? lookUp : this.credentials.count(source, lookUp.doOnEach(refused(
+		return find(ByteBuffer.wrap(hash), lookUp, this.credentials.count(source, lookUp.doOnEach(refused(
 				(signals, code) -> TraceId.log(signals, () -> log.info("Request from {}: {}", source, code))))));
+	}
+
+	/**
+	 * Only one of those with the same hash is an attempt, until it is known to be right.
+	 */
+	private <T> Mono<T> find(ByteBuffer hash, Mono<T> lookUp, Mono<T> attempt) {
+		return Mono.defer(() -> isRight(hash) ? remember(hash, lookUp)
+				: this.vanguard.follow(hash, remember(hash, attempt), find(hash, lookUp, attempt)));
 	}
 
 	private static <T> Consumer<Signal<T>> refused(BiConsumer<ContextView, String> note) {
@@ -87,14 +97,13 @@ public class Attempts {
 		};
 	}
 
-	private boolean isRight(byte[] hash) {
-		return this.right.getIfPresent(ByteBuffer.wrap(hash)) != null;
+	private boolean isRight(ByteBuffer hash) {
+		return this.right.getIfPresent(hash) != null;
 	}
 
-	private <T> Mono<T> remember(byte[] hash, Mono<T> lookUp) {
-		ByteBuffer key = ByteBuffer.wrap(hash);
-		return lookUp.doOnNext((found) -> this.right.put(key, true))
-			.doOnError(Problem.class, (refused) -> this.right.invalidate(key));
+	private <T> Mono<T> remember(ByteBuffer hash, Mono<T> lookUp) {
+		return lookUp.doOnNext((found) -> this.right.put(hash, true))
+			.doOnError(Problem.class, (refused) -> this.right.invalidate(hash));
 	}
 
 }
