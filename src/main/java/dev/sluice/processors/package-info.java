@@ -5,7 +5,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "merchants", "merchants :: audit", "payments :: port", "payments :: words",
-		"money", "secrets", "values", "http", "http :: address", "postgres", "postgres :: notifications" })
+		"money", "roles", "secrets", "values", "http", "http :: address", "postgres", "postgres :: notifications" })
 package dev.sluice.processors;
 
 import org.jspecify.annotations.NullMarked;

@@ -52,7 +52,8 @@ class Inbox {
 			  extract(epoch from now() - n.received_at)""";
 
 	private static final String APPLIED = """
-			update processor_notifications set applied_at = now() where account_id = $1 and word_id = $2""";
+			update processor_notifications set applied_at = now()
+			 where merchant_id = $1 and account_id = $2 and word_id = $3""";
 
 	private static final String FORGET = """
 			delete from processor_notifications where ctid = any(array(
@@ -109,7 +110,11 @@ class Inbox {
 
 	/** It is done with. */
 	Mono<Void> applied(StoredWord word) {
-		return this.database.sql(APPLIED).bind(0, word.account()).bind(1, word.id()).then();
+		return this.database.sql(APPLIED)
+			.bind(0, word.merchant().value())
+			.bind(1, word.account())
+			.bind(2, word.id())
+			.then();
 	}
 
 	/**

@@ -181,7 +181,7 @@ class DoubtfulOperationTests {
 	/** Who got the money back may still dispute the payment. */
 	@Test
 	void canBeDisputedWhenAllOfItIsRefunded() {
-		Payment captured = settle(new Outcome.Approved());
+		Payment captured = settle(new Outcome.Approved(new ProcessorReference("pi_1"), null));
 		Operation refund = refund(captured);
 		Change asked = Change.of(captured, new PaymentEvent.RefundPending(refund, null, Given.NOW));
 		assertThat(this.store.append(this.merchant, asked).block()).isNotNull();

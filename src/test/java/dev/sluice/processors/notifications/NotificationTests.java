@@ -267,7 +267,7 @@ class NotificationTests {
 	}
 
 	private String pay(String token, int status) {
-		return this.desk.shop().create("automatic", token, "wait=0", status);
+		return this.desk.shop().create("automatic", token, (status == 201) ? "wait=30" : "wait=0", status);
 	}
 
 	private String show(String payment) {
