@@ -31,6 +31,9 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 
 	public static final String PENDING = "select payment_id::text from operations where status = 'pending'";
 
+	/** How the name of a processor begins that is an account. */
+	private static final String ACCOUNT = "pra_";
+
 	private static final String PAYMENTS = "select data::text from payments";
 
 	private static final String USES = """
@@ -60,6 +63,7 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 	public void agree() throws SQLException, IOException, InterruptedException {
 		PaymentAudit.of(this.gateway).passes();
 		agreeToTheCent();
+		agreeWithStripe();
 		agreeOnEachOperation();
 		everyStatusIsExplained();
 	}
@@ -76,12 +80,24 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 							.isNull());
 		}
 		Map<String, List<Long>> ours = new HashMap<>();
-		for (JsonNode payment : payments()) {
+		for (JsonNode payment : payments(false)) {
 			ours.put(payment.path("id").asString(), List.of(number(payment, "amount_authorized"),
 					number(payment, "amount_captured"), number(payment, "amount_refunded")));
 		}
 		ours.forEach((id, sums) -> theirs.putIfAbsent(id, List.of(0L, 0L, 0L)));
 		assertThat(ours).isEqualTo(theirs);
+	}
+
+	/** Where merchants have accounts at Stripe's emulator in the same database. */
+	private void agreeWithStripe() throws SQLException {
+		Map<String, List<Long>> ours = new HashMap<>();
+		for (JsonNode payment : payments(true)) {
+			if (number(payment, "amount_captured") > 0) {
+				ours.put(payment.path("id").asString(),
+						List.of(number(payment, "amount_captured"), number(payment, "amount_refunded")));
+			}
+		}
+		assertThat(ours).isEqualTo(new StripeBook(this.gateway).sums());
 	}
 
 	/** What failed here was not done there, and what was done there is done here. */
@@ -92,7 +108,7 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 				.forEach((row) -> assertThat(theirs.put(row.text(0), row.text(1))).as("done by another, too").isNull());
 		}
 		Map<String, String> ours = new HashMap<>();
-		for (JsonNode payment : payments()) {
+		for (JsonNode payment : payments(false)) {
 			payment.path("operations").forEach((operation) -> {
 				String status = operation.path("status").asString();
 				if (!status.equals("failed")) {
@@ -146,6 +162,19 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 
 	private List<JsonNode> payments() throws SQLException {
 		return this.gateway.read(PAYMENTS).stream().map((row) -> Client.JSON.readTree(row.text(0))).toList();
+	}
+
+	/**
+	 * Those that were charged to an account of the merchant's, or those that were not.
+	 */
+	private List<JsonNode> payments(boolean accounts) throws SQLException {
+		return payments().stream()
+			.filter((payment) -> accounts == payment.path("operations")
+				.path(0)
+				.path("processor")
+				.asString("")
+				.startsWith(ACCOUNT))
+			.toList();
 	}
 
 	private static long number(JsonNode node, String field) {
