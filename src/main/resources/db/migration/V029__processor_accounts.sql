@@ -17,6 +17,8 @@ create table processor_accounts (
     shown           json        not null default '{}',
     secrets         text[]      not null default '{}',
     first_used_at   timestamptz,
+    -- when the credentials were replaced
+    credentials_at  timestamptz,
     created_at      timestamptz not null default now(),
     updated_at      timestamptz not null default now(),
     primary key (merchant_id, account_id),

@@ -48,6 +48,14 @@ public class WholeBody {
 		return needed(readUpTo((most.compareTo(largest) < 0) ? largest : most, request));
 	}
 
+	/**
+	 * As {@link #read}, of somebody who sends what may be larger than any other body.
+	 * @param most how much of it is read
+	 */
+	public Mono<RawJson> readLarge(ServerRequest request, DataSize most) {
+		return needed(readUpTo(most, request));
+	}
+
 	/** As {@link #read}, of a caller who is not known yet. */
 	public Mono<RawJson> readSmall(ServerRequest request) {
 		return needed(readUpTo(this.settings.strangerBodySize(), request));

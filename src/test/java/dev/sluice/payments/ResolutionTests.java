@@ -134,7 +134,7 @@ class ResolutionTests {
 
 		assertThat(settlements
 			.dispute("simulator", merchant().toString(), charge, new ProcessorReference("dp_1"), DisputeStatus.OPEN, 60,
-					"fraudulent")
+					"EUR", "fraudulent")
 			.block()).isTrue();
 
 		assertThat(listed("disputed")).containsExactly(this.payment);

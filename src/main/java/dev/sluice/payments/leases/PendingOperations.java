@@ -39,6 +39,13 @@ public class PendingOperations {
 			       processor_reference = coalesce($6, processor_reference)
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending' and tries = $5""";
 
+	/** Whoever asks for the first time is given some seconds to hear the answer. */
+	private static final String HASTEN = """
+			update operations set processor_reference = coalesce(processor_reference, $5),
+			       due_at = least(due_at, now() + case when tries = 0 and processor_reference is null
+			                                           then interval '5 seconds' else interval '0' end)
+			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and processor = $4 and status = 'pending'""";
+
 	private static final String FIND = """
 			select merchant_id, payment_id, operation_id, processor, attempts::text, tries,
 			       extract(epoch from now() - created_at)::float8, processor_reference
@@ -104,6 +111,20 @@ public class PendingOperations {
 			.bind(3, seconds(delay))
 			.bind(4, tries)
 			.bind(5, Parameters.in(R2dbcType.VARCHAR, (reference != null) ? reference.value() : null))
+			.then();
+	}
+
+	/**
+	 * Makes an operation due for whoever takes it over, and notes what its processor
+	 * calls it, where that is not known yet.
+	 */
+	public Mono<Void> hasten(Pending operation, @Nullable ProcessorReference reference) {
+		return this.database.sql(HASTEN)
+			.bind(0, operation.merchant().value())
+			.bind(1, operation.payment().value())
+			.bind(2, operation.operation().value())
+			.bind(3, operation.processor())
+			.bind(4, Parameters.in(R2dbcType.VARCHAR, (reference != null) ? reference.value() : null))
 			.then();
 	}
 

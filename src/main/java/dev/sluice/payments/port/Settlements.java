@@ -3,6 +3,7 @@ package dev.sluice.payments.port;
 import dev.sluice.payments.words.DisputeStatus;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Where a processor's later word about an operation is taken. */
@@ -21,24 +22,27 @@ public interface Settlements {
 	Mono<Void> settle(String processor, String merchant, String payment, String operation, Outcome outcome);
 
 	/**
-	 * Asks a processor now what came of an operation, since it says that something did,
-	 * and records that.
+	 * Has a processor asked soon what came of an operation, since it says that something
+	 * did: as of any other operation that is due, by whoever takes it over.
 	 * @param processor as above
-	 * @return empty when it is recorded, where there is nothing to record or the
-	 * processor does not say it: then it is looked up again as any other
+	 * @param reference what it calls the operation; null where it does not say
+	 * @return empty when that is noted, and where nothing is pending
 	 */
-	Mono<Void> lookUp(String processor, String merchant, String payment, String operation);
+	Mono<Void> lookUp(String processor, String merchant, String payment, String operation,
+			@Nullable ProcessorReference reference);
 
 	/**
 	 * Records what a processor says of a dispute, once, in whatever order it comes.
 	 * @param processor as above; whoever did not charge the payment is not believed
 	 * @param charge what the processor calls the charge
 	 * @param id what the processor calls the dispute
-	 * @param amount in minor units of the payment's currency
+	 * @param amount in minor units of the currency
+	 * @param currency ISO 4217; where it is not the payment's, all that was captured is
+	 * in dispute
 	 * @param reason a code of the processor's or the network's
 	 * @return whether a payment is known whose charge is called so, once that is recorded
 	 */
 	Mono<Boolean> dispute(String processor, String merchant, ProcessorReference charge, ProcessorReference id,
-			DisputeStatus status, long amount, String reason);
+			DisputeStatus status, long amount, String currency, String reason);
 
 }

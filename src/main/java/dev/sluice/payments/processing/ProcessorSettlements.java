@@ -23,6 +23,7 @@ import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentId;
 import dev.sluice.payments.words.ProcessorReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -43,19 +44,16 @@ class ProcessorSettlements implements Settlements {
 
 	private final Contradictions contradictions;
 
-	private final LookUps lookUps;
-
 	private final Lane lane;
 
 	private final Clock clock;
 
 	ProcessorSettlements(PendingOperations pending, PaymentStore store, Outcomes outcomes,
-			Contradictions contradictions, LookUps lookUps, Lane lane, Clock clock) {
+			Contradictions contradictions, Lane lane, Clock clock) {
 		this.pending = pending;
 		this.store = store;
 		this.outcomes = outcomes;
 		this.contradictions = contradictions;
-		this.lookUps = lookUps;
 		this.lane = lane;
 		this.clock = clock;
 	}
@@ -77,48 +75,42 @@ class ProcessorSettlements implements Settlements {
 	}
 
 	@Override
-	public Mono<Void> lookUp(String processor, String merchant, String payment, String operation) {
+	public Mono<Void> lookUp(String processor, String merchant, String payment, String operation,
+			@Nullable ProcessorReference reference) {
 		return Mono
 			.zip(Mono.justOrEmpty(MerchantId.read(merchant)), Mono.justOrEmpty(PaymentId.read(payment)),
 					Mono.justOrEmpty(OperationId.read(operation)))
 			.flatMap((ids) -> this.pending.find(ids.getT1(), ids.getT2(), ids.getT3()))
 			.filterWhen((open) -> isAsked(processor, open.operation(), open.processor()))
-			.flatMap((open) -> this.store.findForOutcome(open.merchant(), open.payment())
-				.flatMap((found) -> lookUp(open, found)))
-			.then();
-	}
-
-	/** What tells nothing is left to the recovery, which knows when to ask again. */
-	private Mono<Payment> lookUp(Pending open, Payment found) {
-		return Mono.justOrEmpty(found.operation(open.operation()))
-			.map((operation) -> operation.known(open.reference()))
-			.flatMap((operation) -> this.lookUps.lookUp(open.merchant(), found, operation, open.processor()))
-			.flatMap((said) -> switch (said) {
-				case Outcome.Approved _, Outcome.Declined _, Outcome.ActionRequired _, Outcome.Pending _ ->
-					this.outcomes.settle(open.merchant(), found, open.operation(), open.processor(), open.attempts(),
-							said, open.tries());
-				case Outcome.NotProcessed _, Outcome.NotFound _, Outcome.Unanswerable _, Outcome.Unknown _ ->
-					Mono.just(found);
-			});
+			.flatMap((open) -> this.pending.hasten(open, reference));
 	}
 
 	@Override
 	public Mono<Boolean> dispute(String processor, String merchant, ProcessorReference charge, ProcessorReference id,
-			DisputeStatus status, long amount, String reason) {
+			DisputeStatus status, long amount, String currency, String reason) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		PaymentCommand.NoteDispute said = new PaymentCommand.NoteDispute(id, status, amount, reason, processor, now);
 		return Mono.justOrEmpty(MerchantId.read(merchant))
 			.flatMapMany((owner) -> this.pending.chargedAs(owner, processor, charge)
 				.flatMap((payment) -> Trouble
-					.retrying(Contention.retrying(this.lane.follow(payment, note(owner, payment, said)))), 1))
+					.retrying(Contention.retrying(this.lane.follow(payment, note(owner, payment, said, currency)))), 1))
 			.hasElements();
 	}
 
-	private Mono<Payment> note(MerchantId merchant, PaymentId payment, PaymentCommand.NoteDispute said) {
+	private Mono<Payment> note(MerchantId merchant, PaymentId payment, PaymentCommand.NoteDispute said,
+			String currency) {
 		return this.store.findForOutcome(merchant, payment)
 			.filterWhen((found) -> isAsked(said.processor(), found.charge().id(), found.charge().processor()))
-			.flatMap((found) -> (found.decide(said) instanceof Decision.Change(PaymentEvent event))
+			.flatMap((found) -> (found.decide(within(found, said, currency)) instanceof Decision.Change(PaymentEvent event))
 					? this.store.append(merchant, Change.of(found, event)) : Mono.just(found));
+	}
+
+	/** How much of another currency that is here nobody says: it may be everything. */
+	private static PaymentCommand.NoteDispute within(Payment payment, PaymentCommand.NoteDispute said,
+			String currency) {
+		return payment.currency().equals(currency) ? said
+				: new PaymentCommand.NoteDispute(said.id(), said.status(), payment.amountCaptured(), said.reason(),
+						said.processor(), said.now());
 	}
 
 	/** What has ended stays so; empty. */

@@ -48,6 +48,7 @@ class AccountStatements {
 			       payment_methods = coalesce($9, payment_methods),
 			       credentials = coalesce($10, credentials), shown = coalesce($11::json, shown),
 			       secrets = coalesce($12, secrets),
+			       credentials_at = case when $10 is null then credentials_at else now() end,
 			       webhook_secret = case when $14 then $13 else webhook_secret end, updated_at = now()
 			 where merchant_id = $1 and account_id = $2""";
 
@@ -108,6 +109,20 @@ class AccountStatements {
 				: statement.bindNull(9, byte[].class).bindNull(10, Json.class).bindNull(11, String[].class);
 	}
 
+	/** Whether credentials that are no secret would say another account at the processor. */
+	boolean isElsewhere(ProcessorAccount account, Map<String, String> credentials) {
+		Map<String, String> shown = new LinkedHashMap<>(credentials);
+		account.secrets().forEach(shown::remove);
+		this.connectors.find(account.processor())
+			.map(Connector::credentials)
+			.orElse(List.of())
+			.stream()
+			.filter(Credential::secret)
+			.map(Credential::name)
+			.forEach(shown::remove);
+		return !shown.equals(account.shown());
+	}
+
 	private static GenericExecuteSpec routing(GenericExecuteSpec statement, RoutingRule routing) {
 		GenericExecuteSpec bound = statement.bind(5, array(routing.currencies()))
 			.bind(8, array(routing.paymentMethods()));
@@ -117,7 +132,7 @@ class AccountStatements {
 	private GenericExecuteSpec credentials(GenericExecuteSpec statement, Caller.Owner owner, UUID id,
 			Connector connector, Map<String, String> credentials) {
 		Account opened = new Account(TypeId.write(ProcessorAccount.PREFIX, id), owner.world(), owner.mode(),
-				credentials, null);
+				credentials, null, null);
 		if (connector.open(opened).movesRealMoney() != (owner.mode() == Mode.LIVE)) {
 			throw Refusals.otherMode(owner.mode());
 		}

@@ -38,7 +38,7 @@ class AccountTerms {
 
 	private static final int MOST_CREDENTIALS = 20;
 
-	private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
+	private static final Pattern VISIBLE = Pattern.compile("[!-~]{16,}");
 
 	private final Connectors connectors;
 
@@ -108,7 +108,8 @@ class AccountTerms {
 	private static @Nullable String webhookSecret(JsonBody body) {
 		String secret = body.optionalText("webhook_secret", LONGEST_SECRET);
 		if (secret != null && !VISIBLE.matcher(secret).matches()) {
-			body.reject("webhook_secret", "invalid_value", "must have visible ASCII characters and no blanks");
+			body.reject("webhook_secret", "invalid_value",
+					"must have at least 16 visible ASCII characters and no blanks, as the processor shows it");
 		}
 		return secret;
 	}

@@ -106,13 +106,18 @@ class Accounts {
 	/**
 	 * Changes an account.
 	 * @return the account as it is then; empty where there is none; a {@link Problem} as
-	 * of {@link #add}
+	 * of {@link #add}, and 409 where a payment may have been made with it and it would be
+	 * another account at the processor
 	 */
 	Mono<ProcessorAccount> amend(Caller caller, UUID account, Amendment amendment) {
 		return change(caller, account, (held) -> {
 			String label = amendment.label();
 			if (amendment.fields().isEmpty()) {
 				return Mono.just(held);
+			}
+			if (held.firstUsedAt() != null && amendment.credentials() != null
+					&& this.statements.isElsewhere(held, amendment.credentials())) {
+				return Mono.error(Refusals.elsewhere());
 			}
 			return ((label != null) ? isTheOnly(caller, account, label) : Mono.<Void>empty())
 				.then(Mono.defer(() -> this.statements.update(caller.owner(), held, amendment).then()))

@@ -32,6 +32,12 @@ final class Refusals {
 						+ " Disable it instead.");
 	}
 
+	static Problem elsewhere() {
+		return Problem.of(HttpStatus.CONFLICT, "account_in_use",
+				"Payments may have been made with this account, and it would be another one at the processor."
+						+ " Make a new one for that, and disable this one.");
+	}
+
 	static Problem otherMode(Mode mode) {
 		return Problem.ofFields("credentials_of_other_mode", List.of(new FieldError("/credentials",
 				"credentials must be of " + mode.label() + " mode, which is that of whoever asks.")));

@@ -1,5 +1,6 @@
 package dev.sluice.processors.connectors;
 
+import java.time.Instant;
 import java.util.Map;
 
 import dev.sluice.merchants.MerchantId;
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id written {@code pra_…}
  * @param credentials by the names of {@link Connector#credentials()}
+ * @param credentialsSince when they were replaced; null where they are the first ones
  * @param webhookSecret by which the processor's notifications are believed; null where
  * the merchant has not told it yet
  */
 public record Account(String id, MerchantId merchant, Mode mode, Map<String, String> credentials,
-		@Nullable String webhookSecret) {
+		@Nullable Instant credentialsSince, @Nullable String webhookSecret) {
 
 	public Account {
 		credentials = Map.copyOf(credentials);

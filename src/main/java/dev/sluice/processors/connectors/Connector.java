@@ -1,7 +1,9 @@
 package dev.sluice.processors.connectors;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import dev.sluice.payments.port.Processor;
 import reactor.core.publisher.Mono;
@@ -32,6 +34,13 @@ public interface Connector {
 	 * @return what came of it, never empty and never an error
 	 */
 	Mono<Check> check(Account account);
+
+	/**
+	 * Whether something that was sent for an account, as its headers look, can be a
+	 * notification: its body is read only then.
+	 * @param headers by their names in lower case, the first value of each
+	 */
+	boolean mayBeNotified(Map<String, String> headers, Instant now);
 
 	/**
 	 * Reads a notification that was sent for an account, as it came.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.payments.words.DisputeStatus;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
+import org.jspecify.annotations.Nullable;
 
 /** What a processor's notification comes to. */
 public sealed interface Notification {
@@ -61,8 +62,12 @@ public sealed interface Notification {
 		record Ended(Outcome outcome) implements Meaning {
 		}
 
-		/** Something may have come of the operation: the processor is to be asked. */
-		record LookUp() implements Meaning {
+		/**
+		 * Something may have come of the operation: the processor is to be asked.
+		 *
+		 * @param reference what it calls the operation; null where it does not say
+		 */
+		record LookUp(@Nullable ProcessorReference reference) implements Meaning {
 		}
 
 		/**
@@ -70,11 +75,12 @@ public sealed interface Notification {
 		 *
 		 * @param charge what the processor calls the charge
 		 * @param id what it calls the dispute
-		 * @param amount in minor units of the payment's currency
+		 * @param amount in minor units of the currency
+		 * @param currency ISO 4217; another one than the payment's perhaps
 		 * @param reason a code of the processor's or the network's
 		 */
 		record Disputed(ProcessorReference charge, ProcessorReference id, DisputeStatus status, long amount,
-				String reason) implements Meaning {
+				String currency, String reason) implements Meaning {
 		}
 
 		/** Nothing that a payment knows of. It is kept and counted. */

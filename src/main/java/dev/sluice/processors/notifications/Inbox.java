@@ -57,7 +57,7 @@ class Inbox {
 
 	private static final String FORGET = """
 			delete from processor_notifications where ctid = any(array(
-			  select ctid from processor_notifications where received_at < now() - make_interval(secs => $1)
+			  select ctid from processor_notifications where received_at < now() - make_interval(secs => $1) and applied_at is not null
 			   order by received_at limit $2))""";
 
 	private final DatabaseClient database;
@@ -132,7 +132,7 @@ class Inbox {
 	private StoredWord word(Readable row) {
 		return new StoredWord(new MerchantId(column(row, 0, UUID.class)), column(row, 1, UUID.class),
 				column(row, 2, String.class), column(row, 3, String.class), row.get(4, String.class),
-				row.get(5, String.class), this.json.readValue(column(row, 6, String.class), Meaning.class),
+				row.get(5, String.class), column(row, 6, String.class),
 				Duration.ofSeconds(column(row, 7, Double.class).longValue()));
 	}
 

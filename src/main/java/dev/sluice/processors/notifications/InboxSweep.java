@@ -4,6 +4,7 @@ import dev.sluice.roles.ConditionalOnRole;
 import dev.sluice.roles.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.scheduling.annotation.Scheduled;
@@ -34,8 +35,18 @@ class InboxSweep {
 	/** Applies what is left. */
 	@Scheduled(fixedDelayString = "${sluice.processors.notifications.interval:5s}")
 	Mono<Void> sweep() {
-		return Mono.defer(() -> this.inbox.take().flatMap(this.interpreter::apply, this.settings.atOnce()).then())
+		return batch().expand((taken) -> (taken < this.settings.batch()) ? Mono.empty() : batch())
+			.then()
 			.onErrorResume(InboxSweep::later);
+	}
+
+	/** How many were taken over, and are applied or put off then. */
+	private Mono<Integer> batch() {
+		return Mono.defer(() -> this.inbox.take()
+			.collectList()
+			.flatMap((words) -> Flux.fromIterable(words)
+				.flatMap(this.interpreter::apply, this.settings.atOnce())
+				.then(Mono.just(words.size()))));
 	}
 
 	/** Forgets what is old. */

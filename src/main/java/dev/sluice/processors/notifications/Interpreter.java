@@ -6,10 +6,13 @@ import dev.sluice.payments.port.Settlements;
 import dev.sluice.processors.connectors.Notification.Meaning;
 import dev.sluice.processors.registry.ProcessorAccount;
 import dev.sluice.values.TypeId;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,12 +30,19 @@ class Interpreter {
 
 	private final NotificationSettings settings;
 
+	private final JsonMapper json;
+
+	private final MeterRegistry meters;
+
 	private final Semaphore places;
 
-	Interpreter(Inbox inbox, Settlements settlements, NotificationSettings settings) {
+	Interpreter(Inbox inbox, Settlements settlements, NotificationSettings settings, JsonMapper json,
+			MeterRegistry meters) {
 		this.inbox = inbox;
 		this.settlements = settlements;
 		this.settings = settings;
+		this.json = json;
+		this.meters = meters;
 		this.places = new Semaphore(settings.atOnce());
 	}
 
@@ -50,28 +60,51 @@ class Interpreter {
 	Mono<Void> apply(StoredWord word) {
 		return Mono.defer(() -> tell(word))
 			.then(this.inbox.applied(word))
-			.onErrorComplete(NotYet.class)
 			.onErrorResume((error) -> {
-				log.warn("What {} said of {} ({}) could not be applied just now and is tried again: {}", account(word),
-						word.payment(), word.type(), error.toString());
+				later(word, error);
 				return Mono.empty();
 			});
+	}
+
+	/** Of the database others say that it is away. */
+	private static void later(StoredWord word, Throwable error) {
+		if (!(error instanceof NotYet || error instanceof DataAccessResourceFailureException)) {
+			log.warn("What {} said of {} ({}) could not be applied just now and is tried again: {}", account(word),
+					word.payment(), word.type(), error.toString());
+		}
 	}
 
 	private Mono<Void> tell(StoredWord word) {
 		String merchant = word.merchant().toString();
 		String payment = String.valueOf(word.payment());
 		String operation = String.valueOf(word.operation());
-		return switch (word.meaning()) {
+		return switch (this.json.readValue(word.meaning(), Meaning.class)) {
 			case Meaning.Ended(var outcome) ->
 				this.settlements.settle(account(word), merchant, payment, operation, outcome);
-			case Meaning.LookUp _ -> this.settlements.lookUp(account(word), merchant, payment, operation);
+			case Meaning.LookUp(var reference) ->
+				this.settlements.lookUp(account(word), merchant, payment, operation, reference);
 			case Meaning.Disputed said -> this.settlements
-				.dispute(account(word), merchant, said.charge(), said.id(), said.status(), said.amount(), said.reason())
-				.filter((known) -> !known && word.age().compareTo(this.settings.awaitCharge()) < 0)
-				.flatMap((unknown) -> Mono.error(new NotYet()));
+				.dispute(account(word), merchant, said.charge(), said.id(), said.status(), said.amount(),
+						said.currency(), said.reason())
+				.filter((known) -> !known)
+				.flatMap((unknown) -> await(word, said));
 			case Meaning.Nothing _ -> Mono.empty();
 		};
+	}
+
+	/** The payment may be one of ours whose processor was not heard of yet. */
+	private Mono<Void> await(StoredWord word, Meaning.Disputed said) {
+		if (word.age().compareTo(this.settings.awaitCharge()) < 0) {
+			return Mono.error(new NotYet());
+		}
+		log.warn("The dispute {} at {} is about {}, which no payment here is known to be", said.id(), account(word),
+				said.charge());
+		this.meters.counter("sluice.processors.disputes.unmatched").increment();
+		return Mono.empty();
+	}
+
+	private static String account(StoredWord word) {
+		return TypeId.write(ProcessorAccount.PREFIX, word.account());
 	}
 
 	/** It is about what may be heard of later. */
@@ -81,10 +114,6 @@ class Interpreter {
 			super("No payment is known to have this charge", null, false, false);
 		}
 
-	}
-
-	private static String account(StoredWord word) {
-		return TypeId.write(ProcessorAccount.PREFIX, word.account());
 	}
 
 }

@@ -50,16 +50,19 @@ class NotificationRoutes {
 
 	private final WholeBody bodies;
 
+	private final NotificationSettings settings;
+
 	private final MeterRegistry meters;
 
 	private final Clock clock;
 
 	NotificationRoutes(KnownAccounts accounts, Inbox inbox, Interpreter interpreter, WholeBody bodies,
-			MeterRegistry meters, Clock clock) {
+			NotificationSettings settings, MeterRegistry meters, Clock clock) {
 		this.accounts = accounts;
 		this.inbox = inbox;
 		this.interpreter = interpreter;
 		this.bodies = bodies;
+		this.settings = settings;
 		this.meters = meters;
 		this.clock = clock;
 	}
@@ -74,16 +77,22 @@ class NotificationRoutes {
 			.orElseThrow(ProcessorAccount::notFound);
 		return this.accounts.find(id)
 			.switchIfEmpty(Mono.error(ProcessorAccount::notFound))
-			.flatMap((account) -> this.bodies.read(request)
-				.map((body) -> new Delivery(headers(request), body, this.clock.instant()))
-				.flatMap((delivery) -> take(account, delivery)));
+			.flatMap((account) -> receive(account, request));
+	}
+
+	/** Nothing is read of what is not signed at all. */
+	private Mono<ServerResponse> receive(KnownAccount account, ServerRequest request) {
+		Map<String, String> headers = headers(request);
+		if (!account.connector().mayBeNotified(headers, this.clock.instant())) {
+			return refuse(account, new Notification.Forged("it is not signed, or was not lately"));
+		}
+		return this.bodies.readLarge(request, this.settings.maxSize())
+			.flatMap((body) -> take(account, new Delivery(headers, body, this.clock.instant())));
 	}
 
 	private Mono<ServerResponse> take(KnownAccount account, Delivery delivery) {
 		return switch (account.connector().read(account.opened(), delivery)) {
-			case Notification.Forged(String reason) -> refuse(account, "forged", reason, HttpStatus.UNAUTHORIZED,
-					"invalid_signature",
-					"The notification is not signed by the processor with the secret of this account, or is too old.");
+			case Notification.Forged forged -> refuse(account, forged);
 			case Notification.Unreadable(String reason) -> refuse(account, "unreadable", reason, HttpStatus.BAD_REQUEST,
 					"invalid_body", "The notification is not one of the processor's.");
 			case Notification.Authentic(List<Notification.Word> words) -> keep(account, words);
@@ -99,6 +108,11 @@ class NotificationRoutes {
 				.contentType(MediaType.TEXT_PLAIN)
 				.bodyValue(account.connector().acknowledgement());
 		});
+	}
+
+	private Mono<ServerResponse> refuse(KnownAccount account, Notification.Forged forged) {
+		return refuse(account, "forged", forged.reason(), HttpStatus.UNAUTHORIZED, "invalid_signature",
+				"The notification is not signed by the processor with the secret of this account, or is too old.");
 	}
 
 	private Mono<ServerResponse> refuse(KnownAccount account, String result, String reason, HttpStatus status,

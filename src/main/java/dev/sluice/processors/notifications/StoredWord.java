@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.processors.connectors.Notification.Meaning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param id by which the processor repeats it
  * @param payment written {@code pay_…}; null where it is about none of ours
  * @param operation written {@code op_…}; as well
+ * @param meaning a {@link dev.sluice.processors.connectors.Notification.Meaning}, in JSON
  * @param age since it was written down
  */
 record StoredWord(MerchantId merchant, UUID account, String id, String type, @Nullable String payment,
-		@Nullable String operation, Meaning meaning, Duration age) {
+		@Nullable String operation, String meaning, Duration age) {
 }

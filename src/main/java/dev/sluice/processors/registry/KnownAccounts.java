@@ -1,5 +1,7 @@
 package dev.sluice.processors.registry;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +31,7 @@ import org.springframework.stereotype.Component;
 public class KnownAccounts {
 
 	private static final String READ = """
-			select %s, a.credentials, a.webhook_secret, w.mode
+			select %s, a.credentials, a.webhook_secret, w.mode, a.credentials_at
 			  from processor_accounts a join worlds w on w.world_id = a.merchant_id
 			 where a.merchant_id = $1 order by a.rank, a.account_id""".formatted(AccountRow.COLUMNS);
 
@@ -39,10 +41,16 @@ public class KnownAccounts {
 	/** Of so many it is known whose they are. */
 	private static final int OWNERS = 10_000;
 
+	/** For so long it is known that an id is nobody's, whoever asks. */
+	private static final Duration NOBODYS = Duration.ofSeconds(5);
+
 	/** What a merchant takes who has none. */
 	private static final int BASE = 200;
 
 	private final DatabaseClient reading;
+
+	/** For who is not known yet; it must not hold up those who are. */
+	private final DatabaseClient looking;
 
 	private final AccountRow rows;
 
@@ -52,11 +60,17 @@ public class KnownAccounts {
 
 	private final AsyncCache<MerchantId, List<KnownAccount>> known;
 
+	private final Cache<UUID, Boolean> nobodys = Caffeine.newBuilder()
+		.maximumSize(OWNERS)
+		.expireAfterWrite(NOBODYS)
+		.build();
+
 	private final Cache<UUID, MerchantId> owners = Caffeine.newBuilder().maximumSize(OWNERS).build();
 
 	KnownAccounts(Connections connections, AccountRow rows, AccountSecrets secrets, Connectors connectors,
 			AccountSettings settings) {
 		this.reading = connections.outcomes().client();
+		this.looking = connections.reads().client();
 		this.rows = rows;
 		this.secrets = secrets;
 		this.connectors = connectors;
@@ -98,15 +112,21 @@ public class KnownAccounts {
 	 * @return as above
 	 */
 	public Mono<KnownAccount> find(UUID account) {
+		if (this.nobodys.getIfPresent(account) != null) {
+			return Mono.empty();
+		}
 		MerchantId known = this.owners.getIfPresent(account);
-		return (known != null) ? find(known, account)
-				: this.reading.sql(OWNER)
-					.bind(0, account)
-					.mapValue(UUID.class)
-					.one()
-					.map(MerchantId::new)
-					.doOnNext((owner) -> this.owners.put(account, owner))
-					.flatMap((owner) -> find(owner, account));
+		return (known != null) ? find(known, account) : owner(account).flatMap((owner) -> find(owner, account));
+	}
+
+	private Mono<MerchantId> owner(UUID account) {
+		return this.looking.sql(OWNER)
+			.bind(0, account)
+			.mapValue(UUID.class)
+			.one()
+			.map(MerchantId::new)
+			.doOnNext((owner) -> this.owners.put(account, owner))
+			.switchIfEmpty(Mono.fromRunnable(() -> this.nobodys.put(account, true)));
 	}
 
 	/** They were changed. */
@@ -140,6 +160,7 @@ public class KnownAccounts {
 		return this.connectors.find(account.processor()).stream().map((connector) -> {
 			Account opened = new Account(account.name(), account.merchant(), mode,
 					this.secrets.open(account.merchant(), account.id(), credentials),
+					row.get(AccountRow.WIDTH + 3, Instant.class),
 					this.secrets.openWebhookSecret(account.merchant(), account.id(), webhookSecret));
 			return new KnownAccount(account, opened, connector, connector.open(opened));
 		});

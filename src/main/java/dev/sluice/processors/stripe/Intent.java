@@ -22,7 +22,7 @@ record Intent(ProcessorReference reference, JsonNode json) {
 	/** Reads one; empty where it is something else. */
 	static Optional<Intent> read(JsonNode json) {
 		return json.path("object").asString("").equals("payment_intent")
-				? ProcessorReference.read(json.path("id").asString("")).map((id) -> new Intent(id, json))
+				? StripeRequests.name(json.path("id").asString("")).map((id) -> new Intent(id, json))
 				: Optional.empty();
 	}
 

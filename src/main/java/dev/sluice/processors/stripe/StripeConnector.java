@@ -2,7 +2,9 @@ package dev.sluice.processors.stripe;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import dev.sluice.merchants.Mode;
 import dev.sluice.payments.port.Processor;
@@ -99,6 +101,11 @@ class StripeConnector implements Connector {
 		};
 		return "Stripe could not be asked (" + reason + "). Try again; if it stays so, the operator has to look at the "
 				+ "network and at sluice.processors.stripe.url.";
+	}
+
+	@Override
+	public boolean mayBeNotified(Map<String, String> headers, Instant now) {
+		return StripeNotifications.mayBe(headers, now);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package dev.sluice.processors.stripe;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.Set;
 import dev.sluice.payments.port.Processor.Request;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +27,10 @@ class StripeLookUps {
 	/** After which a request that was sent has surely come to its end. */
 	private static final Duration SETTLING = Duration.ofMinutes(2);
 
-	private static final int MAX_PAGES = 20;
+	/** For how long a customer may take to come back from the issuer. */
+	private static final Duration PATIENCE = Duration.ofDays(1);
+
+	private static final int MAX_PAGES = 100;
 
 	/** Restricted keys may not search, and some countries have no search. */
 	private static final Set<Integer> CANNOT_SEARCH = Set.of(400, 403);
@@ -34,22 +39,29 @@ class StripeLookUps {
 
 	private final StripeAccess access;
 
+	private final @Nullable Instant credentialsSince;
+
 	private final Clock clock;
 
-	StripeLookUps(StripeClient client, StripeAccess access, Clock clock) {
+	/**
+	 * What came of an account's operations.
+	 * @param credentialsSince when its credentials were replaced; null for never
+	 */
+	StripeLookUps(StripeClient client, StripeAccess access, @Nullable Instant credentialsSince, Clock clock) {
 		this.client = client;
 		this.access = access;
+		this.credentialsSince = credentialsSince;
 		this.clock = clock;
 	}
 
 	/** What came of an operation; an error where Stripe could not be asked. */
 	Mono<Outcome> of(Request request) {
-		return switch (request.kind()) {
+		return (switch (request.kind()) {
 			case AUTHORIZE, SALE -> charge(request);
 			case CAPTURE -> capture(request);
 			case VOID -> release(request);
 			case REFUND -> refund(request);
-		};
+		}).map((outcome) -> knowsTheKey(request) ? outcome : StripeRefusals.lasting(outcome));
 	}
 
 	private Mono<Outcome> charge(Request request) {
@@ -78,10 +90,9 @@ class StripeLookUps {
 		if (!intents.isEmpty()) {
 			return now(request, intents.getFirst().reference());
 		}
-		if (isYounger(request, KEYS_KEPT)) {
-			return send(StripeRequests.of(request)).flatMap((answer) -> chargedAgain(request, answer));
-		}
-		return Mono.just(found.isSuccess() ? new Outcome.Unanswerable("key_forgotten") : unknown(found));
+		return knowsTheKey(request)
+				? send(StripeRequests.of(request)).flatMap((answer) -> chargedAgain(request, answer))
+				: Mono.just(new Outcome.Unanswerable("key_forgotten"));
 	}
 
 	private Mono<Outcome> chargedAgain(Request request, StripeAnswer answer) {
@@ -102,17 +113,21 @@ class StripeLookUps {
 	/** Nobody shall succeed any more with what is told to have failed. */
 	private Mono<Outcome> settle(Request request, Intent intent) {
 		boolean over = intent.lastError().isObject() || !isYounger(request, SETTLING);
-		return (intent.isOf(request) && intent.isDeadEnd() && over) ? giveUp(intent)
+		if (intent.isOf(request) && intent.isDeadEnd() && over) {
+			return giveUp(intent, StripeRequests.cancel(intent.reference()));
+		}
+		boolean abandoned = intent.status().equals("requires_action") && !isYounger(request, PATIENCE);
+		return (intent.isOf(request) && abandoned) ? giveUp(intent, StripeRequests.abandon(intent.reference()))
 				: Mono.just(StripeOutcomes.charge(request, intent));
 	}
 
-	private Mono<Outcome> giveUp(Intent intent) {
-		return send(StripeRequests.cancel(intent.reference())).map((answer) -> answer.isSuccess()
+	private Mono<Outcome> giveUp(Intent intent, StripeCall cancel) {
+		return send(cancel).map((answer) -> answer.isSuccess()
 				? StripeOutcomes.failed(intent) : new Outcome.Pending(intent.reference()));
 	}
 
 	private Mono<Outcome> capture(Request request) {
-		return changed(request, () -> isYounger(request, KEYS_KEPT) ? again(request, StripeRequests.of(request))
+		return changed(request, () -> knowsTheKey(request) ? again(request, StripeRequests.of(request))
 				: Mono.just(new Outcome.NotFound()));
 	}
 
@@ -163,11 +178,11 @@ class StripeLookUps {
 	}
 
 	private Mono<Outcome> refundAgain(Request request, boolean more) {
-		if (!isYounger(request, KEYS_KEPT)) {
+		if (!knowsTheKey(request)) {
 			return Mono.just(more ? new Outcome.Unanswerable("too_many_refunds") : new Outcome.NotFound());
 		}
 		return send(StripeRequests.of(request)).flatMap((answer) -> {
-			Optional<ProcessorReference> made = ProcessorReference.read(answer.body().path("id").asString(""));
+			Optional<ProcessorReference> made = StripeRequests.name(answer.body().path("id").asString(""));
 			return (answer.isSuccess() && answer.replayed() && made.isPresent()) ? refundNow(request, made.get())
 					: Mono.just(answer.isSuccess() ? StripeOutcomes.of(request, answer)
 							: StripeRefusals.repeated(request, answer));
@@ -176,6 +191,15 @@ class StripeLookUps {
 
 	private Mono<StripeAnswer> send(StripeCall call) {
 		return this.client.send(this.access, call);
+	}
+
+	/**
+	 * Whether Stripe repeats what it answered before. It has never seen a key that was
+	 * sent by other credentials, which may be those of another account.
+	 */
+	private boolean knowsTheKey(Request request) {
+		return isYounger(request, KEYS_KEPT) && (this.credentialsSince == null
+				|| request.askedAt().isAfter(this.credentialsSince.plus(SETTLING)));
 	}
 
 	private boolean isYounger(Request request, Duration age) {

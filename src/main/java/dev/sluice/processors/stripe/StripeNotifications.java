@@ -1,13 +1,15 @@
 package dev.sluice.processors.stripe;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.sluice.merchants.Mode;
 import dev.sluice.payments.words.DisputeStatus;
-import dev.sluice.payments.words.Hold;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.processors.connectors.Account;
@@ -16,19 +18,25 @@ import dev.sluice.processors.connectors.Notification;
 import dev.sluice.processors.connectors.Notification.Meaning;
 import dev.sluice.processors.connectors.Notification.Subject;
 import dev.sluice.processors.connectors.Notification.Word;
-import org.jspecify.annotations.Nullable;
+import dev.sluice.values.CleanText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads Stripe's events. They come late, twice and in any order, and show an object as it
- * was: only what is never otherwise again is taken from them, and anything else is a
- * reason to look. Pure.
+ * was, so they are a reason to look what came of an operation, and say nothing of it. Of a
+ * dispute they are all that there is. Pure.
  */
 class StripeNotifications {
 
-	private static final int MAX_ID = 100;
+	/** As Stripe's names are, and ours. */
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.]{1,100}");
+
+	/** Of a dispute; Stripe's largest has eight digits, and some currencies more. */
+	private static final long MAX_AMOUNT = 1_000_000_000_000L;
+
+	private static final String SIGNATURE = "stripe-signature";
 
 	private final JsonMapper json;
 
@@ -36,9 +44,15 @@ class StripeNotifications {
 		this.json = json;
 	}
 
+	/** Whether it is signed at all, and was lately. */
+	static boolean mayBe(Map<String, String> headers, Instant now) {
+		String header = headers.get(SIGNATURE);
+		return header != null && StripeSignature.read(header).isRecent(now);
+	}
+
 	Notification read(Account account, Delivery delivery) {
 		String secret = account.webhookSecret();
-		String header = delivery.headers().get("stripe-signature");
+		String header = delivery.headers().get(SIGNATURE);
 		if (secret == null || header == null) {
 			return new Notification.Forged((secret == null) ? "the account has no webhook secret" : "it is not signed");
 		}
@@ -63,7 +77,11 @@ class StripeNotifications {
 	}
 
 	private static boolean isName(JsonNode node) {
-		return node.isString() && !node.asString().isEmpty() && node.asString().length() <= MAX_ID;
+		return node.isString() && NAME.matcher(node.asString()).matches();
+	}
+
+	private static Optional<ProcessorReference> name(JsonNode node) {
+		return StripeRequests.name(node.asString(""));
 	}
 
 	private static List<Word> words(Account account, JsonNode event) {
@@ -84,38 +102,25 @@ class StripeNotifications {
 		String meant = StripeAccess.of(account).account();
 		String from = event.path("account").asString("");
 		boolean live = event.path("livemode").asBoolean(false);
-		return live == (account.mode() == Mode.LIVE) && (meant == null || from.isEmpty() || from.equals(meant));
+		return live == (account.mode() == Mode.LIVE) && from.equals((meant != null) ? meant : "");
 	}
 
 	private static List<Word> ofIntent(JsonNode event, JsonNode object) {
-		Word charge = word(event, "", subject(object, StripeRequests.OPERATION), charge(event, object));
+		Meaning look = event.path("type").asString("").equals("payment_intent.created") ? new Meaning.Nothing()
+				: new Meaning.LookUp(reference(object).orElse(null));
+		Word charge = word(event, "", subject(object, StripeRequests.OPERATION), look);
 		Optional<Subject> captured = subject(object, StripeRequests.CAPTURE);
-		return (captured.isPresent() && isPaid(event, object))
-				? List.of(charge, word(event, ":capture", captured, approved(object, null))) : List.of(charge);
+		return captured.isPresent() ? List.of(charge, word(event, ":capture", captured, new Meaning.LookUp(null)))
+				: List.of(charge);
 	}
 
-	/** How long an authorization holds is not in the event. */
-	private static Meaning charge(JsonNode event, JsonNode object) {
-		if (isPaid(event, object)) {
-			return object.path("capture_method").asString("").equals("manual") ? new Meaning.LookUp()
-					: approved(object, new Hold(StripeOutcomes.RULES, null));
-		}
-		return event.path("type").asString("").equals("payment_intent.created") ? new Meaning.Nothing()
-				: new Meaning.LookUp();
-	}
-
-	private static boolean isPaid(JsonNode event, JsonNode object) {
-		return event.path("type").asString("").equals("payment_intent.succeeded")
-				&& object.path("status").asString("").equals("succeeded");
-	}
-
-	/** A refund that has succeeded may fail still; one that has failed stays so. */
 	private static Word ofRefund(JsonNode event, JsonNode object) {
-		Optional<ProcessorReference> reference = ProcessorReference.read(object.path("id").asString(""));
-		boolean ended = List.of("failed", "canceled").contains(object.path("status").asString(""));
-		Meaning meaning = (ended && reference.isPresent())
-				? new Meaning.Ended(StripeOutcomes.failed(object, reference.get())) : new Meaning.LookUp();
-		return word(event, "", subject(object, StripeRequests.OPERATION), meaning);
+		return word(event, "", subject(object, StripeRequests.OPERATION),
+				new Meaning.LookUp(reference(object).orElse(null)));
+	}
+
+	private static Optional<ProcessorReference> reference(JsonNode object) {
+		return name(object.path("id"));
 	}
 
 	/** A dispute tells the intent, not what we called it. An inquiry takes no money. */
@@ -126,21 +131,15 @@ class StripeNotifications {
 			case "lost" -> Optional.of(DisputeStatus.LOST);
 			default -> Optional.empty();
 		};
-		Optional<ProcessorReference> charge = ProcessorReference.read(object.path("payment_intent").asString(""));
-		Optional<ProcessorReference> id = ProcessorReference.read(object.path("id").asString(""));
-		long amount = StripeAmounts.ours(object.path("amount").asLong(0),
-				object.path("currency").asString("").toUpperCase(Locale.ROOT));
+		Optional<ProcessorReference> charge = name(object.path("payment_intent"));
+		Optional<ProcessorReference> id = name(object.path("id"));
+		String currency = object.path("currency").asString("").toUpperCase(Locale.ROOT);
+		long amount = StripeAmounts.ours(Math.clamp(object.path("amount").asLong(0), 0, MAX_AMOUNT), currency);
 		Meaning meaning = (status.isPresent() && charge.isPresent() && id.isPresent())
-				? new Meaning.Disputed(charge.get(), id.get(), status.get(), amount,
-						object.path("reason").asString("general"))
+				? new Meaning.Disputed(charge.get(), id.get(), status.get(), amount, currency,
+						CleanText.of(object.path("reason").asString("general"), Outcome.MAX_CODE))
 				: new Meaning.Nothing();
 		return new Word(event.path("id").asString(), event.path("type").asString(), Optional.empty(), meaning);
-	}
-
-	private static Meaning approved(JsonNode object, @Nullable Hold hold) {
-		return ProcessorReference.read(object.path("id").asString(""))
-			.<Meaning>map((reference) -> new Meaning.Ended(new Outcome.Approved(reference, hold)))
-			.orElse(new Meaning.LookUp());
 	}
 
 	private static Optional<Subject> subject(JsonNode object, String operation) {

@@ -53,6 +53,10 @@ final class StripeOutcomes {
 
 	/** Why a charge failed that nobody will try again. */
 	static Outcome.Declined failed(Intent intent) {
+		if (intent.json().path("cancellation_reason").asString("").equals(StripeRequests.ABANDONED)) {
+			return new Outcome.Declined(DeclineCode.AUTHENTICATION_EXPIRED.wireName(),
+					DeclineCode.AUTHENTICATION_EXPIRED.message(), StripeRequests.ABANDONED, null, intent.reference());
+		}
 		return intent.lastError().isObject() ? StripeDeclines.of(intent.lastError(), intent.reference())
 				: new Outcome.Declined("canceled", "The payment was canceled at Stripe.",
 						intent.json().path("cancellation_reason").asString("canceled"), null, intent.reference());
@@ -104,7 +108,7 @@ final class StripeOutcomes {
 	static Outcome refund(Request request, JsonNode refund) {
 		boolean ours = isFor(request, refund)
 				&& refund.path("amount").asLong(-1) == StripeAmounts.of(request).orElse(-2);
-		Optional<ProcessorReference> reference = ours ? ProcessorReference.read(refund.path("id").asString(""))
+		Optional<ProcessorReference> reference = ours ? StripeRequests.name(refund.path("id").asString(""))
 				: Optional.empty();
 		return reference.map((id) -> refund(refund, id)).orElse(UNEXPECTED);
 	}

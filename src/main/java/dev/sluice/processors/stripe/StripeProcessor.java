@@ -21,6 +21,9 @@ class StripeProcessor implements Processor {
 	private static final Capabilities CAPABILITIES = new Capabilities(StripeAmounts.CURRENCIES, StripeOutcomes.RULES,
 			Duration.ofDays(7), StripeLookUps.KEYS_KEPT, Set.of());
 
+	/** A key of the other mode would move money that is not meant, or none. */
+	private static final String OTHER_MODE = "credentials_of_other_mode";
+
 	private final Account account;
 
 	private final StripeAccess access;
@@ -33,7 +36,7 @@ class StripeProcessor implements Processor {
 		this.account = account;
 		this.access = StripeAccess.of(account);
 		this.client = client;
-		this.lookUps = new StripeLookUps(client, this.access, clock);
+		this.lookUps = new StripeLookUps(client, this.access, account.credentialsSince(), clock);
 	}
 
 	@Override
@@ -43,7 +46,7 @@ class StripeProcessor implements Processor {
 
 	@Override
 	public boolean movesRealMoney() {
-		return this.account.mode() == Mode.LIVE;
+		return this.access.fits(Mode.LIVE);
 	}
 
 	@Override
@@ -58,7 +61,8 @@ class StripeProcessor implements Processor {
 
 	@Override
 	public Mono<Outcome> execute(Request request) {
-		Optional<String> obstacle = obstacle(request);
+		Optional<String> obstacle = this.access.fits(this.account.mode()) ? StripeRequests.obstacle(request)
+				: Optional.of(OTHER_MODE);
 		return obstacle.isPresent() ? Mono.just(new Outcome.NotProcessed(obstacle.get()))
 				: this.client.send(this.access, StripeRequests.of(request))
 					.map((answer) -> answer.isSuccess() ? StripeOutcomes.of(request, answer)
@@ -66,17 +70,16 @@ class StripeProcessor implements Processor {
 					.onErrorResume((error) -> Mono.just(TransportFailure.outcome(error)));
 	}
 
+	/** What there is an obstacle to was never sent. */
 	@Override
 	public Mono<Outcome> lookUp(Request request) {
-		Optional<String> obstacle = obstacle(request);
-		return obstacle.isPresent() ? Mono.just(new Outcome.Unknown(obstacle.get())) : this.lookUps.of(request)
-			.onErrorResume((error) -> Mono.just(asUnknown(TransportFailure.outcome(error))));
-	}
-
-	/** A key of the other mode would move money that is not meant, or none. */
-	private Optional<String> obstacle(Request request) {
-		return this.access.fits(this.account.mode()) ? StripeRequests.obstacle(request)
-				: Optional.of("credentials_of_other_mode");
+		if (StripeRequests.obstacle(request).isPresent()) {
+			return Mono.just(new Outcome.NotFound());
+		}
+		return this.access.fits(this.account.mode())
+				? this.lookUps.of(request)
+					.onErrorResume((error) -> Mono.just(asUnknown(TransportFailure.outcome(error))))
+				: Mono.just(new Outcome.Unanswerable(OTHER_MODE));
 	}
 
 	/** That Stripe was not asked now says nothing of before. */

@@ -1,6 +1,7 @@
 package dev.sluice.processors.stripe;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.sluice.payments.port.Processor.Request;
 import dev.sluice.payments.words.Kind;
@@ -11,6 +12,10 @@ import dev.sluice.payments.words.Outcome;
  * done; to a repeat it says only what Stripe knows by the key. Pure.
  */
 final class StripeRefusals {
+
+	/** Reasons that may be gone the next time. */
+	private static final Pattern PASSING = Pattern
+		.compile("(?:look_up_)?http_(?:409|429|5\\d\\d)|rate_limited|" + Outcome.NotProcessed.OVERLOADED);
 
 	private StripeRefusals() {
 	}
@@ -37,6 +42,15 @@ final class StripeRefusals {
 			case INVALID -> known(request, answer).orElseGet(() -> StripeOutcomes.refused(answer));
 			case NOTHING, UNKNOWN -> new Outcome.Unknown(reason(answer));
 		};
+	}
+
+	/**
+	 * What there will be no better answer to than this one, once Stripe repeats none: a
+	 * person has to find out what came of it.
+	 */
+	static Outcome lasting(Outcome outcome) {
+		return (outcome instanceof Outcome.Unknown unknown && !PASSING.matcher(unknown.reason()).matches())
+				? new Outcome.Unanswerable(unknown.reason()) : outcome;
 	}
 
 	private static Meaning meaning(StripeAnswer answer) {

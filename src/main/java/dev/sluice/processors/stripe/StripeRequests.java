@@ -3,6 +3,7 @@ package dev.sluice.processors.stripe;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.sluice.payments.port.Processor.Request;
 import dev.sluice.payments.words.Kind;
@@ -24,6 +25,9 @@ final class StripeRequests {
 	/** The same for a capture, with the payment that it captures. */
 	static final String CAPTURE = "sluice_capture";
 
+	/** Why a payment is given up whose customer never came back. */
+	static final String ABANDONED = "abandoned";
+
 	private static final String INTENTS = "/v1/payment_intents";
 
 	private static final String REFUNDS = "/v1/refunds";
@@ -32,10 +36,17 @@ final class StripeRequests {
 
 	private static final String CHARGE = "latest_charge";
 
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,250}");
+
 	/** How many refunds one page holds. */
-	static final int PAGE = 100;
+	static final int PAGE = 20;
 
 	private StripeRequests() {
+	}
+
+	/** A name of Stripe's, which can stand in a path; empty where it is none. */
+	static Optional<ProcessorReference> name(String text) {
+		return NAME.matcher(text).matches() ? ProcessorReference.read(text) : Optional.empty();
 	}
 
 	/** Why it cannot be asked for; empty where it can. */
@@ -120,6 +131,11 @@ final class StripeRequests {
 	 */
 	static StripeCall cancel(ProcessorReference id) {
 		return StripeCall.post(INTENTS + "/" + id + "/cancel", null);
+	}
+
+	/** The same, of one whose customer never came back. */
+	static StripeCall abandon(ProcessorReference id) {
+		return cancel(id).with("cancellation_reason", ABANDONED);
 	}
 
 	/** A refund as it is now. */

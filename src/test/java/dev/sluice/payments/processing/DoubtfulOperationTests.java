@@ -230,7 +230,7 @@ class DoubtfulOperationTests {
 	private void dispute(String processor, DisputeStatus status) {
 		var _ = this.settlements
 			.dispute(processor, this.merchant.toString(), new ProcessorReference("pi_1"),
-					new ProcessorReference("dp_1"), status, 70, "fraudulent")
+					new ProcessorReference("dp_1"), status, 70, "EUR", "fraudulent")
 			.block();
 	}
 

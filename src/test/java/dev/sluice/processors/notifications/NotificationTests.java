@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
  * What a bank tells later, over HTTP: forged, twice, late, in any order and of anything.
  */
 @SluiceTest
-@TestPropertySource(properties = { "sluice.operations.recovery-interval=1h", "sluice.operations.recovery-look=3" })
+@TestPropertySource(properties = { "sluice.operations.first-retry=1h", "sluice.operations.max-retry=1h" })
 class NotificationTests {
 
 	private static final String SECRET = "whsec_of_the_bank";
@@ -116,6 +116,17 @@ class NotificationTests {
 		assertThat(tell(word("evt_1", payment, "{\"meaning\": \"look_up\"}"), 200)).isNotEmpty();
 
 		awaitStatus(payment, "captured");
+	}
+
+	/** As of a dispute with all its evidence. */
+	@Test
+	void mayBeLong() {
+		String payment = pay(TestBank.LATER, 202);
+
+		assertThat(tell(approved("evt_1", payment).replace("[{", "[" + " ".repeat(600_000) + "{"), 200))
+			.isEqualTo("[heard]");
+		awaitStatus(payment, "captured");
+		assertThat(read(tell("[" + " ".repeat(1_100_000) + "]", 413), "$.code")).isEqualTo("body_too_large");
 	}
 
 	@ParameterizedTest
@@ -236,14 +247,14 @@ class NotificationTests {
 	}
 
 	@Test
-	void disputesOfNobodysChargeWaitForADayAlone() {
+	void disputesOfNobodysChargeAreNotKeptForEver() {
 		String payment = pay("tb_card", 201);
 		assertThat(tell(dispute("evt_1", payment, "open").replace("tb-op_", "tb-no_"), 200)).isNotEmpty();
 		letLeasesRunOut();
 		this.sweep.sweep().block();
 		assertThat(left()).isEqualTo(1);
 
-		run("update processor_notifications set received_at = now() - interval '25 hours' where account_id = $1");
+		run("update processor_notifications set received_at = now() - interval '8 days' where account_id = $1");
 		letLeasesRunOut();
 		this.sweep.sweep().block();
 
@@ -282,7 +293,7 @@ class NotificationTests {
 
 	private static String dispute(String id, String payment, String status) {
 		return word(id, payment,
-				"{\"meaning\": \"disputed\", \"charge\": \"tb-%s\", \"id\": \"dp_1\", \"status\": \"%s\", \"amount\": 40, \"reason\": \"fraudulent\"}"
+				"{\"meaning\": \"disputed\", \"charge\": \"tb-%s\", \"id\": \"dp_1\", \"status\": \"%s\", \"amount\": 40, \"currency\": \"EUR\", \"reason\": \"fraudulent\"}"
 					.formatted(read(payment, "$.operations[0].id"), status));
 	}
 

@@ -43,7 +43,12 @@ final class Asked {
 	}
 
 	static Account account(Mode mode, Map<String, String> credentials) {
-		return new Account("pra_test", new MerchantId(TypeId.next()), mode, credentials, SECRET);
+		return new Account("pra_test", new MerchantId(TypeId.next()), mode, credentials, null, SECRET);
+	}
+
+	/** The same account, whose credentials were replaced. */
+	static Account replaced(Account account, Instant at) {
+		return new Account(account.id(), account.merchant(), account.mode(), account.credentials(), at, SECRET);
 	}
 
 	/** A charge of 10.99 EUR, by somebody who can be sent to a page. */

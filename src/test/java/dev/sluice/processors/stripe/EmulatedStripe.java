@@ -24,7 +24,16 @@ final class EmulatedStripe {
 	private final String key = "sk_test_" + UUID.randomUUID().toString().replace("-", "");
 
 	EmulatedStripe(int port) {
-		this.base = "http://127.0.0.1:" + port + "/emulators/stripe";
+		this("http://127.0.0.1:" + port + "/emulators/stripe");
+	}
+
+	private EmulatedStripe(String base) {
+		this.base = base;
+	}
+
+	/** The same emulator with another key. */
+	EmulatedStripe another() {
+		return new EmulatedStripe(this.base);
 	}
 
 	String base() {

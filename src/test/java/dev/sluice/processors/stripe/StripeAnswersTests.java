@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
+import dev.sluice.payments.words.PaymentMethod;
+import dev.sluice.processors.connectors.Account;
 import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.port.Processor.Request;
 import dev.sluice.payments.words.Kind;
@@ -183,7 +185,54 @@ class StripeAnswersTests {
 		assertThat(lookUp(this.sale)).isInstanceOf(Outcome.Approved.class);
 
 		this.server.next(403, error("invalid_request_error", ""));
-		assertThat(lookUp(Asked.at(this.sale, Instant.EPOCH))).isEqualTo(new Outcome.Unknown("look_up_http_403"));
+		assertThat(lookUp(Asked.at(this.sale, Instant.EPOCH))).isEqualTo(new Outcome.Unanswerable("key_forgotten"));
+	}
+
+	/** Other credentials may be those of an account that has never seen the key. */
+	@Test
+	void doesNotChargeAgainWithOtherCredentials() {
+		Account replaced = Asked.replaced(Asked.account(SECRET), this.sale.askedAt().plusSeconds(1));
+		this.server.next(200, NONE_FOUND);
+
+		assertThat(this.server.processor(replaced).lookUp(this.sale).block())
+			.isEqualTo(new Outcome.Unanswerable("key_forgotten"));
+		assertThat(this.server.sent()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "401, true", "403, true", "404, true", "409, false", "429, false", "500, false", "503, false" })
+	void leavesToAPersonWhatStripeWillNeverSay(int status, boolean forEver) {
+		this.server.next(status, error("invalid_request_error", "resource_missing"));
+		Outcome young = lookUp(Asked.known(this.sale, INTENT));
+		this.server.next(status, error("invalid_request_error", "resource_missing"));
+		Outcome old = lookUp(Asked.at(Asked.known(this.sale, INTENT), Instant.EPOCH));
+
+		assertThat(young).isEqualTo(new Outcome.Unknown("look_up_http_" + status));
+		assertThat(old).isEqualTo(forEver ? new Outcome.Unanswerable("look_up_http_" + status) : young);
+	}
+
+	@Test
+	void knowsThatWhatCannotBeAskedForWasNotDone() {
+		Request odd = Asked.charge(Kind.SALE, 5001, "KWD", PaymentMethod.token("pm_card_visa"), null);
+
+		assertThat(execute(odd)).isEqualTo(new Outcome.NotProcessed("amount_not_representable"));
+		assertThat(lookUp(odd)).isEqualTo(new Outcome.NotFound());
+		assertThat(this.server.sent()).isEmpty();
+	}
+
+	@Test
+	void givesUpWhomTheCustomerNeverCameBackTo() {
+		String waiting = intent("requires_action", ", \"next_action\": {\"type\": \"redirect_to_url\","
+				+ " \"redirect_to_url\": {\"url\": \"https://hooks.stripe.example/3ds\"}}");
+		Request yesterday = Asked.at(this.sale, Instant.now().minus(Duration.ofHours(25)));
+		this.server.next(200, waiting);
+		assertThat(lookUp(Asked.known(this.sale, INTENT))).isInstanceOf(Outcome.ActionRequired.class);
+
+		this.server.next(200, waiting);
+		this.server.next(200, intent("canceled", ", \"cancellation_reason\": \"abandoned\""));
+		assertThat(lookUp(Asked.known(yesterday, INTENT))).isInstanceOfSatisfying(Outcome.Declined.class,
+				(declined) -> assertThat(declined.code()).isEqualTo("authentication_expired"));
+		assertThat(this.server.sent()).hasSize(3);
 	}
 
 	@ParameterizedTest

@@ -13,7 +13,7 @@ import com.stripe.net.Webhook;
 import dev.sluice.merchants.Mode;
 import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.port.Processor.Request;
-import dev.sluice.payments.words.Hold;
+import dev.sluice.payments.words.DisputeStatus;
 import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
@@ -56,53 +56,53 @@ class StripeNotificationsTests {
 		this.stripe = new EmulatedStripe(port);
 	}
 
-	@Test
-	void tellsThatASaleWasPaid() {
-		assertThat(word("payment_intent.succeeded", intent("succeeded", "automatic", SUBJECT)))
-			.isEqualTo(new Word("evt_1", "payment_intent.succeeded", about("op_1"),
-					new Meaning.Ended(new Outcome.Approved(INTENT, new Hold(StripeOutcomes.RULES, null)))));
+	@ParameterizedTest
+	@ValueSource(strings = { "succeeded", "amount_capturable_updated", "payment_failed", "canceled", "requires_action",
+			"processing" })
+	void looksUpWhatBecameOfACharge(String type) {
+		assertThat(word("payment_intent." + type, intent(type, "automatic", SUBJECT)))
+			.isEqualTo(new Word("evt_1", "payment_intent." + type, about("op_1"), new Meaning.LookUp(INTENT)));
 	}
 
 	@Test
-	void tellsThatACaptureIsDoneAndLooksUpTheAuthorization() {
+	void looksUpWhatBecameOfACaptureAsWell() {
 		String captured = SUBJECT.replace("}", ", \"sluice_capture\": \"op_2\"}");
 
 		assertThat(words("payment_intent.succeeded", intent("succeeded", "manual", captured))).containsExactly(
-				new Word("evt_1", "payment_intent.succeeded", about("op_1"), new Meaning.LookUp()),
-				new Word("evt_1:capture", "payment_intent.succeeded", about("op_2"),
-						new Meaning.Ended(new Outcome.Approved(INTENT, null))));
+				new Word("evt_1", "payment_intent.succeeded", about("op_1"), new Meaning.LookUp(INTENT)), new Word(
+						"evt_1:capture", "payment_intent.succeeded", about("op_2"), new Meaning.LookUp(null)));
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "amount_capturable_updated", "payment_failed", "canceled", "requires_action", "processing" })
-	void looksUpWhatMayBeOtherwiseAgain(String type) {
-		assertThat(word("payment_intent." + type, intent(type, "automatic", SUBJECT)).meaning())
-			.isEqualTo(new Meaning.LookUp());
+	@CsvSource({ "refund.created, succeeded", "refund.updated, pending", "refund.updated, canceled",
+			"refund.failed, failed", "charge.refund.updated, requires_action" })
+	void looksUpWhatBecameOfARefund(String type, String status) {
+		assertThat(word(type, refund(status)).meaning())
+			.isEqualTo(new Meaning.LookUp(new ProcessorReference("re_1")));
 	}
 
-	/** An event that does not fit its own object is a reason to look, and no more. */
 	@Test
-	void doesNotBelieveThatItSucceededWhereItsObjectSaysOtherwise() {
-		assertThat(word("payment_intent.succeeded", intent("canceled", "automatic", SUBJECT)).meaning())
-			.isEqualTo(new Meaning.LookUp());
+	void tellsOfADisputeAllThatThereIs() {
+		String reason = "x".repeat(5000) + "\\u0000\\n";
+
+		assertThat(word("charge.dispute.created", dispute("needs_response", reason)).meaning())
+			.isInstanceOfSatisfying(Meaning.Disputed.class, (said) -> {
+				assertThat(said.charge()).isEqualTo(INTENT);
+				assertThat(said.id()).isEqualTo(new ProcessorReference("du_1"));
+				assertThat(said.status()).isEqualTo(DisputeStatus.OPEN);
+				assertThat(said.amount()).isEqualTo(1099);
+				assertThat(said.currency()).isEqualTo("EUR");
+				assertThat(said.reason()).hasSizeLessThanOrEqualTo(Outcome.MAX_CODE).doesNotContain("\0", "\n");
+			});
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "refund.created, succeeded", "refund.updated, pending", "refund.updated, succeeded",
-			"charge.refund.updated, requires_action" })
-	void looksUpARefundThatMayFailStill(String type, String status) {
-		assertThat(word(type, refund(status)).meaning()).isEqualTo(new Meaning.LookUp());
-	}
+	@ValueSource(strings = { "evt_\\u0000", "evt 1", "evt_1\\n", "" })
+	void readsNoEventWhoseNameIsNone(String id) {
+		String event = event("payment_intent.succeeded", intent("succeeded", "automatic", SUBJECT));
 
-	@ParameterizedTest
-	@CsvSource({ "refund.failed, failed", "refund.updated, canceled" })
-	void tellsThatARefundFailed(String type, String status) {
-		assertThat(word(type, refund(status)).meaning()).isInstanceOfSatisfying(Meaning.Ended.class,
-				(ended) -> assertThat(ended.outcome()).isInstanceOfSatisfying(Outcome.Declined.class, (declined) -> {
-					assertThat(declined.code()).isEqualTo("refund_" + status);
-					assertThat(declined.reference()).isEqualTo(new ProcessorReference("re_1"));
-				}));
+		assertThat(said(Asked.account("sk_test_1"), event.replace("evt_1", id)))
+			.isInstanceOf(Notification.Unreadable.class);
 	}
 
 	@Test
@@ -127,7 +127,12 @@ class StripeNotificationsTests {
 		assertThat(read(connected, paid.replace("\"id\"", "\"account\": \"acct_1other\", \"id\""))).singleElement()
 			.satisfies((word) -> assertThat(word.meaning()).isEqualTo(new Meaning.Nothing()));
 		assertThat(read(connected, paid.replace("\"id\"", "\"account\": \"acct_1mine\", \"id\""))).singleElement()
-			.satisfies((word) -> assertThat(word.meaning()).isInstanceOf(Meaning.Ended.class));
+			.satisfies((word) -> assertThat(word.meaning()).isInstanceOf(Meaning.LookUp.class));
+		assertThat(read(connected, paid)).singleElement()
+			.satisfies((word) -> assertThat(word.meaning()).isEqualTo(new Meaning.Nothing()));
+		assertThat(read(Asked.account("sk_test_1"), paid.replace("\"id\"", "\"account\": \"acct_1other\", \"id\"")))
+			.singleElement()
+			.satisfies((word) -> assertThat(word.meaning()).isEqualTo(new Meaning.Nothing()));
 	}
 
 	/** Sent and signed by the emulator, read by the connector. */
@@ -142,7 +147,8 @@ class StripeNotificationsTests {
 				.path("secret")
 				.asString();
 			Account known = Asked.account(this.stripe.key());
-			Account account = new Account(known.id(), known.merchant(), known.mode(), known.credentials(), secret);
+			Account account = new Account(known.id(), known.merchant(), known.mode(), known.credentials(), null,
+					secret);
 			Processor processor = this.connector.open(account);
 			Request sale = Asked.charge(Kind.SALE, "pm_card_refundFail");
 			ProcessorReference reference = ((Outcome.Approved) block(processor.execute(sale))).reference();
@@ -150,7 +156,7 @@ class StripeNotificationsTests {
 			assertThat(block(processor.execute(refund))).isInstanceOf(Outcome.Approved.class);
 
 			await().untilAsserted(() -> assertThat(sent).flatExtracting((each) -> words(account, each))
-				.filteredOn((word) -> word.meaning() instanceof Meaning.Ended)
+				.filteredOn((word) -> word.meaning() instanceof Meaning.LookUp)
 				.extracting((word) -> word.type() + " " + word.about().orElseThrow().operation())
 				.contains("payment_intent.succeeded " + sale.operation(), "refund.failed " + refund.operation()));
 			assertThat(sent).flatExtracting((each) -> words(account, each))
@@ -190,11 +196,15 @@ class StripeNotificationsTests {
 	}
 
 	private List<Word> read(Account account, String event) {
+		return ((Notification.Authentic) said(account, event)).words();
+	}
+
+	private Notification said(Account account, String event) {
 		Instant now = Instant.now();
 		try {
 			String header = "t=" + now.getEpochSecond() + ",v1="
 					+ Webhook.Util.computeHmacSha256(Asked.SECRET, now.getEpochSecond() + "." + event);
-			return words(account, new Delivery(Map.of("stripe-signature", header),
+			return this.connector.read(account, new Delivery(Map.of("stripe-signature", header),
 					RawJson.of(event.getBytes(StandardCharsets.UTF_8)), now));
 		}
 		catch (Exception ex) {
@@ -219,6 +229,11 @@ class StripeNotificationsTests {
 	private static String refund(String status) {
 		return "{\"object\": \"refund\", \"id\": \"re_1\", \"status\": \"" + status + "\", \"metadata\": " + SUBJECT
 				+ "}";
+	}
+
+	private static String dispute(String status, String reason) {
+		return "{\"object\": \"dispute\", \"id\": \"du_1\", \"payment_intent\": \"pi_1\", \"amount\": 1099, \"currency\": \"eur\","
+				+ " \"status\": \"" + status + "\", \"reason\": \"" + reason + "\"}";
 	}
 
 	private static Outcome block(Mono<Outcome> outcome) {

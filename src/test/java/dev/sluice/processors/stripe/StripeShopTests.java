@@ -17,7 +17,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.test.context.TestPropertySource;
 
 import static dev.sluice.testing.Shop.read;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,10 +24,9 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Payments of a merchant with an account at Stripe's emulator, from its request over HTTP
- * to what Stripe notifies of. Nothing is recovered meanwhile.
+ * to what Stripe notifies of.
  */
 @SluiceTest
-@TestPropertySource(properties = { "sluice.operations.recovery-interval=1h", "sluice.operations.recovery-look=3" })
 class StripeShopTests {
 
 	private final DatabaseClient database;
@@ -62,6 +60,28 @@ class StripeShopTests {
 		assertThat(AccountDesk.text(this.desk.ask(HttpMethod.GET, AccountDesk.one(this.account) + "/check", null, 200),
 				"$.works"))
 			.isEqualTo("true");
+	}
+
+	@Test
+	void areNotMadeWithAKeyOfTheOtherMode() {
+		String refusal = this.desk.ask(HttpMethod.POST, AccountDesk.ALL, """
+				{"processor": "stripe", "label": "Live", "credentials": {"secret_key": "sk_live_abc"}}""", 422);
+
+		assertThat(AccountDesk.text(refusal, "$.code")).isEqualTo("credentials_of_other_mode");
+		assertThat(AccountDesk.text(this.desk.change(this.account, """
+				{"credentials": {"secret_key": "rk_live_abc"}}""", 422), "$.code")).isEqualTo("credentials_of_other_mode");
+	}
+
+	/** Captures and refunds of its payments would look for them in vain. */
+	@Test
+	void stayWithTheAccountThatTheyWereMadeAt() {
+		var _ = pay("automatic", "\"pm_card_visa\"", "wait=30", 201);
+
+		String refusal = this.desk.change(this.account, """
+				{"credentials": {"secret_key": "%s", "stripe_account": "acct_1other"}}""".formatted(this.stripe.key()),
+				409);
+
+		assertThat(AccountDesk.text(refusal, "$.code")).isEqualTo("account_in_use");
 	}
 
 	@ParameterizedTest
@@ -125,17 +145,34 @@ class StripeShopTests {
 		assertThat(eventsOf(payment)).hasSize(3);
 	}
 
-	/** The notifications say it before anybody asks. */
 	@ParameterizedTest
 	@ValueSource(strings = { "lost_answer_rate", "half_answer_rate", "error_after_rate" })
-	void areKnownByANotificationWhereTheAnswerWasLost(String fault) {
+	void areChargedOnceWhereTheAnswerWasLost(String fault) {
 		this.stripe.faults("{\"" + fault + "\": 1}");
 		String payment = pay("automatic", "\"pm_card_visa\"", "wait=0", 202);
+		awaitTold("payment_intent.succeeded");
+		this.stripe.noFaults();
 
 		awaitStatus(payment, "captured");
-		this.stripe.noFaults();
 		assertThat(read(show(payment), "$.operations[0].processor_reference")).isEqualTo(onlyPayment());
 		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.captured");
+	}
+
+	/** Whose key was replaced meanwhile is not charged again with the other one. */
+	@Test
+	void areLeftToAPersonWhereOtherCredentialsKnowNothingOfThem() {
+		this.stripe.faults("{\"lost_answer_rate\": 1}");
+		String payment = pay("automatic", "\"pm_card_visa\"", "wait=0", 202);
+		awaitTold("payment_intent.succeeded");
+		EmulatedStripe other = this.stripe.another();
+		var _ = this.desk.change(this.account,
+				"{\"credentials\": {\"secret_key\": \"%s\"}}".formatted(other.key()), 200);
+		this.stripe.noFaults();
+
+		await().untilAsserted(
+				() -> assertThat(read(show(payment), "$.operations[0].attention.reason")).isNotEqualTo("null"));
+		assertThat(other.payments()).isEmpty();
+		assertThat(this.stripe.payments()).hasSize(1);
 	}
 
 	@Test

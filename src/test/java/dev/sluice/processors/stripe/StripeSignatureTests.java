@@ -73,7 +73,7 @@ class StripeSignatureTests {
 		assertThat(this.notifications.read(Asked.account("sk_test_1"), new Delivery(Map.of(), json(BODY), this.now)))
 			.isInstanceOf(Notification.Forged.class);
 		Account known = Asked.account("sk_test_1");
-		Account without = new Account(known.id(), known.merchant(), known.mode(), known.credentials(), null);
+		Account without = new Account(known.id(), known.merchant(), known.mode(), known.credentials(), null, null);
 		assertThat(this.notifications.read(without,
 				new Delivery(Map.of("stripe-signature", header), json(BODY), this.now)))
 			.isInstanceOf(Notification.Forged.class);

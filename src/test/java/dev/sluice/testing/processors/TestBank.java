@@ -1,8 +1,10 @@
 package dev.sluice.testing.processors;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -101,6 +103,11 @@ public final class TestBank implements Connector {
 			case "silent" -> Mono.never();
 			default -> Mono.just(new Check(true, "The key is good."));
 		};
+	}
+
+	@Override
+	public boolean mayBeNotified(Map<String, String> headers, Instant now) {
+		return headers.containsKey(SIGNATURE.toLowerCase(Locale.ROOT));
 	}
 
 	/** It has its words as Sluice writes them down. */
