@@ -13,8 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What Stripe's emulator has done, by the names that payments have here. */
 final class StripeBook {
 
-	private static final String OBJECTS = "select body::text from emulators.objects where emulator = 'stripe' and kind = '%s'";
-
 	private final Rows emulator;
 
 	StripeBook(Rows emulator) {
@@ -44,7 +42,8 @@ final class StripeBook {
 	}
 
 	private List<JsonNode> objects(String kind) throws SQLException {
-		return this.emulator.read(OBJECTS.formatted(kind))
+		return this.emulator
+			.read("select body::text from emulators.objects where emulator = 'stripe' and kind = '%s'".formatted(kind))
 			.stream()
 			.map((row) -> Client.JSON.readTree(row.text(0)))
 			.toList();

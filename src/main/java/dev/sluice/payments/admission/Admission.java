@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.sluice.memory.Places;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.port.MerchantProcessors;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.Timer;
@@ -27,13 +28,16 @@ public class Admission {
 
 	private final Map<String, ProcessorPlaces> recoveries = new ConcurrentHashMap<>();
 
+	private final MerchantProcessors accounts;
+
 	private final Places underWay;
 
 	private final AdmissionSettings settings;
 
 	private final Timer timer;
 
-	Admission(AdmissionSettings settings, Timer timer, MeterRegistry meters) {
+	Admission(AdmissionSettings settings, MerchantProcessors accounts, Timer timer, MeterRegistry meters) {
+		this.accounts = accounts;
 		this.settings = settings;
 		this.timer = timer;
 		this.underWay = new Places(settings.underWay(), settings.underWay().percent(settings.merchantShare()));
@@ -92,11 +96,11 @@ public class Admission {
 	}
 
 	private ProcessorPlaces forRequests(String processor) {
-		return this.requests.computeIfAbsent(processor, (name) -> this.settings.forRequests());
+		return this.requests.computeIfAbsent(this.accounts.place(processor), (name) -> this.settings.forRequests());
 	}
 
 	private ProcessorPlaces forRecovery(String processor) {
-		return this.recoveries.computeIfAbsent(processor, (name) -> this.settings.forRecovery());
+		return this.recoveries.computeIfAbsent(this.accounts.place(processor), (name) -> this.settings.forRecovery());
 	}
 
 }

@@ -24,6 +24,8 @@ public final class Stay implements Calls {
 
 	private final Function<String, ProcessorPlaces> places;
 
+	private final ProcessorPlaces own;
+
 	private final Place kept;
 
 	private final Duration patience;
@@ -46,6 +48,7 @@ public final class Stay implements Calls {
 		this.merchant = merchant;
 		this.processor = processor;
 		this.places = places;
+		this.own = places.apply(processor);
 		this.kept = new Place(merchant);
 		this.patience = patience;
 		this.timer = timer;
@@ -54,13 +57,13 @@ public final class Stay implements Calls {
 
 	/** Takes a place at the processor, and keeps it for so long. */
 	Mono<Void> begin(Duration longest) {
-		ProcessorPlaces here = this.places.apply(this.processor);
-		return here.enter(this.kept, false, this.patience).doOnSuccess((done) -> holdFor(here, longest));
+		return this.own.enter(this.kept, false, this.patience).doOnSuccess((done) -> holdFor(longest));
 	}
 
 	/** Whoever asked may have left at this very moment. */
-	private void holdFor(ProcessorPlaces here, Duration longest) {
-		this.hold = this.timer.newTimeout((lapsed) -> here.lapse(this.kept), longest.toMillis(), TimeUnit.MILLISECONDS);
+	private void holdFor(Duration longest) {
+		this.hold = this.timer.newTimeout((lapsed) -> this.own.lapse(this.kept), longest.toMillis(),
+				TimeUnit.MILLISECONDS);
 		if (this.over.get()) {
 			release();
 		}
@@ -70,12 +73,11 @@ public final class Stay implements Calls {
 	public <T> Mono<T> call(String processor, Mono<T> call) {
 		return Mono.defer(() -> {
 			release();
-			ProcessorPlaces here = this.places.apply(processor);
-			if (processor.equals(this.processor) && here.begin(this.kept)) {
-				return here.call(this.kept, call);
+			if (processor.equals(this.processor) && this.own.begin(this.kept)) {
+				return this.own.call(this.kept, call);
 			}
 			leavePlace();
-			return here.call(this.merchant, true, this.patience, call);
+			return this.places.apply(processor).call(this.merchant, true, this.patience, call);
 		});
 	}
 
@@ -97,7 +99,7 @@ public final class Stay implements Calls {
 	}
 
 	private void leavePlace() {
-		this.places.apply(this.processor).leave(this.kept);
+		this.own.leave(this.kept);
 	}
 
 }

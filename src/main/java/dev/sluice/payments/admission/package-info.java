@@ -3,7 +3,7 @@
  * outcome is recorded. What finds no room in time is refused before it is recorded.
  */
 @NullMarked
-@MayUse("payments.lifecycle")
+@MayUse({ "payments.lifecycle", "payments.port" })
 package dev.sluice.payments.admission;
 
 import dev.sluice.MayUse;

@@ -27,4 +27,13 @@ public interface MerchantProcessors {
 	 */
 	Mono<Processor> find(MerchantId merchant, String account);
 
+	/**
+	 * What all accounts at the same processor share, so that they wait for one another:
+	 * the name of that processor; of any other name, and of an account that nobody has
+	 * asked for lately, itself.
+	 */
+	default String place(String processor) {
+		return processor;
+	}
+
 }

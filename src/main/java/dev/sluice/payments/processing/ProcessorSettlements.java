@@ -91,9 +91,11 @@ class ProcessorSettlements implements Settlements {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		PaymentCommand.NoteDispute said = new PaymentCommand.NoteDispute(id, status, amount, reason, processor, now);
 		return Mono.justOrEmpty(MerchantId.read(merchant))
-			.flatMapMany((owner) -> this.pending.chargedAs(owner, processor, charge)
-				.flatMap((payment) -> Trouble
-					.retrying(Contention.retrying(this.lane.follow(payment, note(owner, payment, said, currency)))), 1))
+			.flatMapMany(
+					(owner) -> this.pending.chargedAs(owner, processor, charge)
+						.flatMap((payment) -> Trouble.retrying(
+								Contention.retrying(this.lane.follow(payment, note(owner, payment, said, currency)))),
+								1))
 			.hasElements();
 	}
 
@@ -101,16 +103,16 @@ class ProcessorSettlements implements Settlements {
 			String currency) {
 		return this.store.findForOutcome(merchant, payment)
 			.filterWhen((found) -> isAsked(said.processor(), found.charge().id(), found.charge().processor()))
-			.flatMap((found) -> (found.decide(within(found, said, currency)) instanceof Decision.Change(PaymentEvent event))
-					? this.store.append(merchant, Change.of(found, event)) : Mono.just(found));
+			.flatMap((found) -> (found
+				.decide(within(found, said, currency)) instanceof Decision.Change(PaymentEvent event))
+						? this.store.append(merchant, Change.of(found, event)) : Mono.just(found));
 	}
 
 	/** How much of another currency that is here nobody says: it may be everything. */
 	private static PaymentCommand.NoteDispute within(Payment payment, PaymentCommand.NoteDispute said,
 			String currency) {
-		return payment.currency().equals(currency) ? said
-				: new PaymentCommand.NoteDispute(said.id(), said.status(), payment.amountCaptured(), said.reason(),
-						said.processor(), said.now());
+		return payment.currency().equals(currency) ? said : new PaymentCommand.NoteDispute(said.id(), said.status(),
+				payment.amountCaptured(), said.reason(), said.processor(), said.now());
 	}
 
 	/** What has ended stays so; empty. */

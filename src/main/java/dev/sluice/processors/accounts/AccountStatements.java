@@ -109,7 +109,9 @@ class AccountStatements {
 				: statement.bindNull(9, byte[].class).bindNull(10, Json.class).bindNull(11, String[].class);
 	}
 
-	/** Whether credentials that are no secret would say another account at the processor. */
+	/**
+	 * Whether credentials that are no secret would say another account at the processor.
+	 */
 	boolean isElsewhere(ProcessorAccount account, Map<String, String> credentials) {
 		Map<String, String> shown = new LinkedHashMap<>(credentials);
 		account.secrets().forEach(shown::remove);

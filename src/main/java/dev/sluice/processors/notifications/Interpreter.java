@@ -58,12 +58,10 @@ class Interpreter {
 
 	/** Applies it; empty, also where that failed. */
 	Mono<Void> apply(StoredWord word) {
-		return Mono.defer(() -> tell(word))
-			.then(this.inbox.applied(word))
-			.onErrorResume((error) -> {
-				later(word, error);
-				return Mono.empty();
-			});
+		return Mono.defer(() -> tell(word)).then(this.inbox.applied(word)).onErrorResume((error) -> {
+			later(word, error);
+			return Mono.empty();
+		});
 	}
 
 	/** Of the database others say that it is away. */

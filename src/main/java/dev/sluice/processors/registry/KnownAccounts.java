@@ -3,6 +3,7 @@ package dev.sluice.processors.registry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -64,6 +65,8 @@ public class KnownAccounts {
 		.maximumSize(OWNERS)
 		.expireAfterWrite(NOBODYS)
 		.build();
+
+	private final Cache<UUID, String> connectorsOf = Caffeine.newBuilder().maximumSize(OWNERS).build();
 
 	private final Cache<UUID, MerchantId> owners = Caffeine.newBuilder().maximumSize(OWNERS).build();
 
@@ -129,6 +132,11 @@ public class KnownAccounts {
 			.switchIfEmpty(Mono.fromRunnable(() -> this.nobodys.put(account, true)));
 	}
 
+	/** The name of an account's connector; empty where it has not been read lately. */
+	Optional<String> connectorOf(UUID account) {
+		return Optional.ofNullable(this.connectorsOf.getIfPresent(account));
+	}
+
 	/** They were changed. */
 	void forget(MerchantId merchant) {
 		var _ = this.known.asMap().remove(merchant);
@@ -157,6 +165,7 @@ public class KnownAccounts {
 		byte[] credentials = AccountRow.column(row, AccountRow.WIDTH, byte[].class);
 		byte[] webhookSecret = row.get(AccountRow.WIDTH + 1, byte[].class);
 		Mode mode = Mode.find(AccountRow.column(row, AccountRow.WIDTH + 2, String.class)).orElseThrow();
+		this.connectorsOf.put(account.id(), account.processor());
 		return this.connectors.find(account.processor()).stream().map((connector) -> {
 			Account opened = new Account(account.name(), account.merchant(), mode,
 					this.secrets.open(account.merchant(), account.id(), credentials),

@@ -58,6 +58,11 @@ class MerchantAccounts implements MerchantProcessors {
 			.map(KnownAccount::processor);
 	}
 
+	@Override
+	public String place(String processor) {
+		return TypeId.read(ProcessorAccount.PREFIX, processor).flatMap(this.known::connectorOf).orElse(processor);
+	}
+
 	/**
 	 * Those that take a payment, in order; none where the configured processors are to be
 	 * asked, which know tokens that no account knows.

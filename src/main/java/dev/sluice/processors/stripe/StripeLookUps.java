@@ -122,8 +122,8 @@ class StripeLookUps {
 	}
 
 	private Mono<Outcome> giveUp(Intent intent, StripeCall cancel) {
-		return send(cancel).map((answer) -> answer.isSuccess()
-				? StripeOutcomes.failed(intent) : new Outcome.Pending(intent.reference()));
+		return send(cancel).map((answer) -> answer.isSuccess() ? StripeOutcomes.failed(intent)
+				: new Outcome.Pending(intent.reference()));
 	}
 
 	private Mono<Outcome> capture(Request request) {
@@ -198,8 +198,8 @@ class StripeLookUps {
 	 * sent by other credentials, which may be those of another account.
 	 */
 	private boolean knowsTheKey(Request request) {
-		return isYounger(request, KEYS_KEPT) && (this.credentialsSince == null
-				|| request.askedAt().isAfter(this.credentialsSince.plus(SETTLING)));
+		return isYounger(request, KEYS_KEPT)
+				&& (this.credentialsSince == null || request.askedAt().isAfter(this.credentialsSince.plus(SETTLING)));
 	}
 
 	private boolean isYounger(Request request, Duration age) {

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads Stripe's events. They come late, twice and in any order, and show an object as it
- * was, so they are a reason to look what came of an operation, and say nothing of it. Of a
- * dispute they are all that there is. Pure.
+ * was, so they are a reason to look what came of an operation, and say nothing of it. Of
+ * a dispute they are all that there is. Pure.
  */
 class StripeNotifications {
 

@@ -41,7 +41,7 @@ class AccountApiTests {
 	void areMadeAsWasAskedForAndShowNoSecret() {
 		String made = this.desk.ask(HttpMethod.POST, AccountDesk.ALL,
 				"""
-						{"processor": "testbank", "label": "Europe", "enabled": false, "order": 7, "webhook_secret": "whsec-hidden",
+						{"processor": "testbank", "label": "Europe", "enabled": false, "order": 7, "webhook_secret": "whsec-hidden-from-all",
 						 "credentials": {"api_key": "key_test_hidden", "merchant_account": "ShopECOM", "signing_key": "abcdefab"},
 						 "routing": {"currencies": ["USD", "EUR"], "amount_gte": 100, "amount_lte": 5000,
 						             "payment_methods": ["token", "testbank"]}}""",
@@ -97,7 +97,8 @@ class AccountApiTests {
 
 	@Test
 	void areChangedFieldByField() {
-		String id = this.desk.make("Europe", "\"webhook_secret\": \"whsec\", \"routing\": {\"currencies\": [\"EUR\"]}");
+		String id = this.desk.make("Europe",
+				"\"webhook_secret\": \"whsec-of-the-account\", \"routing\": {\"currencies\": [\"EUR\"]}");
 
 		String renamed = this.desk.change(id, "{\"label\": \"Asia\", \"enabled\": false}", 200);
 		String routed = this.desk.change(id, "{\"routing\": {\"amount_gte\": 5}}", 200);

@@ -31,7 +31,7 @@ class AccountSecretsTests {
 
 	@Test
 	void areNowhereButSealedInTheirColumns() {
-		String id = this.desk.make("Europe", "\"webhook_secret\": \"whsec-hidden\"");
+		String id = this.desk.make("Europe", "\"webhook_secret\": \"whsec-hidden-from-all\"");
 		var _ = this.desk.change(id,
 				"{\"credentials\": {\"api_key\": \"key_test_hidden\", \"signing_key\": \"abcdefab\"}}", 200);
 
@@ -46,7 +46,7 @@ class AccountSecretsTests {
 
 	@Test
 	void areNoPartOfTheirPayments() {
-		String id = this.desk.make("Europe", "\"webhook_secret\": \"whsec-hidden\"");
+		String id = this.desk.make("Europe", "\"webhook_secret\": \"whsec-hidden-from-all\"");
 
 		String payment = this.desk.shop().pay("automatic", "tb_any");
 

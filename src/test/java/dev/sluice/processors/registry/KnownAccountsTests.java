@@ -91,14 +91,14 @@ class KnownAccountsTests {
 
 	@Test
 	void openWhatTheyAreGiven() {
-		String id = this.desk.make("Europe", "\"webhook_secret\": \"whsec-hidden\"");
+		String id = this.desk.make("Europe", "\"webhook_secret\": \"whsec-hidden-from-all\"");
 
 		KnownAccount known = known(Duration.ZERO, DataSize.ofBytes(0)).find(this.desk.world(), AccountDesk.uuid(id))
 			.blockOptional()
 			.orElseThrow();
 
 		assertThat(known.opened().credential("api_key")).isEqualTo("key_test_abcdef");
-		assertThat(known.opened().webhookSecret()).isEqualTo("whsec-hidden");
+		assertThat(known.opened().webhookSecret()).isEqualTo("whsec-hidden-from-all");
 		assertThat(known.opened().merchant()).isEqualTo(this.desk.world());
 		assertThat(known).hasToString(id);
 	}

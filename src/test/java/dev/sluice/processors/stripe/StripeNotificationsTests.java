@@ -69,16 +69,15 @@ class StripeNotificationsTests {
 		String captured = SUBJECT.replace("}", ", \"sluice_capture\": \"op_2\"}");
 
 		assertThat(words("payment_intent.succeeded", intent("succeeded", "manual", captured))).containsExactly(
-				new Word("evt_1", "payment_intent.succeeded", about("op_1"), new Meaning.LookUp(INTENT)), new Word(
-						"evt_1:capture", "payment_intent.succeeded", about("op_2"), new Meaning.LookUp(null)));
+				new Word("evt_1", "payment_intent.succeeded", about("op_1"), new Meaning.LookUp(INTENT)),
+				new Word("evt_1:capture", "payment_intent.succeeded", about("op_2"), new Meaning.LookUp(null)));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "refund.created, succeeded", "refund.updated, pending", "refund.updated, canceled",
 			"refund.failed, failed", "charge.refund.updated, requires_action" })
 	void looksUpWhatBecameOfARefund(String type, String status) {
-		assertThat(word(type, refund(status)).meaning())
-			.isEqualTo(new Meaning.LookUp(new ProcessorReference("re_1")));
+		assertThat(word(type, refund(status)).meaning()).isEqualTo(new Meaning.LookUp(new ProcessorReference("re_1")));
 	}
 
 	@Test

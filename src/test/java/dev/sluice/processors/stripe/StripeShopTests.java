@@ -69,7 +69,8 @@ class StripeShopTests {
 
 		assertThat(AccountDesk.text(refusal, "$.code")).isEqualTo("credentials_of_other_mode");
 		assertThat(AccountDesk.text(this.desk.change(this.account, """
-				{"credentials": {"secret_key": "rk_live_abc"}}""", 422), "$.code")).isEqualTo("credentials_of_other_mode");
+				{"credentials": {"secret_key": "rk_live_abc"}}""", 422), "$.code"))
+			.isEqualTo("credentials_of_other_mode");
 	}
 
 	/** Captures and refunds of its payments would look for them in vain. */
@@ -165,8 +166,8 @@ class StripeShopTests {
 		String payment = pay("automatic", "\"pm_card_visa\"", "wait=0", 202);
 		awaitTold("payment_intent.succeeded");
 		EmulatedStripe other = this.stripe.another();
-		var _ = this.desk.change(this.account,
-				"{\"credentials\": {\"secret_key\": \"%s\"}}".formatted(other.key()), 200);
+		var _ = this.desk.change(this.account, "{\"credentials\": {\"secret_key\": \"%s\"}}".formatted(other.key()),
+				200);
 		this.stripe.noFaults();
 
 		await().untilAsserted(
