@@ -116,8 +116,7 @@ class JournalReader {
 
 	private Mono<EntryPage> read(DatabaseClient database, UUID merchantId, Selection selection, long after, long upTo,
 			PageSize size) {
-		boolean scans = selection.subject().isEmpty() && !selection.isAll();
-		long end = scans ? Math.min(upTo, after + this.settings.window()) : upTo;
+		long end = end(selection, after, upTo, selection.isAll() ? size.items() : this.settings.window());
 		return statement(database, selection).bind(0, merchantId)
 			.bind(1, after)
 			.bind(2, end)
@@ -128,6 +127,14 @@ class JournalReader {
 			.timeout(this.settings.readTimeout())
 			.collectList()
 			.map((found) -> page(found, after, end, size));
+	}
+
+	/**
+	 * How far is looked at once. Of a table that has grown faster than its statistics the
+	 * database believes that it is cheap to sort all that is in a stretch.
+	 */
+	static long end(Selection selection, long after, long upTo, int most) {
+		return selection.subject().isPresent() ? upTo : Math.min(upTo, after + most);
 	}
 
 	/**

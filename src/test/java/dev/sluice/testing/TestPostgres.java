@@ -18,6 +18,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  */
 public final class TestPostgres {
 
+	/** Many applications are kept for the next tests that want them, with their pools. */
+	private static final String MAX_CONNECTIONS = "600";
+
 	private static final String IMAGE = "postgres:18";
 
 	private static final TestPostgres INSTANCE = DockerClientFactory.instance().isDockerAvailable() ? container()
@@ -61,7 +64,7 @@ public final class TestPostgres {
 	/** Testcontainers' own companion removes the container when the JVM is gone. */
 	private static TestPostgres container() {
 		PostgreSQLContainer container = new PostgreSQLContainer(IMAGE).withCommand("postgres", "-c", "fsync=off", "-c",
-				"max_connections=300");
+				"max_connections=" + MAX_CONNECTIONS);
 		container.start();
 		return new TestPostgres(container.getHost(), container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
 				container.getUsername(), container.getPassword());
@@ -74,6 +77,7 @@ public final class TestPostgres {
 				.setLocaleConfig("locale", "C")
 				.setServerConfig("listen_addresses", "127.0.0.1")
 				.setServerConfig("unix_socket_directories", "")
+				.setServerConfig("max_connections", MAX_CONNECTIONS)
 				.setRegisterShutdownHook(false)
 				.setPGStartupWait(Patience.LONG)
 				.start();
