@@ -122,7 +122,7 @@ class StripeLookUps {
 	}
 
 	private Mono<Outcome> giveUp(Intent intent, StripeCall cancel) {
-		return send(cancel).map((answer) -> answer.isSuccess() ? StripeOutcomes.failed(intent)
+		return send(cancel).map((answer) -> answer.isSuccess() ? StripeOutcomes.failed(answer.intent().orElse(intent))
 				: new Outcome.Pending(intent.reference()));
 	}
 

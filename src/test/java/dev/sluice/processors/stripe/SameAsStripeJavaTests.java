@@ -171,13 +171,13 @@ class SameAsStripeJavaTests {
 
 		Sent second = this.server.sent().getLast();
 		assertThat(this.server.sent().getFirst().fields()).containsOnly(Map.entry("payment_intent", "pi_3abc"),
-				Map.entry("limit", "100"));
+				Map.entry("limit", "20"));
 		this.server.forget();
 		assertSame(second,
 				theirs(() -> this.stripe.refunds()
 					.list(RefundListParams.builder()
 						.setPaymentIntent(INTENT.value())
-						.setLimit(100L)
+						.setLimit(20L)
 						.setStartingAfter("re_b")
 						.build())));
 	}

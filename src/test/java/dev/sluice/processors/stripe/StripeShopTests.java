@@ -170,8 +170,7 @@ class StripeShopTests {
 				200);
 		this.stripe.noFaults();
 
-		await().untilAsserted(
-				() -> assertThat(read(show(payment), "$.operations[0].attention.reason")).isNotEqualTo("null"));
+		await().untilAsserted(() -> assertThat(read(show(payment), "$.operations[0]")).contains("look_up_http_404"));
 		assertThat(other.payments()).isEmpty();
 		assertThat(this.stripe.payments()).hasSize(1);
 	}
