@@ -5,8 +5,8 @@ import java.time.Instant;
 import dev.sluice.emulators.adyen.ledger.AdyenPayment;
 import dev.sluice.emulators.adyen.ledger.Ledger;
 import dev.sluice.emulators.adyen.ledger.Timing;
-import dev.sluice.emulators.upkeep.Ending;
 import dev.sluice.emulators.book.Owner;
+import dev.sluice.emulators.upkeep.Ending;
 import reactor.core.publisher.Mono;
 
 /** Lets happen what was put off. */

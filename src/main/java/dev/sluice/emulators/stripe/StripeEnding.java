@@ -1,7 +1,6 @@
 package dev.sluice.emulators.stripe;
 
 import dev.sluice.emulators.book.Book;
-import dev.sluice.emulators.upkeep.Ending;
 import dev.sluice.emulators.book.Owner;
 import dev.sluice.emulators.notices.Notices;
 import dev.sluice.emulators.stripe.desk.Cause;
@@ -9,6 +8,7 @@ import dev.sluice.emulators.stripe.desk.Register;
 import dev.sluice.emulators.stripe.forms.StripeError;
 import dev.sluice.emulators.stripe.life.Case;
 import dev.sluice.emulators.stripe.life.Later;
+import dev.sluice.emulators.upkeep.Ending;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 

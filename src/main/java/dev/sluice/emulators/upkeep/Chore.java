@@ -37,7 +37,7 @@ final class Chore {
 
 	/** Never ends and never fails; cancelling ends it where it is. */
 	Mono<Void> forever() {
-		return Mono.defer(() -> this.work).doOnSuccess((done) -> works()).onErrorResume((error) -> {
+		return this.work.doOnSuccess((done) -> works()).onErrorResume((error) -> {
 			fails(error);
 			return Mono.empty();
 		}).repeatWhen((done) -> done.delayElements(this.pause)).then();
