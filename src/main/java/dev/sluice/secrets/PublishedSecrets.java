@@ -6,7 +6,7 @@ import java.util.Set;
 final class PublishedSecrets {
 
 	private static final Set<String> ALL = Set.of("sk_demo_sluice", "sim_demo_secret", "sim_callback_secret",
-			DemoKey.PUBLISHED, "whsec_emulator", "sluice");
+			DemoKey.PUBLISHED, "whsec_emulator", "whsec_abcdefghijkl", "sk_test_abcdef", "sk_test_fedcba", "sluice");
 
 	private PublishedSecrets() {
 	}

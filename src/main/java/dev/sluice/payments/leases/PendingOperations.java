@@ -31,7 +31,8 @@ import org.springframework.stereotype.Component;
 public class PendingOperations {
 
 	private static final String HAND_OVER = """
-			update operations set processor = $4, attempts = $5::json, due_at = now() + make_interval(secs => $6)
+			update operations set processor = $4, processor_reference = null, attempts = $5::json,
+			       due_at = now() + make_interval(secs => $6)
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending' and tries = 0""";
 
 	private static final String POSTPONE = """

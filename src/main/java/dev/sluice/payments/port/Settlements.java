@@ -26,10 +26,13 @@ public interface Settlements {
 	 * did: as of any other operation that is due, by whoever takes it over.
 	 * @param processor as above
 	 * @param reference what it calls the operation; null where it does not say
+	 * @param said what it says came of it, which is not relied on: where an end is
+	 * recorded and is another one, that is logged and counted; null where it says nothing
+	 * of an end
 	 * @return empty when that is noted, and where nothing is pending
 	 */
 	Mono<Void> lookUp(String processor, String merchant, String payment, String operation,
-			@Nullable ProcessorReference reference);
+			@Nullable ProcessorReference reference, @Nullable Outcome said);
 
 	/**
 	 * Records what a processor says of a dispute, once, in whatever order it comes.

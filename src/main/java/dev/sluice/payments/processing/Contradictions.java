@@ -4,8 +4,10 @@ import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Operation.OperationStatus;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.ProcessorReference;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +33,27 @@ class Contradictions {
 	/** Compares a processor's word with an operation; one that is pending has no end. */
 	void notice(PaymentId payment, Operation recorded, String processor, Outcome word) {
 		switch (word) {
-			case Outcome.Approved _ -> compare(payment, recorded, processor, "approved", OperationStatus.SUCCEEDED);
+			case Outcome.Approved(var reference, var _) -> {
+				compare(payment, recorded, processor, "approved", OperationStatus.SUCCEEDED);
+				compare(payment, recorded, processor, reference);
+			}
 			case Outcome.Declined _ -> compare(payment, recorded, processor, "declined", OperationStatus.DECLINED);
 			case Outcome.ActionRequired _, Outcome.Pending _, Outcome.NotProcessed _, Outcome.NotFound _,
 					Outcome.Unknown _, Outcome.Unanswerable _ ->
 				{
 				}
+		}
+	}
+
+	/** What is done twice is called by two names. */
+	private void compare(PaymentId payment, Operation recorded, String processor,
+			@Nullable ProcessorReference reference) {
+		ProcessorReference known = recorded.processorReference();
+		if (recorded.status() == OperationStatus.SUCCEEDED && known != null && reference != null
+				&& !known.equals(reference)) {
+			this.counter.increment();
+			log.warn("{} says that {} of {} is approved as {}, which is recorded as {}: it may have been done twice",
+					processor, recorded.id(), payment, reference.value(), known.value());
 		}
 	}
 

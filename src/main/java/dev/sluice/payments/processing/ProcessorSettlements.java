@@ -76,11 +76,13 @@ class ProcessorSettlements implements Settlements {
 
 	@Override
 	public Mono<Void> lookUp(String processor, String merchant, String payment, String operation,
-			@Nullable ProcessorReference reference) {
+			@Nullable ProcessorReference reference, @Nullable Outcome said) {
 		return Mono
 			.zip(Mono.justOrEmpty(MerchantId.read(merchant)), Mono.justOrEmpty(PaymentId.read(payment)),
 					Mono.justOrEmpty(OperationId.read(operation)))
-			.flatMap((ids) -> this.pending.find(ids.getT1(), ids.getT2(), ids.getT3()))
+			.flatMap((ids) -> this.pending.find(ids.getT1(), ids.getT2(), ids.getT3())
+				.switchIfEmpty(Mono.justOrEmpty(said)
+					.flatMap((end) -> compare(processor, ids.getT1(), ids.getT2(), ids.getT3(), end))))
 			.filterWhen((open) -> isAsked(processor, open.operation(), open.processor()))
 			.flatMap((open) -> this.pending.hasten(open, reference));
 	}
@@ -111,8 +113,10 @@ class ProcessorSettlements implements Settlements {
 	/** How much of another currency that is here nobody says: it may be everything. */
 	private static PaymentCommand.NoteDispute within(Payment payment, PaymentCommand.NoteDispute said,
 			String currency) {
-		return payment.currency().equals(currency) ? said : new PaymentCommand.NoteDispute(said.id(), said.status(),
-				payment.amountCaptured(), said.reason(), said.processor(), said.now());
+		return payment.currency().equals(currency) ? said
+				: new PaymentCommand.NoteDispute(said.id(), said.status(),
+						(payment.amountCaptured() > 0) ? payment.amountCaptured() : payment.amount(), said.reason(),
+						said.processor(), said.now());
 	}
 
 	/** What has ended stays so; empty. */

@@ -1,5 +1,6 @@
 package dev.sluice.processors.accounts;
 
+import java.time.Duration;
 import java.util.List;
 
 import dev.sluice.http.Problem;
@@ -12,6 +13,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** The ways in which something cannot be done with accounts. */
 final class Refusals {
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
 	private Refusals() {
 	}
@@ -36,6 +39,13 @@ final class Refusals {
 		return Problem.of(HttpStatus.CONFLICT, "account_in_use",
 				"Payments may have been made with this account, and it would be another one at the processor."
 						+ " Make a new one for that, and disable this one.");
+	}
+
+	static Problem tooManyChecks() {
+		return Problem
+			.of(HttpStatus.TOO_MANY_REQUESTS, "too_many_concurrent_requests",
+					"This account, or many others, are being checked just now; try again when that has ended.")
+			.withRetryAfter(RETRY_AFTER);
 	}
 
 	static Problem otherMode(Mode mode) {

@@ -66,8 +66,10 @@ public sealed interface Notification {
 		 * Something may have come of the operation: the processor is to be asked.
 		 *
 		 * @param reference what it calls the operation; null where it does not say
+		 * @param said what came of it when that was said, which may have changed since;
+		 * null where that is no end
 		 */
-		record LookUp(@Nullable ProcessorReference reference) implements Meaning {
+		record LookUp(@Nullable ProcessorReference reference, @Nullable Outcome said) implements Meaning {
 		}
 
 		/**

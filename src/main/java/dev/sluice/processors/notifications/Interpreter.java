@@ -79,8 +79,8 @@ class Interpreter {
 		return switch (this.json.readValue(word.meaning(), Meaning.class)) {
 			case Meaning.Ended(var outcome) ->
 				this.settlements.settle(account(word), merchant, payment, operation, outcome);
-			case Meaning.LookUp(var reference) ->
-				this.settlements.lookUp(account(word), merchant, payment, operation, reference);
+			case Meaning.LookUp(var reference, var said) ->
+				this.settlements.lookUp(account(word), merchant, payment, operation, reference, said);
 			case Meaning.Disputed said -> this.settlements
 				.dispute(account(word), merchant, said.charge(), said.id(), said.status(), said.amount(),
 						said.currency(), said.reason())

@@ -1,6 +1,7 @@
 package dev.sluice.processors.notifications;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import dev.sluice.processors.connectors.Notification;
 import dev.sluice.processors.registry.KnownAccount;
 import dev.sluice.processors.registry.KnownAccounts;
 import dev.sluice.processors.registry.ProcessorAccount;
+import dev.sluice.processors.registry.Shares;
+import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -42,6 +45,8 @@ class NotificationRoutes {
 
 	private static final Access SIGNED = Access.checkedBy("the signature of the processor");
 
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
 	private final KnownAccounts accounts;
 
 	private final Inbox inbox;
@@ -56,6 +61,9 @@ class NotificationRoutes {
 
 	private final Clock clock;
 
+	/** What is being read: strangers can be as slow as they like. */
+	private final Shares unread;
+
 	NotificationRoutes(KnownAccounts accounts, Inbox inbox, Interpreter interpreter, WholeBody bodies,
 			NotificationSettings settings, MeterRegistry meters, Clock clock) {
 		this.accounts = accounts;
@@ -65,6 +73,7 @@ class NotificationRoutes {
 		this.settings = settings;
 		this.meters = meters;
 		this.clock = clock;
+		this.unread = new Shares(settings.readAtOnce(), Math.ceilDiv(settings.readAtOnce(), 2));
 	}
 
 	@Bean
@@ -80,14 +89,18 @@ class NotificationRoutes {
 			.flatMap((account) -> receive(account, request));
 	}
 
-	/** Nothing is read of what is not signed at all. */
+	/** Nothing is read of what cannot be believed. */
 	private Mono<ServerResponse> receive(KnownAccount account, ServerRequest request) {
 		Map<String, String> headers = headers(request);
+		if (account.opened().webhookSecret() == null) {
+			return refuse(account, new Notification.Forged("the account has no webhook secret"));
+		}
 		if (!account.connector().mayBeNotified(headers, this.clock.instant())) {
 			return refuse(account, new Notification.Forged("it is not signed, or was not lately"));
 		}
-		return this.bodies.readLarge(request, this.settings.maxSize())
-			.flatMap((body) -> take(account, new Delivery(headers, body, this.clock.instant())));
+		Mono<RawJson> body = this.bodies.readLarge(request, this.settings.maxSize());
+		return this.unread.within(account.account().id(), body, NotificationRoutes::crowded)
+			.flatMap((whole) -> take(account, new Delivery(headers, whole, this.clock.instant())));
 	}
 
 	private Mono<ServerResponse> take(KnownAccount account, Delivery delivery) {
@@ -122,6 +135,13 @@ class NotificationRoutes {
 			TraceId.log(signals, () -> log.debug("A notification for {} is not taken: {}", account, reason));
 			return Mono.error(Problem.of(status, code, detail));
 		});
+	}
+
+	private static Problem crowded() {
+		return Problem
+			.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
+					"Too many notifications are arriving that are not complete; send it again.")
+			.withRetryAfter(RETRY_AFTER);
 	}
 
 	private void count(KnownAccount account, String result, int number) {

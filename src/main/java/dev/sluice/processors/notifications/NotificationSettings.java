@@ -12,6 +12,8 @@ import org.springframework.util.unit.DataSize;
  * ({@code sluice.processors.notifications.*}).
  *
  * @param atOnce how many an instance applies at the same time as they come
+ * @param readAtOnce how many an instance reads at the same time; half of them of one
+ * account
  * @param lease for how long one that is being applied is left alone
  * @param longestPause between two attempts to apply one
  * @param maxSize how large one may be; Stripe's of disputes have evidence of 150,000
@@ -22,12 +24,14 @@ import org.springframework.util.unit.DataSize;
  * @param keptFor how long they are kept, so that a repeat is known
  */
 @ConfigurationProperties("sluice.processors.notifications")
-record NotificationSettings(@DefaultValue("64") int atOnce, @DefaultValue("1m") Duration lease,
-		@DefaultValue("1h") Duration longestPause, @DefaultValue("1MB") DataSize maxSize, @DefaultValue("50") int batch,
-		@DefaultValue("7d") Duration awaitCharge, @DefaultValue("30d") Duration keptFor) {
+record NotificationSettings(@DefaultValue("64") int atOnce, @DefaultValue("24") int readAtOnce,
+		@DefaultValue("1m") Duration lease, @DefaultValue("1h") Duration longestPause,
+		@DefaultValue("1MB") DataSize maxSize, @DefaultValue("50") int batch, @DefaultValue("7d") Duration awaitCharge,
+		@DefaultValue("30d") Duration keptFor) {
 
 	NotificationSettings {
 		Assert.isTrue(atOnce > 0, "sluice.processors.notifications.at-once must be positive");
+		Assert.isTrue(readAtOnce > 0, "sluice.processors.notifications.read-at-once must be positive");
 		Assert.isTrue(batch > 0, "sluice.processors.notifications.batch must be positive");
 		Assert.isTrue(maxSize.toBytes() > 0 && maxSize.toMegabytes() <= 16,
 				"sluice.processors.notifications.max-size must be positive and at most 16MB");

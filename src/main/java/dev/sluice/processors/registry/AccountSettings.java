@@ -24,8 +24,8 @@ public record AccountSettings(@DefaultValue("20") int maxPerMerchant, @DefaultVa
 
 	public AccountSettings {
 		Assert.isTrue(maxPerMerchant > 0 && maxPerMerchant <= 100, PREFIX + "max-per-merchant must be 1 to 100");
-		Assert.isTrue(!knownFor.isNegative() && knownFor.toMinutes() < 5,
-				PREFIX + "known-for must be less than 5 minutes");
+		Assert.isTrue(!knownFor.isNegative() && knownFor.toMinutes() < 1,
+				PREFIX + "known-for must be less than a minute");
 		Assert.isTrue(maxKnown.toBytes() >= 0, PREFIX + "max-known must not be negative");
 		Assert.isTrue(checkTimeout.isPositive() && checkTimeout.toMinutes() < 1,
 				PREFIX + "check-timeout must be positive and less than a minute");

@@ -33,7 +33,12 @@ record StripeAccess(String key, @Nullable String account) {
 
 	/** Whether the key is one of a mode, as its letters say. */
 	boolean fits(Mode mode) {
-		return this.key.startsWith((mode == Mode.LIVE) ? "live_" : "test_", 3);
+		return mode() == mode;
+	}
+
+	/** The mode that the key is of. */
+	Mode mode() {
+		return this.key.startsWith("live_", 3) ? Mode.LIVE : Mode.TEST;
 	}
 
 	/** Does not show the key. */

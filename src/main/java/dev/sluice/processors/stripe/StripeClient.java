@@ -1,9 +1,12 @@
 package dev.sluice.processors.stripe;
 
 import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.sluice.merchants.Mode;
 import dev.sluice.processors.TransportFailure;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -37,15 +40,19 @@ class StripeClient {
 
 	private final JsonMapper json;
 
-	private final CircuitBreaker breaker;
+	private final Map<Mode, CircuitBreaker> breakers;
 
 	private final Bulkhead bulkhead;
 
-	StripeClient(WebClient http, Supplier<URI> address, JsonMapper json, CircuitBreaker breaker, Bulkhead bulkhead) {
+	/**
+	 * One that gives up on test mode and on live mode apart from one another.
+	 */
+	StripeClient(WebClient http, Supplier<URI> address, JsonMapper json, Map<Mode, CircuitBreaker> breakers,
+			Bulkhead bulkhead) {
 		this.http = http;
 		this.address = address;
 		this.json = json;
-		this.breaker = breaker;
+		this.breakers = Map.copyOf(breakers);
 		this.bulkhead = bulkhead;
 	}
 
@@ -56,8 +63,12 @@ class StripeClient {
 	 */
 	Mono<StripeAnswer> send(StripeAccess access, StripeCall call) {
 		return Mono.defer(() -> request(access, call).exchangeToMono(this::read))
-			.transformDeferred(CircuitBreakerOperator.of(this.breaker))
+			.transformDeferred(CircuitBreakerOperator.of(breaker(access.mode())))
 			.transformDeferred(BulkheadOperator.of(this.bulkhead));
+	}
+
+	private CircuitBreaker breaker(Mode mode) {
+		return Objects.requireNonNull(this.breakers.get(mode));
 	}
 
 	private WebClient.RequestHeadersSpec<?> request(StripeAccess access, StripeCall call) {

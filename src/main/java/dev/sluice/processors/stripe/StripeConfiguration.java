@@ -3,8 +3,10 @@ package dev.sluice.processors.stripe;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.sluice.merchants.Mode;
 import dev.sluice.http.address.OwnAddress;
 import dev.sluice.http.address.OwnClients;
 import dev.sluice.payments.port.MethodType;
@@ -68,7 +70,7 @@ class StripeConfiguration {
 			Clock clock, @Value("${sluice.emulators.enabled:false}") boolean emulators,
 			@Value("${sluice.emulators.stripe.enabled:false}") boolean emulator) {
 		StripeClient client = new StripeClient(stripeHttp, address(settings.url(), own, emulators && emulator), json,
-				breaker(settings), bulkhead(settings));
+				breakers(settings), bulkhead(settings));
 		return new StripeConnector(client, new StripeNotifications(json), clock);
 	}
 
@@ -85,8 +87,13 @@ class StripeConfiguration {
 		return emulated ? () -> URI.create(own.of("/emulators/stripe")) : () -> StripeSettings.STRIPE;
 	}
 
-	private static CircuitBreaker breaker(StripeSettings settings) {
-		return CircuitBreaker.of(NAME,
+	/** What fails in test mode does not stop live payments. */
+	private static Map<Mode, CircuitBreaker> breakers(StripeSettings settings) {
+		return Map.of(Mode.TEST, breaker(Mode.TEST, settings), Mode.LIVE, breaker(Mode.LIVE, settings));
+	}
+
+	private static CircuitBreaker breaker(Mode mode, StripeSettings settings) {
+		return CircuitBreaker.of(NAME + "-" + mode.label(),
 				CircuitBreakerConfig.custom()
 					.slidingWindowSize(settings.openAfter())
 					.minimumNumberOfCalls(settings.openAfter())

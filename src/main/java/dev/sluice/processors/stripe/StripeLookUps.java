@@ -35,6 +35,9 @@ class StripeLookUps {
 	/** Restricted keys may not search, and some countries have no search. */
 	private static final Set<Integer> CANNOT_SEARCH = Set.of(400, 403);
 
+	/** What no repetition changes. */
+	private static final Set<Integer> FORBIDDEN = Set.of(401, 403);
+
 	private final StripeClient client;
 
 	private final StripeAccess access;
@@ -122,8 +125,12 @@ class StripeLookUps {
 	}
 
 	private Mono<Outcome> giveUp(Intent intent, StripeCall cancel) {
-		return send(cancel).map((answer) -> answer.isSuccess() ? StripeOutcomes.failed(answer.intent().orElse(intent))
-				: new Outcome.Pending(intent.reference()));
+		return send(cancel).map((answer) -> {
+			if (answer.isSuccess()) {
+				return StripeOutcomes.failed(answer.intent().orElse(intent));
+			}
+			return FORBIDDEN.contains(answer.status()) ? unknown(answer) : new Outcome.Pending(intent.reference());
+		});
 	}
 
 	private Mono<Outcome> capture(Request request) {

@@ -19,6 +19,7 @@ import dev.sluice.processors.connectors.Notification.Meaning;
 import dev.sluice.processors.connectors.Notification.Subject;
 import dev.sluice.processors.connectors.Notification.Word;
 import dev.sluice.values.CleanText;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,16 +39,18 @@ class StripeNotifications {
 
 	private static final String SIGNATURE = "stripe-signature";
 
+	private static final String SUCCEEDED = "succeeded";
+
 	private final JsonMapper json;
 
 	StripeNotifications(JsonMapper json) {
 		this.json = json;
 	}
 
-	/** Whether it is signed at all, and was lately. */
+	/** Whether it is signed at all, as Stripe does, and was lately. */
 	static boolean mayBe(Map<String, String> headers, Instant now) {
 		String header = headers.get(SIGNATURE);
-		return header != null && StripeSignature.read(header).isRecent(now);
+		return header != null && StripeSignature.read(header).mayBe(now);
 	}
 
 	Notification read(Account account, Delivery delivery) {
@@ -107,16 +110,39 @@ class StripeNotifications {
 
 	private static List<Word> ofIntent(JsonNode event, JsonNode object) {
 		Meaning look = event.path("type").asString("").equals("payment_intent.created") ? new Meaning.Nothing()
-				: new Meaning.LookUp(reference(object).orElse(null));
+				: new Meaning.LookUp(reference(object).orElse(null), charged(object));
 		Word charge = word(event, "", subject(object, StripeRequests.OPERATION), look);
 		Optional<Subject> captured = subject(object, StripeRequests.CAPTURE);
-		return captured.isPresent() ? List.of(charge, word(event, ":capture", captured, new Meaning.LookUp(null)))
+		return captured.isPresent()
+				? List.of(charge, word(event, ":capture", captured, new Meaning.LookUp(null, captured(object))))
 				: List.of(charge);
 	}
 
+	/** That a payment is canceled says nothing of whether its charge was approved. */
+	private static @Nullable Outcome charged(JsonNode object) {
+		return switch (object.path("status").asString("")) {
+			case "requires_capture", SUCCEEDED -> approved(object);
+			default -> null;
+		};
+	}
+
+	private static @Nullable Outcome captured(JsonNode object) {
+		return object.path("status").asString("").equals(SUCCEEDED) ? approved(object) : null;
+	}
+
+	private static Outcome approved(JsonNode object) {
+		return new Outcome.Approved(reference(object).orElse(null), null);
+	}
+
 	private static Word ofRefund(JsonNode event, JsonNode object) {
+		Optional<ProcessorReference> reference = reference(object);
+		Outcome said = switch (object.path("status").asString("")) {
+			case SUCCEEDED -> approved(object);
+			case "failed", "canceled" -> reference.map((id) -> StripeOutcomes.failed(object, id)).orElse(null);
+			default -> null;
+		};
 		return word(event, "", subject(object, StripeRequests.OPERATION),
-				new Meaning.LookUp(reference(object).orElse(null)));
+				new Meaning.LookUp(reference.orElse(null), said));
 	}
 
 	private static Optional<ProcessorReference> reference(JsonNode object) {

@@ -40,6 +40,11 @@ record StripeSignature(String timestamp, List<String> signatures) {
 		return parts.stream().filter((part) -> part.startsWith(name)).map((part) -> part.substring(name.length()));
 	}
 
+	/** Whether it looks like one, and was made lately, as seen from a moment. */
+	boolean mayBe(Instant now) {
+		return isRecent(now) && this.signatures.stream().anyMatch((signature) -> signature.matches("[0-9a-f]{64}"));
+	}
+
 	/** Whether it was signed lately, as seen from a moment. */
 	boolean isRecent(Instant now) {
 		if (!this.timestamp.matches("[0-9]{1,11}")) {

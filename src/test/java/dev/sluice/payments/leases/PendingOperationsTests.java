@@ -14,6 +14,7 @@ import dev.sluice.payments.recording.Change;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.testing.SluiceTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,17 @@ class PendingOperationsTests {
 
 		assertThat(find().processor()).isEqualTo("backup");
 		assertThat(find().attempts()).isEqualTo(ATTEMPTS);
+	}
+
+	/** What one processor calls it another one does not know. */
+	@Test
+	void isPassedOnWithoutItsName() {
+		this.pending.hasten(find(), new ProcessorReference("pi_1")).block();
+		assertThat(find().reference()).isEqualTo(new ProcessorReference("pi_1"));
+
+		assertThat(handOver()).isTrue();
+
+		assertThat(find().reference()).isNull();
 	}
 
 	@Test

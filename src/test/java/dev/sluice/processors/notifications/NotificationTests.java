@@ -1,5 +1,10 @@
 package dev.sluice.processors.notifications;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -116,6 +121,51 @@ class NotificationTests {
 		assertThat(tell(word("evt_1", payment, "{\"meaning\": \"look_up\"}"), 200)).isNotEmpty();
 
 		awaitStatus(payment, "captured");
+	}
+
+	/** As where a person had resolved that it failed. */
+	@Test
+	void isNoticedWhereItHadEndedOtherwise() {
+		String payment = pay("tb_card", 201);
+		double before = contradictions();
+		String word = word("evt_1", payment,
+				"{\"meaning\": \"look_up\", \"said\": {\"outcome\": \"declined\", \"code\": \"x\", \"message\": \"No\"}}");
+
+		assertThat(tell(word, 200)).isNotEmpty();
+
+		awaitNothingLeft();
+		assertThat(contradictions()).isEqualTo(before + 1);
+		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.captured");
+	}
+
+	/** Of one account half of the places at the most. */
+	@Test
+	void isNotReadWhereTooManyAreNotComplete() throws IOException {
+		List<Socket> slow = new ArrayList<>();
+		try {
+			for (int i = 0; i < 12; i++) {
+				slow.add(begin(this.account));
+			}
+			await().untilAsserted(() -> assertThat(read(tell("[]", 503), "$.code")).isEqualTo("overloaded"));
+			assertThat(tell(this.desk.make("Other", "\"webhook_secret\": \"" + SECRET + "\""), SECRET, "[]", 200))
+				.isNotEmpty();
+		}
+		finally {
+			for (Socket socket : slow) {
+				socket.close();
+			}
+		}
+		await().untilAsserted(() -> assertThat(tell("[]", 200)).isNotEmpty());
+	}
+
+	/** A body of which a byte comes, and the others do not. */
+	private Socket begin(String account) throws IOException {
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
+		socket.getOutputStream()
+			.write("POST /processors/%s/notifications HTTP/1.1\r\nHost: localhost\r\n%s: x\r\nContent-Length: 1000\r\n\r\n["
+				.formatted(account, TestBank.SIGNATURE)
+				.getBytes(StandardCharsets.US_ASCII));
+		return socket;
 	}
 
 	/** As of a dispute with all its evidence. */
@@ -366,6 +416,10 @@ class NotificationTests {
 	private void run(String statement) {
 		assertThat(this.database.sql(statement).bind(0, AccountDesk.uuid(this.account)).fetch().rowsUpdated().block())
 			.isPositive();
+	}
+
+	private double contradictions() {
+		return this.meters.get("sluice.payments.contradictions").counter().count();
 	}
 
 	private double taken() {

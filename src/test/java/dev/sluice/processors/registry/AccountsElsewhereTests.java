@@ -43,7 +43,7 @@ class AccountsElsewhereTests {
 		for (String secret : List.of("sluice.secrets.current", "sluice.secrets.keys.test")) {
 			this.settings.put(secret, environment.getRequiredProperty(secret));
 		}
-		this.settings.put("sluice.processors.accounts.known-for", "4m");
+		this.settings.put("sluice.processors.accounts.known-for", "59s");
 	}
 
 	@Test

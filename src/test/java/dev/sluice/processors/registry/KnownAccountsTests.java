@@ -41,7 +41,7 @@ class KnownAccountsTests {
 
 	@Test
 	void areReadOnceUntilTheyAreForgotten() {
-		KnownAccounts known = known(Duration.ofMinutes(4), DataSize.ofMegabytes(1));
+		KnownAccounts known = known(Duration.ofSeconds(59), DataSize.ofMegabytes(1));
 		assertThat(ids(known)).isEmpty();
 		String id = this.desk.make("Europe", "");
 		assertThat(ids(known)).isEmpty();
@@ -59,7 +59,7 @@ class KnownAccountsTests {
 
 	@Test
 	void haveWhatWasMadeElsewhereJustNow() {
-		KnownAccounts known = known(Duration.ofMinutes(4), DataSize.ofMegabytes(1));
+		KnownAccounts known = known(Duration.ofSeconds(59), DataSize.ofMegabytes(1));
 		assertThat(ids(known)).isEmpty();
 
 		String id = this.desk.make("Europe", "");
@@ -80,7 +80,7 @@ class KnownAccountsTests {
 
 	@Test
 	void takeNoMoreMemoryThanTheyMay() {
-		KnownAccounts known = known(Duration.ofMinutes(4), DataSize.ofBytes(600));
+		KnownAccounts known = known(Duration.ofSeconds(59), DataSize.ofBytes(600));
 		String id = this.desk.make("Europe", "");
 		assertThat(ids(known)).containsExactly(id);
 

@@ -33,8 +33,8 @@ final class Asked {
 
 	/** A connector to an address, apart from the application's own. */
 	static StripeConnector connector(String url, CircuitBreaker breaker) {
-		StripeClient client = new StripeClient(WebClient.create(), () -> URI.create(url), JsonMapper.shared(), breaker,
-				Bulkhead.ofDefaults("test"));
+		StripeClient client = new StripeClient(WebClient.create(), () -> URI.create(url), JsonMapper.shared(),
+				Map.of(Mode.TEST, breaker, Mode.LIVE, breaker), Bulkhead.ofDefaults("test"));
 		return new StripeConnector(client, new StripeNotifications(JsonMapper.shared()), Clock.systemUTC());
 	}
 

@@ -25,6 +25,7 @@ import dev.sluice.processors.connectors.Notification.Subject;
 import dev.sluice.processors.connectors.Notification.Word;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.RawJson;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,8 @@ class StripeNotificationsTests {
 
 	private static final ProcessorReference INTENT = new ProcessorReference("pi_1");
 
+	private static final Outcome APPROVED = new Outcome.Approved(INTENT, null);
+
 	private final StripeConnector connector;
 
 	private final EmulatedStripe stripe;
@@ -60,8 +63,18 @@ class StripeNotificationsTests {
 	@ValueSource(strings = { "succeeded", "amount_capturable_updated", "payment_failed", "canceled", "requires_action",
 			"processing" })
 	void looksUpWhatBecameOfACharge(String type) {
+		Outcome said = type.equals("succeeded") ? APPROVED : null;
+
 		assertThat(word("payment_intent." + type, intent(type, "automatic", SUBJECT)))
-			.isEqualTo(new Word("evt_1", "payment_intent." + type, about("op_1"), new Meaning.LookUp(INTENT)));
+			.isEqualTo(new Word("evt_1", "payment_intent." + type, about("op_1"), new Meaning.LookUp(INTENT, said)));
+	}
+
+	@Test
+	void saysThatAnAuthorizationWasApproved() {
+		Word authorized = word("payment_intent.amount_capturable_updated",
+				intent("requires_capture", "manual", SUBJECT));
+
+		assertThat(authorized.meaning()).isEqualTo(new Meaning.LookUp(INTENT, APPROVED));
 	}
 
 	@Test
@@ -69,15 +82,20 @@ class StripeNotificationsTests {
 		String captured = SUBJECT.replace("}", ", \"sluice_capture\": \"op_2\"}");
 
 		assertThat(words("payment_intent.succeeded", intent("succeeded", "manual", captured))).containsExactly(
-				new Word("evt_1", "payment_intent.succeeded", about("op_1"), new Meaning.LookUp(INTENT)),
-				new Word("evt_1:capture", "payment_intent.succeeded", about("op_2"), new Meaning.LookUp(null)));
+				new Word("evt_1", "payment_intent.succeeded", about("op_1"), new Meaning.LookUp(INTENT, APPROVED)),
+				new Word("evt_1:capture", "payment_intent.succeeded", about("op_2"),
+						new Meaning.LookUp(null, APPROVED)));
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "refund.created, succeeded", "refund.updated, pending", "refund.updated, canceled",
-			"refund.failed, failed", "charge.refund.updated, requires_action" })
-	void looksUpWhatBecameOfARefund(String type, String status) {
-		assertThat(word(type, refund(status)).meaning()).isEqualTo(new Meaning.LookUp(new ProcessorReference("re_1")));
+	@CsvSource({ "refund.created, succeeded, Approved", "refund.updated, pending,",
+			"refund.updated, canceled, Declined", "refund.failed, failed, Declined",
+			"charge.refund.updated, requires_action," })
+	void looksUpWhatBecameOfARefund(String type, String status, @Nullable String said) {
+		assertThat(word(type, refund(status)).meaning()).isInstanceOfSatisfying(Meaning.LookUp.class, (look) -> {
+			assertThat(look.reference()).isEqualTo(new ProcessorReference("re_1"));
+			assertThat((look.said() != null) ? look.said().getClass().getSimpleName() : null).isEqualTo(said);
+		});
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.Objects;
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.processors.AccountDesk;
 import dev.sluice.testing.SluiceTest;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,35 @@ class StripeShopTests {
 		assertThat(read(show(payment), "$.amount_refunded")).isEqualTo("99");
 	}
 
+	/** The money has not come back to the customer, and nobody else will tell. */
+	@Test
+	void areNoticedWhereTheirRefundFailsAfterAll(@Autowired MeterRegistry meters) {
+		String payment = pay("automatic", "\"pm_card_refundFail\"", "wait=30", 201);
+		double before = contradictions(meters);
+
+		assertThat(read(post(payment, "refunds", "{\"amount\": 99}"), "$.operations[1].status")).isEqualTo("succeeded");
+
+		awaitTold("refund.failed");
+		assertThat(contradictions(meters)).isGreaterThan(before);
+		assertThat(read(show(payment), "$.operations[1].status")).isEqualTo("succeeded");
+	}
+
+	/** Whatever its cause, somebody has to give the money back. */
+	@Test
+	void areNoticedWhereTheyAreChargedTwice(@Autowired MeterRegistry meters) {
+		String payment = pay("automatic", "\"pm_card_visa\"", "wait=30", 201);
+		awaitTold("payment_intent.succeeded");
+		double before = contradictions(meters);
+
+		var _ = this.stripe.post("/v1/payment_intents",
+				"amount=1099&currency=eur&payment_method=pm_card_visa&confirm=true&payment_method_types[]=card"
+						+ "&metadata[sluice_payment]=" + read(payment, "$.id") + "&metadata[sluice_operation]="
+						+ read(payment, "$.operations[0].id"));
+
+		await().untilAsserted(() -> assertThat(contradictions(meters)).isEqualTo(before + 1));
+		assertThat(read(show(payment), "$.amount_captured")).isEqualTo("1099");
+	}
+
 	@Test
 	void areDisputed() {
 		String payment = pay("automatic", "\"pm_card_createDispute\"", "wait=30", 201);
@@ -219,6 +249,10 @@ class StripeShopTests {
 
 	private String show(String payment) {
 		return this.desk.shop().show(read(payment, "$.id"));
+	}
+
+	private static double contradictions(MeterRegistry meters) {
+		return meters.get("sluice.payments.contradictions").counter().count();
 	}
 
 	private String onlyPayment() {
