@@ -1,5 +1,7 @@
 package dev.sluice.payments;
 
+import java.util.Optional;
+
 import dev.sluice.http.JsonBodies;
 import dev.sluice.http.JsonBody;
 import dev.sluice.http.passage.WholeAnswer;
@@ -12,6 +14,7 @@ import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.ProcessorReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -32,6 +35,10 @@ class ResolutionRoutes {
 	private static final int MAX_OUTCOME = 20;
 
 	private static final int MAX_NOTE = 500;
+
+	private static final int MAX_REFERENCE = 255;
+
+	private static final String REFERENCE = "processor_reference";
 
 	private final Resolutions resolutions;
 
@@ -66,7 +73,7 @@ class ResolutionRoutes {
 				.map((known) -> known.operation(operation).orElseThrow(PaymentRefusals::operationNotFound))
 				.map((known) -> Found.read(asked.getT2()))
 				.flatMap((found) -> this.resolutions.resolve(caller.merchant(), payment, operation, found.done(),
-						new Resolution(Wish.actor(caller), found.note())))
+						found.reference(), new Resolution(Wish.actor(caller), found.note())))
 				.flatMap((after) -> {
 					byte[] body = this.store.write(after).utf8();
 					return this.memory.note(caller.merchant().value(), body.length)
@@ -76,7 +83,7 @@ class ResolutionRoutes {
 	}
 
 	/** What was found out. */
-	private record Found(boolean done, @Nullable String note) {
+	private record Found(boolean done, @Nullable ProcessorReference reference, @Nullable String note) {
 
 		static Found read(JsonBody body) {
 			String outcome = body.requiredText("outcome", MAX_OUTCOME);
@@ -85,8 +92,24 @@ class ResolutionRoutes {
 				body.reject("outcome", "invalid_value", "must be succeeded or failed");
 			}
 			String note = body.optionalText("note", MAX_NOTE);
+			ProcessorReference reference = reference(body, done);
 			body.finish();
-			return new Found(done, note);
+			return new Found(done, reference, note);
+		}
+
+		private static @Nullable ProcessorReference reference(JsonBody body, boolean done) {
+			String text = body.optionalText(REFERENCE, MAX_REFERENCE);
+			if (text == null) {
+				return null;
+			}
+			Optional<ProcessorReference> read = ProcessorReference.read(text);
+			if (read.isEmpty()) {
+				body.reject(REFERENCE, "invalid_value", "must be of visible ASCII characters");
+			}
+			else if (!done) {
+				body.reject(REFERENCE, "invalid_value", "is for what has succeeded");
+			}
+			return read.orElse(null);
 		}
 
 	}

@@ -95,6 +95,8 @@ class ResolutionTests {
 			{"note": "seen"}                          | missing_field | /outcome
 			{"outcome": "failed", "note": 7}          | invalid_type  | /note
 			{"outcome": "failed", "why": "x"}         | unknown_field | /why
+			{"outcome": "succeeded", "processor_reference": "pi 1"} | invalid_value | /processor_reference
+			{"outcome": "failed", "processor_reference": "pi_1"}    | invalid_value | /processor_reference
 			""")
 	void refusesWhatIsNoWord(String body, String code, String pointer) {
 		doubt();
@@ -104,6 +106,21 @@ class ResolutionTests {
 		assertThat(read(problem, "$.code")).isEqualTo(code);
 		assertThat(read(problem, "$.errors[0].pointer")).isEqualTo(pointer);
 		assertThat(listed("needs_attention")).containsExactly(this.payment);
+	}
+
+	/** By it the charge can be refunded, and its disputes are known. */
+	@Test
+	void knowsWhatThePersonSaysThatItIsCalled(@Autowired Settlements settlements) {
+		doubt();
+
+		String resolved = this.shop.post(this.payment, this.resolution,
+				"{\"outcome\": \"succeeded\", \"processor_reference\": \"pi_7\"}", 200);
+
+		assertThat(read(resolved, "$.operations[0].processor_reference")).isEqualTo("pi_7");
+		assertThat(settlements
+			.dispute("simulator", merchant().toString(), new ProcessorReference("pi_7"), new ProcessorReference("dp_1"),
+					DisputeStatus.OPEN, 60, "EUR", "fraudulent")
+			.block()).isTrue();
 	}
 
 	@Test

@@ -12,6 +12,8 @@ import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.ProcessorReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
@@ -39,27 +41,30 @@ public class Resolutions {
 	/**
 	 * Records what a person found out, once.
 	 * @param done whether the processor did what it was asked for
+	 * @param reference what the processor calls it; null where the person does not say,
+	 * and what the processor has said itself stays
 	 * @return the payment after it, also where the operation has ended so before; a
 	 * {@link Problem} 404 where there is no such operation, 409 where it is not in doubt,
 	 * has ended otherwise, or waits for another one
 	 */
 	public Mono<Payment> resolve(MerchantId merchant, PaymentId payment, OperationId operation, boolean done,
-			Resolution resolution) {
+			@Nullable ProcessorReference reference, Resolution resolution) {
 		return this.store.find(merchant, payment)
 			.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 			.flatMap((found) -> {
 				Operation asked = found.operation(operation).orElseThrow(PaymentRefusals::operationNotFound);
-				return isEnded(asked, done) ? Mono.just(found) : resolve(merchant, found, asked, done, resolution);
+				return isEnded(asked, done) ? Mono.just(found)
+						: resolve(merchant, found, asked, done, reference, resolution);
 			});
 	}
 
 	private Mono<Payment> resolve(MerchantId merchant, Payment found, Operation asked, boolean done,
-			Resolution resolution) {
+			@Nullable ProcessorReference reference, Resolution resolution) {
 		if (asked.attention() == null) {
 			return Mono.error(Refusals.notInDoubt(asked.status()));
 		}
 		return this.pending.find(merchant, found.id(), asked.id())
-			.flatMap((open) -> this.outcomes.resolve(open, outcome(open, done), resolution))
+			.flatMap((open) -> this.outcomes.resolve(open, outcome(open, done, reference), resolution))
 			.onErrorMap(Exceptions::isRetryExhausted, (error) -> PaymentRefusals.contention())
 			.switchIfEmpty(Mono.error(PaymentRefusals::contention))
 			.map((after) -> {
@@ -74,9 +79,9 @@ public class Resolutions {
 			});
 	}
 
-	/** What the processor calls it stays known. */
-	private static Outcome outcome(Pending open, boolean done) {
-		return done ? new Outcome.Approved(open.reference(), null)
+	/** Captures and refunds go by what the processor calls it. */
+	private static Outcome outcome(Pending open, boolean done, @Nullable ProcessorReference reference) {
+		return done ? new Outcome.Approved((reference != null) ? reference : open.reference(), null)
 				: new Outcome.NotProcessed(Outcome.NotProcessed.RESOLVED);
 	}
 

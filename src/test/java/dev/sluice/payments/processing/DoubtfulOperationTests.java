@@ -218,8 +218,8 @@ class DoubtfulOperationTests {
 	}
 
 	private Payment resolve(boolean done) {
-		return Objects
-			.requireNonNull(this.resolutions.resolve(this.merchant, this.payment, this.operation, done, FOUND).block());
+		return Objects.requireNonNull(
+				this.resolutions.resolve(this.merchant, this.payment, this.operation, done, null, FOUND).block());
 	}
 
 	private void assertRefused(String code, boolean done) {
