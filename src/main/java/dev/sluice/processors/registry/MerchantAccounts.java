@@ -5,9 +5,9 @@ import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Mode;
-import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.port.MerchantProcessors;
 import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.postgres.Connections;
 import dev.sluice.values.TypeId;
 import reactor.core.publisher.Mono;

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import dev.sluice.merchants.Mode;
 import dev.sluice.http.address.OwnAddress;
 import dev.sluice.http.address.OwnClients;
+import dev.sluice.merchants.Mode;
 import dev.sluice.payments.port.MethodType;
 import dev.sluice.processors.TransportFailure;
 import io.github.resilience4j.bulkhead.Bulkhead;

@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.port.MerchantProcessors;
 import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.processors.AccountDesk;
 import dev.sluice.proof.Instance;
 import dev.sluice.testing.Patience;

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 import dev.sluice.http.Problem;
 import dev.sluice.merchants.MerchantId;
-import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.port.MerchantProcessors;
 import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.processors.AccountDesk;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.processors.TestBank;

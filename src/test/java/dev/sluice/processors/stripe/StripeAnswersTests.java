@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-import dev.sluice.payments.words.PaymentMethod;
-import dev.sluice.processors.connectors.Account;
 import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.port.Processor.Request;
 import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.processors.connectors.Account;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

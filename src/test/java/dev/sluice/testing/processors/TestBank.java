@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.sluice.payments.port.Capabilities;
+import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.words.Hold;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.payments.words.Rules;
-import dev.sluice.payments.port.Capabilities;
-import dev.sluice.payments.port.Processor;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.processors.connectors.Check;
 import dev.sluice.processors.connectors.Connector;
