@@ -65,7 +65,7 @@ public class DueOperations {
 			      order by due_at limit greatest(0, $6 - coalesce(busy.calls, 0)) for update skip locked) o
 			   limit $7),
 			taken as (
-			  update operations o set due_at = now() + make_interval(secs => $8), tries = o.tries + 1
+			  update operations o set due_at = now() + make_interval(secs => $8), tries = o.tries + 1, hastened = false
 			    from due where o.merchant_id = due.merchant_id and o.payment_id = due.payment_id
 			                   and o.operation_id = due.operation_id
 			  returning o.merchant_id, o.payment_id, o.operation_id, o.processor, o.attempts::text, o.tries,

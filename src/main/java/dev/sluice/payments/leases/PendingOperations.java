@@ -36,13 +36,14 @@ public class PendingOperations {
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending' and tries = 0""";
 
 	private static final String POSTPONE = """
-			update operations set due_at = now() + make_interval(secs => $4),
+			update operations set due_at = case when hastened then least(due_at, now() + make_interval(secs => $4))
+			                                    else now() + make_interval(secs => $4) end,
 			       processor_reference = coalesce($6, processor_reference)
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and status = 'pending' and tries = $5""";
 
 	/** Whoever asks for the first time is given some seconds to hear the answer. */
 	private static final String HASTEN = """
-			update operations set processor_reference = coalesce(processor_reference, $5),
+			update operations set hastened = true, processor_reference = coalesce(processor_reference, $5),
 			       due_at = least(due_at, now() + case when tries = 0 and processor_reference is null
 			                                           then interval '5 seconds' else interval '0' end)
 			 where merchant_id = $1 and payment_id = $2 and operation_id = $3 and processor = $4 and status = 'pending'""";
@@ -93,7 +94,7 @@ public class PendingOperations {
 
 	/**
 	 * Leaves an operation alone for a while, unless somebody took it over after so many
-	 * tries.
+	 * tries. What was hastened since it was taken over stays due.
 	 */
 	public Mono<Void> postpone(MerchantId merchant, PaymentId payment, OperationId operation, int tries,
 			Duration delay) {

@@ -29,6 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SluiceTest
 class ResponseHeadersTests {
 
+	/** What is described in it grows. */
+	private static final int LARGEST = 4 * 1024 * 1024;
+
 	private final String gateway;
 
 	private final WebTestClient http;
@@ -96,6 +99,7 @@ class ResponseHeadersTests {
 	void servesTheDescriptionsOfTheApiToEverybody(String path, String start) {
 		this.http.mutate()
 			.defaultHeaders((headers) -> headers.remove("Authorization"))
+			.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(LARGEST))
 			.build()
 			.get()
 			.uri(path)

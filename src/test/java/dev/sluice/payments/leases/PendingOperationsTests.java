@@ -61,6 +61,22 @@ class PendingOperationsTests {
 		assertThat(find().attempts()).isEqualTo(ATTEMPTS);
 	}
 
+	/** Whoever asked before cannot have heard of what is told now. */
+	@Test
+	void isNotPutOffByWhoeverAskedBeforeItWasTold() {
+		this.pending.hasten(find(), null).block();
+
+		this.pending.postpone(this.merchant, this.payment, this.operation, 0, Duration.ofHours(1)).block();
+
+		assertThat(
+				this.database.sql("select due_at < now() + interval '1 minute' from operations where operation_id = $1")
+					.bind(0, this.operation.value())
+					.mapValue(Boolean.class)
+					.one()
+					.block())
+			.isTrue();
+	}
+
 	/** What one processor calls it another one does not know. */
 	@Test
 	void isPassedOnWithoutItsName() {
