@@ -280,6 +280,17 @@ class NotificationTests {
 		assertThat(read(show(payment), "$.available_actions.refund")).isEqualTo("60");
 	}
 
+	/** How much that is of what is only authorized nobody says. */
+	@Test
+	void disputesInAnotherCurrencyAreAboutAllOfIt() {
+		String payment = this.desk.shop().create("manual", "tb_card", "wait=30", 201);
+
+		assertThat(tell(dispute("evt_1", payment, "open").replace("EUR", "USD"), 200)).isNotEmpty();
+
+		awaitNothingLeft();
+		assertThat(read(show(payment), "$.amount_disputed")).isEqualTo("100");
+	}
+
 	/** The bank's answer to the charge may have been lost. */
 	@Test
 	void disputesWaitForTheirCharge() {
