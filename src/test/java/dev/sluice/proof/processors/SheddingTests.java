@@ -81,13 +81,12 @@ class SheddingTests {
 	@Test
 	void refusesExportsFirstThenListsThenPaymentsAndNoOutcome() throws Exception {
 		await().untilAsserted(() -> assertThat(answers()).isEqualTo("export 200, list 200, payment 404, outcome 401"));
-		List<CompletableFuture<HttpResponse<String>>> payments = new ArrayList<>(pay(4));
+		List<CompletableFuture<HttpResponse<String>>> payments = new ArrayList<>(pay(4, 4));
 		await().untilAsserted(() -> assertThat(answers()).isEqualTo("export 503, list 200, payment 404, outcome 401"));
-		payments.addAll(pay(2));
+		payments.addAll(pay(2, 6));
 		await().untilAsserted(() -> assertThat(answers()).isEqualTo("export 503, list 503, payment 404, outcome 401"));
-		payments.addAll(pay(2));
+		payments.addAll(pay(2, 8));
 		await().untilAsserted(() -> assertThat(answers()).isEqualTo("export 503, list 503, payment 503, outcome 401"));
-		assertThat(this.rows.read(PENDING)).hasSize(8);
 
 		HttpResponse<String> refused = this.client.send(sale(), BodyHandlers.ofString());
 		assertThat(get("/v%31/payments", "application/json")).isEqualTo(503);
@@ -138,10 +137,13 @@ class SheddingTests {
 		ProcessorServer.approve(exchange, Client.JSON.readTree(body).path("operation").asString());
 	}
 
-	private List<CompletableFuture<HttpResponse<String>>> pay(int count) {
-		return IntStream.range(0, count)
+	/** Nothing else is asked, and takes a place, before all of them have theirs. */
+	private List<CompletableFuture<HttpResponse<String>>> pay(int count, int pending) {
+		List<CompletableFuture<HttpResponse<String>>> payments = IntStream.range(0, count)
 			.mapToObj((i) -> this.client.sendAsync(sale(), BodyHandlers.ofString()))
 			.toList();
+		await().untilAsserted(() -> assertThat(this.rows.read(PENDING)).hasSize(pending));
+		return payments;
 	}
 
 	private HttpRequest sale() {
