@@ -7,11 +7,8 @@ import java.util.function.Supplier;
 import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentMethod;
-import dev.sluice.processors.TransportFailure;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import dev.sluice.processors.calls.Guard;
+import dev.sluice.processors.calls.TransportFailure;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.MediaType;
@@ -38,18 +35,14 @@ class SimulatorClient implements Processor {
 
 	private final Supplier<URI> callbacks;
 
-	private final CircuitBreaker breaker;
+	private final Guard guard;
 
-	private final Bulkhead bulkhead;
-
-	SimulatorClient(String name, WebClient http, Supplier<URI> address, Supplier<URI> callbacks, CircuitBreaker breaker,
-			Bulkhead bulkhead) {
+	SimulatorClient(String name, WebClient http, Supplier<URI> address, Supplier<URI> callbacks, Guard guard) {
 		this.name = name;
 		this.http = http;
 		this.address = address;
 		this.callbacks = callbacks;
-		this.breaker = breaker;
-		this.bulkhead = bulkhead;
+		this.guard = guard;
 	}
 
 	@Override
@@ -98,8 +91,7 @@ class SimulatorClient implements Processor {
 	 * What the breaker counts as a failure is an error up to here, and an outcome after.
 	 */
 	private Mono<Outcome> guarded(Mono<Outcome> call) {
-		return call.transformDeferred(CircuitBreakerOperator.of(this.breaker))
-			.transformDeferred(BulkheadOperator.of(this.bulkhead))
+		return this.guard.within(call)
 			.defaultIfEmpty(new Outcome.Unknown("empty_answer"))
 			.onErrorResume((error) -> Mono.just(TransportFailure.outcome(error)));
 	}

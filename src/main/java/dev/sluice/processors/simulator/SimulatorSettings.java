@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.sluice.processors.calls.CallLimits;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -33,19 +34,15 @@ record SimulatorSettings(@Nullable URI url, @DefaultValue Map<String, URI> other
 		@Nullable String sslBundle, @DefaultValue("2s") Duration connectTimeout,
 		@DefaultValue("20s") Duration responseTimeout, @DefaultValue("96") int maxConnections,
 		@DefaultValue("1000") int maxPendingCalls, @DefaultValue("50") int openAfter,
-		@DefaultValue("2s") Duration openFor) {
+		@DefaultValue("2s") Duration openFor) implements CallLimits {
 
 	SimulatorSettings {
 		Assert.isTrue(others.values().stream().allMatch(SimulatorSettings::canBeCalled) && canBeCalled(url),
 				"sluice.processors.simulator.url and .others must be http or https URLs, their hosts without underscores");
 		Assert.isTrue(canBeCalled(callbackUrl),
 				"sluice.processors.simulator.callback-url must be an http or https URL, its host without underscores");
-		Assert.isTrue(connectTimeout.isPositive(), "sluice.processors.simulator.connect-timeout must be positive");
-		Assert.isTrue(responseTimeout.isPositive(), "sluice.processors.simulator.response-timeout must be positive");
-		Assert.isTrue(maxConnections > 0, "sluice.processors.simulator.max-connections must be positive");
-		Assert.isTrue(maxPendingCalls > 0, "sluice.processors.simulator.max-pending-calls must be positive");
-		Assert.isTrue(openAfter > 0, "sluice.processors.simulator.open-after must be positive");
-		Assert.isTrue(openFor.isPositive(), "sluice.processors.simulator.open-for must be positive");
+		CallLimits.check("sluice.processors.simulator", connectTimeout, responseTimeout, maxConnections,
+				maxPendingCalls, openAfter, openFor);
 	}
 
 	/** Customers are sent to hosts with underscores, but the client cannot call them. */

@@ -2,7 +2,7 @@
  * The simulator as a processor: its client over HTTP, and its callbacks.
  */
 @NullMarked
-@MayUse("processors")
+@MayUse("processors.calls")
 package dev.sluice.processors.simulator;
 
 import dev.sluice.MayUse;

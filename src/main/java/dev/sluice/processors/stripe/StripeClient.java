@@ -1,17 +1,11 @@
 package dev.sluice.processors.stripe;
 
 import java.net.URI;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import dev.sluice.merchants.Mode;
-import dev.sluice.processors.TransportFailure;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import dev.sluice.processors.calls.Guard;
+import dev.sluice.processors.calls.TransportFailure;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -40,35 +34,24 @@ class StripeClient {
 
 	private final JsonMapper json;
 
-	private final Map<Mode, CircuitBreaker> breakers;
+	private final Guard guard;
 
-	private final Bulkhead bulkhead;
-
-	/**
-	 * One that gives up on test mode and on live mode apart from one another.
-	 */
-	StripeClient(WebClient http, Supplier<URI> address, JsonMapper json, Map<Mode, CircuitBreaker> breakers,
-			Bulkhead bulkhead) {
+	StripeClient(WebClient http, Supplier<URI> address, JsonMapper json, Guard guard) {
 		this.http = http;
 		this.address = address;
 		this.json = json;
-		this.breakers = Map.copyOf(breakers);
-		this.bulkhead = bulkhead;
+		this.guard = guard;
 	}
 
 	/**
 	 * Asks Stripe.
 	 * @return the answer, also one that refuses; an error where none came, or Stripe has
-	 * failed just now. The breaker counts errors alone
+	 * failed just now. Errors alone count, against the mode of the account, so that what
+	 * fails in test mode does not stop live payments
 	 */
 	Mono<StripeAnswer> send(StripeAccess access, StripeCall call) {
-		return Mono.defer(() -> request(access, call).exchangeToMono(this::read))
-			.transformDeferred(CircuitBreakerOperator.of(breaker(access.mode())))
-			.transformDeferred(BulkheadOperator.of(this.bulkhead));
-	}
-
-	private CircuitBreaker breaker(Mode mode) {
-		return Objects.requireNonNull(this.breakers.get(mode));
+		return this.guard.within(access.mode().label(),
+				Mono.defer(() -> request(access, call).exchangeToMono(this::read)));
 	}
 
 	private WebClient.RequestHeadersSpec<?> request(StripeAccess access, StripeCall call) {

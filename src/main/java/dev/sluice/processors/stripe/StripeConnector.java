@@ -9,7 +9,7 @@ import java.util.Map;
 import dev.sluice.merchants.Mode;
 import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.words.Outcome;
-import dev.sluice.processors.TransportFailure;
+import dev.sluice.processors.calls.TransportFailure;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.processors.connectors.Check;
 import dev.sluice.processors.connectors.Connector;

@@ -10,7 +10,7 @@ import dev.sluice.payments.port.Capabilities;
 import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentMethod;
-import dev.sluice.processors.TransportFailure;
+import dev.sluice.processors.calls.TransportFailure;
 import dev.sluice.processors.connectors.Account;
 import reactor.core.publisher.Mono;
 

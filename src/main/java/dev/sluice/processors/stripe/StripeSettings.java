@@ -3,7 +3,7 @@ package dev.sluice.processors.stripe;
 import java.net.URI;
 import java.time.Duration;
 
-import dev.sluice.values.WebAddress;
+import dev.sluice.processors.calls.CallLimits;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,25 +28,16 @@ import org.springframework.util.Assert;
 record StripeSettings(@Nullable URI url, @Nullable String sslBundle, @DefaultValue("5s") Duration connectTimeout,
 		@DefaultValue("25s") Duration responseTimeout, @DefaultValue("96") int maxConnections,
 		@DefaultValue("1000") int maxPendingCalls, @DefaultValue("50") int openAfter,
-		@DefaultValue("2s") Duration openFor) {
+		@DefaultValue("2s") Duration openFor) implements CallLimits {
 
 	/** Where Stripe's API is. */
 	static final URI STRIPE = URI.create("https://api.stripe.com");
 
 	StripeSettings {
-		Assert.isTrue(canBeCalled(url),
+		Assert.isTrue(CallLimits.canBeCalled(url),
 				"sluice.processors.stripe.url must be an http or https URL, its host without underscores");
-		Assert.isTrue(connectTimeout.isPositive(), "sluice.processors.stripe.connect-timeout must be positive");
-		Assert.isTrue(responseTimeout.isPositive(), "sluice.processors.stripe.response-timeout must be positive");
-		Assert.isTrue(maxConnections > 0, "sluice.processors.stripe.max-connections must be positive");
-		Assert.isTrue(maxPendingCalls > 0, "sluice.processors.stripe.max-pending-calls must be positive");
-		Assert.isTrue(openAfter > 0, "sluice.processors.stripe.open-after must be positive");
-		Assert.isTrue(openFor.isPositive(), "sluice.processors.stripe.open-for must be positive");
-	}
-
-	private static boolean canBeCalled(@Nullable URI url) {
-		return url == null || (url.getHost() != null && url.getRawQuery() == null && url.getRawFragment() == null
-				&& WebAddress.read(url.toString()).isPresent());
+		CallLimits.check("sluice.processors.stripe", connectTimeout, responseTimeout, maxConnections, maxPendingCalls,
+				openAfter, openFor);
 	}
 
 }

@@ -3,7 +3,7 @@
  * what Stripe tells. Spoken to over HTTP, without a library of Stripe's.
  */
 @NullMarked
-@MayUse({ "processors", "processors.connectors" })
+@MayUse({ "processors.calls", "processors.connectors" })
 package dev.sluice.processors.stripe;
 
 import dev.sluice.MayUse;

@@ -2,6 +2,7 @@ package dev.sluice.processors.stripe;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -13,11 +14,10 @@ import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.PaymentId;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.processors.calls.Guard;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,10 +32,17 @@ final class Asked {
 	}
 
 	/** A connector to an address, apart from the application's own. */
-	static StripeConnector connector(String url, CircuitBreaker breaker) {
-		StripeClient client = new StripeClient(WebClient.create(), () -> URI.create(url), JsonMapper.shared(),
-				Map.of(Mode.TEST, breaker, Mode.LIVE, breaker), Bulkhead.ofDefaults("test"));
+	static StripeConnector connector(String url, Guard guard) {
+		StripeClient client = new StripeClient(WebClient.create(), () -> URI.create(url), JsonMapper.shared(), guard);
 		return new StripeConnector(client, new StripeNotifications(JsonMapper.shared()), Clock.systemUTC());
+	}
+
+	/**
+	 * One that judges by so many calls, and gives a line up for as long as a test lasts.
+	 */
+	static Guard guard(int openAfter) {
+		return new Guard("test", new StripeSettings(null, null, Duration.ofSeconds(5), Duration.ofSeconds(25), 96, 1000,
+				openAfter, Duration.ofHours(1)));
 	}
 
 	static Account account(String key) {

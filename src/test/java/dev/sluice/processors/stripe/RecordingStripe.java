@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 import dev.sluice.payments.port.Processor;
+import dev.sluice.processors.calls.Guard;
 import dev.sluice.processors.connectors.Account;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.netty.handler.codec.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -28,7 +28,7 @@ final class RecordingStripe implements AutoCloseable {
 
 	private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
-	private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("test");
+	private final Guard guard = Asked.guard(100);
 
 	private final DisposableServer server = HttpServer.create()
 		.host("127.0.0.1")
@@ -67,15 +67,11 @@ final class RecordingStripe implements AutoCloseable {
 	}
 
 	StripeConnector connector() {
-		return Asked.connector(url(), this.breaker);
+		return Asked.connector(url(), this.guard);
 	}
 
 	Processor processor(Account account) {
 		return connector().open(account);
-	}
-
-	CircuitBreaker breaker() {
-		return this.breaker;
 	}
 
 	List<Sent> sent() {

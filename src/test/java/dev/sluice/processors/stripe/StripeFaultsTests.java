@@ -12,8 +12,6 @@ import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.testing.SluiceTest;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,9 +38,8 @@ class StripeFaultsTests {
 	/** The circuit breaker of the application would not let them through. */
 	StripeFaultsTests(@LocalServerPort int port) {
 		this.stripe = new EmulatedStripe(port);
-		CircuitBreaker patient = CircuitBreaker.of("patient",
-				CircuitBreakerConfig.custom().slidingWindowSize(10_000).minimumNumberOfCalls(10_000).build());
-		this.processor = Asked.connector(this.stripe.base(), patient).open(Asked.account(this.stripe.key()));
+		this.processor = Asked.connector(this.stripe.base(), Asked.guard(10_000))
+			.open(Asked.account(this.stripe.key()));
 	}
 
 	@AfterEach

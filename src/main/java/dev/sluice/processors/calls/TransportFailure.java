@@ -1,4 +1,4 @@
-package dev.sluice.processors;
+package dev.sluice.processors.calls;
 
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -22,7 +22,7 @@ public class TransportFailure extends RuntimeException {
 	}
 
 	/** Whether it was for want of room here, which says nothing of the processor. */
-	public static boolean isOurs(Throwable error) {
+	static boolean isOurs(Throwable error) {
 		return outcome(error).equals(new Outcome.NotProcessed(Outcome.NotProcessed.OVERLOADED));
 	}
 
