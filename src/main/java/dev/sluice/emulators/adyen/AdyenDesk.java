@@ -44,7 +44,7 @@ class AdyenDesk {
 	private final Duration keysKeptFor;
 
 	AdyenDesk(Book book, FirstAnswers answers, Disturbance disturbance, Notices notices, WholeBody bodies,
-			AdyenSettings settings) {
+			AdyenEmulatorSettings settings) {
 		this.book = book;
 		this.answers = answers;
 		this.disturbance = disturbance;

@@ -42,7 +42,7 @@ class AdyenPayments {
 
 	private final Timing timing;
 
-	AdyenPayments(PaymentBook payments, MerchantAccounts accounts, Scribe scribe, AdyenSettings settings) {
+	AdyenPayments(PaymentBook payments, MerchantAccounts accounts, Scribe scribe, AdyenEmulatorSettings settings) {
 		this.payments = payments;
 		this.accounts = accounts;
 		this.scribe = scribe;

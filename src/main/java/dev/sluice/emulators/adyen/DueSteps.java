@@ -16,7 +16,7 @@ class DueSteps implements Ending {
 
 	private final Timing timing;
 
-	DueSteps(PaymentBook payments, AdyenSettings settings) {
+	DueSteps(PaymentBook payments, AdyenEmulatorSettings settings) {
 		this.payments = payments;
 		this.timing = settings.timing();
 	}

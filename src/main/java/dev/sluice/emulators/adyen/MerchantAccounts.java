@@ -29,7 +29,7 @@ class MerchantAccounts {
 
 	private final int most;
 
-	MerchantAccounts(Book book, Scribe scribe, AdyenSettings settings) {
+	MerchantAccounts(Book book, Scribe scribe, AdyenEmulatorSettings settings) {
 		this.book = book;
 		this.scribe = scribe;
 		this.most = settings.maxAccounts();

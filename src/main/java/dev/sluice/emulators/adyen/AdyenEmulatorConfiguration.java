@@ -17,7 +17,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @ConditionalOnBooleanProperty({ "sluice.emulators.enabled", "sluice.emulators.adyen.enabled" })
 @Import({ MerchantAccounts.class, PaymentBook.class, AdyenPayments.class, DueSteps.class, ShopperQuestions.class,
 		UnsealedLetters.class, AdyenDesk.class, AdyenRoutes.class, AccountRoutes.class })
-class AdyenConfiguration {
+class AdyenEmulatorConfiguration {
 
 	private static final String BELOW = "/emulators/adyen";
 
@@ -25,7 +25,7 @@ class AdyenConfiguration {
 	 * Adyen's own library asks for the first one, its newest description is of the other.
 	 */
 	@Bean
-	RouterFunction<ServerResponse> adyenApi(AdyenRoutes routes, AdyenSettings settings) {
+	RouterFunction<ServerResponse> adyenApi(AdyenRoutes routes, AdyenEmulatorSettings settings) {
 		return (settings.atRoot() ? Stream.of(BELOW, "") : Stream.of(BELOW))
 			.flatMap((base) -> Stream.of(base + "/v71", base + "/v72"))
 			.map(routes::routes)

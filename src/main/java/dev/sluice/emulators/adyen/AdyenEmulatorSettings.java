@@ -22,13 +22,13 @@ import org.springframework.util.Assert;
  * @param maxAccounts how many merchant accounts can have settings of their own
  */
 @ConfigurationProperties("sluice.emulators.adyen")
-record AdyenSettings(@DefaultValue("false") boolean atRoot, @DefaultValue("2s") Duration pendingDelay,
+record AdyenEmulatorSettings(@DefaultValue("false") boolean atRoot, @DefaultValue("2s") Duration pendingDelay,
 		@DefaultValue("500ms") Duration modificationDelay, @DefaultValue("2s") Duration failureDelay,
 		@DefaultValue("2s") Duration disputeDelay, @DefaultValue("15m") Duration challengeValidity,
 		@DefaultValue("28d") Duration authorisationValidity, @DefaultValue("31d") Duration keysKeptFor,
 		@DefaultValue("1000") int maxAccounts) {
 
-	AdyenSettings {
+	AdyenEmulatorSettings {
 		Assert.isTrue(!pendingDelay.isNegative(), "sluice.emulators.adyen.pending-delay must not be negative");
 		Assert.isTrue(!modificationDelay.isNegative(),
 				"sluice.emulators.adyen.modification-delay must not be negative");
