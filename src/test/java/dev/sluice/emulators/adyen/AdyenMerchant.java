@@ -210,6 +210,14 @@ final class AdyenMerchant {
 			.orElse(null), (item) -> item != null);
 	}
 
+	/** What was told of an event that a payment is the original of, as soon as it was. */
+	NotificationRequestItem toldOf(String code, String original) {
+		return await("notified of " + code + " of " + original).until(() -> told().stream()
+			.filter((item) -> item.getEventCode().equals(code) && original.equals(item.getOriginalReference()))
+			.findFirst()
+			.orElse(null), (item) -> item != null);
+	}
+
 	private static NotificationRequestItem read(String body) {
 		try {
 			return new WebhookHandler().handleNotificationJson(body).getNotificationItems().getFirst();

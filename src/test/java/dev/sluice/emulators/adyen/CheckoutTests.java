@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import com.adyen.model.notification.NotificationRequestItem;
 import com.adyen.util.HMACValidator;
 import dev.sluice.emulators.adyen.AdyenMerchant.Reply;
 import dev.sluice.testing.Simulator;
@@ -242,13 +243,44 @@ class CheckoutTests {
 	void doesNotAcceptWhatTheShopperHasNotAnswered() throws Exception {
 		Reply payment = this.merchant.pay(this.merchant.payment("test_4212345678901237", "Jane Doe"));
 		assertThat(payment.get("resultCode")).isEqualTo("RedirectShopper");
+		String page = payment.body().at("/action/url").asString();
+		String id = page.substring(page.lastIndexOf('/') + 1);
 
-		for (String result : List.of("", "x", "!", "a".repeat(1000), payment.get("pspReference"))) {
+		for (String result : List.of("", "x", "!", "a".repeat(1000), id, id.replaceAll(".*\\.", ""))) {
 			Reply details = this.merchant.post("/payments/details",
 					Map.of("details", Map.of("redirectResult", result)));
 
 			assertThat(details.status()).isEqualTo(422);
 		}
+	}
+
+	@Test
+	void namesAPaymentOnceTheShopperHasAnswered() throws Exception {
+		Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+		Map<String, Object> asked = this.merchant.payment("test_5454545454545454", "Jane Doe");
+		Reply payment = this.merchant.post("/payments", asked, key);
+		assertThat(payment.body().has("pspReference")).isFalse();
+		String result = this.merchant.answer(payment.body().at("/action/url").asString(), "approve")
+			.replaceAll("(?s).*redirectResult=([A-Za-z0-9_-]+).*", "$1");
+
+		Reply details = this.merchant.post("/payments/details", Map.of("details", Map.of("redirectResult", result)));
+
+		assertThat(details.get("resultCode")).isEqualTo("Authorised");
+		NotificationRequestItem told = this.merchant.told("AUTHORISATION", details.get("pspReference"));
+		assertThat(told.getMerchantReference()).isEqualTo(asked.get("reference"));
+		assertThat(this.merchant.post("/payments", asked, key).text()).isEqualTo(payment.text());
+	}
+
+	@Test
+	void cancelsByItsReferenceWhatTheShopperWasNeverAskedFor() throws Exception {
+		Map<String, Object> asked = this.merchant.payment("test_5454545454545454", "Jane Doe");
+		assertThat(this.merchant.pay(asked).get("resultCode")).isEqualTo("RedirectShopper");
+		Map<String, Object> cancel = this.merchant.cancellation();
+		cancel.put("paymentReference", asked.get("reference"));
+
+		Reply received = this.merchant.post("/cancels", cancel);
+
+		assertThat(this.merchant.told("TECHNICAL_CANCEL", received.get("pspReference")).isSuccess()).isTrue();
 	}
 
 	@Test

@@ -123,6 +123,7 @@ class WholeLifeTests {
 	void sendsTheShopperToTheBankAndBack() throws Exception {
 		PaymentResponse payment = this.payments.payments(request("test_4212345678901237", "Jane Doe"));
 		assertThat(payment.getResultCode()).isEqualTo(PaymentResponse.ResultCodeEnum.REDIRECTSHOPPER);
+		assertThat(payment.getPspReference()).isNull();
 		String page = payment.getAction().getCheckoutRedirectAction().getUrl();
 		assertThat(this.merchant.page(page)).contains("19.99 EUR");
 
@@ -130,6 +131,7 @@ class WholeLifeTests {
 		PaymentDetailsResponse details = this.payments.paymentsDetails(details(back));
 
 		assertThat(details.getResultCode()).isEqualTo(PaymentDetailsResponse.ResultCodeEnum.AUTHORISED);
+		assertThat(details.getPspReference()).matches("[A-Z0-9]{16}");
 		assertThat(told("AUTHORISATION", details.getPspReference()).isSuccess()).isTrue();
 		assertThat(this.payments.paymentsDetails(details(back))).isEqualTo(details);
 	}
@@ -169,7 +171,7 @@ class WholeLifeTests {
 		String psp = this.payments.payments(request("test_4111111111111111", "Second Chargeback")).getPspReference();
 		assertThat(this.modifications.captureAuthorisedPayment(psp, capture(1999)).getPspReference()).isNotNull();
 
-		String dispute = toldFirst("NOTIFICATION_OF_CHARGEBACK", psp).getPspReference();
+		String dispute = this.merchant.toldOf("NOTIFICATION_OF_CHARGEBACK", psp).getPspReference();
 
 		assertThat(told("CHARGEBACK", dispute).getAmount().getValue()).isEqualTo(1999);
 		assertThat(told("CHARGEBACK", dispute).getAdditionalData()).containsEntry("chargebackReasonCode", "10.4");
@@ -242,15 +244,6 @@ class WholeLifeTests {
 		NotificationRequestItem item = this.merchant.told(code, pspReference);
 		assertThat(new HMACValidator().validateHMAC(item, AdyenMerchant.HMAC_KEY)).isTrue();
 		return item;
-	}
-
-	private NotificationRequestItem toldFirst(String code, String original) {
-		return org.awaitility.Awaitility.await()
-			.until(() -> this.merchant.told()
-				.stream()
-				.filter((item) -> item.getEventCode().equals(code) && original.equals(item.getOriginalReference()))
-				.findFirst()
-				.orElse(null), (item) -> item != null);
 	}
 
 	private PaymentRequest request(String card, String holder) {

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is answered about a payment.
  *
+ * @param pspReference null as long as the shopper is still to be asked
  * @param action what the shopper has to do; null for nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PaymentAnswer(Map<String, String> additionalData, String pspReference, @Nullable String refusalReason,
-		@Nullable String refusalReasonCode, ResultCode resultCode, @Nullable Amount amount, String merchantReference,
-		@Nullable Method paymentMethod, @Nullable Action action) {
+public record PaymentAnswer(Map<String, String> additionalData, @Nullable String pspReference,
+		@Nullable String refusalReason, @Nullable String refusalReasonCode, ResultCode resultCode,
+		@Nullable Amount amount, String merchantReference, @Nullable Method paymentMethod, @Nullable Action action) {
 
 	private static final String SCHEME = "scheme";
 
@@ -31,11 +32,12 @@ public record PaymentAnswer(Map<String, String> additionalData, String pspRefere
 		ResultCode result = payment.result();
 		boolean authorised = result == ResultCode.AUTHORISED;
 		boolean refused = result == ResultCode.REFUSED || result == ResultCode.ERROR;
-		return new PaymentAnswer(details(payment, authorised, refused), order.pspReference(),
+		boolean asked = result == ResultCode.REDIRECT_SHOPPER;
+		return new PaymentAnswer(details(payment, authorised, refused), asked ? null : order.pspReference(),
 				refused ? payment.answer().reason() : null, refused ? payment.answer().code() : null, result,
 				authorised ? order.amount() : null, order.reference(),
 				authorised ? new Method(order.card().brand().text(), SCHEME) : null,
-				(result == ResultCode.REDIRECT_SHOPPER) ? new Action(SCHEME, challenge, "GET", "redirect") : null);
+				asked ? new Action(SCHEME, challenge, "GET", "redirect") : null);
 	}
 
 	private static Map<String, String> details(AdyenPayment payment, boolean authorised, boolean refused) {
