@@ -1,5 +1,9 @@
 package dev.sluice.emulators.adyen.cards;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,13 @@ public record Wish(BankAnswer answer, @Nullable String raw, Aftermath aftermath,
 	/** Nothing special. */
 	public static final Wish NONE = new Wish(BankAnswer.APPROVED, null, Aftermath.NONE, null);
 
+	/** All that the token of a stored card can remember; that is mostly the first. */
+	public static final List<Wish> MEMORABLE = Stream
+		.concat(Arrays.stream(Aftermath.values()).map((aftermath) -> later(aftermath, null)),
+				Arrays.stream(BankAnswer.values()).map((answer) -> answer(answer, null)))
+		.distinct()
+		.toList();
+
 	/** Something that happens later. */
 	public static Wish later(Aftermath aftermath, @Nullable String disputeReason) {
 		return new Wish(BankAnswer.APPROVED, null, aftermath, disputeReason);
@@ -28,6 +39,14 @@ public record Wish(BankAnswer answer, @Nullable String raw, Aftermath aftermath,
 	/** The same with another answer of the bank. */
 	public Wish with(BankAnswer other) {
 		return new Wish(other, null, this.aftermath, this.disputeReason);
+	}
+
+	/**
+	 * As much of it as the token of a stored card remembers: no words of its own, and
+	 * nothing that happens later to what the bank does not approve.
+	 */
+	public Wish memorable() {
+		return (this.answer == BankAnswer.APPROVED) ? later(this.aftermath, null) : answer(this.answer, null);
 	}
 
 }

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * which test card they stand for.
  *
  * @param wish what its holder's name asks for
- * @param stored whether it was kept by an earlier payment
+ * @param storable what its token stands for
+ * @param stored whether it was kept before
  */
-record PaidWith(TestCard card, Wish wish, boolean stored) {
+record PaidWith(TestCard card, Wish wish, StoredCard storable, boolean stored) {
 
 	/** How long an encrypted field may be here; Adyen itself takes more. */
 	private static final int ENCRYPTED = 8192;
@@ -35,7 +36,8 @@ record PaidWith(TestCard card, Wish wish, boolean stored) {
 	private static final String PREFIX = "test_";
 
 	/**
-	 * Reads {@code paymentMethod}.
+	 * Reads {@code paymentMethod}; a name that comes with a token is heard before what
+	 * the token remembers.
 	 * @param account whose stored payment methods are known
 	 * @param shopper of whom they are; null for nobody
 	 */
@@ -47,12 +49,23 @@ record PaidWith(TestCard card, Wish wish, boolean stored) {
 		String token = method.text("storedPaymentMethodId", TOKEN);
 		String recurring = (token != null) ? token : method.text("recurringDetailReference", TOKEN);
 		String holder = method.text("holderName", HOLDER);
-		Wish wish = (holder != null) ? HolderName.wish(holder) : Wish.NONE;
 		if (recurring != null) {
-			return new PaidWith(StoredMethods.find(recurring, account, shopper), wish, true);
+			StoredCard stored = StoredMethods.find(recurring, account, shopper);
+			return new PaidWith(stored.card(), (holder != null) ? HolderName.wish(holder) : stored.wish(), stored,
+					true);
 		}
+		return entered(method, (holder != null) ? HolderName.wish(holder) : Wish.NONE);
+	}
+
+	private static PaidWith entered(Fields method, Wish named) {
 		TestCard card = card(method);
-		return new PaidWith(card, isInOrder(method, card) ? wish : wish.with(BankAnswer.DECLINED), false);
+		Wish wish = isInOrder(method, card) ? named : named.with(BankAnswer.DECLINED);
+		return new PaidWith(card, wish, new StoredCard(card, wish), false);
+	}
+
+	/** Its token, for a shopper of a merchant account. */
+	String token(String account, String shopper) {
+		return StoredMethods.token(this.storable, account, shopper);
 	}
 
 	private static TestCard card(Fields method) {

@@ -107,7 +107,7 @@ public record PaymentRequest(String merchantAccount, String reference, Amount am
 		boolean stores = fields.isTrue("storePaymentMethod") || fields.isTrue("enableRecurring")
 				|| fields.isTrue("enableOneClick");
 		if (shopper != null && (stores || paid.stored())) {
-			String token = StoredMethods.token(paid.card(), account, shopper);
+			String token = paid.token(account, shopper);
 			details.put("tokenization.storedPaymentMethodId", token);
 			details.put("tokenization.shopperReference", shopper);
 			details.put("recurring.recurringDetailReference", token);

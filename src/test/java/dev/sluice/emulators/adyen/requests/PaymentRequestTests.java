@@ -215,6 +215,72 @@ class PaymentRequestTests {
 	}
 
 	@Test
+	void namesACardThatAsksForNothingAsEver() {
+		this.method.put("encryptedCardNumber", "test_5555555555554444").put("holderName", "Jane Doe");
+
+		assertThat(stored()).isEqualTo("H873RSSP83MC6KKX");
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			DECLINED,                DECLINED, NONE
+			DECLINED : 06 : ERROR,   DECLINED, NONE
+			PENDING,                 PENDING,  NONE
+			capture failed,          APPROVED, CAPTURE_FAILS
+			Chargeback,              APPROVED, CHARGEBACK
+			Chargeback:13.1,         APPROVED, CHARGEBACK
+			""")
+	void remembersWhatTheNameOfTheHolderAskedFor(String name, BankAnswer answer, Aftermath aftermath) {
+		this.method.put("holderName", name);
+		String token = stored();
+		payWith(token);
+
+		assertThat(read().wish()).isEqualTo(new Wish(answer, null, aftermath, null));
+		assertThat(read().details()).containsEntry("tokenization.storedPaymentMethodId", token);
+	}
+
+	@Test
+	void hearsWhatThePaymentItselfAsksFor() {
+		this.method.put("holderName", "DECLINED");
+		payWith(stored());
+		this.body.putObject("additionalData").put("RequestedTestAcquirerResponseCode", 12);
+		assertThat(read().wish().answer()).isEqualTo(BankAnswer.NOT_ENOUGH_BALANCE);
+
+		this.body.remove("additionalData");
+		this.method.put("holderName", "CARD_EXPIRED");
+		assertThat(read().wish().answer()).isEqualTo(BankAnswer.CARD_EXPIRED);
+		this.method.put("holderName", "Jane Doe");
+		assertThat(read().wish()).isEqualTo(Wish.NONE);
+	}
+
+	@Test
+	void remembersNothingThatWasAskedForOfOnePayment() {
+		this.method.put("encryptedCardNumber", "test_5555555555554444");
+		this.body.putObject("additionalData").put("RequestedTestAcquirerResponseCode", 12);
+
+		assertThat(stored()).isEqualTo("H873RSSP83MC6KKX");
+	}
+
+	@Test
+	void declinesACardThatWasStoredWithAnotherDate() {
+		this.method.put("encryptedExpiryYear", "test_2031").put("holderName", "Chargeback");
+		payWith(stored());
+
+		assertThat(read().wish()).isEqualTo(Wish.answer(BankAnswer.DECLINED, null));
+	}
+
+	private String stored() {
+		this.body.put("storePaymentMethod", true).put("shopperReference", "jane");
+		return read().details().getOrDefault("tokenization.storedPaymentMethodId", "");
+	}
+
+	private void payWith(String token) {
+		this.body.remove("storePaymentMethod");
+		this.method.removeAll();
+		this.method.put("type", "scheme").put("storedPaymentMethodId", token);
+	}
+
+	@Test
 	void repeatsMetadata() {
 		this.body.putObject("metadata").put("cart", "7");
 
