@@ -4,12 +4,14 @@ import java.util.function.Function;
 
 import dev.sluice.emulators.adyen.forms.PaymentAnswer;
 import dev.sluice.emulators.adyen.forms.PaymentMethodsAnswer;
+import dev.sluice.emulators.adyen.forms.StoredPaymentMethodAnswer;
 import dev.sluice.emulators.adyen.ledger.AdyenPayment;
 import dev.sluice.emulators.adyen.ledger.ModificationKind;
 import dev.sluice.emulators.adyen.requests.DetailsRequest;
 import dev.sluice.emulators.adyen.requests.ModificationRequest;
 import dev.sluice.emulators.adyen.requests.PaymentMethodsRequest;
 import dev.sluice.emulators.adyen.requests.PaymentRequest;
+import dev.sluice.emulators.adyen.requests.StoredPaymentMethodRequest;
 import dev.sluice.emulators.book.Owner;
 import dev.sluice.emulators.book.Reply;
 import dev.sluice.emulators.challenge.EmulatorAddress;
@@ -51,6 +53,7 @@ class AdyenRoutes {
 			.POST(prefix + "/payments", KEY.opens(this::pay))
 			.POST(prefix + "/payments/details", KEY.opens(this::details))
 			.POST(prefix + "/paymentMethods", KEY.opens(this::methods))
+			.POST(prefix + "/storedPaymentMethods", KEY.opens(this::store))
 			.POST(prefix + "/cancels", KEY.opens(modify(ModificationKind.TECHNICAL_CANCEL)))
 			.POST(payment + "captures", KEY.opens(modify(ModificationKind.CAPTURE)))
 			.POST(payment + "cancels", KEY.opens(modify(ModificationKind.CANCEL)))
@@ -75,6 +78,13 @@ class AdyenRoutes {
 		return this.desk.serve(request, (body) -> PaymentMethodsRequest.read(AdyenJson.MAPPER, body),
 				order(PaymentMethodsRequest::merchantAccount, PaymentMethodsRequest::merchantAccount,
 						(asked) -> Mono.just(reply(HttpStatus.OK, PaymentMethodsAnswer.CARDS))));
+	}
+
+	private Mono<ServerResponse> store(ServerRequest request) {
+		return this.desk.serve(request, (body) -> StoredPaymentMethodRequest.read(AdyenJson.MAPPER, body),
+				order(StoredPaymentMethodRequest::merchantAccount, StoredPaymentMethodRequest::shopper,
+						(asked) -> Mono.just(reply(HttpStatus.CREATED,
+								StoredPaymentMethodAnswer.of(asked.token(), asked.card(), asked.shopper())))));
 	}
 
 	private HandlerFunction<ServerResponse> modify(ModificationKind kind) {

@@ -47,7 +47,11 @@ final class Fields {
 		}
 	}
 
-	private Fields withoutOthers(String structure, Set<String> known) {
+	/**
+	 * The same, refused where it has fields that are not known.
+	 * @param structure what it is called
+	 */
+	Fields withoutOthers(String structure, Set<String> known) {
 		List<String> unknown = this.object.propertyNames().stream().filter((name) -> !known.contains(name)).toList();
 		if (!unknown.isEmpty()) {
 			throw ServiceError
