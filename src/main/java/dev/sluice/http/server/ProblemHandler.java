@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemWriter;
 import dev.sluice.http.TraceId;
-import dev.sluice.values.CardNumbers;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
@@ -57,9 +56,12 @@ class ProblemHandler implements WebExceptionHandler {
 
 	private final RepeatedRefusals refusals;
 
-	ProblemHandler(ProblemWriter writer, RepeatedRefusals refusals) {
+	private final LoggedAddresses addresses;
+
+	ProblemHandler(ProblemWriter writer, RepeatedRefusals refusals, LoggedAddresses addresses) {
 		this.writer = writer;
 		this.refusals = refusals;
+		this.addresses = addresses;
 	}
 
 	@Override
@@ -78,8 +80,7 @@ class ProblemHandler implements WebExceptionHandler {
 	 * Where the problem says it all, it is all that is logged; of many alike the first.
 	 */
 	private void log(ServerWebExchange exchange, Problem problem, Throwable error) {
-		String request = exchange.getRequest().getMethod() + " "
-				+ CardNumbers.mask(exchange.getRequest().getPath().value());
+		String request = this.addresses.of(exchange.getRequest());
 		boolean away = problem.code().equals("database_unavailable");
 		if (away && isToldOnce(error)) {
 			log.debug("{} was answered {} ({}), trace_id={}", request, problem.code(), error.getMessage(),
@@ -91,7 +92,7 @@ class ProblemHandler implements WebExceptionHandler {
 					problem.code(), reason, TraceId.of(exchange)));
 		}
 		else {
-			log(request + " failed, trace_id=" + TraceId.of(exchange), error);
+			log(exchange, request + " failed, trace_id=" + TraceId.of(exchange), error);
 		}
 	}
 
@@ -101,9 +102,9 @@ class ProblemHandler implements WebExceptionHandler {
 	}
 
 	/** What Reactor adds to a stack trace names the request with its query. */
-	private static void log(String message, Throwable error) {
+	private void log(ServerWebExchange exchange, String message, Throwable error) {
 		String stackTrace = STACK_TRACES.printStackTraceToString(error);
-		String masked = CardNumbers.mask(stackTrace);
+		String masked = this.addresses.mask(exchange.getRequest(), stackTrace);
 		if (masked.equals(stackTrace)) {
 			log.error(message, error);
 		}
