@@ -47,8 +47,10 @@ class EveryRouteTests {
 	/** Of one answer, or of the connection. */
 	private static final Set<String> PASSING = Set.of("date", "request-id", "transfer-encoding", "connection");
 
-	/** The page reads its own; and what a provider of sign-in adds is up to it. */
-	private static final Set<String> OPEN_TO_PARAMETERS = Set.of("/", "/sign-in/callback");
+	/**
+	 * The page reads its own; and what others add who send somebody back is up to them.
+	 */
+	private static final Set<String> OPEN_TO_PARAMETERS = Set.of("/", "/returns/{secret}", "/sign-in/callback");
 
 	/** What a query may say there is refused in the words of those who are emulated. */
 	private static final String EMULATED = "/emulators/stripe/v1/";
@@ -92,6 +94,7 @@ class EveryRouteTests {
 		values.put("{operation}", operation);
 		values.put("{challenge}", "no_challenge");
 		values.put("{account}", "Merchant");
+		values.put("{secret}", "made_up");
 		values.put("{id}", this.payment);
 		values.put("{payment}", this.payment);
 		values.put("{merchant}", "mer_01h2xcejqtf2nbrexx3vqjhp41");

@@ -18,9 +18,9 @@ final class Endpoints {
 	/** The first that matches counts. */
 	private static final List<Endpoint> ALL = List.of(of("/v1/events", Role.FEED),
 			of("/v1/payments/{id}/events", Role.FEED), of("/v1/session/**", Role.FEED), of("/v1/**", Role.API),
-			of("/callbacks/**", Role.API), of("/processors/**", Role.API), of("/openapi.yaml", Role.API),
-			of("/asyncapi.yaml", Role.API), of("/docs/**", Role.API), ofEveryInstance("/simulator/**"),
-			ofEveryInstance("/emulators/**"), of("/**", Role.FEED));
+			of("/callbacks/**", Role.API), of("/processors/**", Role.API), of("/returns/**", Role.API),
+			of("/openapi.yaml", Role.API), of("/asyncapi.yaml", Role.API), of("/docs/**", Role.API),
+			ofEveryInstance("/simulator/**"), ofEveryInstance("/emulators/**"), of("/**", Role.FEED));
 
 	private Endpoints() {
 	}

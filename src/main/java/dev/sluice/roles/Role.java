@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 /** A part of what there is to do, which may be done by processes of its own. */
 public enum Role {
 
-	/** Serves the API below {@code /v1}, and what processors tell. */
+	/**
+	 * Serves the API below {@code /v1}, what processors tell, and customers who come
+	 * back.
+	 */
 	API,
 
 	/** Serves events, live and in pages, and the page with its signing in. */

@@ -28,7 +28,7 @@ class EndpointsTests {
 
 	private static final Set<String> OF_THE_API_ELSEWHERE = Set.of("/callbacks/{processor}/{merchant}/{payment}",
 			"/docs", "/docs/docs.js", "/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css", "/openapi.yaml",
-			"/asyncapi.yaml", "/processors/{account}/notifications");
+			"/asyncapi.yaml", "/processors/{account}/notifications", "/returns/{secret}");
 
 	@Test
 	void eachRouteIsServedByOneRoleOrStandsInForAProcessor(@Autowired RouteTable table) {
