@@ -65,6 +65,11 @@ record Intent(ProcessorReference reference, JsonNode json) {
 		return (second > 0) ? Instant.ofEpochSecond(second) : null;
 	}
 
+	/** Whether its charge was approved, whatever became of that since. */
+	boolean wasApproved() {
+		return this.json.path("latest_charge").path("status").asString("").equals("succeeded");
+	}
+
 	/** Why it failed last; a missing or null node where it did not. */
 	JsonNode lastError() {
 		return this.json.path("last_payment_error");

@@ -33,7 +33,10 @@ final class StripeOutcomes {
 		};
 	}
 
-	/** What came of a charge. One that goes no further is still to be given up. */
+	/**
+	 * What came of a charge. One that goes no further is still to be given up; one that
+	 * was approved stays so where it was released since.
+	 */
 	static Outcome charge(Request request, Intent intent) {
 		if (!intent.isOf(request) || !intent.charges(request)) {
 			return UNEXPECTED;
@@ -41,14 +44,18 @@ final class StripeOutcomes {
 		ProcessorReference reference = intent.reference();
 		return switch (intent.status()) {
 			case "succeeded" -> new Outcome.Approved(reference, new Hold(RULES, null));
-			case "requires_capture" -> new Outcome.Approved(reference, new Hold(RULES, intent.captureBefore()));
+			case "requires_capture" -> held(intent);
 			case "requires_action" -> intent.redirect()
 				.<Outcome>map((url) -> new Outcome.ActionRequired(url, reference))
 				.orElse(new Outcome.Pending(reference));
 			case "processing", "requires_payment_method", "requires_confirmation" -> new Outcome.Pending(reference);
-			case "canceled" -> failed(intent);
+			case "canceled" -> intent.wasApproved() ? held(intent) : failed(intent);
 			default -> UNEXPECTED;
 		};
+	}
+
+	private static Outcome held(Intent intent) {
+		return new Outcome.Approved(intent.reference(), new Hold(RULES, intent.captureBefore()));
 	}
 
 	/** Why a charge failed that nobody will try again. */

@@ -216,6 +216,24 @@ class StripeShopTests {
 		assertThat(read(show(payment), "$.amount_captured")).isEqualTo("1099");
 	}
 
+	/**
+	 * What Stripe tells late of an approval is no contradiction where that was released.
+	 */
+	@Test
+	void areVoidedAfterTheCustomerHasAgreedUnheard(@Autowired MeterRegistry meters) {
+		this.stripe.faults("{\"late_notification_rate\": 1, \"late_by_ms\": 3000}");
+		String payment = pay("manual", "\"pm_card_threeDSecure2Required\"", "wait=30", 201);
+		double before = contradictions(meters);
+		this.stripe.decide(read(payment, "$.next_action.url"), "approve");
+
+		assertThat(read(post(payment, "voids", null), "$.status")).isEqualTo("voided");
+
+		awaitTold("payment_intent.amount_capturable_updated");
+		assertThat(contradictions(meters)).isEqualTo(before);
+		assertThat(read(show(payment), "$.operations[0].status")).isEqualTo("succeeded");
+		assertThat(this.stripe.payment(onlyPayment()).path("status").asString()).isEqualTo("canceled");
+	}
+
 	@Test
 	void areDisputed() {
 		String payment = pay("automatic", "\"pm_card_createDispute\"", "wait=30", 201);
