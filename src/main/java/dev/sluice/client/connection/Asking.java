@@ -41,7 +41,8 @@ public final class Asking implements AutoCloseable {
 	}
 
 	/**
-	 * Asks, and reads the answer, or as much of it as came in time.
+	 * Asks, and reads the answer, or as much of it as came in time. Once its status came,
+	 * that is the answer, whatever becomes of the rest.
 	 * @throws IOException where there is none in time
 	 */
 	public Answer ask(HttpRequest request) throws IOException, InterruptedException {
@@ -53,7 +54,7 @@ public final class Asking implements AutoCloseable {
 			});
 			return new Answer(response.statusCode(), response.headers(), text(response.body()));
 		}
-		catch (HttpTimeoutException ex) {
+		catch (IOException ex) {
 			ResponseInfo info = head.get();
 			if (info == null) {
 				throw ex;
