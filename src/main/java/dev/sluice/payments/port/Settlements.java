@@ -3,6 +3,7 @@ package dev.sluice.payments.port;
 import dev.sluice.payments.words.DisputeStatus;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.payments.words.Sum;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -11,15 +12,19 @@ public interface Settlements {
 
 	/**
 	 * Records what came of an operation, once: a repeated, late or contradicting word
-	 * changes nothing. One that contradicts is logged and counted.
+	 * changes nothing. One that contradicts is logged and counted. What is approved of
+	 * another sum than was asked for is left to a person.
 	 * @param processor the name of the processor that says so; whoever was not asked for
 	 * the operation is not believed
 	 * @param merchant written {@code mer_…}, as in the request to the processor
 	 * @param payment written {@code pay_…}
 	 * @param operation written {@code op_…}
-	 * @return empty when it is recorded, and where there is nothing to record
+	 * @param of which sum it is about; null where the processor does not say
+	 * @return whether that is all: false where the operation stays open, and the word has
+	 * to be said again; never empty
 	 */
-	Mono<Void> settle(String processor, String merchant, String payment, String operation, Outcome outcome);
+	Mono<Boolean> settle(String processor, String merchant, String payment, String operation, Outcome outcome,
+			@Nullable Sum of);
 
 	/**
 	 * Has a processor asked soon what came of an operation, since it says that something

@@ -3,6 +3,7 @@ package dev.sluice.payments.processing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 import dev.sluice.http.TraceId;
 import dev.sluice.merchants.MerchantId;
@@ -23,6 +24,7 @@ import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentId;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.payments.words.Sum;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,9 +61,10 @@ class ProcessorSettlements implements Settlements {
 	}
 
 	@Override
-	public Mono<Void> settle(String processor, String merchant, String payment, String operation, Outcome outcome) {
+	public Mono<Boolean> settle(String processor, String merchant, String payment, String operation, Outcome outcome,
+			@Nullable Sum of) {
 		if (!(outcome instanceof Outcome.Approved || outcome instanceof Outcome.Declined)) {
-			return Mono.empty();
+			return Mono.just(true);
 		}
 		return Mono
 			.zip(Mono.justOrEmpty(MerchantId.read(merchant)), Mono.justOrEmpty(PaymentId.read(payment)),
@@ -69,9 +72,31 @@ class ProcessorSettlements implements Settlements {
 			.flatMap((ids) -> this.pending.find(ids.getT1(), ids.getT2(), ids.getT3())
 				.switchIfEmpty(Mono.defer(() -> compare(processor, ids.getT1(), ids.getT2(), ids.getT3(), outcome))))
 			.filterWhen((open) -> isAsked(processor, open.operation(), open.processor()))
-			.flatMap((open) -> this.outcomes.settle(open.merchant(), open.payment(), open.operation(), processor,
-					open.attempts(), outcome, open.tries()))
-			.then();
+			.flatMap((open) -> meant(open, outcome, of).flatMap(
+					(end) -> this.outcomes
+						.settle(open.merchant(), open.payment(), open.operation(), processor, open.attempts(), end,
+								open.tries())
+						.map((settled) -> isOver(settled, open.operation()))))
+			.defaultIfEmpty(true);
+	}
+
+	/** What is approved of another sum is not what was asked for. */
+	private Mono<Outcome> meant(Pending open, Outcome outcome, @Nullable Sum of) {
+		if (of == null || !(outcome instanceof Outcome.Approved)) {
+			return Mono.just(outcome);
+		}
+		return this.store.findForOutcome(open.merchant(), open.payment()).map((payment) -> {
+			Optional<Sum> asked = payment.operation(open.operation())
+				.map((operation) -> new Sum(operation.amount(), payment.currency()));
+			return asked.filter(of::equals).isPresent() ? outcome : new Outcome.Unanswerable("other_amount");
+		});
+	}
+
+	/** A person has been told, or nobody waits for it any more. */
+	private static boolean isOver(Payment payment, OperationId id) {
+		return payment.operation(id)
+			.filter((operation) -> operation.isPending() && operation.attention() == null)
+			.isEmpty();
 	}
 
 	@Override

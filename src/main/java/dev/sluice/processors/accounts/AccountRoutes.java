@@ -8,7 +8,6 @@ import dev.sluice.http.JsonBodies;
 import dev.sluice.http.Representations;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.Scope;
-import dev.sluice.processors.connectors.Connector;
 import dev.sluice.processors.registry.Connectors;
 import dev.sluice.processors.registry.ProcessorAccount;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +86,7 @@ class AccountRoutes {
 		return answer(request, Mono
 			.zip(Caller.asking(request), this.bodies.read(request),
 					(caller, body) -> this.accounts.find(caller.merchant(), id)
-						.map((found) -> this.terms.amendment(body,
-								this.connectors.find(found.processor()).map(Connector::credentials).orElse(List.of())))
+						.map((found) -> this.terms.amendment(body, this.connectors.find(found.processor())))
 						.flatMap((amendment) -> this.accounts.amend(caller, id, amendment)))
 			.flatMap((changed) -> changed));
 	}

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import dev.sluice.http.JsonBody;
 import dev.sluice.money.Currency;
@@ -38,8 +37,6 @@ class AccountTerms {
 
 	private static final int MOST_CREDENTIALS = 20;
 
-	private static final Pattern VISIBLE = Pattern.compile("[!-~]{16,}");
-
 	private final Connectors connectors;
 
 	AccountTerms(Connectors connectors) {
@@ -57,9 +54,8 @@ class AccountTerms {
 		if (!body.isThere("credentials")) {
 			body.reject("credentials", "missing_field", "is required");
 		}
-		Map<String, String> credentials = credentials(body, connector.map(Connector::credentials).orElse(List.of()),
-				connector.isPresent());
-		String webhookSecret = webhookSecret(body);
+		Map<String, String> credentials = credentials(body, expected(connector), connector.isPresent());
+		String webhookSecret = webhookSecret(body, connector);
 		boolean enabled = body.optionalBoolean("enabled").orElse(true);
 		Integer order = order(body);
 		RoutingRule routing = routing(body).orElse(RoutingRule.ALL);
@@ -67,12 +63,15 @@ class AccountTerms {
 		return new Terms(connector.orElseThrow(), label, credentials, webhookSecret, enabled, order, routing);
 	}
 
-	/** What is to be different; a field that is not there stays as it is. */
-	Amendment amendment(JsonBody body, List<Credential> expected) {
+	/**
+	 * What is to be different; a field that is not there stays as it is.
+	 * @param connector to the account's processor; empty where it is not there any more
+	 */
+	Amendment amendment(JsonBody body, Optional<Connector> connector) {
 		String label = body.optionalText("label", LONGEST_LABEL);
 		boolean there = body.isThere("credentials");
-		Map<String, String> credentials = credentials(body, expected, there);
-		String webhookSecret = webhookSecret(body);
+		Map<String, String> credentials = credentials(body, expected(connector), there);
+		String webhookSecret = webhookSecret(body, connector);
 		boolean webhooks = webhookSecret != null || body.isNull("webhook_secret");
 		Optional<Boolean> enabled = body.optionalBoolean("enabled");
 		Integer order = order(body);
@@ -80,6 +79,10 @@ class AccountTerms {
 		body.finish();
 		return new Amendment(label, enabled.isPresent() ? enabled.get() : null, order,
 				routing.isPresent() ? routing.get() : null, there ? credentials : null, webhooks, webhookSecret);
+	}
+
+	private static List<Credential> expected(Optional<Connector> connector) {
+		return connector.map(Connector::credentials).orElse(List.of());
 	}
 
 	/** Nothing of what they are is repeated. */
@@ -105,11 +108,11 @@ class AccountTerms {
 		return given;
 	}
 
-	private static @Nullable String webhookSecret(JsonBody body) {
-		String secret = body.optionalText("webhook_secret", LONGEST_SECRET);
-		if (secret != null && !VISIBLE.matcher(secret).matches()) {
-			body.reject("webhook_secret", "invalid_value",
-					"must have at least 16 visible ASCII characters and no blanks, as the processor shows it");
+	private static @Nullable String webhookSecret(JsonBody body, Optional<Connector> connector) {
+		Credential expected = connector.map(Connector::webhookSecret).orElse(Credential.SIGNING_SECRET);
+		String secret = body.optionalText(expected.name(), LONGEST_SECRET);
+		if (secret != null && !expected.form().matcher(secret).matches()) {
+			body.reject(expected.name(), "invalid_value", expected.expectation());
 		}
 		return secret;
 	}

@@ -23,6 +23,11 @@ public interface Connector {
 	/** What an account's credentials consist of. */
 	List<Credential> credentials();
 
+	/** By what the processor signs its notifications. */
+	default Credential webhookSecret() {
+		return Credential.SIGNING_SECRET;
+	}
+
 	/**
 	 * The port to an account. It is cheap, opens nothing, and is asked for again when the
 	 * account changes; the processor's name is the account's id.

@@ -12,4 +12,10 @@ import java.util.regex.Pattern;
  * @param expectation what {@code form} means, as the end of a sentence: "must be …"
  */
 public record Credential(String name, boolean required, boolean secret, Pattern form, String expectation) {
+
+	/** What a processor signs its notifications by, where it has no form of its own. */
+	public static final Credential SIGNING_SECRET = new Credential("webhook_secret", false, true,
+			Pattern.compile("[!-~]{16,}"),
+			"must have at least 16 visible ASCII characters and no blanks, as the processor shows it");
+
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.payments.words.DisputeStatus;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.payments.words.Sum;
 import org.jspecify.annotations.Nullable;
 
 /** What a processor's notification comes to. */
@@ -58,8 +59,12 @@ public sealed interface Notification {
 			@JsonSubTypes.Type(value = Meaning.Nothing.class, name = "nothing") })
 	sealed interface Meaning {
 
-		/** What came of the operation that it is about. */
-		record Ended(Outcome outcome) implements Meaning {
+		/**
+		 * What came of the operation that it is about.
+		 *
+		 * @param of which sum came of it; null where that is not said
+		 */
+		record Ended(Outcome outcome, @Nullable Sum of) implements Meaning {
 		}
 
 		/**

@@ -77,8 +77,10 @@ class Interpreter {
 		String payment = String.valueOf(word.payment());
 		String operation = String.valueOf(word.operation());
 		return switch (this.json.readValue(word.meaning(), Meaning.class)) {
-			case Meaning.Ended(var outcome) ->
-				this.settlements.settle(account(word), merchant, payment, operation, outcome);
+			case Meaning.Ended(var outcome, var of) ->
+				this.settlements.settle(account(word), merchant, payment, operation, outcome, of)
+					.filter((over) -> !over)
+					.flatMap((open) -> await(word));
 			case Meaning.LookUp(var reference, var said) ->
 				this.settlements.lookUp(account(word), merchant, payment, operation, reference, said);
 			case Meaning.Disputed said -> this.settlements
@@ -88,6 +90,16 @@ class Interpreter {
 				.flatMap((unknown) -> await(word, said));
 			case Meaning.Nothing _ -> Mono.empty();
 		};
+	}
+
+	/** It could be recorded only once more is known. */
+	private Mono<Void> await(StoredWord word) {
+		if (word.age().compareTo(this.settings.awaitCharge()) < 0) {
+			return Mono.error(new NotYet());
+		}
+		log.warn("What {} said of {} ({}) could not be recorded in {} and is left alone", account(word),
+				word.operation(), word.type(), this.settings.awaitCharge());
+		return Mono.empty();
 	}
 
 	/** The payment may be one of ours whose processor was not heard of yet. */
@@ -109,7 +121,7 @@ class Interpreter {
 	private static final class NotYet extends RuntimeException {
 
 		NotYet() {
-			super("No payment is known to have this charge", null, false, false);
+			super("It is about what is not known yet", null, false, false);
 		}
 
 	}

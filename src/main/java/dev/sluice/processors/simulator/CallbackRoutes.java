@@ -83,7 +83,7 @@ class CallbackRoutes {
 			.map((body) -> verified(request, body))
 			.flatMap((answer) -> this.settlements.settle(request.pathVariable("processor"),
 					request.pathVariable("merchant"), request.pathVariable("payment"),
-					String.valueOf(answer.operation()), answer.toOutcome()))
+					String.valueOf(answer.operation()), answer.toOutcome(), null))
 			.then(ServerResponse.noContent().build());
 	}
 

@@ -141,10 +141,10 @@ class DoubtfulOperationTests {
 	void isEndedByTheProcessorsLaterWord() {
 		var _ = settle(UNANSWERABLE);
 
-		this.settlements
+		assertThat(this.settlements
 			.settle("simulator", this.merchant.toString(), this.payment.toString(), this.operation.toString(),
-					new Outcome.Approved())
-			.block();
+					new Outcome.Approved(), null)
+			.block()).isTrue();
 
 		assertThat(found().status()).isEqualTo(Status.CAPTURED);
 		assertThat(isMarked()).isFalse();

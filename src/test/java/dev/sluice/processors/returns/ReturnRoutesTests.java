@@ -7,6 +7,7 @@ import dev.sluice.payments.port.Settlements;
 import dev.sluice.payments.words.DisputeStatus;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.payments.words.Sum;
 import dev.sluice.processors.AccountDesk;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.processors.registry.KnownAccounts;
@@ -271,7 +272,8 @@ class ReturnRoutesTests {
 	private static final class Failing implements Settlements {
 
 		@Override
-		public Mono<Void> settle(String processor, String merchant, String payment, String operation, Outcome outcome) {
+		public Mono<Boolean> settle(String processor, String merchant, String payment, String operation,
+				Outcome outcome, @Nullable Sum of) {
 			return Mono.error(new IllegalStateException("Broken"));
 		}
 
