@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a payment makes of words about disputes, which come in any order and more than
- * once: one that has ended is not opened again. Pure.
+ * once: one that has ended is not opened again, and one that was won can be lost after
+ * all, by a second chargeback. Pure.
  */
 final class Disputes {
 
@@ -19,9 +20,17 @@ final class Disputes {
 
 	static Decision decide(Payment payment, PaymentCommand.NoteDispute said) {
 		Dispute known = payment.dispute(said.id()).orElse(null);
-		boolean news = (known != null) ? known.status() == DisputeStatus.OPEN && said.status() != DisputeStatus.OPEN
+		boolean news = (known != null) ? goesOn(known.status(), said.status())
 				: said.amount() > 0 && payment.disputes().size() < MAX_DISPUTES;
 		return news ? new Decision.Change(event(after(known, said), said.now())) : new Decision.Unchanged();
+	}
+
+	private static boolean goesOn(DisputeStatus before, DisputeStatus said) {
+		return switch (before) {
+			case OPEN -> said != DisputeStatus.OPEN;
+			case WON -> said == DisputeStatus.LOST;
+			case LOST -> false;
+		};
 	}
 
 	private static Dispute after(@Nullable Dispute known, PaymentCommand.NoteDispute said) {

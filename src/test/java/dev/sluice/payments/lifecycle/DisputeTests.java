@@ -51,9 +51,20 @@ class DisputeTests {
 		Payment ended = Given.after(this.captured, dispute("dp_1", end, 70));
 
 		assertThat(ended.disputes()).extracting(Dispute::status).containsExactly(end);
-		for (DisputeStatus late : DisputeStatus.values()) {
-			assertThat(ended.decide(dispute("dp_1", late, 70))).isEqualTo(new Decision.Unchanged());
-		}
+		assertThat(ended.decide(dispute("dp_1", DisputeStatus.OPEN, 70))).isEqualTo(new Decision.Unchanged());
+		assertThat(ended.decide(dispute("dp_1", DisputeStatus.WON, 70))).isEqualTo(new Decision.Unchanged());
+	}
+
+	/** A second chargeback takes back what the first one had to give. */
+	@Test
+	void isLostAfterItWasWon() {
+		Payment won = Given.after(this.captured, dispute("dp_1", DisputeStatus.WON, 70));
+
+		Payment lost = Given.after(won, dispute("dp_1", DisputeStatus.LOST, 70));
+
+		assertThat(lost.disputes()).extracting(Dispute::status).containsExactly(DisputeStatus.LOST);
+		assertThat(lost.refundable()).isEqualTo(30);
+		assertThat(lost.decide(dispute("dp_1", DisputeStatus.LOST, 70))).isEqualTo(new Decision.Unchanged());
 	}
 
 	@Test

@@ -112,7 +112,11 @@ final class PaymentModel {
 	/** Each is told of once, and ends once. */
 	private boolean isNews(PaymentCommand.NoteDispute said) {
 		PaymentCommand.NoteDispute known = this.disputes.get(said.id());
-		return known == null || (known.status() == DisputeStatus.OPEN && said.status() != DisputeStatus.OPEN);
+		return known == null || switch (known.status()) {
+			case OPEN -> said.status() != DisputeStatus.OPEN;
+			case WON -> said.status() == DisputeStatus.LOST;
+			case LOST -> false;
+		};
 	}
 
 	/** What is not the merchant's to give back. */
