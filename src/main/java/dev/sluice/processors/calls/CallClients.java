@@ -20,6 +20,9 @@ public class CallClients {
 
 	private static final Duration IDLE = Duration.ofSeconds(20);
 
+	/** After which nothing is kept of a host that nobody calls any more. */
+	private static final Duration FORGOTTEN = Duration.ofMinutes(5);
+
 	/** How many bytes of an answer are read. */
 	private static final int MAX_ANSWER = 1024 * 1024;
 
@@ -45,6 +48,7 @@ public class CallClients {
 			.pendingAcquireMaxCount(limits.maxPendingCalls())
 			.pendingAcquireTimeout(limits.connectTimeout())
 			.maxIdleTime(IDLE)
+			.disposeInactivePoolsInBackground(FORGOTTEN, FORGOTTEN)
 			.build();
 	}
 

@@ -1,6 +1,7 @@
 package dev.sluice.processors.calls;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -14,9 +15,10 @@ import reactor.core.publisher.Mono;
 
 /**
  * Protects a processor and us from one another. All calls share a limit; none waits for
- * it. Each line has a circuit breaker of its own, so that what fails on one stops no
- * other: a line is what fails together, such as test mode or the host of a merchant. The
- * breakers of the lines that are used most are kept; one that was let go starts anew.
+ * it. Each line takes half of it at most, and has a circuit breaker of its own, so that
+ * what is slow or fails on one stops no other: a line is what fails together, such as
+ * test mode or the host of a merchant. The lines that are used most are kept; one that
+ * was let go starts anew.
  */
 public final class Guard {
 
@@ -30,9 +32,11 @@ public final class Guard {
 
 	private final Bulkhead bulkhead;
 
+	private final BulkheadConfig share;
+
 	private final CircuitBreakerConfig breaking;
 
-	private final Cache<String, CircuitBreaker> breakers = Caffeine.newBuilder().maximumSize(MAX_LINES).build();
+	private final Cache<String, Line> lines = Caffeine.newBuilder().maximumSize(MAX_LINES).build();
 
 	/**
 	 * Starts with nothing under way and all breakers closed.
@@ -40,17 +44,19 @@ public final class Guard {
 	 */
 	public Guard(String name, CallLimits limits) {
 		this.name = name;
-		this.bulkhead = Bulkhead.of(name,
-				BulkheadConfig.custom()
-					.maxConcurrentCalls(limits.maxConnections() + limits.maxPendingCalls())
-					.maxWaitDuration(Duration.ZERO)
-					.build());
+		int most = limits.maxConnections() + limits.maxPendingCalls();
+		this.bulkhead = Bulkhead.of(name, atMost(most));
+		this.share = atMost(Math.ceilDiv(most, 2));
 		this.breaking = CircuitBreakerConfig.custom()
 			.slidingWindowSize(limits.openAfter())
 			.minimumNumberOfCalls(limits.openAfter())
 			.waitDurationInOpenState(limits.openFor())
 			.ignoreException(TransportFailure::isOurs)
 			.build();
+	}
+
+	private static BulkheadConfig atMost(int calls) {
+		return BulkheadConfig.custom().maxConcurrentCalls(calls).maxWaitDuration(Duration.ZERO).build();
 	}
 
 	/**
@@ -61,27 +67,35 @@ public final class Guard {
 	 * nothing else; a call that is cancelled gives its room back and is not counted
 	 */
 	public <T> Mono<T> within(String line, Mono<T> call) {
-		return Mono.defer(() -> call.transformDeferred(CircuitBreakerOperator.of(breaker(line))))
-			.transformDeferred(BulkheadOperator.of(this.bulkhead));
+		return within(() -> this.lines.get(line, (unknown) -> line(this.name + "-" + unknown, this.share)), call);
 	}
 
-	/** Makes a call to a processor that has one line, as above. */
+	/** Makes a call to a processor that has one line, as above, which takes it all. */
 	public <T> Mono<T> within(Mono<T> call) {
-		return within(ONLY, call);
+		return within(() -> this.lines.get(ONLY, (unknown) -> line(this.name, this.bulkhead.getBulkheadConfig())),
+				call);
 	}
 
-	private CircuitBreaker breaker(String line) {
-		return this.breakers.get(line, (unknown) -> CircuitBreaker.of(called(unknown), this.breaking));
+	private <T> Mono<T> within(Supplier<Line> found, Mono<T> call) {
+		return Mono.defer(() -> {
+			Line line = found.get();
+			return call.transformDeferred(CircuitBreakerOperator.of(line.breaker()))
+				.transformDeferred(BulkheadOperator.of(line.share()));
+		}).transformDeferred(BulkheadOperator.of(this.bulkhead));
 	}
 
-	private String called(String line) {
-		return line.equals(ONLY) ? this.name : this.name + "-" + line;
+	private Line line(String called, BulkheadConfig config) {
+		return new Line(CircuitBreaker.of(called, this.breaking), Bulkhead.of(called, config));
 	}
 
-	/** How many breakers are kept. */
+	/** How many lines are kept. */
 	int lines() {
-		this.breakers.cleanUp();
-		return this.breakers.asMap().size();
+		this.lines.cleanUp();
+		return this.lines.asMap().size();
+	}
+
+	/** What fails together. */
+	private record Line(CircuitBreaker breaker, Bulkhead share) {
 	}
 
 }

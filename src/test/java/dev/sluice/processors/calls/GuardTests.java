@@ -33,7 +33,6 @@ class GuardTests {
 
 		assertThat(call("one")).isEqualTo(OPEN);
 		assertThat(call("two")).isEqualTo(DONE);
-		assertThat(call("")).isEqualTo(DONE);
 		assertThat(reason(this.guard.within(Mono.just(DONE)))).isEqualTo(DONE);
 	}
 
@@ -115,6 +114,20 @@ class GuardTests {
 		assertThat(call("one")).isEqualTo(DONE);
 		assertThat(call("two")).isEqualTo(DONE);
 		assertThat(call("three")).isEqualTo(DONE);
+	}
+
+	/** A host that answers slowly leaves room for the others. */
+	@Test
+	void leavesHalfOfTheRoomToOtherLines() {
+		Disposable.Composite underWay = Disposables.composite();
+		underWay.add(this.guard.within("slow", Mono.never()).subscribe());
+		underWay.add(this.guard.within("slow", Mono.never()).subscribe());
+
+		assertThat(call("slow")).isEqualTo(FULL);
+		assertThat(call("other")).isEqualTo(DONE);
+		underWay.dispose();
+
+		assertThat(call("slow")).isEqualTo(DONE);
 	}
 
 	@Test
