@@ -283,7 +283,7 @@ class BadInputTests {
 
 	static Stream<Case> sizes() {
 		byte[] large = bytes("{" + SOUND + ", \"description\": \"" + "x".repeat(1 << 20) + "\"}");
-		byte[] slightlyLarge = bytes("{" + SOUND + "}" + " ".repeat(400 << 10));
+		byte[] slightlyLarge = bytes("{" + SOUND + "}" + " ".repeat(500 << 10));
 		byte[] largeOperation = bytes("{}" + " ".repeat(64 << 10));
 		Case operation = request("POST", NO_SUCH_PAYMENT + "/refunds", 413, "body_too_large")
 			.with("Content-Type", "application/json")

@@ -213,6 +213,13 @@ public final class JsonBody {
 	}
 
 	/**
+	 * Puts something in the place of a text within an object, for all that is written.
+	 */
+	public void hide(String field, String name, String instead) {
+		((ObjectNode) this.object.path(field)).put(name, instead);
+	}
+
+	/**
 	 * Ends the reading.
 	 * @throws Problem 422 with the fields at fault, unknown fields among them; of an
 	 * object within, by the one around it

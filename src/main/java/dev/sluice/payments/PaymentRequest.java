@@ -5,14 +5,19 @@ import dev.sluice.money.Money;
 import dev.sluice.payments.lifecycle.CaptureMode;
 import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.payments.processing.MethodTypes;
+import dev.sluice.payments.words.MethodSecrets;
 import dev.sluice.values.PlainText;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
 
-/** Reads the body of {@code POST /v1/payments}. */
-final class PaymentRequest {
+/**
+ * The body of {@code POST /v1/payments}.
+ *
+ * @param secrets what belongs to the payment method and is not kept with the payment
+ */
+record PaymentRequest(Terms terms, MethodSecrets secrets) {
 
 	private static final int MAX_CAPTURE = 100;
 
@@ -38,21 +43,20 @@ final class PaymentRequest {
 	static final DataSize LARGEST = DataSize
 		.ofKilobytes(Math.ceilDiv(LETTERS * PlainText.LONGEST_SPELLING + REST, 1024));
 
-	private PaymentRequest() {
-	}
-
 	/**
-	 * The terms that a body asks for.
+	 * What a body asks for.
 	 * @throws dev.sluice.http.Problem 422 with every field at fault
 	 */
-	static Terms read(JsonBody body, MethodTypes methods) {
+	static PaymentRequest read(JsonBody body, MethodTypes methods) {
 		Money money = Money.read(body);
-		Terms terms = new Terms(money.amount(), money.currency(), capture(body), methods.read(body),
+		CaptureMode capture = capture(body);
+		MethodTypes.Given given = methods.read(body);
+		Terms terms = new Terms(money.amount(), money.currency(), capture, given.method(),
 				body.optionalText("reference", Terms.MAX_REFERENCE), body.optionalText("description", MAX_TEXT),
 				body.optionalText("customer", MAX_CUSTOMER),
 				body.texts("metadata", MAX_METADATA_ENTRIES, MAX_METADATA_KEY, MAX_TEXT), returnUrl(body));
 		body.finish();
-		return terms;
+		return new PaymentRequest(terms, given.secrets());
 	}
 
 	private static CaptureMode capture(JsonBody body) {

@@ -16,7 +16,6 @@ import dev.sluice.payments.idempotency.Answer;
 import dev.sluice.payments.idempotency.IdempotencyHeader;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentCommand;
-import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.payments.processing.MethodTypes;
 import dev.sluice.payments.recording.Claim;
 import dev.sluice.payments.recording.PaymentRefusals;
@@ -73,9 +72,9 @@ class PaymentRoutes {
 		Preference preference = Preference.of(request, this.settings);
 		Caller caller = Caller.present(request);
 		return this.bodies.read(request, PaymentRequest.LARGEST).flatMap((body) -> {
-			Terms terms = PaymentRequest.read(body, this.methods);
+			PaymentRequest asked = PaymentRequest.read(body, this.methods);
 			Optional<Claim> claim = IdempotencyHeader.read(request, body);
-			return this.payments.create(caller, terms, claim, preference.patience())
+			return this.payments.create(caller, asked, claim, preference.patience())
 				.flatMap((answer) -> answer(request, caller.merchant(), answer, preference));
 		});
 	}

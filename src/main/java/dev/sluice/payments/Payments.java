@@ -24,7 +24,6 @@ import dev.sluice.payments.lifecycle.Decision;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
-import dev.sluice.payments.lifecycle.Terms;
 import dev.sluice.payments.processing.Operations;
 import dev.sluice.payments.processing.Routing;
 import dev.sluice.payments.recording.Change;
@@ -34,6 +33,8 @@ import dev.sluice.payments.recording.KeyTaken;
 import dev.sluice.payments.recording.Lane;
 import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.recording.PaymentStore;
+import dev.sluice.payments.vault.Vault;
+import dev.sluice.payments.words.MethodSecrets;
 import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.PaymentId;
 import dev.sluice.values.RawJson;
@@ -65,6 +66,8 @@ class Payments {
 
 	private final Routing routing;
 
+	private final Vault vault;
+
 	private final Replays replays;
 
 	private final Lane lane;
@@ -73,12 +76,13 @@ class Payments {
 
 	private final Clock clock;
 
-	Payments(PaymentStore store, Operations operations, Admission admission, Routing routing, Replays replays,
-			Lane lane, Closing closing, Clock clock) {
+	Payments(PaymentStore store, Operations operations, Admission admission, Routing routing, Vault vault,
+			Replays replays, Lane lane, Closing closing, Clock clock) {
 		this.store = store;
 		this.operations = operations;
 		this.admission = admission;
 		this.routing = routing;
+		this.vault = vault;
 		this.replays = replays;
 		this.lane = lane;
 		this.closing = closing;
@@ -92,12 +96,12 @@ class Payments {
 	 * takes longer; a {@link Problem} where the terms cannot be met, or the key in the
 	 * claim was used up by another request; never empty
 	 */
-	Mono<Answer> create(Caller caller, Terms terms, Optional<Claim> claim, Duration wait) {
+	Mono<Answer> create(Caller caller, PaymentRequest asked, Optional<Claim> claim, Duration wait) {
 		MerchantId merchant = caller.merchant();
-		Mono<Recorded> recorded = this.routing.route(merchant, caller.owner().mode(), terms)
+		Mono<Recorded> recorded = this.routing.route(merchant, caller.owner().mode(), asked.terms())
 			.map((route) -> Change.first(Payment.create(new PaymentId(TypeId.next()), new OperationId(TypeId.next()),
-					terms, route.getFirst().name(), Wish.actor(caller), now()), claim))
-			.flatMap((change) -> record(merchant, change));
+					asked.terms(), route.getFirst().name(), Wish.actor(caller), now()), claim))
+			.flatMap((change) -> record(merchant, change, asked.secrets()));
 		return answer(merchant, claim, wait, recorded);
 	}
 
@@ -111,7 +115,7 @@ class Payments {
 		Mono<Recorded> recorded = this.store.find(merchant, id)
 			.switchIfEmpty(Mono.error(PaymentRefusals::notFound))
 			.map((payment) -> Change.of(payment, decide(payment, wish, Wish.actor(caller), now()), claim))
-			.flatMap((change) -> record(merchant, change));
+			.flatMap((change) -> record(merchant, change, MethodSecrets.NONE));
 		return answer(merchant, claim, wait, this.lane.ask(id, recorded));
 	}
 
@@ -126,9 +130,11 @@ class Payments {
 	}
 
 	/** What there is no room for is not recorded. */
-	private Mono<Recorded> record(MerchantId merchant, Change change) {
+	private Mono<Recorded> record(MerchantId merchant, Change change, MethodSecrets secrets) {
 		return this.admission.enter(merchant, change.payment(), operation(change).processor())
-			.flatMap((stay) -> append(merchant, change, this.store.write(change.payment()), stay)
+			.flatMap((stay) -> this.vault
+				.keeping(merchant, change.payment().id(), secrets,
+						append(merchant, change, this.store.write(change.payment()), stay), KeyTaken.class)
 				.doOnError((error) -> stay.leave())
 				.doOnCancel(stay::leave));
 	}

@@ -7,10 +7,10 @@
  * the words that the port is spoken in.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "pace", "roles", "values", "http",
-		"http :: passage", "postgres", "postgres :: lookups" })
+@ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "pace", "roles", "secrets",
+		"values", "http", "http :: passage", "postgres", "postgres :: lookups" })
 @MayUse({ "payments.idempotency", "payments.processing", "payments.admission", "payments.recording", "payments.leases",
-		"payments.lifecycle", "payments.port", "payments.words" })
+		"payments.lifecycle", "payments.port", "payments.vault", "payments.words" })
 package dev.sluice.payments;
 
 import dev.sluice.MayUse;

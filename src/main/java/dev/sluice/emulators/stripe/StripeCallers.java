@@ -1,16 +1,14 @@
 package dev.sluice.emulators.stripe;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 import dev.sluice.emulators.book.Owner;
 import dev.sluice.emulators.stripe.forms.Shown;
 import dev.sluice.emulators.stripe.forms.StripeError;
+import dev.sluice.values.Sha256;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -36,7 +34,7 @@ final class StripeCallers {
 	 */
 	static Owner of(ServerRequest request) {
 		String key = key(request.headers().firstHeader("Authorization"));
-		String own = "acct_1" + hash(key).substring(0, 16);
+		String own = "acct_1" + Sha256.hex(key).substring(0, 16);
 		String connected = request.headers().firstHeader("Stripe-Account");
 		if (connected == null || connected.equals(own)) {
 			return new Owner(EMULATOR, own);
@@ -86,17 +84,6 @@ final class StripeCallers {
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();
-		}
-	}
-
-	/** SHA-256 in hexadecimal. */
-	static String hash(String text) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 

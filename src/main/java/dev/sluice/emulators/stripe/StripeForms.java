@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import dev.sluice.emulators.stripe.forms.StripeError;
 import dev.sluice.http.Problem;
 import dev.sluice.http.WholeBody;
+import dev.sluice.values.Sha256;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpMethod;
@@ -67,7 +68,7 @@ class StripeForms {
 	/** What is asked for, in words that are the same for the same request. */
 	static String fingerprint(ServerRequest request, String form) {
 		String pairs = Arrays.stream(form.split("&", -1)).sorted().collect(Collectors.joining("&"));
-		return StripeCallers.hash(request.method() + " " + request.path() + " " + pairs);
+		return Sha256.hex(request.method() + " " + request.path() + " " + pairs);
 	}
 
 }

@@ -20,8 +20,16 @@ public record MethodType(String name, List<Field> fields) {
 	 *
 	 * @param maxLength in code points
 	 * @param required whether it must be there
+	 * @param secret whether it is neither kept with the payment nor shown: the processor
+	 * is told it, and it is forgotten
 	 */
-	public record Field(String name, int maxLength, boolean required) {
+	public record Field(String name, int maxLength, boolean required, boolean secret) {
+
+		/** One that is kept and shown. */
+		public Field(String name, int maxLength, boolean required) {
+			this(name, maxLength, required, false);
+		}
+
 	}
 
 }

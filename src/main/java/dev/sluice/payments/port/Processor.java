@@ -3,6 +3,7 @@ package dev.sluice.payments.port;
 import java.time.Instant;
 
 import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.MethodSecrets;
 import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentId;
@@ -58,6 +59,8 @@ public interface Processor {
 	 * @param amount in minor units of the currency
 	 * @param currency ISO 4217
 	 * @param paymentMethod what to charge
+	 * @param secrets what belongs to it and is not kept with the payment; nothing of an
+	 * operation that is no charge, and once it is forgotten
 	 * @param returnUrl where the customer goes after an action
 	 * @param charge what the processor calls the payment's charge; null where it has not
 	 * said so yet, and of the charge itself
@@ -66,8 +69,8 @@ public interface Processor {
 	 * @param askedAt when the operation was recorded, before it was first asked for
 	 */
 	record Request(String merchant, OperationId operation, PaymentId payment, Kind kind, long amount, String currency,
-			PaymentMethod paymentMethod, @Nullable WebAddress returnUrl, @Nullable ProcessorReference charge,
-			@Nullable ProcessorReference reference, Instant askedAt) {
+			PaymentMethod paymentMethod, MethodSecrets secrets, @Nullable WebAddress returnUrl,
+			@Nullable ProcessorReference charge, @Nullable ProcessorReference reference, Instant askedAt) {
 	}
 
 }

@@ -17,12 +17,15 @@ class LookUps {
 
 	private final Routing routing;
 
+	private final Requests requests;
+
 	private final Admission admission;
 
 	private final OperationSettings settings;
 
-	LookUps(Routing routing, Admission admission, OperationSettings settings) {
+	LookUps(Routing routing, Requests requests, Admission admission, OperationSettings settings) {
 		this.routing = routing;
+		this.requests = requests;
 		this.admission = admission;
 		this.settings = settings;
 	}
@@ -34,9 +37,10 @@ class LookUps {
 	 */
 	Mono<Outcome> lookUp(MerchantId merchant, Payment payment, Operation operation, String processor) {
 		return this.routing.named(merchant, processor)
-			.flatMap((named) -> calls(merchant).call(processor,
-					named.lookUp(Operations.request(merchant, payment, operation))
-						.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))))
+			.flatMap(
+					(named) -> this.requests.of(merchant, payment, operation)
+						.flatMap((request) -> calls(merchant).call(processor, named.lookUp(request)
+							.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout"))))))
 			.onErrorReturn(NoPlace.class, new Outcome.Unknown(Outcome.NotProcessed.OVERLOADED))
 			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"));
 	}

@@ -14,7 +14,6 @@ import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.port.Processor;
-import dev.sluice.payments.port.Processor.Request;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.Outcome;
@@ -43,16 +42,19 @@ public class Operations {
 
 	private final Routing routing;
 
+	private final Requests requests;
+
 	private final Outcomes outcomes;
 
 	private final OperationSettings settings;
 
-	Operations(PaymentStore store, PendingOperations pending, HeldOperations held, Routing routing, Outcomes outcomes,
-			OperationSettings settings) {
+	Operations(PaymentStore store, PendingOperations pending, HeldOperations held, Routing routing, Requests requests,
+			Outcomes outcomes, OperationSettings settings) {
 		this.store = store;
 		this.pending = pending;
 		this.held = held;
 		this.routing = routing;
+		this.requests = requests;
 		this.outcomes = outcomes;
 		this.settings = settings;
 	}
@@ -73,11 +75,11 @@ public class Operations {
 
 	private Mono<Payment> ask(Calls calls, MerchantId merchant, Payment payment, Operation operation, String processor,
 			List<Attempt> attempts, int tries) {
-		Request request = request(merchant, payment, operation);
 		return this.routing.named(merchant, processor)
-			.flatMap((named) -> calls.call(processor,
-					named.execute(request)
-						.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))))
+			.flatMap(
+					(named) -> this.requests.of(merchant, payment, operation)
+						.flatMap((request) -> calls.call(processor, named.execute(request)
+							.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout"))))))
 			.onErrorReturn(NoPlace.class, new Outcome.NotProcessed(Outcome.NotProcessed.OVERLOADED))
 			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"))
 			.doOnEach((outcome) -> logUnknown(outcome, operation, processor))
@@ -96,15 +98,6 @@ public class Operations {
 
 	private static Outcome asUnknown(Outcome outcome) {
 		return (outcome instanceof Outcome.NotProcessed(String reason)) ? new Outcome.Unknown(reason) : outcome;
-	}
-
-	/** What a processor is to be asked. */
-	static Request request(MerchantId merchant, Payment payment, Operation operation) {
-		Operation charge = payment.charge();
-		return new Request(merchant.toString(), operation.id(), payment.id(), operation.kind(), operation.amount(),
-				payment.currency(), payment.paymentMethod(), payment.returnUrl(),
-				charge.id().equals(operation.id()) ? null : charge.processorReference(), operation.processorReference(),
-				operation.createdAt());
 	}
 
 	/**

@@ -5,7 +5,7 @@
  */
 @NullMarked
 @MayUse({ "payments.admission", "payments.recording", "payments.leases", "payments.lifecycle", "payments.port",
-		"payments.words" })
+		"payments.vault", "payments.words" })
 package dev.sluice.payments.processing;
 
 import dev.sluice.MayUse;

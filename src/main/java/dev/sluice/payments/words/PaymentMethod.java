@@ -20,6 +20,9 @@ public record PaymentMethod(@Nullable String type, Map<String, String> details) 
 
 	private static final String TOKEN = "token";
 
+	/** What stands for a field that is a secret. */
+	public static final String HIDDEN = "***";
+
 	/** The field that tells one object from another. */
 	public static final String TYPE = "type";
 
@@ -42,6 +45,11 @@ public record PaymentMethod(@Nullable String type, Map<String, String> details) 
 	/** A field; null where it has none of this name. */
 	public @Nullable String detail(String name) {
 		return this.details.get(name);
+	}
+
+	/** Whether there are secrets that belong to it, which are not in here. */
+	public boolean hasSecrets() {
+		return this.type != null && this.details.containsValue(HIDDEN);
 	}
 
 	/** The token, where it is one by itself; null otherwise. */

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import dev.sluice.payments.port.ConfiguredProcessors;
 import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.words.Kind;
+import dev.sluice.payments.words.MethodSecrets;
 import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentId;
@@ -43,8 +44,8 @@ class SimulatorClientTests {
 	private static final int PORT = Ports.free();
 
 	private static final Processor.Request REQUEST = new Processor.Request("mer_test", new OperationId(TypeId.next()),
-			new PaymentId(TypeId.next()), Kind.SALE, 1999, "EUR", PaymentMethod.token("pm_card_visa"), null, null, null,
-			Instant.EPOCH);
+			new PaymentId(TypeId.next()), Kind.SALE, 1999, "EUR", PaymentMethod.token("pm_card_visa"),
+			MethodSecrets.NONE, null, null, null, Instant.EPOCH);
 
 	private final AtomicInteger calls = new AtomicInteger();
 

@@ -10,15 +10,12 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Mode;
 import dev.sluice.payments.port.Processor.Request;
 import dev.sluice.payments.words.Kind;
-import dev.sluice.payments.words.OperationId;
-import dev.sluice.payments.words.PaymentId;
 import dev.sluice.payments.words.PaymentMethod;
-import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.processors.Requests;
 import dev.sluice.processors.calls.Guard;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.values.TypeId;
 import dev.sluice.values.WebAddress;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -60,33 +57,8 @@ final class Asked {
 
 	/** A charge of 10.99 EUR, by somebody who can be sent to a page. */
 	static Request charge(Kind kind, String token) {
-		return charge(kind, 1099, "EUR", PaymentMethod.token(token),
+		return Requests.charge(kind, 1099, "EUR", PaymentMethod.token(token),
 				WebAddress.of("https://shop.example/back?order=1"));
-	}
-
-	static Request charge(Kind kind, long amount, String currency, PaymentMethod method, @Nullable WebAddress back) {
-		return new Request("mer_test", new OperationId(TypeId.next()), new PaymentId(TypeId.next()), kind, amount,
-				currency, method, back, null, null, Instant.now());
-	}
-
-	/** Something that follows a charge. */
-	static Request after(Request charge, Kind kind, long amount, @Nullable ProcessorReference reference) {
-		return new Request(charge.merchant(), new OperationId(TypeId.next()), charge.payment(), kind, amount,
-				charge.currency(), charge.paymentMethod(), charge.returnUrl(), reference, null, Instant.now());
-	}
-
-	/** The same, once it is known what Stripe calls it. */
-	static Request known(Request request, @Nullable ProcessorReference reference) {
-		return new Request(request.merchant(), request.operation(), request.payment(), request.kind(), request.amount(),
-				request.currency(), request.paymentMethod(), request.returnUrl(), request.charge(), reference,
-				request.askedAt());
-	}
-
-	/** The same, asked for at another time. */
-	static Request at(Request request, Instant askedAt) {
-		return new Request(request.merchant(), request.operation(), request.payment(), request.kind(), request.amount(),
-				request.currency(), request.paymentMethod(), request.returnUrl(), request.charge(), request.reference(),
-				askedAt);
 	}
 
 	static PaymentMethod method(Map<String, String> details) {

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The emulator as somebody sees it who has the same key, and can disturb it. */
-final class EmulatedStripe {
+public final class EmulatedStripe {
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -23,7 +25,8 @@ final class EmulatedStripe {
 
 	private final String key = "sk_test_" + UUID.randomUUID().toString().replace("-", "");
 
-	EmulatedStripe(int port) {
+	/** The emulator at the application on this port. */
+	public EmulatedStripe(int port) {
 		this("http://127.0.0.1:" + port + "/emulators/stripe");
 	}
 
@@ -40,7 +43,8 @@ final class EmulatedStripe {
 		return this.base;
 	}
 
-	String key() {
+	/** The secret key. */
+	public String key() {
 		return this.key;
 	}
 
@@ -53,13 +57,14 @@ final class EmulatedStripe {
 		return send((account != null) ? request.header("Stripe-Account", account) : request);
 	}
 
-	JsonNode post(String path, String form) {
+	/** Posts a form. */
+	public JsonNode post(String path, String form) {
 		return send(authorized(path).header("Content-Type", "application/x-www-form-urlencoded")
 			.POST(BodyPublishers.ofString(form)));
 	}
 
 	/** All payments of the account. */
-	List<JsonNode> payments() {
+	public List<JsonNode> payments() {
 		return get("/v1/payment_intents?limit=100").path("data").valueStream().toList();
 	}
 
@@ -68,15 +73,19 @@ final class EmulatedStripe {
 	}
 
 	/** All refunds of the account. */
-	List<JsonNode> refunds() {
+	public List<JsonNode> refunds() {
 		return get("/v1/refunds?limit=100").path("data").valueStream().toList();
 	}
 
-	void faults(String json) {
-		var _ = send(request("/faults").header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+	/** Lets go wrong what a plan says, until it is replaced. */
+	public void faults(String json) {
+		JsonNode plan = send(
+				request("/faults").header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+		assertThat(plan.has("lost_answer_rate")).as(plan.toString()).isTrue();
 	}
 
-	void noFaults() {
+	/** Nothing goes wrong any more. */
+	public void noFaults() {
 		var _ = text(request("/faults").DELETE());
 	}
 

@@ -6,64 +6,37 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 import dev.sluice.payments.port.Processor;
+import dev.sluice.processors.RecordingServer;
+import dev.sluice.processors.RecordingServer.Answer;
 import dev.sluice.processors.calls.Guard;
 import dev.sluice.processors.connectors.Account;
-import io.netty.handler.codec.http.HttpHeaders;
-import reactor.core.publisher.Mono;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
 
-/** Notes what it is sent, and answers what it is told to. */
+/** Notes what Stripe is sent, and answers what it is told to. */
 final class RecordingStripe implements AutoCloseable {
 
-	private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
-
-	private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+	private static final List<String> HEADERS = List.of("Authorization", "Stripe-Version", "Idempotency-Key",
+			"Stripe-Account", "Content-Type", "Accept");
 
 	private final Guard guard = Asked.guard(100);
 
-	private final DisposableServer server = HttpServer.create()
-		.host("127.0.0.1")
-		.port(0)
-		.handle(this::answer)
-		.bindNow();
-
-	private Mono<Void> answer(HttpServerRequest request, HttpServerResponse response) {
-		return request.receive().aggregate().asString(StandardCharsets.UTF_8).defaultIfEmpty("").flatMap((body) -> {
-			this.sent.add(Sent.of(request, body));
-			Answer answer = this.answers.isEmpty() ? usual(request.uri()) : this.answers.remove();
-			answer.headers().forEach(response::header);
-			return response.status(answer.status())
-				.header("Content-Type", "application/json")
-				.sendString(Mono.just(answer.body()))
-				.then();
-		});
-	}
+	private final RecordingServer server = new RecordingServer(HEADERS, RecordingStripe::usual);
 
 	/** As little as stripe-java can read. */
-	private static Answer usual(String uri) {
-		return new Answer(200, uri.contains("refunds") ? "{\"object\": \"refund\"}" : "{}", Map.of());
+	private static Answer usual(String path) {
+		return new Answer(200, path.contains("refunds") ? "{\"object\": \"refund\"}" : "{}", Map.of());
 	}
 
 	String url() {
-		return "http://127.0.0.1:" + this.server.port();
+		return this.server.url();
 	}
 
 	/** Answers so next. */
 	void next(int status, String body, String... headers) {
-		Map<String, String> pairs = new TreeMap<>();
-		for (int i = 0; i < headers.length; i += 2) {
-			pairs.put(headers[i], headers[i + 1]);
-		}
-		this.answers.add(new Answer(status, body, pairs));
+		this.server.next(status, body, headers);
 	}
 
 	StripeConnector connector() {
@@ -75,7 +48,7 @@ final class RecordingStripe implements AutoCloseable {
 	}
 
 	List<Sent> sent() {
-		return List.copyOf(this.sent);
+		return this.server.sent().stream().map(Sent::of).toList();
 	}
 
 	/** The only thing that was sent since this was asked last. */
@@ -89,42 +62,29 @@ final class RecordingStripe implements AutoCloseable {
 	}
 
 	void forget() {
-		this.sent.clear();
+		this.server.forget();
 	}
 
 	@Override
 	public void close() {
-		this.server.disposeNow();
-	}
-
-	/** What is answered. */
-	private record Answer(int status, String body, Map<String, String> headers) {
+		this.server.close();
 	}
 
 	/** A request, as far as Stripe cares. */
 	record Sent(String method, String path, Map<String, String> fields, Map<String, String> headers) {
 
-		private static final List<String> HEADERS = List.of("Authorization", "Stripe-Version", "Idempotency-Key",
-				"Stripe-Account", "Content-Type", "Accept");
-
-		static Sent of(HttpServerRequest request, String body) {
-			URI uri = URI.create(request.uri());
+		static Sent of(RecordingServer.Sent sent) {
+			URI uri = URI.create(sent.path());
 			String query = (uri.getRawQuery() != null) ? uri.getRawQuery() : "";
 			Map<String, String> fields = new TreeMap<>();
-			Stream.of(query, body)
+			Stream.of(query, sent.body())
 				.flatMap((part) -> Stream.of(part.split("&", -1)))
 				.filter((pair) -> !pair.isEmpty())
 				.map((pair) -> pair.split("=", 2))
 				.forEach((pair) -> fields.put(decoded(pair[0]), decoded(pair[1])));
-			return new Sent(request.method().name(), uri.getPath(), fields, headers(request.requestHeaders()));
-		}
-
-		private static Map<String, String> headers(HttpHeaders all) {
-			Map<String, String> headers = new TreeMap<>();
-			HEADERS.stream()
-				.filter(all::contains)
-				.forEach((name) -> headers.put(name, all.get(name).replace(" ", "").toLowerCase(Locale.ROOT)));
-			return headers;
+			Map<String, String> headers = new TreeMap<>(sent.headers());
+			headers.replaceAll((name, value) -> value.replace(" ", "").toLowerCase(Locale.ROOT));
+			return new Sent(sent.method(), uri.getPath(), fields, headers);
 		}
 
 		private static String decoded(String text) {

@@ -23,6 +23,7 @@ import dev.sluice.payments.port.Processor.Request;
 import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.processors.Requests;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.processors.stripe.RecordingStripe.Sent;
 import dev.sluice.values.WebAddress;
@@ -75,7 +76,7 @@ class SameAsStripeJavaTests {
 
 	@Test
 	void authorizesAStoredCardOfACustomerWhoIsNotThere() throws Exception {
-		Request request = Asked.charge(Kind.AUTHORIZE, 500, "JPY",
+		Request request = Requests.charge(Kind.AUTHORIZE, 500, "JPY",
 				Asked.method(Map.of("token", "pm_1abc", "customer", "cus_1", "off_session", "true")),
 				WebAddress.of("https://shop.example/back"));
 
@@ -89,7 +90,7 @@ class SameAsStripeJavaTests {
 
 	@Test
 	void chargesATokenOfSomebodyWhoCannotBeSentToAPage() throws Exception {
-		Request request = Asked.charge(Kind.SALE, 1200, "ISK", PaymentMethod.token("tok_visa"), null);
+		Request request = Requests.charge(Kind.SALE, 1200, "ISK", PaymentMethod.token("tok_visa"), null);
 
 		PaymentIntentCreateParams.PaymentMethodData data = PaymentIntentCreateParams.PaymentMethodData.builder()
 			.putExtraParam("type", "card")
@@ -142,9 +143,9 @@ class SameAsStripeJavaTests {
 	@Test
 	void looksAPaymentUpAndARefund() throws Exception {
 		Request charge = Asked.charge(Kind.SALE, "pm_card_visa");
-		Request refund = Asked.known(after(Kind.REFUND, 300), new ProcessorReference("re_1abc"));
+		Request refund = Requests.known(after(Kind.REFUND, 300), new ProcessorReference("re_1abc"));
 
-		assertSame(lookedUp(Asked.known(charge, INTENT)), theirs(() -> this.stripe.paymentIntents()
+		assertSame(lookedUp(Requests.known(charge, INTENT)), theirs(() -> this.stripe.paymentIntents()
 			.retrieve(INTENT.value(), PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build())));
 		assertSame(lookedUp(refund), theirs(() -> this.stripe.refunds().retrieve("re_1abc")));
 	}
@@ -154,7 +155,7 @@ class SameAsStripeJavaTests {
 		Request charge = Asked.charge(Kind.SALE, "pm_card_visa");
 		this.server.next(404, "{}");
 
-		assertSame(lookedUp(Asked.at(charge, charge.askedAt().minusSeconds(86_400))),
+		assertSame(lookedUp(Requests.at(charge, charge.askedAt().minusSeconds(86_400))),
 				theirs(() -> this.stripe.paymentIntents()
 					.search(PaymentIntentSearchParams.builder()
 						.setQuery("metadata['sluice_operation']:'" + charge.operation() + "'")
@@ -203,7 +204,7 @@ class SameAsStripeJavaTests {
 	}
 
 	private static Request after(Kind kind, long amount) {
-		return Asked.after(Asked.charge(Kind.AUTHORIZE, "pm_card_visa"), kind, amount, INTENT);
+		return Requests.after(Asked.charge(Kind.AUTHORIZE, "pm_card_visa"), kind, amount, INTENT);
 	}
 
 	private static RequestOptions once(Request request) {

@@ -10,6 +10,7 @@ import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.processors.Requests;
 import dev.sluice.processors.connectors.Account;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class StripeAnswersTests {
 
 	private final Request sale = Asked.charge(Kind.SALE, "pm_card_visa");
 
-	private final Request capture = Asked.after(this.sale, Kind.CAPTURE, 1099, INTENT);
+	private final Request capture = Requests.after(this.sale, Kind.CAPTURE, 1099, INTENT);
 
 	@AfterEach
 	void close() {
@@ -98,7 +99,7 @@ class StripeAnswersTests {
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = { "AUTHORIZE", "SALE" })
 	void endsWhatFollowsAChargeWhereStripeDoesNotDoIt(Kind kind) {
-		Request request = Asked.after(this.sale, kind, 1099, INTENT);
+		Request request = Requests.after(this.sale, kind, 1099, INTENT);
 		this.server.next(400, error("invalid_request_error", "charge_disputed"));
 
 		assertThat(execute(request))
@@ -173,7 +174,7 @@ class StripeAnswersTests {
 		assertThat(lookUp(this.sale)).isInstanceOf(Outcome.Unknown.class);
 
 		this.server.next(200, NONE_FOUND);
-		assertThat(lookUp(Asked.at(this.sale, Instant.now().minus(Duration.ofHours(23)))))
+		assertThat(lookUp(Requests.at(this.sale, Instant.now().minus(Duration.ofHours(23)))))
 			.isEqualTo(new Outcome.Unanswerable("key_forgotten"));
 	}
 
@@ -184,7 +185,7 @@ class StripeAnswersTests {
 		assertThat(lookUp(this.sale)).isInstanceOf(Outcome.Approved.class);
 
 		this.server.next(403, error("invalid_request_error", ""));
-		assertThat(lookUp(Asked.at(this.sale, Instant.EPOCH))).isEqualTo(new Outcome.Unanswerable("key_forgotten"));
+		assertThat(lookUp(Requests.at(this.sale, Instant.EPOCH))).isEqualTo(new Outcome.Unanswerable("key_forgotten"));
 	}
 
 	/** Other credentials may be those of an account that has never seen the key. */
@@ -202,9 +203,9 @@ class StripeAnswersTests {
 	@CsvSource({ "401, true", "403, true", "404, true", "409, false", "429, false", "500, false", "503, false" })
 	void leavesToAPersonWhatStripeWillNeverSay(int status, boolean forEver) {
 		this.server.next(status, error("invalid_request_error", "resource_missing"));
-		Outcome young = lookUp(Asked.known(this.sale, INTENT));
+		Outcome young = lookUp(Requests.known(this.sale, INTENT));
 		this.server.next(status, error("invalid_request_error", "resource_missing"));
-		Outcome old = lookUp(Asked.at(Asked.known(this.sale, INTENT), Instant.EPOCH));
+		Outcome old = lookUp(Requests.at(Requests.known(this.sale, INTENT), Instant.EPOCH));
 
 		assertThat(young).isInstanceOfSatisfying(Outcome.Unknown.class,
 				(unknown) -> assertThat(unknown.reason()).endsWith("http_" + status));
@@ -213,7 +214,7 @@ class StripeAnswersTests {
 
 	@Test
 	void knowsThatWhatCannotBeAskedForWasNotDone() {
-		Request odd = Asked.charge(Kind.SALE, 5001, "KWD", PaymentMethod.token("pm_card_visa"), null);
+		Request odd = Requests.charge(Kind.SALE, 5001, "KWD", PaymentMethod.token("pm_card_visa"), null);
 
 		assertThat(execute(odd)).isEqualTo(new Outcome.NotProcessed("amount_not_representable"));
 		assertThat(lookUp(odd)).isEqualTo(new Outcome.NotFound());
@@ -224,13 +225,13 @@ class StripeAnswersTests {
 	void givesUpWhomTheCustomerNeverCameBackTo() {
 		String waiting = intent("requires_action", ", \"next_action\": {\"type\": \"redirect_to_url\","
 				+ " \"redirect_to_url\": {\"url\": \"https://hooks.stripe.example/3ds\"}}");
-		Request yesterday = Asked.at(this.sale, Instant.now().minus(Duration.ofHours(25)));
+		Request yesterday = Requests.at(this.sale, Instant.now().minus(Duration.ofHours(25)));
 		this.server.next(200, waiting);
-		assertThat(lookUp(Asked.known(this.sale, INTENT))).isInstanceOf(Outcome.ActionRequired.class);
+		assertThat(lookUp(Requests.known(this.sale, INTENT))).isInstanceOf(Outcome.ActionRequired.class);
 
 		this.server.next(200, waiting);
 		this.server.next(200, intent("canceled", ", \"cancellation_reason\": \"abandoned\""));
-		assertThat(lookUp(Asked.known(yesterday, INTENT))).isInstanceOfSatisfying(Outcome.Declined.class,
+		assertThat(lookUp(Requests.known(yesterday, INTENT))).isInstanceOfSatisfying(Outcome.Declined.class,
 				(declined) -> assertThat(declined.code()).isEqualTo("authentication_expired"));
 		assertThat(this.server.sent()).hasSize(3);
 	}
@@ -266,11 +267,11 @@ class StripeAnswersTests {
 	@Test
 	void doesNotGiveUpWhatMayBeUnderWayStill() {
 		this.server.next(200, intent("requires_payment_method", ""));
-		assertThat(lookUp(Asked.known(this.sale, INTENT))).isEqualTo(new Outcome.Pending(INTENT));
+		assertThat(lookUp(Requests.known(this.sale, INTENT))).isEqualTo(new Outcome.Pending(INTENT));
 
 		this.server.next(200, intent("requires_payment_method", ""));
 		this.server.next(200, intent("canceled", ""));
-		Request old = Asked.at(Asked.known(this.sale, INTENT), Instant.now().minus(Duration.ofMinutes(3)));
+		Request old = Requests.at(Requests.known(this.sale, INTENT), Instant.now().minus(Duration.ofMinutes(3)));
 		assertThat(lookUp(old)).isInstanceOf(Outcome.Declined.class);
 	}
 
@@ -280,7 +281,7 @@ class StripeAnswersTests {
 		this.server.next(200, intent("requires_payment_method", failed));
 		this.server.next(400, error("invalid_request_error", "payment_intent_unexpected_state"));
 
-		assertThat(lookUp(Asked.known(this.sale, INTENT))).isEqualTo(new Outcome.Pending(INTENT));
+		assertThat(lookUp(Requests.known(this.sale, INTENT))).isEqualTo(new Outcome.Pending(INTENT));
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import dev.sluice.payments.port.Processor.Request;
 import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.processors.Requests;
 import dev.sluice.testing.SluiceTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -114,9 +115,9 @@ class StripeFaultsTests {
 		Request made = Asked.charge(Kind.SALE, "pm_card_visa");
 		assertThat(execute(made)).isInstanceOf(Outcome.Approved.class);
 
-		assertThat(lookUp(Asked.at(lost, Instant.now().minus(Duration.ofHours(24)))))
+		assertThat(lookUp(Requests.at(lost, Instant.now().minus(Duration.ofHours(24)))))
 			.isEqualTo(new Outcome.Unanswerable("key_forgotten"));
-		assertThat(lookUp(Asked.at(made, Instant.now().minus(Duration.ofHours(24)))))
+		assertThat(lookUp(Requests.at(made, Instant.now().minus(Duration.ofHours(24)))))
 			.isInstanceOf(Outcome.Approved.class);
 		assertThat(this.stripe.payments()).hasSize(1);
 	}
@@ -131,7 +132,7 @@ class StripeFaultsTests {
 			Request sale = Asked.charge(Kind.SALE, "pm_card_visa");
 			ProcessorReference charged = ended(sale);
 			sales.put(sale, charged);
-			Request refund = Asked.after(sale, Kind.REFUND, 100, charged);
+			Request refund = Requests.after(sale, Kind.REFUND, 100, charged);
 			refunds.put(refund, ended(refund));
 		}
 		this.stripe.noFaults();
@@ -182,7 +183,7 @@ class StripeFaultsTests {
 	}
 
 	private Request after(Request charge, Kind kind, long amount) {
-		return Asked.after(charge, kind, amount, execute(charge).reference());
+		return Requests.after(charge, kind, amount, execute(charge).reference());
 	}
 
 	private Outcome execute(Request request) {

@@ -17,6 +17,7 @@ import dev.sluice.payments.words.DisputeStatus;
 import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.processors.Requests;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.processors.connectors.Delivery;
 import dev.sluice.processors.connectors.Notification;
@@ -169,7 +170,7 @@ class StripeNotificationsTests {
 			Processor processor = this.connector.open(account);
 			Request sale = Asked.charge(Kind.SALE, "pm_card_refundFail");
 			ProcessorReference reference = ((Outcome.Approved) block(processor.execute(sale))).reference();
-			Request refund = Asked.after(sale, Kind.REFUND, 500, reference);
+			Request refund = Requests.after(sale, Kind.REFUND, 500, reference);
 			assertThat(block(processor.execute(refund))).isInstanceOf(Outcome.Approved.class);
 
 			await().untilAsserted(() -> assertThat(sent).flatExtracting((each) -> words(account, each))

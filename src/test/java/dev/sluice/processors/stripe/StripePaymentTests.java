@@ -12,6 +12,7 @@ import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.processors.Requests;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.processors.connectors.Check;
 import dev.sluice.testing.SluiceTest;
@@ -57,7 +58,7 @@ class StripePaymentTests {
 			assertThat(payment.path("currency").asString()).isEqualTo("eur");
 			assertThat(payment.path("metadata").path("sluice_payment").asString()).isEqualTo(sale.payment().toString());
 		});
-		assertThat(lookUp(Asked.known(sale, reference))).isEqualTo(execute(sale)).isEqualTo(lookUp(sale));
+		assertThat(lookUp(Requests.known(sale, reference))).isEqualTo(execute(sale)).isEqualTo(lookUp(sale));
 		assertThat(this.stripe.payments()).hasSize(1);
 	}
 
@@ -74,7 +75,7 @@ class StripePaymentTests {
 	void capturesOnceAndReleasesTheRest() {
 		Request charge = Asked.charge(Kind.AUTHORIZE, "pm_card_visa");
 		ProcessorReference reference = approved(charge);
-		Request capture = Asked.after(charge, Kind.CAPTURE, 700, reference);
+		Request capture = Requests.after(charge, Kind.CAPTURE, 700, reference);
 
 		assertThat(execute(capture)).isEqualTo(new Outcome.Approved(reference, null));
 
@@ -82,12 +83,12 @@ class StripePaymentTests {
 		assertThat(this.stripe.payment(reference).path("latest_charge").path("amount_refunded").asLong())
 			.isEqualTo(399);
 		assertThat(lookUp(capture)).isEqualTo(new Outcome.Approved(reference, null));
-		assertThat(lookUp(Asked.at(capture, Instant.EPOCH))).isEqualTo(new Outcome.Approved(reference, null));
-		Request another = Asked.after(charge, Kind.CAPTURE, 399, reference);
+		assertThat(lookUp(Requests.at(capture, Instant.EPOCH))).isEqualTo(new Outcome.Approved(reference, null));
+		Request another = Requests.after(charge, Kind.CAPTURE, 399, reference);
 		assertThat(execute(another)).isInstanceOfSatisfying(Outcome.Declined.class,
 				(declined) -> assertThat(declined.code()).isEqualTo("payment_intent_unexpected_state"));
 		assertThat(lookUp(another)).isEqualTo(new Outcome.Unanswerable("captured_otherwise"));
-		assertThat(execute(Asked.after(charge, Kind.VOID, 399, reference))).isInstanceOf(Outcome.Declined.class);
+		assertThat(execute(Requests.after(charge, Kind.VOID, 399, reference))).isInstanceOf(Outcome.Declined.class);
 	}
 
 	@Test
@@ -95,7 +96,7 @@ class StripePaymentTests {
 		Request charge = Asked.charge(Kind.AUTHORIZE, "pm_card_visa");
 		ProcessorReference reference = approved(charge);
 
-		assertThat(execute(Asked.after(charge, Kind.CAPTURE, 1100, reference))).isInstanceOfSatisfying(
+		assertThat(execute(Requests.after(charge, Kind.CAPTURE, 1100, reference))).isInstanceOfSatisfying(
 				Outcome.Declined.class, (declined) -> assertThat(declined.code()).isEqualTo("amount_too_large"));
 		assertThat(this.stripe.payment(reference).path("status").asString()).isEqualTo("requires_capture");
 	}
@@ -104,15 +105,15 @@ class StripePaymentTests {
 	void releasesWhatItAuthorized() {
 		Request charge = Asked.charge(Kind.AUTHORIZE, "pm_card_visa");
 		ProcessorReference reference = approved(charge);
-		Request release = Asked.after(charge, Kind.VOID, 1099, reference);
+		Request release = Requests.after(charge, Kind.VOID, 1099, reference);
 
 		assertThat(execute(release)).isEqualTo(new Outcome.Approved(reference, null));
 
 		assertThat(this.stripe.payment(reference).path("status").asString()).isEqualTo("canceled");
 		assertThat(lookUp(release)).isEqualTo(new Outcome.Approved(reference, null));
-		assertThat(execute(Asked.after(charge, Kind.VOID, 1099, reference)))
+		assertThat(execute(Requests.after(charge, Kind.VOID, 1099, reference)))
 			.isEqualTo(new Outcome.Approved(reference, null));
-		Request late = Asked.after(charge, Kind.CAPTURE, 1099, reference);
+		Request late = Requests.after(charge, Kind.CAPTURE, 1099, reference);
 		assertThat(execute(late)).isInstanceOf(Outcome.Declined.class).isEqualTo(lookUp(late));
 	}
 
@@ -143,7 +144,7 @@ class StripePaymentTests {
 	void asksTheCustomerOnAPage() {
 		Request charge = Asked.charge(Kind.AUTHORIZE, "pm_card_threeDSecure2Required");
 		Outcome.ActionRequired asked = (Outcome.ActionRequired) execute(charge);
-		Request known = Asked.known(charge, asked.reference());
+		Request known = Requests.known(charge, asked.reference());
 		assertThat(lookUp(known)).isEqualTo(asked).isEqualTo(lookUp(charge));
 
 		this.stripe.decide(asked.url(), "approve");
@@ -160,11 +161,11 @@ class StripePaymentTests {
 
 		this.stripe.decide(asked.url(), "refuse");
 
-		assertThat(lookUp(Asked.known(charge, asked.reference()))).isInstanceOfSatisfying(Outcome.Declined.class,
+		assertThat(lookUp(Requests.known(charge, asked.reference()))).isInstanceOfSatisfying(Outcome.Declined.class,
 				(declined) -> assertThat(declined.code()).isEqualTo("authentication_failed"));
 		assertThat(this.stripe.payments()).singleElement()
 			.satisfies((payment) -> assertThat(payment.path("status").asString()).isEqualTo("canceled"));
-		assertThat(lookUp(Asked.known(charge, asked.reference()))).isInstanceOf(Outcome.Declined.class);
+		assertThat(lookUp(Requests.known(charge, asked.reference()))).isInstanceOf(Outcome.Declined.class);
 	}
 
 	@Test
@@ -172,10 +173,10 @@ class StripePaymentTests {
 		Request charge = Asked.charge(Kind.SALE, "pm_card_threeDSecure2Required");
 		Outcome.ActionRequired asked = (Outcome.ActionRequired) execute(charge);
 
-		assertThat(execute(Asked.after(charge, Kind.VOID, 1099, asked.reference())))
+		assertThat(execute(Requests.after(charge, Kind.VOID, 1099, asked.reference())))
 			.isInstanceOf(Outcome.Approved.class);
 
-		assertThat(lookUp(Asked.known(charge, asked.reference()))).isInstanceOfSatisfying(Outcome.Declined.class,
+		assertThat(lookUp(Requests.known(charge, asked.reference()))).isInstanceOfSatisfying(Outcome.Declined.class,
 				(declined) -> assertThat(declined.code()).isEqualTo("canceled"));
 	}
 
@@ -185,19 +186,19 @@ class StripePaymentTests {
 		Outcome.ActionRequired asked = (Outcome.ActionRequired) execute(charge);
 		this.stripe.decide(asked.url(), "approve");
 
-		assertThat(execute(Asked.after(charge, Kind.VOID, 1099, asked.reference())))
+		assertThat(execute(Requests.after(charge, Kind.VOID, 1099, asked.reference())))
 			.isInstanceOf(Outcome.Declined.class);
 
-		assertThat(lookUp(Asked.known(charge, asked.reference()))).isInstanceOf(Outcome.Approved.class);
+		assertThat(lookUp(Requests.known(charge, asked.reference()))).isInstanceOf(Outcome.Approved.class);
 	}
 
 	@Test
 	void declinesWhereNobodyCanBeAsked() {
 		PaymentMethod absent = Asked.method(Map.of("token", "pm_card_authenticationRequired", "off_session", "true"));
 
-		Outcome offSession = execute(Asked.charge(Kind.SALE, 1099, "EUR", absent, null));
+		Outcome offSession = execute(Requests.charge(Kind.SALE, 1099, "EUR", absent, null));
 		Outcome noWayBack = execute(
-				Asked.charge(Kind.SALE, 1099, "EUR", PaymentMethod.token("pm_card_threeDSecure2Required"), null));
+				Requests.charge(Kind.SALE, 1099, "EUR", PaymentMethod.token("pm_card_threeDSecure2Required"), null));
 
 		assertThat(offSession).isInstanceOfSatisfying(Outcome.Declined.class,
 				(declined) -> assertThat(declined.code()).isEqualTo("authentication_required"));
@@ -213,7 +214,7 @@ class StripePaymentTests {
 			.asString();
 		PaymentMethod stored = Asked.method(Map.of("token", card, "customer", customer, "off_session", "true"));
 
-		ProcessorReference reference = approved(Asked.charge(Kind.SALE, 1099, "USD", stored, null));
+		ProcessorReference reference = approved(Requests.charge(Kind.SALE, 1099, "USD", stored, null));
 
 		assertThat(this.stripe.payment(reference).path("customer").asString()).isEqualTo(customer);
 	}
@@ -222,38 +223,38 @@ class StripePaymentTests {
 	void refundsInPartsAndNoMore() {
 		Request sale = Asked.charge(Kind.SALE, "pm_card_visa");
 		ProcessorReference reference = approved(sale);
-		Request part = Asked.after(sale, Kind.REFUND, 400, reference);
+		Request part = Requests.after(sale, Kind.REFUND, 400, reference);
 
 		Outcome.Approved refunded = (Outcome.Approved) execute(part);
 
 		assertThat(String.valueOf(refunded.reference())).startsWith("re_");
-		assertThat(lookUp(part)).isEqualTo(refunded).isEqualTo(lookUp(Asked.known(part, refunded.reference())));
-		assertThat(lookUp(Asked.at(part, Instant.EPOCH))).isEqualTo(refunded);
-		assertThat(execute(Asked.after(sale, Kind.REFUND, 700, reference))).isInstanceOf(Outcome.Declined.class);
-		assertThat(execute(Asked.after(sale, Kind.REFUND, 699, reference))).isInstanceOf(Outcome.Approved.class);
+		assertThat(lookUp(part)).isEqualTo(refunded).isEqualTo(lookUp(Requests.known(part, refunded.reference())));
+		assertThat(lookUp(Requests.at(part, Instant.EPOCH))).isEqualTo(refunded);
+		assertThat(execute(Requests.after(sale, Kind.REFUND, 700, reference))).isInstanceOf(Outcome.Declined.class);
+		assertThat(execute(Requests.after(sale, Kind.REFUND, 699, reference))).isInstanceOf(Outcome.Approved.class);
 		assertThat(this.stripe.refunds()).hasSize(2);
-		assertThat(lookUp(Asked.at(Asked.after(sale, Kind.REFUND, 1, reference), Instant.EPOCH)))
+		assertThat(lookUp(Requests.at(Requests.after(sale, Kind.REFUND, 1, reference), Instant.EPOCH)))
 			.isEqualTo(new Outcome.NotFound());
 	}
 
 	@Test
 	void waitsForARefundThatTakesTime() {
 		Request sale = Asked.charge(Kind.SALE, "pm_card_pendingRefund");
-		Request refund = Asked.after(sale, Kind.REFUND, 1099, approved(sale));
+		Request refund = Requests.after(sale, Kind.REFUND, 1099, approved(sale));
 
 		Outcome.Pending pending = (Outcome.Pending) execute(refund);
 
-		await().untilAsserted(() -> assertThat(lookUp(Asked.known(refund, pending.reference())))
+		await().untilAsserted(() -> assertThat(lookUp(Requests.known(refund, pending.reference())))
 			.isEqualTo(new Outcome.Approved(pending.reference(), null)));
 	}
 
 	@Test
 	void tellsThatARefundFailed() {
 		Request sale = Asked.charge(Kind.SALE, "pm_card_refundFail");
-		Request refund = Asked.after(sale, Kind.REFUND, 1099, approved(sale));
+		Request refund = Requests.after(sale, Kind.REFUND, 1099, approved(sale));
 		ProcessorReference reference = ((Outcome.Approved) execute(refund)).reference();
 
-		await().untilAsserted(() -> assertThat(lookUp(Asked.known(refund, reference)))
+		await().untilAsserted(() -> assertThat(lookUp(Requests.known(refund, reference)))
 			.isInstanceOfSatisfying(Outcome.Declined.class, (declined) -> {
 				assertThat(declined.code()).isEqualTo("refund_failed");
 				assertThat(declined.processorCode()).isEqualTo("expired_or_canceled_card");
@@ -277,13 +278,13 @@ class StripePaymentTests {
 		PaymentMethod card = PaymentMethod.token("pm_card_visa");
 		WebAddress back = WebAddress.of("https://shop.example/");
 
-		assertThat(execute(Asked.charge(Kind.SALE, 5000, "UGX", card, back)))
+		assertThat(execute(Requests.charge(Kind.SALE, 5000, "UGX", card, back)))
 			.isEqualTo(new Outcome.NotProcessed("amount_not_representable"));
-		assertThat(execute(Asked.charge(Kind.SALE, 5001, "KWD", card, back)))
+		assertThat(execute(Requests.charge(Kind.SALE, 5001, "KWD", card, back)))
 			.isEqualTo(new Outcome.NotProcessed("amount_not_representable"));
 		assertThat(execute(Asked.charge(Kind.SALE, "pm_1abcdefgh")))
 			.isEqualTo(new Outcome.NotProcessed("resource_missing"));
-		assertThat(execute(Asked.after(Asked.charge(Kind.SALE, "pm_card_visa"), Kind.REFUND, 1, null)))
+		assertThat(execute(Requests.after(Asked.charge(Kind.SALE, "pm_card_visa"), Kind.REFUND, 1, null)))
 			.isEqualTo(new Outcome.NotProcessed("charge_unknown"));
 		assertThat(this.connector.open(Asked.account(Mode.LIVE, Map.of("secret_key", this.stripe.key())))
 			.execute(Asked.charge(Kind.SALE, "pm_card_visa"))
@@ -293,7 +294,7 @@ class StripePaymentTests {
 
 	@Test
 	void writesAmountsAsStripeDoes() {
-		ProcessorReference reference = approved(Asked.charge(Kind.SALE, 5000, "ISK",
+		ProcessorReference reference = approved(Requests.charge(Kind.SALE, 5000, "ISK",
 				PaymentMethod.token("pm_card_visa"), WebAddress.of("https://shop.example/")));
 
 		assertThat(this.stripe.payment(reference).path("amount").asLong()).isEqualTo(500_000);
