@@ -8,6 +8,8 @@ create table processor_returns (
     operation_id uuid        not null,
     secret       text        not null unique,
     return_url   text        not null,
+    -- as the processor was told it first, whatever the settings are by now
+    address      text        not null,
     result       text        check (length(result) between 1 and 20000),
     returned_at  timestamptz,
     closed_at    timestamptz,

@@ -41,8 +41,8 @@ class TimeTests {
 			"dev.sluice.emulators.adyen", "dev.sluice.emulators.notices", "dev.sluice.emulators.stripe.desk",
 			"dev.sluice.merchants.keys", "dev.sluice.merchants.limits", "dev.sluice.merchants.people",
 			"dev.sluice.merchants.registry", "dev.sluice.payments", "dev.sluice.payments.processing",
-			"dev.sluice.payments.search", "dev.sluice.processors.notifications", "dev.sluice.processors.simulator",
-			"dev.sluice.processors.stripe", "dev.sluice.simulator.callbacks" };
+			"dev.sluice.payments.search", "dev.sluice.processors.adyen", "dev.sluice.processors.notifications",
+			"dev.sluice.processors.simulator", "dev.sluice.processors.stripe", "dev.sluice.simulator.callbacks" };
 
 	private final JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.sluice");

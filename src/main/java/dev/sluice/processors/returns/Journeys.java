@@ -23,16 +23,16 @@ import org.springframework.stereotype.Component;
 class Journeys {
 
 	private static final String BEGIN = """
-			insert into processor_returns (merchant_id, payment_id, account_id, operation_id, return_url, secret)
-			values ($1, $2, $3, $4, $5, $6)
+			insert into processor_returns (merchant_id, payment_id, account_id, operation_id, return_url, secret, address)
+			values ($1, $2, $3, $4, $5, $6, $7)
 			on conflict (merchant_id, payment_id, account_id) do nothing
-			returning secret""";
+			returning address""";
 
 	private static final String BEGUN = """
-			select secret from processor_returns where merchant_id = $1 and payment_id = $2 and account_id = $3""";
+			select address from processor_returns where merchant_id = $1 and payment_id = $2 and account_id = $3""";
 
 	private static final String FIND = """
-			select result, closed_at is not null, created_at
+			select result, closed_at is not null, created_at, operation_id, returned_at
 			  from processor_returns where merchant_id = $1 and payment_id = $2 and account_id = $3""";
 
 	private static final String CLOSE = """
@@ -62,13 +62,15 @@ class Journeys {
 	/**
 	 * Writes down that a customer is sent away, once.
 	 * @param secret by which he comes back, where nothing is written down yet
-	 * @return the one that is written down then; never empty
+	 * @param address to which, with the secret in it
+	 * @return the address that is written down then; never empty
 	 */
-	Mono<String> begin(Journey journey, String secret) {
+	Mono<String> begin(Journey journey, String secret, String address) {
 		MerchantId merchant = journey.merchant();
 		return of(BEGIN, merchant, journey.payment(), journey.account()).bind(3, journey.operation().value())
 			.bind(4, journey.returnUrl().toString())
 			.bind(5, secret)
+			.bind(6, address)
 			.mapValue(String.class)
 			.one()
 			.switchIfEmpty(of(BEGUN, merchant, journey.payment(), journey.account()).mapValue(String.class).one())
@@ -78,8 +80,9 @@ class Journeys {
 	/** What is known of him; empty where nothing is written down. */
 	Mono<Returned> find(MerchantId merchant, PaymentId payment, UUID account) {
 		return of(FIND, merchant, payment, account)
-			.map((row) -> new Returned(row.get(0, String.class), column(row, 1, Boolean.class),
-					column(row, 2, Instant.class)))
+			.map((row) -> new Returned(row.get(0, String.class), row.get(4, Instant.class),
+					column(row, 1, Boolean.class), column(row, 2, Instant.class),
+					new OperationId(column(row, 3, UUID.class))))
 			.one();
 	}
 

@@ -24,14 +24,14 @@ record ReturnSettings(@Nullable URI publicUrl, @DefaultValue("8d") Duration kept
 		@DefaultValue("500") int purgeBatch) {
 
 	/** In characters, so that there is room for what is behind it. */
-	private static final int LONGEST_URL = 1000;
+	private static final int LONGEST_URL = 900;
 
 	ReturnSettings {
 		Assert.isTrue(canBeVisited(publicUrl),
 				"sluice.processors.returns.public-url must be an http or https URL without query and fragment, of at most "
 						+ LONGEST_URL + " characters");
-		Assert.isTrue(keptFor.compareTo(Duration.ofDays(1)) >= 0,
-				"sluice.processors.returns.kept-for must be at least a day");
+		Assert.isTrue(keptFor.compareTo(Duration.ofDays(8)) >= 0,
+				"sluice.processors.returns.kept-for must be at least 8d, since what was brought back is asked with for a week");
 		Assert.isTrue(purgeBatch > 0, "sluice.processors.returns.purge-batch must be positive");
 	}
 

@@ -49,8 +49,9 @@ public class WayBack {
 	public Mono<WebAddress> prepare(Account account, PaymentId payment, OperationId operation, WebAddress returnUrl) {
 		return Mono.defer(() -> {
 			Journey journey = new Journey(account.merchant(), payment, uuid(account.id()), operation, returnUrl, true);
-			return this.journeys.begin(journey, ReturnSecret.next());
-		}).map(this::address);
+			String secret = ReturnSecret.next();
+			return this.journeys.begin(journey, secret, address(secret));
+		}).map(WebAddress::recorded);
 	}
 
 	/**
@@ -85,9 +86,9 @@ public class WayBack {
 			.flatMap((id) -> this.journeys.close(merchant, payment, id));
 	}
 
-	private WebAddress address(String secret) {
+	private String address(String secret) {
 		String path = ReturnRoutes.PATH + secret;
-		return WebAddress.of(Objects.requireNonNullElseGet(this.settings.at(path), () -> this.own.shown(path)));
+		return Objects.requireNonNullElseGet(this.settings.at(path), () -> this.own.shown(path));
 	}
 
 	private static UUID uuid(String account) {

@@ -144,7 +144,7 @@ final class AdyenMerchant {
 
 	Reply post(String path, Object body, Map<String, String> headers) throws Exception {
 		Reply reply = send("POST", "/v72" + path, body, headers);
-		String described = path.replaceAll("/payments/[A-Z0-9]{16}/", "/payments/{paymentPspReference}/");
+		String described = PublishedDocument.described(path);
 		PublishedDocument.ofCheckout().ifPresent((document) -> {
 			if (reply.status() < 300) {
 				assertThat(document.faultsOfRequest(described, JSON.valueToTree(body))).isEmpty();

@@ -70,6 +70,16 @@ public final class PublishedDocument {
 		});
 	}
 
+	/** Where the test mode of what is described is, with the version. */
+	public String address() {
+		return this.document.path("servers").path(0).path("url").asString();
+	}
+
+	/** A path behind the version as it is described, so without the name of a payment. */
+	public static String described(String path) {
+		return path.replaceAll("/payments/[A-Z0-9]{16}/", "/payments/{paymentPspReference}/");
+	}
+
 	/** What is wrong with a request; empty where nothing is. */
 	public List<String> faultsOfRequest(String path, JsonNode body) {
 		return faults(schemaOf(path).at("/requestBody/content/application~1json/schema/$ref"), body);

@@ -142,7 +142,10 @@ class WayBackTests {
 		assertThat(known.closed()).isEqualTo(known.result() == null);
 	}
 
-	/** Begins something, and lets the row go when that waits for it twice. */
+	/**
+	 * Begins something, and lets the row go when that waits for it twice: which is looked
+	 * at beside the transaction, since within it PostgreSQL would show what was at first.
+	 */
 	private <T> Flux<T> whileTheRowIsHeld(Flux<T> work) {
 		ConnectableFlux<T> begun = work.replay();
 		Share share = this.connections.exports();
@@ -158,7 +161,7 @@ class WayBackTests {
 			.fetch()
 			.all()
 			.then(Mono.fromCallable(begun::connect))
-			.then(waiting)
+			.then(Mono.fromFuture(waiting::toFuture))
 			.as(share.transaction()::transactional)
 			.thenMany(begun);
 	}
@@ -223,7 +226,7 @@ class WayBackTests {
 
 	@Test
 	void refusesSettingsThatForgetTooSoon() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new ReturnSettings(null, Duration.ofHours(23), 500))
+		assertThatIllegalArgumentException().isThrownBy(() -> new ReturnSettings(null, Duration.ofDays(7), 500))
 			.withMessageContaining("sluice.processors.returns.kept-for");
 		assertThatIllegalArgumentException().isThrownBy(() -> new ReturnSettings(null, Duration.ofDays(8), 0))
 			.withMessageContaining("sluice.processors.returns.purge-batch");

@@ -1,0 +1,64 @@
+package dev.sluice.processors.adyen;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import dev.sluice.http.address.OwnAddress;
+import dev.sluice.payments.port.MethodType;
+import dev.sluice.processors.calls.CallClients;
+import dev.sluice.processors.calls.Guard;
+import dev.sluice.processors.returns.WayBack;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.resources.ConnectionProvider;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Wires the connector to Adyen. All merchants share the connections and the limit of
+ * calls; circuit breakers are apart, since live mode has a host for each company.
+ */
+@Configuration(proxyBeanMethods = false)
+class AdyenConfiguration {
+
+	private static final String NAME = "adyen";
+
+	@Bean(destroyMethod = "dispose")
+	ConnectionProvider adyenConnections(AdyenSettings settings) {
+		return CallClients.connections(NAME, settings);
+	}
+
+	@Bean
+	WebClient adyenHttp(AdyenSettings settings, ConnectionProvider adyenConnections, CallClients clients) {
+		return clients.client(settings, adyenConnections);
+	}
+
+	@Bean
+	AdyenConnector adyenConnector(AdyenSettings settings, OwnAddress own, WebClient adyenHttp, JsonMapper json,
+			WayBack wayBack, Clock clock, @Value("${sluice.emulators.enabled:false}") boolean emulators,
+			@Value("${sluice.emulators.adyen.enabled:false}") boolean emulator) {
+		AdyenClient client = new AdyenClient(adyenHttp, address(settings.url(), own, emulators && emulator), json,
+				new Guard(NAME, settings));
+		return new AdyenConnector(client, new AdyenNotifications(json), wayBack, clock);
+	}
+
+	/** What an object of the type {@code adyen} holds. */
+	@Bean
+	MethodType adyenMethod() {
+		return AdyenMethods.TYPE;
+	}
+
+	/** Empty where Adyen itself is meant. */
+	private static Supplier<Optional<URI>> address(@Nullable URI url, OwnAddress own, boolean emulated) {
+		if (url != null) {
+			return () -> Optional.of(url);
+		}
+		return emulated ? () -> Optional.of(URI.create(own.of("/emulators/adyen"))) : Optional::empty;
+	}
+
+}
