@@ -45,6 +45,9 @@ record Commands(PrintStream output) {
 			                for a merchant's developers, who have a key of a gateway: post its
 			                events to an address of yours, make one happen, post some once
 			                more; each shows its options with --help
+			  processors check
+			                find out whether an account at a processor works, in test mode, by
+			                payments that are given back; --help behind it shows its options
 			  --help        show this
 
 			A property is any of sluice.* or spring.*, for instance

@@ -37,7 +37,8 @@ class CommandsTests {
 	void showsItsUsage() {
 		assertThat(this.commands.run(List.of("--help"))).isEqualTo(Commands.DONE);
 		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("migrate", "simulator",
-				"emulate stripe|adyen", "keys list", "listen", "trigger", "replay", "--help", "spring.r2dbc.url");
+				"emulate stripe|adyen", "keys list", "listen", "trigger", "replay", "processors check", "--help",
+				"spring.r2dbc.url");
 	}
 
 	@Test

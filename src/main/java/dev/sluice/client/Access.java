@@ -22,6 +22,8 @@ record Access(String url, String key) {
 
 	private static final String VARIABLE = "SLUICE_API_KEY";
 
+	private static final String LIVE = "sk_live_";
+
 	private static final String USUAL_URL = "http://localhost:8080";
 
 	/** As the options say it, or else the environment. */
@@ -48,6 +50,11 @@ record Access(String url, String key) {
 
 	private static boolean isPlain(URI uri) {
 		return uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getHost() != null;
+	}
+
+	/** Whether what is paid is paid. */
+	boolean isLive() {
+		return this.key.startsWith(LIVE);
 	}
 
 	/** The gateway, to be asked. */

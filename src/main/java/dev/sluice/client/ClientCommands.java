@@ -9,10 +9,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 
-import dev.sluice.client.connection.Failures;
 import dev.sluice.client.connection.Limits;
 import dev.sluice.client.gateway.Refusal;
-import dev.sluice.client.gateway.Unreadable;
+import dev.sluice.client.gateway.Troubles;
 
 /** The commands for whoever has a key of a gateway that runs elsewhere. */
 public final class ClientCommands {
@@ -23,7 +22,7 @@ public final class ClientCommands {
 
 	static final int MISUSED = 2;
 
-	private static final Set<String> NAMES = Set.of("listen", "trigger", "replay");
+	private static final Set<String> NAMES = Set.of("listen", "trigger", "replay", "processors");
 
 	private final Surroundings surroundings;
 
@@ -61,17 +60,11 @@ public final class ClientCommands {
 		catch (Misuse ex) {
 			return end(MISUSED, ex.getMessage() + "\n'" + command + " --help' tells more.");
 		}
-		catch (Refusal ex) {
-			return end(ex.isMisuse() ? MISUSED : FAILED, "The gateway refuses: " + ex.detail());
-		}
-		catch (Unreadable ex) {
-			return end(FAILED, "What the gateway says cannot be read: " + ex.getMessage());
-		}
 		catch (UncheckedIOException ex) {
 			return end(FAILED, String.valueOf(ex.getMessage()));
 		}
 		catch (IOException ex) {
-			return end(FAILED, "The gateway cannot be asked: " + Failures.words(ex));
+			return end((ex instanceof Refusal refusal && refusal.isMisuse()) ? MISUSED : FAILED, Troubles.words(ex));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -84,6 +77,7 @@ public final class ClientCommands {
 			case "listen" -> Listen.run(Arguments.read(rest, Listen.OPTIONS, 0), this.surroundings);
 			case "replay" -> Replay.run(Arguments.read(rest, Replay.OPTIONS, 0), this.surroundings);
 			case "trigger" -> Trigger.run(Arguments.read(rest, Trigger.OPTIONS, 1), this.surroundings);
+			case "processors" -> ProcessorCheck.run(Arguments.read(rest, ProcessorCheck.OPTIONS, 1), this.surroundings);
 			default -> throw new IllegalArgumentException("There is no such command");
 		};
 	}

@@ -44,6 +44,25 @@ final class Help {
 			  --key         an API key of test mode; better in the environment: SLUICE_API_KEY
 			  --url         the gateway (http://localhost:8080)""".formatted(Happening.list());
 
+	private static final String PROCESSORS = """
+			Usage: java -jar sluice.jar processors check [--option=value ...]
+
+			Finds out whether an account at a processor works, in test mode: makes a payment,
+			captures a part, refunds that in two parts, makes another and voids it, and tells
+			what came of each. What it charges it gives back, also where something fails.
+
+			  --account                which account (pra_...); not needed where there is one
+			  --key                    an API key of test mode that may read, make and refund
+			                           payments and read accounts at processors; better in the
+			                           environment: SLUICE_API_KEY
+			  --url                    the gateway (http://localhost:8080)
+			  --currency               of what is paid, 10.00 each time (EUR)
+			  --payment-method         what to pay with, as JSON (at Stripe pm_card_visa)
+			  --stored-payment-method  at Adyen: the id of a stored card
+			  --shopper-reference      at Adyen: whose card that is
+			  --within                 how long the outcome of a step is waited for, such as
+			                           90s (2m)""";
+
 	private Help() {
 	}
 
@@ -53,6 +72,7 @@ final class Help {
 			case "listen" -> LISTEN;
 			case "replay" -> REPLAY;
 			case "trigger" -> TRIGGER;
+			case "processors" -> PROCESSORS;
 			default -> throw new IllegalArgumentException("There is no such command");
 		};
 	}

@@ -7,10 +7,11 @@ import java.util.Locale;
 
 import dev.sluice.client.gateway.Event;
 import dev.sluice.client.posting.Delivery;
+import dev.sluice.client.trial.Telling;
 import dev.sluice.values.CleanText;
 
 /** Tells what happens while events are posted, in calm lines that begin with the time. */
-final class Report {
+final class Report implements Telling {
 
 	private static final int LONGEST_NAME = 100;
 
@@ -29,12 +30,14 @@ final class Report {
 	}
 
 	/** A line without the time, such as those before anything happens. */
-	void say(String words) {
+	@Override
+	public void say(String words) {
 		this.output.println(words);
 	}
 
 	/** Something has happened. */
-	void tell(String words) {
+	@Override
+	public void tell(String words) {
 		this.output.println(this.time.format(this.clock.instant()) + "  " + words);
 	}
 
@@ -45,7 +48,8 @@ final class Report {
 	}
 
 	/** Something is waited for, which is told once. */
-	void waits(String words) {
+	@Override
+	public void waits(String words) {
 		if (!this.waiting) {
 			tell(words);
 		}
@@ -53,7 +57,8 @@ final class Report {
 	}
 
 	/** Something was waited for and is there, which is told where the waiting was. */
-	void goesOn(String words) {
+	@Override
+	public void goesOn(String words) {
 		if (this.waiting) {
 			tell(words);
 		}

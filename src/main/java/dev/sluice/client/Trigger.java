@@ -20,8 +20,6 @@ final class Trigger {
 
 	static final Set<String> OPTIONS = Set.of(Access.URL, Access.KEY);
 
-	private static final String LIVE = "sk_live_";
-
 	private static final int SHOWN = 500;
 
 	private final Happening happening;
@@ -48,7 +46,7 @@ final class Trigger {
 			.orElseThrow(
 					() -> new Misuse("Which event? Say trigger payment.captured, or another of\n" + Happening.list()));
 		Access access = Access.read(arguments, surroundings);
-		if (access.key().startsWith(LIVE)) {
+		if (access.isLive()) {
 			throw new Misuse("This key is one of live mode, and there are no test cards. Use one of test mode.");
 		}
 		try (Asking asking = new Asking(surroundings.limits())) {

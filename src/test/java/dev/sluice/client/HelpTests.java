@@ -17,7 +17,7 @@ class HelpTests {
 	private Path home;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "listen", "replay", "trigger" })
+	@ValueSource(strings = { "listen", "replay", "trigger", "processors" })
 	void showsWhatACommandCanBeAskedFor(String command) {
 		assertThat(RunningCommand.run(this.home, command, "--help")).startsWith("0\n")
 			.contains("Usage: java -jar sluice.jar " + command, "SLUICE_API_KEY", "--url");
@@ -28,6 +28,8 @@ class HelpTests {
 	void namesEveryOption() {
 		assertThat(Listen.OPTIONS).allSatisfy((option) -> assertThat(Help.of("listen")).contains("  --" + option));
 		assertThat(Replay.OPTIONS).allSatisfy((option) -> assertThat(Help.of("replay")).contains("  --" + option));
+		assertThat(ProcessorCheck.OPTIONS)
+			.allSatisfy((option) -> assertThat(Help.of("processors")).contains("  --" + option));
 		assertThat(Trigger.OPTIONS).allSatisfy((option) -> assertThat(Help.of("trigger")).contains("  --" + option));
 	}
 
@@ -52,7 +54,17 @@ class HelpTests {
 			trigger --key=sk_hidden payment.expired                             | authorization-validity
 			trigger --key=sk_hidden payment.failed                              | fault
 			trigger --key=sk_hidden payment.void_failed                         | payment.voided
-			trigger --key=sk_live_hidden payment.captured                       | test mode""")
+			trigger --key=sk_live_hidden payment.captured                       | test mode
+			processors --key=sk_hidden                                          | processors check
+			processors --key=sk_hidden list                                     | processors check
+			processors check                                                    | SLUICE_API_KEY
+			processors check --key=sk_live_hidden                               | test mode
+			processors check --key=sk_hidden --account=mine                     | --account
+			processors check --key=sk_hidden --currency=euro                    | --currency
+			processors check --key=sk_hidden --within=soon                      | --within
+			processors check --key=sk_hidden --payment-method=pm_hidden         | JSON
+			processors check --key=sk_hidden --stored-payment-method=a_hidden   | --shopper-reference
+			processors check --key=sk_hidden --live=true                        | no option --live""")
 	void saysWhatIsWrongAndWhereMoreIsTold(String command, String words) {
 		assertThat(RunningCommand.run(this.home, command.split(" "))).startsWith("2\n")
 			.contains(words, "--help")

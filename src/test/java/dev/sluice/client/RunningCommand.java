@@ -85,6 +85,10 @@ final class RunningCommand implements AutoCloseable {
 	}
 
 	/** As Ctrl-C does. */
+	void interrupt() {
+		this.thread.interrupt();
+	}
+
 	@Override
 	public void close() {
 		this.thread.interrupt();

@@ -70,10 +70,27 @@ public final class Gateway {
 	 */
 	public JsonNode post(String path, Map<String, ?> body, String idempotencyKey)
 			throws IOException, InterruptedException {
-		return insist(request(path, JSON).header("Content-Type", JSON)
-			.header("Idempotency-Key", idempotencyKey)
-			.POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)))
-			.build());
+		return insist(posting(path, body, idempotencyKey).build());
+	}
+
+	/**
+	 * Asks for a document, once.
+	 * @throws Refusal where there is none
+	 */
+	public JsonNode look(String path) throws IOException, InterruptedException {
+		return json(good(this.asking.ask(request(path, JSON).build())));
+	}
+
+	/**
+	 * Asks for something to be done, once, and takes it as an answer that it is under
+	 * way.
+	 * @param wait how long the gateway may wait for the outcome, in seconds
+	 * @throws Refusal where it is not done
+	 */
+	public JsonNode begin(String path, Map<String, ?> body, String idempotencyKey, Duration wait)
+			throws IOException, InterruptedException {
+		return json(good(this.asking
+			.ask(posting(path, body, idempotencyKey).header("Prefer", "wait=" + wait.toSeconds()).build())));
 	}
 
 	/** Whoever does not even listen is not asked again. */
@@ -141,6 +158,12 @@ public final class Gateway {
 
 	private static String list(List<String> types) {
 		return URLEncoder.encode(String.join(",", types), StandardCharsets.UTF_8);
+	}
+
+	private HttpRequest.Builder posting(String path, Map<String, ?> body, String idempotencyKey) {
+		return request(path, JSON).header("Content-Type", JSON)
+			.header("Idempotency-Key", idempotencyKey)
+			.POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)));
 	}
 
 	private HttpRequest.Builder request(String path, String accepted) {
