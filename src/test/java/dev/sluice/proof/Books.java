@@ -23,13 +23,17 @@ import static org.awaitility.Awaitility.await;
 /**
  * The gateway's book and those of its processors, compared operation by operation and to
  * the cent.
+ *
+ * @param emulators where the books of the emulators are
  */
-public record Books(Rows gateway, List<Rows> simulators, List<Simulator> processors) {
+public record Books(Rows gateway, List<Rows> simulators, List<Simulator> processors, Rows emulators) {
 
 	/** Only there so that nothing hangs for ever. */
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	public static final String PENDING = "select payment_id::text from operations where status = 'pending'";
+
+	private static final String UNHEARD = "select type from processor_notifications where applied_at is null";
 
 	/** How the name of a processor begins that is an account. */
 	private static final String ACCOUNT = "pra_";
@@ -44,13 +48,28 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 
 	private static final Set<String> FINAL = Set.of("captured", "refunded", "voided", "declined", "failed");
 
+	/** With the emulators inside the gateway, if there are any. */
+	public Books(Rows gateway, List<Rows> simulators, List<Simulator> processors) {
+		this(gateway, simulators, processors, gateway);
+	}
+
 	public Books(Rows gateway, Rows simulator, Simulator processor) {
 		this(gateway, List.of(simulator), List.of(processor));
+	}
+
+	/** Of merchants who have accounts at an emulator, and nothing else. */
+	public Books(Rows gateway, Rows emulator) {
+		this(gateway, List.of(), List.of(), emulator);
 	}
 
 	/** Nothing is under way any more. */
 	public void awaitQuiet() {
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.gateway.read(PENDING)).isEmpty());
+	}
+
+	/** And whatever processors told is dealt with. */
+	public void awaitAllHeard() {
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.gateway.read(UNHEARD)).isEmpty());
 	}
 
 	/** Everything that must hold when it is quiet. */
@@ -63,7 +82,7 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 	public void agree() throws SQLException, IOException, InterruptedException {
 		PaymentAudit.of(this.gateway).passes();
 		agreeToTheCent();
-		agreeWithStripe();
+		agreeWithEmulators();
 		agreeOnEachOperation();
 		everyStatusIsExplained();
 	}
@@ -88,16 +107,17 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 		assertThat(ours).isEqualTo(theirs);
 	}
 
-	/** Where merchants have accounts at Stripe's emulator in the same database. */
-	private void agreeWithStripe() throws SQLException {
+	/** Where merchants have accounts at these. */
+	private void agreeWithEmulators() throws SQLException {
 		Map<String, List<Long>> ours = new HashMap<>();
 		for (JsonNode payment : payments(true)) {
-			if (number(payment, "amount_captured") > 0) {
-				ours.put(payment.path("id").asString(),
-						List.of(number(payment, "amount_captured"), number(payment, "amount_refunded")));
+			long captured = number(payment, "amount_captured");
+			long held = number(payment, "amount_authorized") - captured;
+			if (held + captured > 0) {
+				ours.put(payment.path("id").asString(), List.of(held, captured, number(payment, "amount_refunded")));
 			}
 		}
-		assertThat(ours).isEqualTo(new StripeBook(this.gateway).sums());
+		assertThat(ours).isEqualTo(EmulatorBook.sums(this.emulators));
 	}
 
 	/** What failed here was not done there, and what was done there is done here. */

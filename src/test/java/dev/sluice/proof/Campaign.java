@@ -1,6 +1,7 @@
 package dev.sluice.proof;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,11 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class Campaign {
 
-	/** The more often a card is named here, the more payments are made with it. */
-	private static final List<String> CARDS = List.of("pm_card_visa", "pm_card_visa", "pm_card_mastercard",
-			"pm_card_amex", "pm_card_amex", "pm_card_declined", "pm_card_declined_insufficient_funds",
-			"pm_card_capture_fails", "pm_card_refund_fails", "pm_card_pending", "pm_card_3ds");
-
 	private static final List<String> ACTIONS = List.of("captures", "captures", "refunds", "refunds", "voids");
 
 	private static final int MOST_ACTIONS = 5;
@@ -42,9 +38,17 @@ public final class Campaign {
 
 	private final Semaphore atOnce;
 
+	private final Wallet wallet;
+
+	/** With the cards of the simulator. */
 	public Campaign(long seed, Client client, int atOnce) {
+		this(seed, client, atOnce, Wallet.SIMULATED);
+	}
+
+	public Campaign(long seed, Client client, int atOnce, Wallet wallet) {
 		this.seed = seed;
 		this.client = client;
+		this.wallet = wallet;
 		this.atOnce = new Semaphore(atOnce);
 	}
 
@@ -84,25 +88,17 @@ public final class Campaign {
 
 	private void pay(String name, Random random) throws Exception {
 		long amount = random.nextLong(100, 10_000);
-		Map<String, Object> terms = Map.of("amount", amount, "currency", "EUR", "payment_method",
-				CARDS.get(random.nextInt(CARDS.size())), "capture", random.nextInt(3) > 0 ? "manual" : "automatic");
+		Map<String, Object> terms = new HashMap<>(this.wallet.terms());
+		terms.putAll(Map.of("amount", amount, "currency", "EUR", "payment_method",
+				this.wallet.methods().get(random.nextInt(this.wallet.methods().size())), "capture",
+				random.nextInt(3) > 0 ? "manual" : "automatic"));
 		Reply created = this.client.ask(name, "/v1/payments", terms);
 		assertThat(created.isDone()).as(created.toString()).isTrue();
-		Cardholder cardholder = new Cardholder(random.nextLong());
+		Random customer = new Random(random.nextLong());
 		String path = "/v1/payments/" + created.text("id") + "/";
 		List<Future<?>> siblings = new ArrayList<>();
 		if (created.text("status").equals("requires_action")) {
-			siblings.add(this.threads.submit(() -> {
-				cardholder.follow(created.json().path("next_action").path("url").asString());
-				return null;
-			}));
-			if (random.nextBoolean()) {
-				siblings.removeLast().get();
-			}
-			else {
-				Thread.sleep(random.nextInt(LONGEST_PATIENCE_MILLIS));
-				siblings.add(this.threads.submit(() -> askAgain(name + "-given-up", path + "voids", Map.of())));
-			}
+			authenticate(name, created, customer, siblings);
 		}
 		for (int i = random.nextInt(MOST_ACTIONS + 1); i > 0; i--) {
 			String action = ACTIONS.get(random.nextInt(ACTIONS.size()));
@@ -118,6 +114,27 @@ public final class Campaign {
 		}
 		Reply again = askAgain(name, "/v1/payments", terms);
 		assertThat(again.body()).isEqualTo(created.body());
+	}
+
+	/** Some come back from their bank, and some are given up meanwhile. */
+	private void authenticate(String name, Reply created, Random random, List<Future<?>> siblings) throws Exception {
+		Cardholder cardholder = new Cardholder(random.nextLong());
+		String voids = "/v1/payments/" + created.text("id") + "/voids";
+		Future<?> visit = this.threads.submit(() -> {
+			boolean decided = cardholder.follow(created.json().path("next_action").path("url").asString());
+			if (!decided && this.wallet.patient()) {
+				Reply _ = askAgain(name + "-not-back", voids, Map.of());
+			}
+			return null;
+		});
+		if (random.nextBoolean()) {
+			visit.get();
+		}
+		else {
+			siblings.add(visit);
+			Thread.sleep(random.nextInt(LONGEST_PATIENCE_MILLIS));
+			siblings.add(this.threads.submit(() -> askAgain(name + "-given-up", voids, Map.of())));
+		}
 	}
 
 	/** Every request may be repeated even when it was answered. */

@@ -37,7 +37,7 @@ class OutboundRequestsTests {
 					 "reference": "%1$s", "description": "%1$s", "customer": "%1$s", "metadata": {"callback": "%1$s"}}"""
 				.formatted(url);
 			String made = this.shop.create(terms, "wait=30", 201);
-			new Cardholder(1).follow(Shop.read(made, "$.next_action.url"));
+			boolean _ = new Cardholder(1).follow(Shop.read(made, "$.next_action.url"));
 			askAs(url);
 
 			inside.setSoTimeout(1);
