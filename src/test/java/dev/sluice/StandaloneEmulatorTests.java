@@ -59,7 +59,7 @@ class StandaloneEmulatorTests {
 			HttpResponse<String> paid = pay(base + "/v1/payment_intents");
 			assertThat(paid.statusCode()).as(paid.body()).isEqualTo(200);
 			assertThat(paid.body()).contains("\"requires_action\"", base + "/emulators/stripe/challenges/acct_1");
-			assertThat(get(base + "/emulators/stripe/challenges/question.css").statusCode()).isEqualTo(200);
+			assertThat(get(base + "/emulators/stripe/challenges/challenge.css").statusCode()).isEqualTo(200);
 			assertThat(get(base + "/emulators/stripe/faults").statusCode()).isEqualTo(200);
 
 			assertThat(get(base + "/v1/account").statusCode()).isEqualTo(401);
@@ -90,7 +90,7 @@ class StandaloneEmulatorTests {
 			HttpResponse<String> paid = payAdyen(base + "/v72/payments", "AQEalone");
 			assertThat(paid.statusCode()).as(paid.body()).isEqualTo(200);
 			assertThat(paid.body()).contains("\"RedirectShopper\"", base + "/emulators/adyen/challenges/Alone.");
-			assertThat(get(base + "/emulators/adyen/challenges/question.css").statusCode()).isEqualTo(200);
+			assertThat(get(base + "/emulators/adyen/challenges/challenge.css").statusCode()).isEqualTo(200);
 			assertThat(get(base + "/emulators/adyen/accounts/Alone").statusCode()).isEqualTo(200);
 
 			assertThat(payAdyen(base + "/v72/payments", "sk_test_alone").statusCode()).isEqualTo(401);

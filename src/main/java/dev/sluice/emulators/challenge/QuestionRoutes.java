@@ -4,14 +4,11 @@ import java.util.Set;
 
 import dev.sluice.http.Access;
 import dev.sluice.http.WholeBody;
+import dev.sluice.simulator.challenge.ChallengePage;
 import dev.sluice.simulator.challenge.FormBodies;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -20,9 +17,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** The page of 3-D Secure, open to whoever knows the id of a challenge. */
 public class QuestionRoutes {
 
-	private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+	private static final ChallengePage PAGE = new ChallengePage("Emulated bank");
 
-	private static final MediaType CSS = MediaType.parseMediaType("text/css;charset=UTF-8");
+	private static final String GIVEN_UP = "Nobody approved this payment in time, or the shop gave it up. Nothing was charged.";
 
 	private final FormBodies forms;
 
@@ -33,11 +30,9 @@ public class QuestionRoutes {
 	/** The routes of one emulator, {@code /emulators/<emulator>/challenges/{id}}. */
 	public RouterFunction<ServerResponse> routes(Questions questions) {
 		String path = EmulatorAddress.PATH.formatted(questions.emulator());
-		ClassPathResource style = new ClassPathResource("question.css", QuestionRoutes.class);
 		Access everybody = Access.everybody();
 		return RouterFunctions.route()
-			.GET(path + "question.css",
-					everybody.opens((request) -> ServerResponse.ok().contentType(CSS).bodyValue(style)))
+			.add(ChallengePage.style(path))
 			.GET(path + "{challenge}", everybody.opens((request) -> page(questions.find(id(request)))))
 			.POST(path + "{challenge}", everybody.opens((request) -> answer(questions, request)))
 			.build();
@@ -62,12 +57,16 @@ public class QuestionRoutes {
 	}
 
 	private static Mono<ServerResponse> page(Mono<Question> question) {
-		return question.flatMap((known) -> page(HttpStatus.OK, QuestionPage.of(known)))
-			.switchIfEmpty(Mono.defer(() -> page(HttpStatus.NOT_FOUND, QuestionPage.unknown())));
+		return question.flatMap(QuestionRoutes::show).switchIfEmpty(Mono.defer(PAGE::unknown));
 	}
 
-	private static Mono<ServerResponse> page(HttpStatus status, String html) {
-		return ServerResponse.status(status).contentType(HTML).cacheControl(CacheControl.noStore()).bodyValue(html);
+	private static Mono<ServerResponse> show(Question question) {
+		return switch (question.standing()) {
+			case OPEN -> PAGE.question(question.amount());
+			case APPROVED -> PAGE.ending("Payment approved", question.amount(), null, question.back());
+			case REFUSED -> PAGE.ending("Payment refused", question.amount(), null, question.back());
+			case GIVEN_UP -> PAGE.ending("Payment given up", question.amount(), GIVEN_UP, question.back());
+		};
 	}
 
 }

@@ -4,7 +4,9 @@ import java.util.Set;
 
 import dev.sluice.http.Access;
 import dev.sluice.http.WholeBody;
+import dev.sluice.money.Money;
 import dev.sluice.simulator.book.CardProcessor;
+import dev.sluice.simulator.book.Deadline;
 import dev.sluice.simulator.issuer.OperationStatus;
 import dev.sluice.simulator.issuer.RecordedOperation;
 import dev.sluice.simulator.issuer.TestCard;
@@ -12,10 +14,6 @@ import dev.sluice.simulator.issuer.Verdict;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -26,9 +24,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 public class ChallengeRoutes {
 
-	private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+	private static final ChallengePage PAGE = new ChallengePage("Simulated bank");
 
-	private static final MediaType CSS = MediaType.parseMediaType("text/css;charset=UTF-8");
+	private static final String TOO_LATE = "Nobody approved this payment in time, so it was declined. Nothing was charged.";
+
+	private static final String GIVEN_UP = "The shop gave this payment up before it was approved. Nothing was charged.";
 
 	private static final Verdict REFUSED = Verdict.declined("authentication_failed",
 			"The cardholder did not approve the payment.");
@@ -44,23 +44,21 @@ public class ChallengeRoutes {
 
 	/** The routes, open to whoever knows the id of an operation. */
 	public RouterFunction<ServerResponse> routes() {
-		ClassPathResource style = new ClassPathResource("challenge.css", ChallengeRoutes.class);
 		return RouterFunctions.route()
-			.GET(Challenges.PATH + "challenge.css",
-					Access.everybody().opens((request) -> ServerResponse.ok().contentType(CSS).bodyValue(style)))
+			.add(ChallengePage.style(Challenges.PATH))
 			.GET(Challenges.PATH + "{operation}", Access.everybody().opens(this::ask))
 			.POST(Challenges.PATH + "{operation}", Access.everybody().opens(this::answer))
 			.build();
 	}
 
 	private Mono<ServerResponse> ask(ServerRequest request) {
-		return find(request).flatMap((operation) -> page(HttpStatus.OK, show(operation))).switchIfEmpty(unknown());
+		return find(request).flatMap(ChallengeRoutes::show).switchIfEmpty(unknown());
 	}
 
 	private Mono<ServerResponse> answer(ServerRequest request) {
 		return this.forms.read(request, Set.of("decision"))
 			.flatMap((form) -> find(request).flatMap((operation) -> decide(operation, form.get("decision"))))
-			.flatMap((operation) -> page(HttpStatus.OK, show(operation)))
+			.flatMap(ChallengeRoutes::show)
 			.switchIfEmpty(unknown());
 	}
 
@@ -78,17 +76,33 @@ public class ChallengeRoutes {
 			.filter((operation) -> operation.kind().isCharge() && operation.card() == TestCard.THREE_D_SECURE);
 	}
 
-	private static String show(RecordedOperation operation) {
-		return (operation.status() == OperationStatus.ACTION_REQUIRED) ? ChallengePage.question(operation)
-				: ChallengePage.ending(operation);
+	private static Mono<ServerResponse> show(RecordedOperation operation) {
+		Money amount = new Money(operation.amount(), operation.currency());
+		return (operation.status() == OperationStatus.ACTION_REQUIRED) ? PAGE.question(amount)
+				: ending(operation, amount);
+	}
+
+	private static Mono<ServerResponse> ending(RecordedOperation operation, Money amount) {
+		String back = Challenges.returnUrl(operation);
+		if (Deadline.EXPIRED.equals(operation.verdict().code())) {
+			return PAGE.ending("The time is over", amount, TOO_LATE, back);
+		}
+		if (Verdict.GIVEN_UP.equals(operation.verdict())) {
+			return PAGE.ending("Payment given up", amount, GIVEN_UP, back);
+		}
+		return PAGE.ending(title(operation.status()), amount, null, back);
+	}
+
+	private static String title(OperationStatus status) {
+		return switch (status) {
+			case APPROVED -> "Payment approved";
+			case DECLINED -> "Payment refused";
+			case ACTION_REQUIRED, PENDING -> "Payment under way";
+		};
 	}
 
 	private static Mono<ServerResponse> unknown() {
-		return Mono.defer(() -> page(HttpStatus.NOT_FOUND, ChallengePage.unknown()));
-	}
-
-	private static Mono<ServerResponse> page(HttpStatus status, String html) {
-		return ServerResponse.status(status).contentType(HTML).cacheControl(CacheControl.noStore()).bodyValue(html);
+		return Mono.defer(PAGE::unknown);
 	}
 
 }

@@ -1,6 +1,6 @@
 /**
  * The simulated bank's page, on which a cardholder approves or refuses. Emulators of
- * other processors read the forms of theirs as it does.
+ * other processors ask in the same way.
  */
 @NullMarked
 @NamedInterface("challenge")
