@@ -16,6 +16,7 @@ import dev.sluice.emulators.stripe.desk.Call;
 import dev.sluice.emulators.stripe.desk.Expansion;
 import dev.sluice.emulators.stripe.forms.FormTree;
 import dev.sluice.emulators.stripe.forms.Params;
+import dev.sluice.emulators.stripe.forms.Shown;
 import dev.sluice.emulators.stripe.forms.StripeError;
 import dev.sluice.emulators.stripe.resources.Endpoint;
 import io.r2dbc.spi.R2dbcException;
@@ -79,7 +80,7 @@ class StripeGate {
 	Mono<ServerResponse> unknown(ServerRequest request) {
 		return new StripeWords(this.scribe.chance().id("req_", 14), null)
 			.error(StripeError.of(404, "invalid_request_error", null,
-					"Unrecognized request URL (" + request.method()
+					"Unrecognized request URL (" + request.method() + ": " + Shown.of(request.path())
 							+ "). Please see https://stripe.com/docs or we can help at https://support.stripe.com/."))
 			.send();
 	}

@@ -51,8 +51,10 @@ class StripeRoutes {
 		RouterFunctions.Builder routes = RouterFunctions.route();
 		this.endpoints.forEach((endpoint) -> add(routes, endpoint.method(), base + endpoint.path(),
 				(request) -> this.gate.answer(request, endpoint)));
-		List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE)
-			.forEach((method) -> add(routes, method, base + "/v1/**", this.gate::unknown));
+		List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE).forEach((method) -> {
+			add(routes, method, base + "/v1/**", this.gate::unknown);
+			add(routes, method, base + "/v2/**", this.gate::unknown);
+		});
 		return routes.build();
 	}
 

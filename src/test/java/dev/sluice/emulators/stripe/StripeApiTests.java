@@ -6,7 +6,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.sluice.emulators.stripe.Emulator.Reply;
 import dev.sluice.testing.Simulator;
@@ -119,12 +121,13 @@ class StripeApiTests {
 		assertThat(reply.text()).contains("application/x-www-form-urlencoded");
 	}
 
-	@Test
-	void knowsWhatItDoesNotOffer() throws Exception {
-		Reply reply = this.emulator.get("/v1/subscriptions");
+	@ParameterizedTest
+	@ValueSource(strings = { "/v1/subscriptions", "/v2/core/events" })
+	void knowsWhatItDoesNotOffer(String path) throws Exception {
+		Reply reply = this.emulator.get(path);
 
 		assertThat(reply.status()).isEqualTo(404);
-		assertThat(reply.text()).contains("Unrecognized request URL");
+		assertThat(reply.text()).contains("Unrecognized request URL (GET: /emulators/stripe" + path + ")");
 	}
 
 	@Test
@@ -277,6 +280,47 @@ class StripeApiTests {
 		assertThat(refusal.error().path("param").asString()).isEqualTo("expand");
 		assertThat(this.emulator.get(INTENTS).json().path("data")).isEmpty();
 		assertThat(this.emulator.get("/v1/charges").json().path("data")).isEmpty();
+	}
+
+	@Test
+	void givesACardToOneCustomerWhoeverAsksAtTheSameTime() throws Exception {
+		Queue<String> customers = new ConcurrentLinkedQueue<>(List.of(customer(), customer()));
+		String card = this.emulator.post("/v1/payment_methods", "type=card&card[token]=tok_visa").get("id");
+
+		List<Reply> replies = Simulator.parallel(2,
+				() -> this.emulator.post("/v1/payment_methods/" + card + "/attach", "customer=" + customers.remove()));
+
+		assertThat(replies).extracting(Reply::status).containsExactlyInAnyOrder(200, 400);
+	}
+
+	private String customer() throws Exception {
+		return this.emulator.post("/v1/customers", "email=ada@shop.example").get("id");
+	}
+
+	@Test
+	void takesACustomerAwayOnceWhoeverAsksAtTheSameTime() throws Exception {
+		String customer = customer();
+
+		List<Reply> replies = Simulator.parallel(4,
+				() -> this.emulator.send("DELETE", "/v1/customers/" + customer, null, null));
+
+		assertThat(replies).filteredOn((reply) -> reply.status() == 200).hasSize(1);
+		assertThat(replies).filteredOn((reply) -> reply.status() == 404).hasSize(3);
+		assertThat(this.emulator.get("/v1/events?type=customer.deleted").json().path("data").size()).isEqualTo(1);
+	}
+
+	@Test
+	void chargesNoCardThatWasTakenFromItsCustomer() throws Exception {
+		String card = this.emulator.post("/v1/payment_methods/pm_card_visa/attach", "customer=" + customer()).get("id");
+		String method = "/v1/payment_methods/" + card;
+
+		assertThat(this.emulator.post(method + "/detach", "").json().path("customer").isNull()).isTrue();
+
+		assertThat(this.emulator.post(INTENTS, PAID.replace("pm_card_visa", card)).error().path("param").asString())
+			.isEqualTo("payment_method");
+		assertThat(this.emulator.post(method + "/attach", "customer=" + customer()).status()).isEqualTo(400);
+		assertThat(this.emulator.post(method + "/detach", "").status()).isEqualTo(400);
+		assertThat(this.emulator.get(method).text()).doesNotContain("$detached");
 	}
 
 	@Test

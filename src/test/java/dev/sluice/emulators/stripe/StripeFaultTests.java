@@ -1,6 +1,7 @@
 package dev.sluice.emulators.stripe;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 
 import dev.sluice.emulators.stripe.Emulator.Reply;
@@ -150,6 +151,26 @@ class StripeFaultTests {
 					"charge.succeeded", "payment_intent.succeeded"));
 			await().untilAsserted(() -> assertThat(some.types(few)).containsExactly("payment_intent.succeeded"));
 		}
+	}
+
+	@Test
+	void takesItsTime() throws Exception {
+		this.emulator.faults("{\"latency\": {\"min_ms\": 400, \"median_ms\": 401, \"p99_ms\": 402}}");
+		long before = System.nanoTime();
+
+		assertThat(this.emulator.get("/v1/account").status()).isEqualTo(200);
+
+		assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+	}
+
+	@Test
+	void doesNothingInAnOutage() throws Exception {
+		this.emulator.faults("{\"outage\": true}");
+
+		assertThat(this.emulator.post(INTENTS, PAID).status()).isEqualTo(500);
+		assertThat(this.emulator.get("/v1/account").status()).isEqualTo(500);
+
+		assertThat(made()).isZero();
 	}
 
 	@Test

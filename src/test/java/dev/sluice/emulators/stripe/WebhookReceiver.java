@@ -16,7 +16,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** Takes events as a shop does, with stripe-java. */
-final class WebhookReceiver implements AutoCloseable {
+public final class WebhookReceiver implements AutoCloseable {
 
 	private final Queue<Received> received = new ConcurrentLinkedQueue<>();
 
@@ -28,7 +28,8 @@ final class WebhookReceiver implements AutoCloseable {
 		.handle(this::receive)
 		.bindNow();
 
-	String url() {
+	/** Where it listens. */
+	public String url() {
 		return "http://127.0.0.1:" + this.server.port() + "/hooks";
 	}
 
@@ -53,7 +54,8 @@ final class WebhookReceiver implements AutoCloseable {
 		return this.received.stream().filter((each) -> each.isFrom(secret)).map((each) -> each.event(secret)).toList();
 	}
 
-	List<String> types(String secret) {
+	/** What happened, of the events whose signatures are right. */
+	public List<String> types(String secret) {
 		return events(secret).stream().map(Event::getType).toList();
 	}
 

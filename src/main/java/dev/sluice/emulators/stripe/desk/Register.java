@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.sluice.emulators.book.Book;
 import dev.sluice.emulators.book.BookkeepingSettings;
@@ -17,6 +18,8 @@ import dev.sluice.emulators.stripe.life.Case;
 import dev.sluice.emulators.stripe.life.Terms;
 import dev.sluice.emulators.stripe.life.Told;
 import dev.sluice.emulators.stripe.objects.Kinds;
+import dev.sluice.emulators.stripe.objects.NewObjects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,6 +58,13 @@ public class Register {
 		return this.book.find(owner, id)
 			.filter((entry) -> entry.kind().equals(kind))
 			.switchIfEmpty(Mono.error(() -> StripeError.missing(kind, id, param)));
+	}
+
+	/**
+	 * When what a search finds was made at the latest, in seconds; null without a bound.
+	 */
+	public @Nullable Long searchedUntil() {
+		return this.terms.searchBehind().isZero() ? null : now() - this.terms.searchBehind().toSeconds();
 	}
 
 	/**
@@ -112,9 +122,28 @@ public class Register {
 		});
 	}
 
-	/** Takes an object away. */
-	public Mono<Void> remove(Owner owner, String id) {
-		return this.scribe.write(owner, Changes.without(id));
+	/**
+	 * Changes an object that belongs to no payment, under its lock.
+	 * @param work answers it as it is to be, and what is told; what it throws leaves it
+	 * as it was
+	 */
+	public Mono<Answered> edit(Call call, String kind, String param, Function<Entry, Written> work) {
+		return lock(call, kind, param).flatMap((entry) -> put(call, (draw, now) -> work.apply(entry)));
+	}
+
+	/** Takes an object away that belongs to no payment, and tells so by these names. */
+	public Mono<Answered> remove(Call call, String kind, String param, String... types) {
+		return lock(call, kind, param).flatMap((entry) -> this.scribe.draw().flatMap((draw) -> {
+			List<Told> told = Stream.of(types).map((type) -> new Told(type, entry.body())).toList();
+			return write(call.owner(), call.cause(), draw, Changes.without(entry.id()), told)
+				.thenReturn(Answered.of(NewObjects.deleted(entry.id(), kind)));
+		}));
+	}
+
+	private Mono<Entry> lock(Call call, String kind, String param) {
+		return this.book.lock(call.owner(), call.subject())
+			.filter((entry) -> entry.kind().equals(kind))
+			.switchIfEmpty(Mono.error(() -> StripeError.missing(kind, call.subject(), param)));
 	}
 
 	private Mono<Void> write(Owner owner, Cause cause, Draw draw, Changes changes, List<Told> told) {

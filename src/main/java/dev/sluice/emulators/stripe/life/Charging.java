@@ -1,5 +1,7 @@
 package dev.sluice.emulators.stripe.life;
 
+import java.time.Duration;
+
 import dev.sluice.emulators.stripe.cards.Aftermath;
 import dev.sluice.emulators.stripe.cards.Decline;
 import dev.sluice.emulators.stripe.cards.TestCard;
@@ -75,7 +77,16 @@ final class Charging {
 	static void follow(Case payment, ObjectNode charge, TestCard card) {
 		if (card.aftermath() == Aftermath.DISPUTE || card.aftermath() == Aftermath.NOT_RECEIVED
 				|| card.aftermath() == Aftermath.INQUIRY) {
-			payment.later(charge, Disputing.OPEN, payment.terms().disputeOpensAfter());
+			dispute(payment, charge, payment.terms().disputeOpensAfter());
+		}
+	}
+
+	private static void dispute(Case payment, ObjectNode charge, Duration after) {
+		if (after.isZero()) {
+			Disputing.open(payment, charge);
+		}
+		else {
+			payment.later(charge, Disputing.OPEN, after);
 		}
 	}
 

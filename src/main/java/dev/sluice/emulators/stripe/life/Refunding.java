@@ -118,8 +118,10 @@ public final class Refunding {
 		add(charge, -refund.path("amount").asLong());
 	}
 
-	/** Stripe tells it twice, by an old name and by a new one. */
-	private static void tellUpdate(Case payment, ObjectNode refund) {
+	/**
+	 * That a refund is not as it was: Stripe tells it by an old name and by a new one.
+	 */
+	public static void tellUpdate(Case payment, ObjectNode refund) {
 		payment.tell("refund.updated", refund);
 		payment.tell("charge.refund.updated", refund);
 	}

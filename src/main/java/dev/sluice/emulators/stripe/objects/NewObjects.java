@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.sluice.emulators.stripe.cards.TestCard;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes objects as they are at first; times are in seconds. */
@@ -140,6 +141,11 @@ public final class NewObjects {
 	/** Whose key it is. */
 	public static ObjectNode account(String id, long now) {
 		return Template.ACCOUNT.create(id, now);
+	}
+
+	/** What is left of an object that is no more. */
+	public static ObjectNode deleted(String id, String kind) {
+		return JsonNodeFactory.instance.objectNode().put("id", id).put("object", kind).put("deleted", true);
 	}
 
 	private static void describe(ObjectNode details, TestCard card) {

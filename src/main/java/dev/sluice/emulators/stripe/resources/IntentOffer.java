@@ -71,7 +71,8 @@ class IntentOffer implements Offer {
 		int limit = StripePages.limit(params);
 		params.ignore("page");
 		params.finish();
-		Selection selection = Selection.newest(Kinds.PAYMENT_INTENT, like.toString(), limit);
+		Selection selection = new Selection(Kinds.PAYMENT_INTENT, like.toString(), null, this.register.searchedUntil(),
+				null, null, limit);
 		return this.pages.page(call.owner(), selection, ALL + "/search").map((page) -> {
 			page.put("object", "search_result");
 			page.putNull("next_page");

@@ -41,9 +41,22 @@ class Methods {
 	Mono<Method> find(Owner owner, String id) {
 		return this.book.find(owner, id)
 			.filter((entry) -> entry.kind().equals(Kinds.PAYMENT_METHOD))
-			.map((entry) -> new Method(null, entry.body()))
+			.map((entry) -> new Method(null, usable(entry.body())))
 			.switchIfEmpty(Mono.error(() -> StripeError.ofParam("resource_missing", "payment_method",
 					"No such PaymentMethod: '" + Shown.of(id) + "'")));
+	}
+
+	/**
+	 * One that may be paid with.
+	 * @throws StripeError where it was taken from its customer
+	 */
+	static ObjectNode usable(ObjectNode method) {
+		if (method.path("$detached").asBoolean(false)) {
+			throw StripeError.ofParam(null, "payment_method", "The provided PaymentMethod was detached from a "
+					+ "Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it "
+					+ "to a Customer first.");
+		}
+		return method;
 	}
 
 	/** A new payment method. */

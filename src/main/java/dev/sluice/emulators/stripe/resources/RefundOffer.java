@@ -102,6 +102,7 @@ class RefundOffer implements Offer {
 		return find(call).flatMap((entry) -> this.register.change(call, entry.root(), (payment) -> {
 			ObjectNode refund = payment.find(entry.id()).orElseThrow();
 			metadata.applyTo(refund);
+			Refunding.tellUpdate(payment, refund);
 			return refund;
 		}));
 	}

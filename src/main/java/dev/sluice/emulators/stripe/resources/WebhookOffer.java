@@ -142,17 +142,7 @@ class WebhookOffer implements Offer {
 
 	private Mono<Answered> remove(Call call) {
 		call.params().finish();
-		return this.register.find(call.owner(), Kinds.WEBHOOK_ENDPOINT, call.subject(), PARAM)
-			.flatMap((entry) -> this.register.remove(call.owner(), entry.id())
-				.then(Mono.fromSupplier(() -> deleted(entry.id()))));
-	}
-
-	private static Answered deleted(String id) {
-		ObjectNode gone = JsonNodeFactory.instance.objectNode();
-		gone.put("id", id);
-		gone.put("object", "webhook_endpoint");
-		gone.put("deleted", true);
-		return Answered.of(gone);
+		return this.register.remove(call, Kinds.WEBHOOK_ENDPOINT, PARAM);
 	}
 
 }

@@ -25,7 +25,9 @@ final class Payments {
 	static final long NOW = 1_800_000_000L;
 
 	static final Terms TERMS = new Terms(Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofSeconds(2),
-			Duration.ofSeconds(1), Duration.ofSeconds(1));
+			Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO);
+
+	private final Terms terms;
 
 	private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -40,7 +42,12 @@ final class Payments {
 	private @Nullable StripeError refusal;
 
 	Payments(long amount, String captureMethod) {
-		Case begun = Case.empty(this.draw, NOW, TERMS);
+		this(amount, captureMethod, TERMS);
+	}
+
+	Payments(long amount, String captureMethod, Terms terms) {
+		this.terms = terms;
+		Case begun = Case.empty(this.draw, NOW, terms);
 		ObjectNode intent = NewObjects.paymentIntent(begun.id("pi_3"), NOW, amount, "usd");
 		intent.put("capture_method", captureMethod);
 		begun.begin(intent);
@@ -50,7 +57,7 @@ final class Payments {
 
 	/** Does some work, and keeps what came of it. */
 	void work(Consumer<Case> work) {
-		Case payment = Case.of(this.root, this.entries.values(), this.draw, NOW, TERMS);
+		Case payment = Case.of(this.root, this.entries.values(), this.draw, NOW, this.terms);
 		work.accept(payment);
 		keep(payment);
 	}

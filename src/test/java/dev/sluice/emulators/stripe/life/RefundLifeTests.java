@@ -1,5 +1,6 @@
 package dev.sluice.emulators.stripe.life;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -136,6 +137,21 @@ class RefundLifeTests {
 		assertThat(payment.newest(Kinds.DISPUTE).path("status").asString()).isEqualTo("warning_needs_response");
 		assertThat(payment.moved()).isEqualTo(1000);
 		payment.refund(null);
+		assertThat(payment.moved()).isZero();
+	}
+
+	/** Stripe's own command-line tool looks for it right after the payment. */
+	@Test
+	void disputesAtOnceWhereThatIsNotPutOff() {
+		Payments payment = new Payments(1000, "automatic", new Terms(Duration.ofDays(7), Duration.ofSeconds(1),
+				Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO));
+
+		payment.confirm("pm_card_createDispute");
+
+		assertThat(payment.newest(Kinds.DISPUTE).path("status").asString()).isEqualTo("needs_response");
+		assertThat(payment.puts("dispute")).isFalse();
+		assertThat(payment.events()).containsSubsequence("charge.succeeded", "payment_intent.succeeded",
+				"charge.dispute.created", "charge.dispute.funds_withdrawn");
 		assertThat(payment.moved()).isZero();
 	}
 
