@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.networknt.schema.Schema;
@@ -93,18 +94,44 @@ public final class PublishedDocument {
 	}
 
 	/**
-	 * What is wrong with a notification; empty where nothing is. Metadata stand in it as
-	 * the words of the document say, which its schema does not.
+	 * What is wrong with a notification, by what is published of the event of each of its
+	 * items; empty where nothing is. Metadata stand in it as the words of the document
+	 * say, which its schema does not.
 	 */
 	public List<String> faultsOfNotification(JsonNode notification) {
 		JsonNode copy = notification.deepCopy();
-		JsonNode item = copy.at("/notificationItems/0/NotificationRequestItem");
-		if (item.path("additionalData") instanceof ObjectNode details) {
-			details.remove(details.propertyNames().stream().filter((name) -> name.startsWith("metadata.")).toList());
-		}
-		JsonNode hook = this.document.path("webhooks").path("/" + item.path("eventCode").asString(""));
-		return hook.isMissingNode() ? List.of("no event that is described")
-				: faults(hook.at("/post/requestBody/content/application~1json/schema/$ref"), copy);
+		List<JsonNode> items = copy.path("notificationItems")
+			.valueStream()
+			.map((wrapper) -> wrapper.path("NotificationRequestItem"))
+			.toList();
+		items.forEach((item) -> {
+			if (item.path("additionalData") instanceof ObjectNode details) {
+				details
+					.remove(details.propertyNames().stream().filter((name) -> name.startsWith("metadata.")).toList());
+			}
+		});
+		return items.isEmpty() ? List.of("no item")
+				: items.stream()
+					.map((item) -> item.path("eventCode").asString(""))
+					.distinct()
+					.flatMap((event) -> faultsOf(event, copy).stream())
+					.toList();
+	}
+
+	private List<String> faultsOf(String event, JsonNode notification) {
+		JsonNode hook = this.document.path("webhooks").path("/" + event);
+		return hook.isMissingNode() ? List.of("no event that is described: " + event)
+				: faults(hook.at("/post/requestBody/content/application~1json/schema/$ref"), notification);
+	}
+
+	/** All examples that are published in it, by the last part of their names. */
+	public Map<String, JsonNode> examples() {
+		return this.document.path("components")
+			.path("examples")
+			.properties()
+			.stream()
+			.collect(Collectors.toMap((entry) -> entry.getKey().replaceFirst(".*-", ""),
+					(entry) -> entry.getValue().path("value")));
 	}
 
 	private JsonNode schemaOf(String path) {

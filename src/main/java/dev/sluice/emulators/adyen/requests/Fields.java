@@ -114,6 +114,13 @@ final class Fields {
 		return this.object.get(name).asInt();
 	}
 
+	/** What says yes or no, where it is there, says nothing else. */
+	void yesOrNo(String name) {
+		if (has(name) && !this.object.get(name).isBoolean()) {
+			throw unexpected(name);
+		}
+	}
+
 	/** Whether it says yes, also by a text, as those in {@code additionalData} do. */
 	boolean isTrue(String name) {
 		return has(name) && "true".equalsIgnoreCase(this.object.get(name).asString(""));

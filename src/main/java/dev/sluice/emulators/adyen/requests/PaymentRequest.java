@@ -66,6 +66,7 @@ public record PaymentRequest(String merchantAccount, String reference, Amount am
 		if (!fields.has("paymentMethod")) {
 			throw ServiceError.invalid("14_004", "Missing payment method details").refused();
 		}
+		BrowserInfo.check(fields);
 		PaidWith paid = PaidWith.read(fields.object("paymentMethod"), account, shopper);
 		boolean present = interaction == null || interaction.equals("Ecommerce");
 		Fields more = fields.object("additionalData");

@@ -69,6 +69,58 @@ class PaymentRequestTests {
 	}
 
 	@Test
+	void takesAWholeBrowser() {
+		this.body.set("browserInfo", browser());
+
+		assertThat(read().card()).isEqualTo(TestCard.VISA);
+		this.body.set("browserInfo", browser().put("javaScriptEnabled", true));
+		assertThat(read().card()).isEqualTo(TestCard.VISA);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "acceptHeader", "colorDepth", "javaEnabled", "language", "screenHeight", "screenWidth",
+			"timeZoneOffset", "userAgent" })
+	void refusesAPartOfABrowser(String missing) {
+		this.body.set("browserInfo", browser().without(missing));
+
+		var _ = refused(422, "15_002").hasMessage("Required field " + missing + " missing for device channel browser");
+		this.body.put("channel", "Web");
+		var _ = refused(422, "15_002").hasMessage("Required field " + missing + " missing for device channel browser");
+	}
+
+	/** An app has no more than the two headers. */
+	@ParameterizedTest
+	@ValueSource(strings = { "iOS", "Android" })
+	void takesTheHeadersOfAnApp(String channel) {
+		ObjectNode headers = JSON.createObjectNode().put("userAgent", "Shop/1").put("acceptHeader", "*/*");
+		this.body.put("channel", channel).set("browserInfo", headers);
+
+		assertThat(read().card()).isEqualTo(TestCard.VISA);
+		headers.remove("acceptHeader");
+		var _ = refused(422, "15_002").hasMessage("Required field acceptHeader missing for device channel app");
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`', value = { "colorDepth, `\"24\"`", "screenHeight, 1.5", "javaEnabled, `\"false\"`",
+			"userAgent, 1", "language, true" })
+	void refusesABrowserOfAnotherForm(String field, String value) {
+		ObjectNode browser = browser();
+		browser.set(field, JSON.readTree(value));
+		this.body.set("browserInfo", browser);
+
+		var _ = refused(400, "702").hasMessage("Unexpected input: " + field);
+		this.body.set("browserInfo", browser().put("cookies", true));
+		var _ = refused(400, "702")
+			.hasMessage("Structure of BrowserInfo contains the following unknown fields: [cookies]");
+	}
+
+	private static ObjectNode browser() {
+		return (ObjectNode) JSON.readTree("""
+				{"userAgent": "Mozilla/5.0", "acceptHeader": "text/html", "language": "de-DE", "colorDepth": 24,
+				 "screenHeight": 1080, "screenWidth": 1920, "timeZoneOffset": -120, "javaEnabled": false}""");
+	}
+
+	@Test
 	void doesWhatTheCodeOfAnAnswerAsksFor() {
 		this.body.putObject("additionalData").put("RequestedTestAcquirerResponseCode", 6);
 		assertThat(read().wish().answer()).isEqualTo(BankAnswer.CARD_EXPIRED);
