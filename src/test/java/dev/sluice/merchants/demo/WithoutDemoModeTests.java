@@ -10,6 +10,8 @@ import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestMerchant;
 import dev.sluice.testing.WebhookSignature;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
@@ -95,6 +97,17 @@ class WithoutDemoModeTests {
 		assertProblem(this.http.get()
 			.uri("/simulator/v1/operations/op_1")
 			.headers((headers) -> headers.setBearerAuth("sim_demo_secret"))
+			.exchange(), 404, "not_found");
+	}
+
+	/** Whoever reaches one sets its faults, and lets it post anywhere. */
+	@ParameterizedTest
+	@ValueSource(strings = { "stripe/faults", "stripe/v1/payment_intents", "stripe/challenges/challenge.css",
+			"adyen/faults", "adyen/v72/payments", "adyen/accounts/MyShop" })
+	void hasNoEmulators(String path) {
+		assertProblem(this.http.get()
+			.uri("/emulators/" + path)
+			.headers((headers) -> headers.setBearerAuth("sk_test_1"))
 			.exchange(), 404, "not_found");
 	}
 
