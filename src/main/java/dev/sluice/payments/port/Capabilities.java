@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * What a processor can do, and how it answers.
  *
  * @param currencies ISO 4217; all of them where empty
- * @param rules how a payment can go on once it is authorized
- * @param authorizationValidity how long it holds an authorization; null where the
- * configuration decides
- * @param keysKept how long it surely knows a repeated request by its idempotency key;
- * null where it can be asked by our id for ever
- * @param toldLater what it does not answer at once but tells later
+ * @param rules how a payment can go on once it is authorized, where that is not told with
+ * the authorization
+ * @param authorizationValidity how long it holds an authorization of which it does not
+ * tell that; null where the configuration alone decides
+ * @param keysKept how long it surely knows a repeated request by its idempotency key, so
+ * that an operation has to be given up before; null where it can be asked by our id for
+ * ever
+ * @param toldLater what it does not answer at once but tells later, as those who have an
+ * account there are shown
  */
 public record Capabilities(Set<String> currencies, Rules rules, @Nullable Duration authorizationValidity,
 		@Nullable Duration keysKept, Set<Kind> toldLater) {

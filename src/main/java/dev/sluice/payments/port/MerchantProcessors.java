@@ -1,6 +1,7 @@
 package dev.sluice.payments.port;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.words.PaymentMethod;
@@ -26,6 +27,12 @@ public interface MerchantProcessors {
 	 * cannot be read just now.
 	 */
 	Mono<Processor> find(MerchantId merchant, String account);
+
+	/**
+	 * What the processors can do at which merchants can have accounts, by the names of
+	 * these processors.
+	 */
+	Map<String, Capabilities> capabilities();
 
 	/**
 	 * What all accounts at the same processor share, so that they wait for one another:

@@ -1,8 +1,10 @@
 package dev.sluice.payments.processing;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import dev.sluice.payments.leases.LeaseSettings;
+import dev.sluice.payments.port.Capabilities;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -40,6 +42,18 @@ record OperationSettings(@DefaultValue("30s") Duration callTimeout,
 				"sluice.operations.max-retry must not be shorter than sluice.operations.first-retry");
 		Assert.isTrue(giveUpAfter.compareTo(lease) > 0,
 				"sluice.operations.give-up-after must be longer than sluice.operations.lease");
+	}
+
+	/**
+	 * An operation must have been given up before a processor may have forgotten it.
+	 * @param name the processor's
+	 * @throws IllegalArgumentException where it is not
+	 */
+	void mustEndWithin(Capabilities capabilities, String name) {
+		Duration kept = capabilities.keysKept();
+		Assert.isTrue(kept == null || this.giveUpAfter.compareTo(kept) < 0,
+				() -> "sluice.operations.give-up-after must be shorter than %d hours, for which %s surely knows a repeated request"
+					.formatted(Objects.requireNonNull(kept).toHours(), name));
 	}
 
 	/** The longest time for which a processor that tells nothing is left alone. */

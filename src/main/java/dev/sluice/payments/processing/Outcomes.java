@@ -24,9 +24,12 @@ import dev.sluice.payments.recording.Contention;
 import dev.sluice.payments.recording.Lane;
 import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.payments.recording.Superseded;
+import dev.sluice.payments.vault.Vault;
+import dev.sluice.payments.words.Hold;
 import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentId;
+import dev.sluice.payments.words.Rules;
 import io.github.resilience4j.core.IntervalFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -43,24 +46,31 @@ public class Outcomes {
 
 	private final Lane lane;
 
+	private final Routing routing;
+
 	private final AuthorizationSettings authorizations;
 
 	private final GivenUpPayments givenUp;
 
 	private final Contradictions contradictions;
 
+	private final Vault vault;
+
 	private final Clock clock;
 
 	private final IntervalFunction backoff;
 
-	Outcomes(PaymentStore store, PendingOperations pending, Lane lane, OperationSettings settings,
-			AuthorizationSettings authorizations, GivenUpPayments givenUp, Contradictions contradictions, Clock clock) {
+	Outcomes(PaymentStore store, PendingOperations pending, Lane lane, Routing routing, OperationSettings settings,
+			AuthorizationSettings authorizations, GivenUpPayments givenUp, Contradictions contradictions, Vault vault,
+			Clock clock) {
 		this.store = store;
 		this.pending = pending;
 		this.lane = lane;
+		this.routing = routing;
 		this.authorizations = authorizations;
 		this.givenUp = givenUp;
 		this.contradictions = contradictions;
+		this.vault = vault;
 		this.clock = clock;
 		this.backoff = IntervalFunction.ofExponentialRandomBackoff(settings.firstRetry(), 2.0, 0.5,
 				settings.maxRetry());
@@ -101,27 +111,46 @@ public class Outcomes {
 	}
 
 	private Mono<Payment> record(MerchantId merchant, PaymentId payment, Mono<Payment> asItIs, Word word) {
-		Mono<Payment> decided = asItIs.flatMap((found) -> {
-			Settlement settlement = settlement(word);
-			return switch (found.decide(new PaymentCommand.Settle(settlement))) {
-				case Decision.Change(PaymentEvent event) ->
-					this.store.append(merchant, change(found, event, word.outcome(), word.tries()))
-						.onErrorReturn(Superseded.class, found);
-				case Decision.Forbidden _, Decision.TooMuch _, Decision.TooLittle _, Decision.Unchanged _ ->
-					asRecorded(merchant, found, settlement);
-			};
-		});
+		Mono<Payment> decided = settlement(merchant, word)
+			.flatMap((settlement) -> asItIs.flatMap((found) -> decide(merchant, found, settlement, word)));
 		return Trouble.retrying(Contention.retrying(this.lane.follow(payment, decided)))
 			.flatMap((settled) -> settled.isGivenUpBy(word.operation())
-					? this.givenUp.conclude(merchant, settled, settlement(word), word.tries()) : Mono.just(settled))
-			.delayUntil(
-					(settled) -> isOpen(settled, word.operation()) ? postpone(merchant, payment, word) : Mono.empty());
+					? settlement(merchant, word)
+						.flatMap((release) -> this.givenUp.conclude(merchant, settled, release, word.tries()))
+					: Mono.just(settled))
+			.delayUntil((settled) -> isOpen(settled, word.operation()) ? postpone(merchant, payment, word)
+					: forgetMethod(merchant, settled));
 	}
 
-	private Settlement settlement(Word word) {
-		Instant now = now();
-		return new Settlement(word.operation(), word.outcome(), word.processor(), word.attempts(), now,
-				now.plus(this.authorizations.authorizationValidity()), word.resolution());
+	/** What the charge alone needed. */
+	private Mono<Void> forgetMethod(MerchantId merchant, Payment settled) {
+		return (settled.paymentMethod().hasSecrets() && !settled.charge().isPending())
+				? this.vault.forget(merchant, settled.id()) : Mono.empty();
+	}
+
+	private Mono<Payment> decide(MerchantId merchant, Payment found, Settlement settlement, Word word) {
+		return switch (found.decide(new PaymentCommand.Settle(settlement))) {
+			case Decision.Change(PaymentEvent event) ->
+				this.store.append(merchant, change(found, event, word.outcome(), word.tries()))
+					.onErrorReturn(Superseded.class, found);
+			case Decision.Forbidden _, Decision.TooMuch _, Decision.TooLittle _, Decision.Unchanged _ ->
+				asRecorded(merchant, found, settlement);
+		};
+	}
+
+	/** What its processor can do decides where nobody says so of this payment. */
+	private Mono<Settlement> settlement(MerchantId merchant, Word word) {
+		return this.routing.capabilities(merchant, word.processor()).map((known) -> {
+			Instant now = now();
+			return new Settlement(word.operation(), onTerms(word.outcome(), known.rules()), word.processor(),
+					word.attempts(), now, now.plus(this.authorizations.at(known)), word.resolution());
+		});
+	}
+
+	private static Outcome onTerms(Outcome outcome, Rules usual) {
+		boolean untold = outcome instanceof Outcome.Approved approved && approved.hold() == null;
+		return (untold && !usual.equals(Rules.FREE)) ? new Outcome.Approved(outcome.reference(), new Hold(usual, null))
+				: outcome;
 	}
 
 	/** What was recorded before stays, whatever is said now. */

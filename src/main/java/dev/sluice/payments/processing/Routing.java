@@ -13,6 +13,7 @@ import dev.sluice.merchants.Mode;
 import dev.sluice.payments.lifecycle.Attempt;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.Terms;
+import dev.sluice.payments.port.Capabilities;
 import dev.sluice.payments.port.ConfiguredProcessors;
 import dev.sluice.payments.port.MerchantProcessors;
 import dev.sluice.payments.port.Processor;
@@ -35,7 +36,8 @@ public class Routing {
 
 	private final MerchantProcessors accounts;
 
-	Routing(ObjectProvider<ConfiguredProcessors> processors, RoutingSettings settings, MerchantProcessors accounts) {
+	Routing(ObjectProvider<ConfiguredProcessors> processors, RoutingSettings settings, OperationSettings operations,
+			MerchantProcessors accounts) {
 		List<Processor> configured = processors.orderedStream().flatMap((more) -> more.processors().stream()).toList();
 		this.processors = configured.stream().collect(Collectors.toMap(Processor::name, Function.identity()));
 		this.names = settings.processors().isEmpty() ? configured.stream().map(Processor::name).toList()
@@ -45,6 +47,8 @@ public class Routing {
 		Stream.concat(this.names.stream(), settings.currencies().values().stream().flatMap(List::stream))
 			.forEach((name) -> Assert.isTrue(this.processors.containsKey(name),
 					() -> "sluice.routing names a processor that is not configured: " + name));
+		configured.forEach((processor) -> operations.mustEndWithin(processor.capabilities(), processor.name()));
+		accounts.capabilities().forEach((name, capabilities) -> operations.mustEndWithin(capabilities, name));
 	}
 
 	/**
@@ -97,6 +101,14 @@ public class Routing {
 			.flatMapIterable((inOrder) -> inOrder)
 			.filter((processor) -> !asked.contains(processor.name()))
 			.next();
+	}
+
+	/**
+	 * What a processor can do; everything where there is none of this name any more.
+	 * @return never empty; an error where that cannot be read just now
+	 */
+	Mono<Capabilities> capabilities(MerchantId merchant, String name) {
+		return named(merchant, name).map(Processor::capabilities).defaultIfEmpty(Capabilities.ALL);
 	}
 
 	/** The processor of a name; empty where there is none. */

@@ -19,8 +19,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the secrets of a payment's method while it is charged. They are forgotten by
- * {@link VaultPurge}.
+ * Keeps the secrets of a payment's method while it is charged. What is not forgotten with
+ * the end of the charge {@link VaultPurge} forgets.
  */
 @Component
 public class Vault {
@@ -36,9 +36,9 @@ public class Vault {
 	private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {
 	};
 
-	private final DatabaseClient keeping;
+	private final DatabaseClient payments;
 
-	private final DatabaseClient opening;
+	private final DatabaseClient outcomes;
 
 	private final Seals seals;
 
@@ -47,8 +47,8 @@ public class Vault {
 	private final JsonMapper json;
 
 	Vault(Connections connections, Seals seals, MethodSecretsColumn column, JsonMapper json) {
-		this.keeping = connections.payments().client();
-		this.opening = connections.outcomes().client();
+		this.payments = connections.payments().client();
+		this.outcomes = connections.outcomes().client();
 		this.seals = seals;
 		this.column = column;
 		this.json = json;
@@ -64,7 +64,7 @@ public class Vault {
 	public <T> Mono<T> keeping(MerchantId merchant, PaymentId payment, MethodSecrets secrets, Mono<T> recording,
 			Class<? extends Throwable> never) {
 		return secrets.values().isEmpty() ? recording : keep(merchant, payment, secrets).then(recording)
-			.onErrorResume(never, (error) -> forget(merchant, payment).then(Mono.error(error)));
+			.onErrorResume(never, (error) -> forget(this.payments, merchant, payment).then(Mono.error(error)));
 	}
 
 	private Mono<Void> keep(MerchantId merchant, PaymentId payment, MethodSecrets secrets) {
@@ -73,22 +73,30 @@ public class Vault {
 				.seal(this.column.place(merchant.value(), payment.value()),
 						this.json.writeValueAsBytes(secrets.values()))
 				.bytes();
-			return this.keeping.sql(KEEP).bind(0, merchant.value()).bind(1, payment.value()).bind(2, sealed).then();
+			return this.payments.sql(KEEP).bind(0, merchant.value()).bind(1, payment.value()).bind(2, sealed).then();
 		});
 	}
 
-	/** What is left is forgotten later. */
-	private Mono<Void> forget(MerchantId merchant, PaymentId payment) {
-		return this.keeping.sql(FORGET).bind(0, merchant.value()).bind(1, payment.value()).then().onErrorComplete();
+	/**
+	 * Forgets what is kept of a payment, once its charge has ended.
+	 * @return empty, also where that failed: it is forgotten later then
+	 */
+	public Mono<Void> forget(MerchantId merchant, PaymentId payment) {
+		return forget(this.outcomes, merchant, payment);
+	}
+
+	private static Mono<Void> forget(DatabaseClient database, MerchantId merchant, PaymentId payment) {
+		return database.sql(FORGET).bind(0, merchant.value()).bind(1, payment.value()).then().onErrorComplete();
 	}
 
 	/**
 	 * What is kept of a payment.
-	 * @return {@link MethodSecrets#NONE} where that is forgotten, or cannot be opened
-	 * here, which is logged; never empty, an error where it cannot be read
+	 * @return {@link MethodSecrets#NONE} where that is forgotten, or is not what was kept
+	 * there, which is logged; never empty, an error where it cannot be read, or its key
+	 * is not here
 	 */
 	public Mono<MethodSecrets> open(MerchantId merchant, PaymentId payment) {
-		return this.opening.sql(OPEN)
+		return this.outcomes.sql(OPEN)
 			.bind(0, merchant.value())
 			.bind(1, payment.value())
 			.mapValue(byte[].class)
@@ -102,7 +110,7 @@ public class Vault {
 			byte[] opened = this.seals.open(this.column.place(merchant.value(), payment.value()), Sealed.of(sealed));
 			return new MethodSecrets(this.json.readValue(opened, TEXTS));
 		}
-		catch (SealException ex) {
+		catch (SealException.Broken ex) {
 			log.warn("The payment method of {} cannot be opened: {}", payment, ex.getMessage());
 			return MethodSecrets.NONE;
 		}

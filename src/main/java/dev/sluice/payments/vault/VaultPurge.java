@@ -1,5 +1,7 @@
 package dev.sluice.payments.vault;
 
+import java.util.concurrent.TimeUnit;
+
 import dev.sluice.postgres.Connections;
 import dev.sluice.roles.ConditionalOnRole;
 import dev.sluice.roles.Role;
@@ -20,12 +22,18 @@ class VaultPurge {
 
 	private static final int BATCH = 500;
 
+	/** In seconds. What is older is looked at each hour, and not each time. */
+	private static final int YOUNG = 600;
+
+	/** In seconds, as the statement has it. */
+	private static final int OLDEST = 26 * 3600;
+
 	/** A minute is more than it takes to record a payment. */
 	private static final String PURGE = """
 			delete from payment_secrets where ctid = any(array(
 			  select ctid from payment_secrets s
 			   where created_at < now() - interval '26 hours'
-			      or (created_at < now() - interval '1 minute'
+			      or (created_at < now() - interval '1 minute' and created_at > now() - make_interval(secs => $2)
 			          and not exists (select from operations o
 			                           where o.merchant_id = s.merchant_id and o.payment_id = s.payment_id
 			                             and o.kind in ('authorize', 'sale') and o.status = 'pending'))
@@ -37,15 +45,30 @@ class VaultPurge {
 		this.database = connections.exports().client();
 	}
 
-	/** Forgets what nobody needs any more, batch by batch. */
+	/**
+	 * Forgets what nobody needs any more. What is older than some minutes waits for a
+	 * customer, as a rule, who may take a day.
+	 */
 	@Scheduled(fixedDelayString = "${sluice.housekeeping.interval:30s}")
 	Mono<Void> purge() {
-		return Mono.defer(() -> batch().expand((gone) -> (gone < BATCH) ? Mono.empty() : batch()).then())
+		return purge(YOUNG);
+	}
+
+	/** As well, and what is older. */
+	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+	Mono<Void> purgeAll() {
+		return purge(OLDEST);
+	}
+
+	/** Batch by batch. */
+	private Mono<Void> purge(int youngerThan) {
+		return Mono
+			.defer(() -> batch(youngerThan).expand((gone) -> (gone < BATCH) ? Mono.empty() : batch(youngerThan)).then())
 			.onErrorComplete(DataAccessResourceFailureException.class);
 	}
 
-	private Mono<Long> batch() {
-		return this.database.sql(PURGE).bind(0, BATCH).fetch().rowsUpdated();
+	private Mono<Long> batch(int youngerThan) {
+		return this.database.sql(PURGE).bind(0, BATCH).bind(1, (double) youngerThan).fetch().rowsUpdated();
 	}
 
 }

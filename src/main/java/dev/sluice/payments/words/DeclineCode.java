@@ -19,7 +19,10 @@ public enum DeclineCode {
 	LIMIT_EXCEEDED("The card's limit is reached.", Advice.RETRY),
 	/** The issuer, or the network, is away. */
 	ISSUER_UNAVAILABLE("The issuer could not be reached.", Advice.RETRY),
-	/** The processor had trouble of its own, and says that it charged nothing. */
+	/**
+	 * The processor had trouble of its own, or found fault with the request, and says
+	 * that it charged nothing.
+	 */
 	PROCESSING_ERROR("The processor could not process the payment.", Advice.RETRY),
 	/** The issuer asks for the customer's consent. */
 	AUTHENTICATION_REQUIRED("The issuer asks for authentication.", Advice.AUTHENTICATE),
@@ -27,6 +30,8 @@ public enum DeclineCode {
 	AUTHENTICATION_FAILED("The customer was not authenticated.", Advice.AUTHENTICATE),
 	/** The customer let the time for it pass. */
 	AUTHENTICATION_EXPIRED("The customer was not authenticated in time.", Advice.AUTHENTICATE),
+	/** The shop, or the customer, gave the payment up before it was approved. */
+	AUTHENTICATION_CANCELED("The payment was given up before the customer approved it.", Advice.AUTHENTICATE),
 	/** The number is not one of a card. */
 	INVALID_NUMBER("The card's number is invalid.", Advice.CORRECT),
 	/** The security code is wrong. */

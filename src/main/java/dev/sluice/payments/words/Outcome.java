@@ -35,12 +35,12 @@ public sealed interface Outcome {
 	/**
 	 * It is done.
 	 *
-	 * @param hold on which terms a charge is approved; null where everything can be done
-	 * for as long as the configuration says, and of all that is no charge
+	 * @param hold on which terms a charge is approved; null where what its processor can
+	 * do decides, and of all that is no charge
 	 */
 	record Approved(@Nullable ProcessorReference reference, @Nullable Hold hold) implements Outcome {
 
-		/** By a processor that has no name for it and allows everything. */
+		/** By a processor that has no name for it and does not tell the terms. */
 		public Approved() {
 			this(null, null);
 		}

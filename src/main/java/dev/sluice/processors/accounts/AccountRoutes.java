@@ -8,6 +8,7 @@ import dev.sluice.http.JsonBodies;
 import dev.sluice.http.Representations;
 import dev.sluice.merchants.Caller;
 import dev.sluice.merchants.Scope;
+import dev.sluice.processors.connectors.Connector;
 import dev.sluice.processors.registry.Connectors;
 import dev.sluice.processors.registry.ProcessorAccount;
 import org.jspecify.annotations.Nullable;
@@ -108,14 +109,15 @@ class AccountRoutes {
 			.flatMap(ServerResponse.ok()::bodyValue);
 	}
 
-	private static Mono<ServerResponse> answer(ServerRequest request, Mono<ProcessorAccount> found) {
+	private Mono<ServerResponse> answer(ServerRequest request, Mono<ProcessorAccount> found) {
 		return found.switchIfEmpty(Mono.error(ProcessorAccount::notFound))
 			.map((account) -> view(request, account))
 			.flatMap(ServerResponse.ok()::bodyValue);
 	}
 
-	private static AccountView view(ServerRequest request, ProcessorAccount account) {
-		return AccountView.of(account, AccountPath.notifications(request, account.name()));
+	private AccountView view(ServerRequest request, ProcessorAccount account) {
+		return AccountView.of(account, this.connectors.find(account.processor()).map(Connector::capabilities),
+				AccountPath.notifications(request, account.name()));
 	}
 
 	/** The accounts as the API lists them; one page has all of them. */

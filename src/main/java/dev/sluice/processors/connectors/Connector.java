@@ -1,10 +1,10 @@
 package dev.sluice.processors.connectors;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.sluice.payments.port.Capabilities;
 import dev.sluice.payments.port.Processor;
 import reactor.core.publisher.Mono;
 
@@ -17,8 +17,8 @@ public interface Connector {
 	/** Its name in the API, such as {@code stripe}; it never changes. */
 	String name();
 
-	/** For how long it surely knows a repeated request by its idempotency key. */
-	Duration keysKept();
+	/** What it can do, whoever has an account there. */
+	Capabilities capabilities();
 
 	/** What an account's credentials consist of. */
 	List<Credential> credentials();

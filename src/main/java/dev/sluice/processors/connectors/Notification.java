@@ -55,6 +55,7 @@ public sealed interface Notification {
 	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "meaning")
 	@JsonSubTypes({ @JsonSubTypes.Type(value = Meaning.Ended.class, name = "ended"),
 			@JsonSubTypes.Type(value = Meaning.LookUp.class, name = "look_up"),
+			@JsonSubTypes.Type(value = Meaning.Doubtful.class, name = "doubtful"),
 			@JsonSubTypes.Type(value = Meaning.Disputed.class, name = "disputed"),
 			@JsonSubTypes.Type(value = Meaning.Nothing.class, name = "nothing") })
 	sealed interface Meaning {
@@ -75,6 +76,17 @@ public sealed interface Notification {
 		 * null where that is no end
 		 */
 		record LookUp(@Nullable ProcessorReference reference, @Nullable Outcome said) implements Meaning {
+		}
+
+		/**
+		 * What came of the operation is not the last word, and the processor cannot be
+		 * asked: a person has to look, unless another word comes.
+		 *
+		 * @param reason a code
+		 * @param said what came of it so far: where an end is recorded and is another
+		 * one, that is noticed
+		 */
+		record Doubtful(String reason, Outcome said) implements Meaning {
 		}
 
 		/**

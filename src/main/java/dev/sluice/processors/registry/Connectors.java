@@ -1,6 +1,5 @@
 package dev.sluice.processors.registry;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,13 +8,12 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.sluice.payments.port.Capabilities;
 import dev.sluice.payments.port.MethodType;
 import dev.sluice.processors.connectors.Connector;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.util.Assert;
 
 /**
  * The processors at which merchants can have accounts, and what can be paid with there.
@@ -27,16 +25,11 @@ public class Connectors {
 
 	private final Set<String> methods;
 
-	Connectors(ObjectProvider<Connector> connectors, ObjectProvider<MethodType> methods,
-			@Value("${sluice.operations.give-up-after:20h}") Duration giveUpAfter) {
+	Connectors(ObjectProvider<Connector> connectors, ObjectProvider<MethodType> methods) {
 		this.connectors = connectors.stream()
 			.collect(Collectors.toMap(Connector::name, Function.identity(), (one, other) -> {
 				throw new IllegalStateException("There are two connectors of the name " + one.name());
 			}, TreeMap::new));
-		this.connectors.values()
-			.forEach((connector) -> Assert.isTrue(giveUpAfter.compareTo(connector.keysKept()) < 0,
-					() -> "sluice.operations.give-up-after must be shorter than %s, for which %s surely knows a repeated request"
-						.formatted(connector.keysKept(), connector.name())));
 		this.methods = methods.stream().map(MethodType::name).collect(Collectors.toCollection(TreeSet::new));
 		this.methods.add(RoutingRule.TOKEN);
 	}
@@ -44,6 +37,11 @@ public class Connectors {
 	/** The connector of a name; empty where there is none. */
 	public Optional<Connector> find(String name) {
 		return Optional.ofNullable(this.connectors.get(name));
+	}
+
+	/** What each of them can do, by their names. */
+	Map<String, Capabilities> capabilities() {
+		return this.connectors.values().stream().collect(Collectors.toMap(Connector::name, Connector::capabilities));
 	}
 
 	/** The names of all, in their order. */

@@ -160,16 +160,17 @@ public class KnownAccounts {
 			.map((accounts) -> accounts.stream().flatMap((each) -> each).toList());
 	}
 
+	/** What the stream does comes later, when the row may be the driver's again. */
 	private Stream<KnownAccount> open(Readable row) {
 		ProcessorAccount account = this.rows.read(row);
 		byte[] credentials = AccountRow.column(row, AccountRow.WIDTH, byte[].class);
 		byte[] webhookSecret = row.get(AccountRow.WIDTH + 1, byte[].class);
 		Mode mode = Mode.find(AccountRow.column(row, AccountRow.WIDTH + 2, String.class)).orElseThrow();
+		Instant credentialsSince = row.get(AccountRow.WIDTH + 3, Instant.class);
 		this.connectorsOf.put(account.id(), account.processor());
 		return this.connectors.find(account.processor()).stream().map((connector) -> {
 			Account opened = new Account(account.name(), account.merchant(), mode,
-					this.secrets.open(account.merchant(), account.id(), credentials),
-					row.get(AccountRow.WIDTH + 3, Instant.class),
+					this.secrets.open(account.merchant(), account.id(), credentials), credentialsSince,
 					this.secrets.openWebhookSecret(account.merchant(), account.id(), webhookSecret));
 			return new KnownAccount(account, opened, connector, connector.open(opened));
 		});

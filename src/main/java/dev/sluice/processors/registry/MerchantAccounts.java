@@ -1,10 +1,12 @@
 package dev.sluice.processors.registry;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.merchants.Mode;
+import dev.sluice.payments.port.Capabilities;
 import dev.sluice.payments.port.MerchantProcessors;
 import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.words.PaymentMethod;
@@ -30,10 +32,13 @@ class MerchantAccounts implements MerchantProcessors {
 
 	private final KnownAccounts known;
 
+	private final Connectors connectors;
+
 	private final DatabaseClient paying;
 
-	MerchantAccounts(KnownAccounts known, Connections connections) {
+	MerchantAccounts(KnownAccounts known, Connectors connectors, Connections connections) {
 		this.known = known;
+		this.connectors = connectors;
 		this.paying = connections.payments().client();
 	}
 
@@ -56,6 +61,11 @@ class MerchantAccounts implements MerchantProcessors {
 		return Mono.justOrEmpty(TypeId.read(ProcessorAccount.PREFIX, account))
 			.flatMap((id) -> this.known.find(merchant, id))
 			.map(KnownAccount::processor);
+	}
+
+	@Override
+	public Map<String, Capabilities> capabilities() {
+		return this.connectors.capabilities();
 	}
 
 	@Override

@@ -1,12 +1,12 @@
 package dev.sluice.processors.stripe;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 import dev.sluice.merchants.Mode;
+import dev.sluice.payments.port.Capabilities;
 import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.processors.calls.TransportFailure;
@@ -34,8 +34,8 @@ class StripeConnector implements Connector {
 	}
 
 	@Override
-	public Duration keysKept() {
-		return StripeLookUps.KEYS_KEPT;
+	public Capabilities capabilities() {
+		return StripeProcessor.CAPABILITIES;
 	}
 
 	@Override

@@ -65,7 +65,8 @@ final class StripeOutcomes {
 					DeclineCode.AUTHENTICATION_EXPIRED.message(), StripeRequests.ABANDONED, null, intent.reference());
 		}
 		return intent.lastError().isObject() ? StripeDeclines.of(intent.lastError(), intent.reference())
-				: new Outcome.Declined("canceled", "The payment was canceled at Stripe.",
+				: new Outcome.Declined(DeclineCode.AUTHENTICATION_CANCELED.wireName(),
+						DeclineCode.AUTHENTICATION_CANCELED.message(),
 						intent.json().path("cancellation_reason").asString("canceled"), null, intent.reference());
 	}
 
@@ -145,12 +146,16 @@ final class StripeOutcomes {
 				null, reference);
 	}
 
-	/** A refusal that ends an operation, though no issuer declined it. */
-	static Outcome.Declined refused(StripeAnswer answer) {
-		String code = answer.error("code").isEmpty() ? answer.error("type") : answer.error("code");
+	/**
+	 * A refusal that ends an operation, though no issuer declined it. The code of a
+	 * charge is one of ours.
+	 */
+	static Outcome.Declined refused(Request request, StripeAnswer answer) {
+		String said = answer.error("code").isEmpty() ? answer.error("type") : answer.error("code");
 		String message = answer.error("message").isEmpty() ? DeclineCode.PROCESSING_ERROR.message()
 				: answer.error("message");
-		return new Outcome.Declined(code, message, code, null, answer.intent().map(Intent::reference).orElse(null));
+		String code = StripeRefusals.isCharge(request) ? DeclineCode.PROCESSING_ERROR.wireName() : said;
+		return new Outcome.Declined(code, message, said, null, answer.intent().map(Intent::reference).orElse(null));
 	}
 
 }

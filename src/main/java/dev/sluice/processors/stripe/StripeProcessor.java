@@ -17,8 +17,11 @@ import reactor.core.publisher.Mono;
 /** An account at Stripe as a processor. */
 class StripeProcessor implements Processor {
 
-	/** Stripe tells of each authorization how long it holds; seven days is usual. */
-	private static final Capabilities CAPABILITIES = new Capabilities(StripeAmounts.CURRENCIES, StripeOutcomes.RULES,
+	/**
+	 * Stripe tells of most authorizations how long they hold; of others seven days are
+	 * usual.
+	 */
+	static final Capabilities CAPABILITIES = new Capabilities(StripeAmounts.CURRENCIES, StripeOutcomes.RULES,
 			Duration.ofDays(7), StripeLookUps.KEYS_KEPT, Set.of());
 
 	/** A key of the other mode would move money that is not meant, or none. */

@@ -26,7 +26,7 @@ final class StripeRefusals {
 			case DECLINED -> declined(answer);
 			case NOTHING -> new Outcome.NotProcessed(reason(answer));
 			case INVALID -> known(request, answer).orElseGet(() -> isCharge(request)
-					? new Outcome.NotProcessed(reason(answer)) : StripeOutcomes.refused(answer));
+					? new Outcome.NotProcessed(reason(answer)) : StripeOutcomes.refused(request, answer));
 			case UNKNOWN -> new Outcome.Unknown(reason(answer));
 		};
 	}
@@ -39,7 +39,7 @@ final class StripeRefusals {
 	static Outcome repeated(Request request, StripeAnswer answer) {
 		return switch (meaning(answer)) {
 			case DECLINED -> declined(answer);
-			case INVALID -> known(request, answer).orElseGet(() -> StripeOutcomes.refused(answer));
+			case INVALID -> known(request, answer).orElseGet(() -> StripeOutcomes.refused(request, answer));
 			case NOTHING, UNKNOWN -> new Outcome.Unknown(reason(answer));
 		};
 	}
@@ -95,7 +95,7 @@ final class StripeRefusals {
 		};
 	}
 
-	private static boolean isCharge(Request request) {
+	static boolean isCharge(Request request) {
 		return request.kind() == Kind.AUTHORIZE || request.kind() == Kind.SALE;
 	}
 

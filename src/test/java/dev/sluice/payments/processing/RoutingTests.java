@@ -1,9 +1,11 @@
 package dev.sluice.payments.processing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.sluice.http.Problem;
 import dev.sluice.merchants.MerchantId;
@@ -17,10 +19,13 @@ import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.words.Rules;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,6 +56,18 @@ class RoutingTests {
 		assertThat(names(routing(List.of(OWN), EVERYTHING), "EUR")).containsExactly("pra_1");
 	}
 
+	/** Sent again later, what it has forgotten would be done twice. */
+	@Test
+	void startsWithNobodyWhoForgetsARequestBeforeItIsGivenUp() {
+		Processor forgetful = new Named("forgetful", Set.of(), Duration.ofHours(20));
+		Processor lasting = new Named("lasting", Set.of(), Duration.ofHours(21));
+
+		assertThat(names(routing(List.of(lasting), lasting), "EUR")).containsExactly("lasting");
+		assertThatThrownBy(() -> routing(List.of(), lasting, forgetful)).hasMessage(
+				"sluice.operations.give-up-after must be shorter than 20 hours, for which forgetful surely knows a repeated request");
+		assertThatThrownBy(() -> routing(List.of(forgetful), lasting)).hasMessageContaining("forgetful");
+	}
+
 	private static List<String> names(Routing routing, String currency) {
 		Terms terms = new Terms(100, currency, CaptureMode.AUTOMATIC, PaymentMethod.token("pm_1"), null, null, null,
 				Map.of(), null);
@@ -65,8 +82,10 @@ class RoutingTests {
 	private static Routing routing(List<Processor> own, Processor... configured) {
 		StaticListableBeanFactory beans = new StaticListableBeanFactory(
 				Map.of("configured", new ConfiguredProcessors(List.of(configured))));
+		OperationSettings operations = new Binder(new MapConfigurationPropertySource(Map.of()))
+			.bindOrCreate("sluice.operations", OperationSettings.class);
 		return new Routing(beans.getBeanProvider(ConfiguredProcessors.class), new RoutingSettings(List.of(), Map.of()),
-				new Accounts(own));
+				operations, new Accounts(own));
 	}
 
 	/** The accounts of every merchant. */
@@ -82,10 +101,19 @@ class RoutingTests {
 			return Mono.empty();
 		}
 
+		@Override
+		public Map<String, Capabilities> capabilities() {
+			return this.own.stream().collect(Collectors.toMap(Processor::name, Processor::capabilities));
+		}
+
 	}
 
 	/** A processor that takes some currencies. */
-	private record Named(String name, Set<String> currencies) implements Processor {
+	private record Named(String name, Set<String> currencies, @Nullable Duration keysKept) implements Processor {
+
+		Named(String name, Set<String> currencies) {
+			this(name, currencies, null);
+		}
 
 		@Override
 		public boolean movesRealMoney() {
@@ -99,7 +127,7 @@ class RoutingTests {
 
 		@Override
 		public Capabilities capabilities() {
-			return new Capabilities(this.currencies, Rules.FREE, null, null, Set.of());
+			return new Capabilities(this.currencies, Rules.FREE, null, this.keysKept, Set.of());
 		}
 
 		@Override

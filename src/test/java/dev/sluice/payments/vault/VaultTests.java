@@ -6,6 +6,7 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.words.MethodSecrets;
 import dev.sluice.payments.words.PaymentId;
 import dev.sluice.processors.AccountDesk;
+import dev.sluice.secrets.SealException;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.processors.TestBank;
@@ -18,6 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Secrets of payment methods, kept beside payments for as long as they are needed. */
@@ -74,6 +76,16 @@ class VaultTests {
 		assertThat(this.vault.open(this.merchant, other).block()).isEqualTo(MethodSecrets.NONE);
 	}
 
+	/** Another instance may have the key, so that they are not forgotten. */
+	@Test
+	void cannotSayWhatTheyAreWithoutTheirKey() {
+		assertThat(keeping(Mono.just(1L))).isEqualTo(1);
+		change("update payment_secrets set secrets = set_byte(secrets, 2, ascii('x')) where payment_id = $1");
+
+		assertThatExceptionOfType(SealException.MissingKey.class)
+			.isThrownBy(() -> this.vault.open(this.merchant, this.payment).block());
+	}
+
 	/** Whether something else failed that may have been recorded nobody knows. */
 	@Test
 	void forgetsThemAtOnceWhereItIsCertainThatNothingWasRecorded() {
@@ -97,6 +109,19 @@ class VaultTests {
 		assertThat(this.vault.open(this.merchant, this.payment).block()).isEqualTo(MethodSecrets.NONE);
 	}
 
+	/** A customer may take a day, and is not looked for each half minute. */
+	@Test
+	void looksAtOldOnesEachHour() {
+		assertThat(keeping(Mono.just(1L))).isEqualTo(1);
+		age("11 minutes");
+
+		forget();
+		assertThat(this.vault.open(this.merchant, this.payment).block()).isEqualTo(SECRETS);
+
+		assertThat(this.purge.purgeAll().blockOptional()).isEmpty();
+		assertThat(this.vault.open(this.merchant, this.payment).block()).isEqualTo(MethodSecrets.NONE);
+	}
+
 	@Test
 	void keepsThemWhileTheChargeIsUnderWayAndNoLongerThanADay(@LocalServerPort int port) {
 		AccountDesk desk = AccountDesk.open(this.database, port);
@@ -108,6 +133,7 @@ class VaultTests {
 
 		age("25 hours");
 		forget();
+		assertThat(this.purge.purgeAll().blockOptional()).isEmpty();
 		assertThat(this.vault.open(this.merchant, this.payment).block()).isEqualTo(SECRETS);
 
 		age("26 hours");

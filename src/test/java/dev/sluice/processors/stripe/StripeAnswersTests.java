@@ -256,8 +256,11 @@ class StripeAnswersTests {
 	void takesARefusalOfARepeatForTheEnd() {
 		this.server.next(200, NONE_FOUND);
 		this.server.next(400, error("invalid_request_error", "resource_missing"));
-		assertThat(lookUp(this.sale)).isInstanceOfSatisfying(Outcome.Declined.class,
-				(declined) -> assertThat(declined.code()).isEqualTo("resource_missing"));
+		assertThat(lookUp(this.sale)).isInstanceOfSatisfying(Outcome.Declined.class, (declined) -> {
+			assertThat(declined.code()).isEqualTo("processing_error");
+			assertThat(declined.processorCode()).isEqualTo("resource_missing");
+			assertThat(declined.message()).isEqualTo("Said so.");
+		});
 
 		this.server.next(200, NONE_FOUND);
 		this.server.next(401, error("invalid_request_error", "api_key_expired"));
@@ -272,7 +275,8 @@ class StripeAnswersTests {
 		this.server.next(200, intent("requires_payment_method", ""));
 		this.server.next(200, intent("canceled", ""));
 		Request old = Requests.at(Requests.known(this.sale, INTENT), Instant.now().minus(Duration.ofMinutes(3)));
-		assertThat(lookUp(old)).isInstanceOf(Outcome.Declined.class);
+		assertThat(lookUp(old)).isInstanceOfSatisfying(Outcome.Declined.class,
+				(declined) -> assertThat(declined.code()).isEqualTo("authentication_canceled"));
 	}
 
 	@Test

@@ -114,6 +114,16 @@ class StripeNotificationsTests {
 			});
 	}
 
+	/** An inquiry takes no money, and neither does what never became a dispute. */
+	@ParameterizedTest
+	@CsvSource({ "needs_response, OPEN", "under_review, OPEN", "won, WON", "lost, LOST", "warning_needs_response,",
+			"warning_under_review,", "warning_closed,", "prevented,", "new_one," })
+	void saysHowADisputeStands(String status, @Nullable DisputeStatus expected) {
+		Meaning meaning = word("charge.dispute.updated", dispute(status, "fraudulent")).meaning();
+
+		assertThat((meaning instanceof Meaning.Disputed said) ? said.status() : null).isEqualTo(expected);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "evt_\\u0000", "evt 1", "evt_1\\n", "" })
 	void readsNoEventWhoseNameIsNone(String id) {

@@ -177,7 +177,7 @@ class StripePaymentTests {
 			.isInstanceOf(Outcome.Approved.class);
 
 		assertThat(lookUp(Requests.known(charge, asked.reference()))).isInstanceOfSatisfying(Outcome.Declined.class,
-				(declined) -> assertThat(declined.code()).isEqualTo("canceled"));
+				(declined) -> assertThat(declined.code()).isEqualTo("authentication_canceled"));
 	}
 
 	@Test

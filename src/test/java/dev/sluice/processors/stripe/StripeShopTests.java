@@ -1,9 +1,7 @@
 package dev.sluice.processors.stripe;
 
 import java.util.List;
-import java.util.Objects;
 
-import com.jayway.jsonpath.JsonPath;
 import dev.sluice.processors.AccountDesk;
 import dev.sluice.testing.SluiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,8 +28,6 @@ import static org.awaitility.Awaitility.await;
 @SluiceTest
 class StripeShopTests {
 
-	private final DatabaseClient database;
-
 	private final EmulatedStripe stripe;
 
 	private final AccountDesk desk;
@@ -39,7 +35,6 @@ class StripeShopTests {
 	private final String account;
 
 	StripeShopTests(@Autowired DatabaseClient database, @LocalServerPort int port) {
-		this.database = database;
 		this.stripe = new EmulatedStripe(port);
 		this.desk = AccountDesk.open(database, port);
 		this.account = AccountDesk.text(this.desk.ask(HttpMethod.POST, AccountDesk.ALL, """
@@ -95,7 +90,7 @@ class StripeShopTests {
 		assertThat(read(payment, "$.operations[0].processor")).isEqualTo(this.account);
 		assertThat(read(payment, "$.operations[0].processor_reference")).isEqualTo(onlyPayment());
 		awaitTold("payment_intent.succeeded");
-		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.captured");
+		assertThat(this.desk.eventsOf(payment)).containsExactly("payment.created", "payment.captured");
 	}
 
 	@Test
@@ -144,7 +139,7 @@ class StripeShopTests {
 		this.stripe.decide(read(payment, "$.next_action.url"), decision);
 
 		awaitStatus(payment, decision.equals("approve") ? "captured" : "declined");
-		assertThat(eventsOf(payment)).hasSize(3);
+		assertThat(this.desk.eventsOf(payment)).hasSize(3);
 	}
 
 	@ParameterizedTest
@@ -157,7 +152,7 @@ class StripeShopTests {
 
 		awaitStatus(payment, "captured");
 		assertThat(read(show(payment), "$.operations[0].processor_reference")).isEqualTo(onlyPayment());
-		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.captured");
+		assertThat(this.desk.eventsOf(payment)).containsExactly("payment.created", "payment.captured");
 	}
 
 	/** Whose key was replaced meanwhile is not charged again with the other one. */
@@ -216,6 +211,16 @@ class StripeShopTests {
 		assertThat(read(show(payment), "$.amount_captured")).isEqualTo("1099");
 	}
 
+	@Test
+	void areVoidedBeforeTheCustomerHasDecided() {
+		String payment = pay("automatic", "\"pm_card_threeDSecure2Required\"", "wait=30", 201);
+
+		String voided = post(payment, "voids", null);
+
+		assertThat(read(voided, "$.status")).isEqualTo("voided");
+		assertThat(read(voided, "$.operations[0].reason")).isEqualTo("authentication_canceled");
+	}
+
 	/**
 	 * What Stripe tells late of an approval is no contradiction where that was released.
 	 */
@@ -240,9 +245,43 @@ class StripeShopTests {
 
 		await().untilAsserted(() -> assertThat(read(show(payment), "$.amount_disputed")).isEqualTo("1099"));
 
-		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.captured", "payment.dispute_opened");
+		assertThat(this.desk.eventsOf(payment)).containsExactly("payment.created", "payment.captured",
+				"payment.dispute_opened");
 		assertThat(read(show(payment), "$.disputes[0].reason")).isEqualTo("fraudulent");
 		assertThat(read(show(payment), "$.available_actions.refund")).isEqualTo("0");
+	}
+
+	@Test
+	void canBeRefundedAgainOnceTheirDisputeIsWon() {
+		String payment = disputed();
+
+		var _ = this.stripe.post("/v1/disputes/" + read(show(payment), "$.disputes[0].id"),
+				"evidence[uncategorized_text]=winning_evidence&submit=true");
+
+		awaitEvent(payment, "payment.dispute_won");
+		assertThat(read(show(payment), "$.amount_disputed")).isEqualTo("0");
+		assertThat(read(post(payment, "refunds", null), "$.status")).isEqualTo("refunded");
+	}
+
+	@Test
+	void cannotBeRefundedOnceTheirDisputeIsLost() {
+		String payment = disputed();
+
+		var _ = this.stripe.post("/v1/disputes/" + read(show(payment), "$.disputes[0].id") + "/close", "");
+
+		awaitEvent(payment, "payment.dispute_lost");
+		assertThat(read(show(payment), "$.amount_disputed")).isEqualTo("1099");
+		assertThat(read(show(payment), "$.available_actions.refund")).isEqualTo("0");
+	}
+
+	private String disputed() {
+		String payment = pay("automatic", "\"pm_card_createDispute\"", "wait=30", 201);
+		awaitEvent(payment, "payment.dispute_opened");
+		return payment;
+	}
+
+	private void awaitEvent(String payment, String type) {
+		await().untilAsserted(() -> assertThat(this.desk.eventsOf(payment)).contains(type));
 	}
 
 	@Test
@@ -283,23 +322,8 @@ class StripeShopTests {
 		await().untilAsserted(() -> assertThat(read(show(payment), "$.status")).isEqualTo(status));
 	}
 
-	/** A notification of this type came and was applied. */
 	private void awaitTold(String type) {
-		await().untilAsserted(() -> assertThat(this.database
-			.sql("select count(*) from processor_notifications where account_id = $1 and type = $2"
-					+ " and applied_at is not null")
-			.bind(0, AccountDesk.uuid(this.account))
-			.bind(1, type)
-			.mapValue(Long.class)
-			.one()
-			.block()).isPositive());
-	}
-
-	private List<String> eventsOf(String payment) {
-		return JsonPath.read(
-				Objects.toString(
-						this.desk.ask(HttpMethod.GET, "/v1/payments/" + read(payment, "$.id") + "/events", null, 200)),
-				"$.data[*].type");
+		this.desk.awaitTold(this.account, type);
 	}
 
 }

@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import dev.sluice.payments.port.Capabilities;
 import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.words.Hold;
+import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.words.ProcessorReference;
@@ -22,12 +25,13 @@ import dev.sluice.processors.connectors.Credential;
 import dev.sluice.processors.connectors.Delivery;
 import dev.sluice.processors.connectors.Notification;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A processor that moves no money, whoever has an account there. It approves everything
- * at once, but for tokens that begin with {@link #LATER} and {@link #LOST}.
+ * at once, but for some tokens.
  */
 public final class TestBank implements Connector {
 
@@ -43,8 +47,26 @@ public final class TestBank implements Connector {
 	/** What is paid with such a token is approved, and nobody hears of it. */
 	public static final String LOST = "tb_lost";
 
+	/** What is paid with such a token is approved without a word of the terms. */
+	public static final String TERSE = "tb_terse";
+
+	/**
+	 * What is paid with such a token is certainly not done by the accounts whose
+	 * {@code merchant_account} it names behind that.
+	 */
+	public static final String NOTHING = "tb_nothing";
+
+	/** What came of it those accounts never tell. */
+	public static final String UNKNOWN = "tb_unknown";
+
 	/** The header of a notification that has the account's webhook secret. */
 	public static final String SIGNATURE = "Testbank-Signature";
+
+	private static final Capabilities CAPABILITIES = new Capabilities(Set.of("EUR", "USD", "GBP"),
+			new Rules(true, false, true, false), Duration.ofDays(3), Duration.ofDays(1), Set.of(Kind.REFUND));
+
+	/** Tokens of which nothing is said until they are let go. */
+	private static final Map<String, Sinks.Empty<Void>> HELD = new ConcurrentHashMap<>();
 
 	private final String name;
 
@@ -68,14 +90,24 @@ public final class TestBank implements Connector {
 		this.account = account;
 	}
 
+	/** Lets whoever pays with this very token wait for the first answer. */
+	public static void hold(String token) {
+		HELD.put(token, Sinks.empty());
+	}
+
+	/** Answers whoever waits. */
+	public static void letGo(String token) {
+		Objects.requireNonNull(HELD.remove(token)).tryEmitEmpty().orThrow();
+	}
+
 	@Override
 	public String name() {
 		return this.name;
 	}
 
 	@Override
-	public Duration keysKept() {
-		return Duration.ofDays(1);
+	public Capabilities capabilities() {
+		return CAPABILITIES;
 	}
 
 	@Override
@@ -134,9 +166,6 @@ public final class TestBank implements Connector {
 	/** An account there. */
 	private record Port(Account account, String bank, boolean movesRealMoney) implements Processor {
 
-		private static final Capabilities CAPABILITIES = new Capabilities(Set.of("EUR", "USD", "GBP"), Rules.FREE, null,
-				Duration.ofDays(1), Set.of());
-
 		@Override
 		public String name() {
 			return this.account.id();
@@ -155,22 +184,40 @@ public final class TestBank implements Connector {
 
 		@Override
 		public Mono<Outcome> execute(Request request) {
-			return Mono.just(said(request, LOST) ? new Outcome.Unknown("timeout") : outcome(request));
+			Sinks.Empty<Void> held = HELD.get(token(request));
+			Mono<Outcome> answer = Mono
+				.fromSupplier(() -> said(request, LOST) ? new Outcome.Unknown("timeout") : outcome(request));
+			return (held != null) ? held.asMono().then(answer) : answer;
 		}
 
 		@Override
 		public Mono<Outcome> lookUp(Request request) {
-			return Mono.just(outcome(request));
+			return Mono.fromSupplier(() -> outcome(request));
 		}
 
-		private static Outcome outcome(Request request) {
+		private Outcome outcome(Request request) {
 			ProcessorReference reference = new ProcessorReference("tb-" + request.operation());
+			if (said(request, NOTHING) && isNamed(request)) {
+				return new Outcome.NotProcessed("bank_closed");
+			}
+			if (said(request, UNKNOWN) && isNamed(request)) {
+				return new Outcome.Unknown("timeout");
+			}
 			return said(request, LATER) ? new Outcome.Pending(reference)
-					: new Outcome.Approved(reference, new Hold(Rules.FREE, null));
+					: new Outcome.Approved(reference, said(request, TERSE) ? null : new Hold(Rules.FREE, null));
+		}
+
+		private boolean isNamed(Request request) {
+			String own = this.account.credentials().getOrDefault("merchant_account", "");
+			return List.of(token(request).split("_")).contains(own);
 		}
 
 		private static boolean said(Request request, String token) {
-			return String.valueOf(request.paymentMethod().bareToken()).startsWith(token);
+			return token(request).startsWith(token);
+		}
+
+		private static String token(Request request) {
+			return String.valueOf(request.paymentMethod().bareToken());
 		}
 
 	}
