@@ -15,6 +15,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /**
  * Where a merchant of its own asks for its accounts at processors.
  *
@@ -86,6 +89,24 @@ public record AccountDesk(DatabaseClient database, Shop shop) {
 	/** The actions that were noted of the merchant, oldest first. */
 	public List<String> noted() {
 		return JsonPath.<List<String>>read(ask(HttpMethod.GET, "/v1/audit", null, 200), "$.data[*].action").reversed();
+	}
+
+	/** Waits for a notification of this type to come for an account and be applied. */
+	public void awaitTold(String account, String type) {
+		await().untilAsserted(() -> assertThat(this.database
+			.sql("select count(*) from processor_notifications where account_id = $1 and type = $2"
+					+ " and applied_at is not null")
+			.bind(0, uuid(account))
+			.bind(1, type)
+			.mapValue(Long.class)
+			.one()
+			.block()).isPositive());
+	}
+
+	/** What happened to a payment, oldest first. */
+	public List<String> eventsOf(String payment) {
+		String path = "/v1/payments/" + text(payment, "$.id") + "/events";
+		return JsonPath.read(ask(HttpMethod.GET, path, null, 200), "$.data[*].type");
 	}
 
 	/** A value of an answer, by its path. */

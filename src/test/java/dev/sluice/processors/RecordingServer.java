@@ -22,6 +22,8 @@ public final class RecordingServer implements AutoCloseable {
 
 	private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
+	private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+
 	private final List<String> headers;
 
 	private final Function<String, Answer> usual;
@@ -44,9 +46,13 @@ public final class RecordingServer implements AutoCloseable {
 
 	private Mono<Void> answer(HttpServerRequest request, HttpServerResponse response) {
 		return request.receive().aggregate().asString(StandardCharsets.UTF_8).defaultIfEmpty("").flatMap((body) -> {
-			this.sent.add(new Sent(request.method().name(), request.uri(), chosen(request.requestHeaders()), body));
+			Sent sent = new Sent(request.method().name(), request.uri(), chosen(request.requestHeaders()), body);
+			this.sent.add(sent);
 			Answer next = this.answers.poll();
 			Answer answer = (next != null) ? next : this.usual.apply(request.uri());
+			if (next != null) {
+				this.told.add(new Told(sent, next));
+			}
 			response.status(answer.status()).header("Content-Type", "application/json");
 			answer.headers().forEach(response::header);
 			return response.sendString(Mono.just(answer.body())).then();
@@ -78,6 +84,11 @@ public final class RecordingServer implements AutoCloseable {
 		return List.copyOf(this.sent);
 	}
 
+	/** What was answered as it was told to be. */
+	public List<Told> told() {
+		return List.copyOf(this.told);
+	}
+
 	/** Forgets what was sent so far. */
 	public void forget() {
 		this.sent.clear();
@@ -95,6 +106,10 @@ public final class RecordingServer implements AutoCloseable {
 	 * @param headers one value of each
 	 */
 	public record Answer(int status, String body, Map<String, String> headers) {
+	}
+
+	/** An answer, and to what. */
+	public record Told(Sent to, Answer answer) {
 	}
 
 	/**

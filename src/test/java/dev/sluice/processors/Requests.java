@@ -40,6 +40,13 @@ public final class Requests {
 				reference, request.askedAt());
 	}
 
+	/** The same, with the secrets of its method. */
+	public static Request with(Request request, MethodSecrets secrets) {
+		return new Request(request.merchant(), request.operation(), request.payment(), request.kind(), request.amount(),
+				request.currency(), request.paymentMethod(), secrets, request.returnUrl(), request.charge(),
+				request.reference(), request.askedAt());
+	}
+
 	/** The same, asked for at another time. */
 	public static Request at(Request request, Instant askedAt) {
 		return new Request(request.merchant(), request.operation(), request.payment(), request.kind(), request.amount(),

@@ -13,7 +13,8 @@ public interface Settlements {
 	/**
 	 * Records what came of an operation, once: a repeated, late or contradicting word
 	 * changes nothing. One that contradicts is logged and counted. What is approved of
-	 * another sum than was asked for is left to a person.
+	 * another sum than was asked for is left to a person, and so is what is
+	 * {@link Outcome.Unanswerable}, of which a later word still counts.
 	 * @param processor the name of the processor that says so; whoever was not asked for
 	 * the operation is not believed
 	 * @param merchant written {@code mer_…}, as in the request to the processor

@@ -37,7 +37,7 @@ public class MethodTypes {
 
 	private static final int MAX_TOKEN = 100;
 
-	private static final int MAX_FIELDS = 15;
+	private static final int MAX_FIELDS = 20;
 
 	private static final int MAX_NAME = 40;
 
@@ -83,6 +83,20 @@ public class MethodTypes {
 				body.reject(FIELD + "/" + field.name(), "invalid_value",
 						"must have 1 to " + field.maxLength() + " characters");
 			}
+			else if (value != null && field.form() != null && !field.form().pattern().matcher(value).matches()) {
+				body.reject(FIELD + "/" + field.name(), "invalid_value", field.form().rule());
+			}
+			if (PaymentMethod.HIDDEN.equals(value) && !field.secret()) {
+				body.reject(FIELD + "/" + field.name(), "invalid_value",
+						"must not be " + PaymentMethod.HIDDEN + ", which stands for a secret that is not shown");
+			}
+		}
+		if (type.together().stream().anyMatch(fields::containsKey)) {
+			type.together()
+				.stream()
+				.filter((name) -> !fields.containsKey(name))
+				.forEach((name) -> body.reject(FIELD + "/" + name, "missing_field",
+						"is required where any of these is there: " + String.join(", ", type.together())));
 		}
 		List<String> known = type.fields().stream().map(Field::name).toList();
 		fields.keySet()

@@ -63,7 +63,7 @@ class ProcessorSettlements implements Settlements {
 	@Override
 	public Mono<Boolean> settle(String processor, String merchant, String payment, String operation, Outcome outcome,
 			@Nullable Sum of) {
-		if (!(outcome instanceof Outcome.Approved || outcome instanceof Outcome.Declined)) {
+		if (!isTaken(outcome)) {
 			return Mono.just(true);
 		}
 		return Mono
@@ -78,6 +78,11 @@ class ProcessorSettlements implements Settlements {
 								open.tries())
 						.map((settled) -> isOver(settled, open.operation()))))
 			.defaultIfEmpty(true);
+	}
+
+	private static boolean isTaken(Outcome outcome) {
+		return outcome instanceof Outcome.Approved || outcome instanceof Outcome.Declined
+				|| outcome instanceof Outcome.Unanswerable;
 	}
 
 	/** What is approved of another sum is not what was asked for. */

@@ -43,4 +43,10 @@ record AdyenAnswer(int status, boolean passing, JsonNode body) {
 				&& !text("errorCode").equals(IN_PROGRESS) && !text("errorType").equals("internal");
 	}
 
+	/** Shows nothing of the body. */
+	@Override
+	public String toString() {
+		return "AdyenAnswer[status=" + this.status + ", passing=" + this.passing + "]";
+	}
+
 }

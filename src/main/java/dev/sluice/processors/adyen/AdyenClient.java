@@ -2,7 +2,7 @@ package dev.sluice.processors.adyen;
 
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import dev.sluice.processors.calls.Guard;
 import dev.sluice.processors.calls.TransportFailure;
@@ -31,7 +31,7 @@ class AdyenClient {
 
 	private final WebClient http;
 
-	private final Supplier<Optional<URI>> address;
+	private final Function<AdyenAccess, Optional<URI>> address;
 
 	private final JsonMapper json;
 
@@ -42,7 +42,7 @@ class AdyenClient {
 	 * another.
 	 * @param address what stands in for Adyen; empty where it is itself meant
 	 */
-	AdyenClient(WebClient http, Supplier<Optional<URI>> address, JsonMapper json, Guard guard) {
+	AdyenClient(WebClient http, Function<AdyenAccess, Optional<URI>> address, JsonMapper json, Guard guard) {
 		this.http = http;
 		this.address = address;
 		this.json = json;
@@ -65,7 +65,7 @@ class AdyenClient {
 
 	/** As it is, so that it is not taken for a template. */
 	private URI address(AdyenAccess access, AdyenCall call) {
-		String base = this.address.get().map(URI::toString).orElseGet(() -> adyen(access));
+		String base = this.address.apply(access).map(URI::toString).orElseGet(() -> adyen(access));
 		return URI.create(base + VERSION + call.path());
 	}
 

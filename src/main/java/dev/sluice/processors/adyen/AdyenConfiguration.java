@@ -3,17 +3,19 @@ package dev.sluice.processors.adyen;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import dev.sluice.http.address.OwnAddress;
+import dev.sluice.merchants.Mode;
 import dev.sluice.payments.port.MethodType;
+import dev.sluice.payments.port.Settlements;
 import dev.sluice.processors.calls.CallClients;
 import dev.sluice.processors.calls.Guard;
 import dev.sluice.processors.returns.WayBack;
-import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,13 +40,15 @@ class AdyenConfiguration {
 		return clients.client(settings, adyenConnections);
 	}
 
+	/** By what is settled processors are looked up, so that it is fetched late. */
 	@Bean
 	AdyenConnector adyenConnector(AdyenSettings settings, OwnAddress own, WebClient adyenHttp, JsonMapper json,
-			WayBack wayBack, Clock clock, @Value("${sluice.emulators.enabled:false}") boolean emulators,
+			WayBack wayBack, ObjectProvider<Settlements> settlements, Clock clock,
+			@Value("${sluice.emulators.enabled:false}") boolean emulators,
 			@Value("${sluice.emulators.adyen.enabled:false}") boolean emulator) {
-		AdyenClient client = new AdyenClient(adyenHttp, address(settings.url(), own, emulators && emulator), json,
+		AdyenClient client = new AdyenClient(adyenHttp, address(settings, own, emulators && emulator), json,
 				new Guard(NAME, settings));
-		return new AdyenConnector(client, new AdyenNotifications(json), wayBack, clock);
+		return new AdyenConnector(client, new AdyenNotifications(json), wayBack, settlements::getObject, clock);
 	}
 
 	/** What an object of the type {@code adyen} holds. */
@@ -53,12 +57,18 @@ class AdyenConfiguration {
 		return AdyenMethods.TYPE;
 	}
 
-	/** Empty where Adyen itself is meant. */
-	private static Supplier<Optional<URI>> address(@Nullable URI url, OwnAddress own, boolean emulated) {
-		if (url != null) {
-			return () -> Optional.of(url);
+	/**
+	 * What stands in for Adyen; empty where it is itself meant. A key of live mode goes
+	 * to Adyen's live mode, or stays on this machine.
+	 */
+	private static Function<AdyenAccess, Optional<URI>> address(AdyenSettings settings, OwnAddress own,
+			boolean emulated) {
+		URI url = settings.url();
+		if (url == null) {
+			return (access) -> emulated ? Optional.of(URI.create(own.of("/emulators/adyen"))) : Optional.empty();
 		}
-		return emulated ? () -> Optional.of(URI.create(own.of("/emulators/adyen"))) : Optional::empty;
+		return (access) -> (access.fits(Mode.TEST) || settings.isLoopback() || (url + "/").startsWith(own.of("/")))
+				? Optional.of(url) : Optional.empty();
 	}
 
 }

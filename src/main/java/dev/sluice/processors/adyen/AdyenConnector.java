@@ -1,13 +1,15 @@
 package dev.sluice.processors.adyen;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.sluice.merchants.Mode;
+import dev.sluice.payments.port.Capabilities;
 import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.port.Settlements;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.processors.calls.TransportFailure;
 import dev.sluice.processors.connectors.Account;
@@ -28,12 +30,16 @@ class AdyenConnector implements Connector {
 
 	private final WayBack wayBack;
 
+	private final Supplier<Settlements> settlements;
+
 	private final Clock clock;
 
-	AdyenConnector(AdyenClient client, AdyenNotifications notifications, WayBack wayBack, Clock clock) {
+	AdyenConnector(AdyenClient client, AdyenNotifications notifications, WayBack wayBack,
+			Supplier<Settlements> settlements, Clock clock) {
 		this.client = client;
 		this.notifications = notifications;
 		this.wayBack = wayBack;
+		this.settlements = settlements;
 		this.clock = clock;
 	}
 
@@ -43,8 +49,8 @@ class AdyenConnector implements Connector {
 	}
 
 	@Override
-	public Duration keysKept() {
-		return AdyenLookUps.KEYS_KEPT;
+	public Capabilities capabilities() {
+		return AdyenProcessor.CAPABILITIES;
 	}
 
 	@Override
@@ -59,7 +65,7 @@ class AdyenConnector implements Connector {
 
 	@Override
 	public Processor open(Account account) {
-		return new AdyenProcessor(account, this.client, this.wayBack, this.clock);
+		return new AdyenProcessor(account, this.client, this.wayBack, this.settlements, this.clock);
 	}
 
 	/** Asks for what can be paid with, which every key that can make a payment may do. */

@@ -54,12 +54,11 @@ final class AdyenDeclines {
 	private static DeclineCode known(String reason) {
 		return switch (reason) {
 			case "Referral" -> DeclineCode.CALL_ISSUER;
-			case "Unknown", "Acquirer Error", "Not Submitted", "Current AID is in Penalty Box" ->
+			case "Unknown", "Acquirer Error", "Invalid Amount", "Not Submitted", "Current AID is in Penalty Box" ->
 				DeclineCode.PROCESSING_ERROR;
 			case "Blocked Card", "Restricted Card" -> DeclineCode.PICKUP_CARD;
 			case "Expired Card" -> DeclineCode.EXPIRED_CARD;
-			case "Invalid Amount", "Withdrawal amount exceeded", "Withdrawal count exceeded" ->
-				DeclineCode.LIMIT_EXCEEDED;
+			case "Withdrawal amount exceeded", "Withdrawal count exceeded" -> DeclineCode.LIMIT_EXCEEDED;
 			case "Invalid Card Number" -> DeclineCode.INVALID_NUMBER;
 			case "Issuer Unavailable" -> DeclineCode.ISSUER_UNAVAILABLE;
 			case "Not supported", "Transaction Not Permitted", "Contactless fallback", "Try another interface",
@@ -67,12 +66,13 @@ final class AdyenDeclines {
 				DeclineCode.NOT_SUPPORTED;
 			case "3D Not Authenticated", "RReq not received from DS", "3DS Authentication Error" ->
 				DeclineCode.AUTHENTICATION_FAILED;
+			case "Cancelled", "Shopper Cancelled" -> DeclineCode.AUTHENTICATION_CANCELED;
 			case "Not enough balance" -> DeclineCode.INSUFFICIENT_FUNDS;
 			case "Acquirer Fraud", "FRAUD", "FRAUD-CANCELLED", "Issuer Suspected Fraud" -> DeclineCode.FRAUDULENT;
 			case "Invalid Pin", "Pin tries exceeded", "Pin validation not possible" -> DeclineCode.INCORRECT_PIN;
 			case "CVC Declined" -> DeclineCode.INCORRECT_CVC;
 			case "AVS Declined" -> DeclineCode.INCORRECT_ADDRESS;
-			case "Revocation Of Auth" -> DeclineCode.REVOKED;
+			case "Revocation Of Auth", "Token Revoked" -> DeclineCode.REVOKED;
 			case "Declined Non Generic", "Transaction blocked by Adyen to prevent excessive retry fees" ->
 				DeclineCode.DO_NOT_HONOR;
 			case "Authentication required", "Card requires online pin", "Mobile pin required", "Online PIN required",

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.port.Processor.Request;
+import dev.sluice.payments.port.Settlements;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
+import dev.sluice.processors.calls.TransportFailure;
 import dev.sluice.processors.connectors.Account;
 import dev.sluice.processors.returns.Returned;
 import dev.sluice.processors.returns.WayBack;
@@ -41,7 +44,7 @@ class AdyenLookUps {
 	private static final Duration TOLD_WITHIN = Duration.ofDays(3);
 
 	/** What Adyen will not say otherwise. */
-	private static final Set<String> LASTING = Set.of(AdyenOutcomes.OTHER_AMOUNT, "other_payment");
+	private static final Set<String> LASTING = Set.of(AdyenOutcomes.OTHER_AMOUNT, AdyenOutcomes.OTHER_PAYMENT.reason());
 
 	private final AdyenClient client;
 
@@ -51,13 +54,16 @@ class AdyenLookUps {
 
 	private final WayBack wayBack;
 
+	private final Supplier<Settlements> settlements;
+
 	private final Clock clock;
 
-	AdyenLookUps(AdyenClient client, Account account, WayBack wayBack, Clock clock) {
+	AdyenLookUps(AdyenClient client, Account account, WayBack wayBack, Supplier<Settlements> settlements, Clock clock) {
 		this.client = client;
 		this.access = AdyenAccess.of(account);
 		this.account = account;
 		this.wayBack = wayBack;
+		this.settlements = settlements;
 		this.clock = clock;
 	}
 
@@ -96,19 +102,10 @@ class AdyenLookUps {
 		return isYounger(request, PATIENCE) ? AdyenOutcomes.canceled() : AdyenOutcomes.abandoned();
 	}
 
-	/** Why the same request is not sent again; empty where it is. */
-	private Optional<String> notAskedAgain(Request request) {
+	private Mono<Outcome> again(Request request) {
 		boolean named = request.reference() != null;
 		if (!isYounger(request, named ? KEYS_KEPT : STILL_WANTED)) {
-			return Optional.of(named ? "not_told" : "not_asked_again");
-		}
-		return Optional.empty();
-	}
-
-	private Mono<Outcome> again(Request request) {
-		Optional<String> reason = notAskedAgain(request);
-		if (reason.isPresent()) {
-			return Mono.just(new Outcome.Unanswerable(reason.get()));
+			return Mono.just(new Outcome.Unanswerable(named ? "not_told" : "not_asked_again"));
 		}
 		if (AdyenRequests.isForgotten(request)) {
 			return Mono.just((request.reference() != null) ? received(request, request.reference())
@@ -162,6 +159,7 @@ class AdyenLookUps {
 		}
 		String charge = AdyenReference.ofCharge(request.payment(), back.operation());
 		return this.client.send(this.access, AdyenRequests.details(this.access, back.operation(), result))
+			.delayUntil((answer) -> tellAnother(charge, answer))
 			.map((answer) -> {
 				if (answer.isInvalid()) {
 					return useless(back, answer);
@@ -169,6 +167,16 @@ class AdyenLookUps {
 				return lasting(request, answer.isSuccess() ? brought(request, charge, answer)
 						: new Outcome.Unknown(AdyenRefusals.reason(answer)));
 			});
+	}
+
+	/** What a shopper brought of another payment has ended that one at Adyen. */
+	private Mono<Boolean> tellAnother(String charge, AdyenAnswer answer) {
+		return Mono.justOrEmpty(AdyenReference.another(charge, answer.text("merchantReference")))
+			.zipWith(Mono.justOrEmpty(AdyenOutcomes.ended(answer)))
+			.flatMap((said) -> this.settlements.get()
+				.settle(this.account.id(), merchant().toString(), said.getT1().payment(), said.getT1().operation(),
+						said.getT2().outcome(), said.getT2().of()))
+			.onErrorMap((error) -> new TransportFailure("not_recorded"));
 	}
 
 	/** Was it of use before, Adyen has told so by now. */

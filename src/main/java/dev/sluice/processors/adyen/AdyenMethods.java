@@ -1,15 +1,17 @@
 package dev.sluice.processors.adyen;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.sluice.payments.port.MethodType.Field;
+import dev.sluice.payments.port.MethodType.Form;
 import dev.sluice.payments.port.MethodType;
 import dev.sluice.payments.words.PaymentMethod;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What can be charged at Adyen: cards, as they are stored there for a shopper, or as
@@ -31,6 +33,8 @@ final class AdyenMethods {
 
 	private static final String YEAR = "encrypted_expiry_year";
 
+	private static final String CODE = "encrypted_security_code";
+
 	private static final String HOLDER = "holder_name";
 
 	private static final String OFF_SESSION = "off_session";
@@ -39,19 +43,37 @@ final class AdyenMethods {
 
 	private static final String ACCEPT = "accept_header";
 
-	/** An encrypted card, by our names and by Adyen's. */
-	static final Map<String, String> ENCRYPTED = new TreeMap<>(
-			Map.of(NUMBER, "encryptedCardNumber", MONTH, "encryptedExpiryMonth", YEAR, "encryptedExpiryYear",
-					"encrypted_security_code", "encryptedSecurityCode", HOLDER, "holderName"));
+	private static final Form PIXELS = new Form(Pattern.compile("[0-9]{1,5}"), "must be a number of pixels");
+
+	private static final Form DEPTH = new Form(Pattern.compile("1|4|8|15|16|24|30|32|48"),
+			"must be 1, 4, 8, 15, 16, 24, 30, 32 or 48");
+
+	private static final Form MINUTES = new Form(Pattern.compile("-?[0-9]{1,4}"), "must be a number of minutes");
+
+	private static final Form YES_OR_NO = new Form(Pattern.compile("true|false"), "must be true or false");
+
+	/** What tells of the shopper's browser, which Adyen wants as a whole. */
+	private static final List<Field> BROWSER = List.of(new Field(USER_AGENT, 400, false), new Field(ACCEPT, 200, false),
+			new Field("language", 20, false), new Field("color_depth", 2, DEPTH), new Field("screen_height", 5, PIXELS),
+			new Field("screen_width", 5, PIXELS), new Field("time_zone_offset", 5, MINUTES),
+			new Field("java_enabled", 5, YES_OR_NO));
+
+	/** An encrypted card, by our names and by Adyen's, in the order of ours. */
+	static final Map<String, String> ENCRYPTED = Collections
+		.unmodifiableMap(new TreeMap<>(Map.of(NUMBER, "encryptedCardNumber", MONTH, "encryptedExpiryMonth", YEAR,
+				"encryptedExpiryYear", CODE, "encryptedSecurityCode", HOLDER, "holderName")));
 
 	/**
 	 * A payment method that is written as an object: a stored card or an encrypted one.
 	 */
 	static final MethodType TYPE = new MethodType(NAME,
-			List.of(new Field(STORED, 64, false), new Field(SHOPPER, 256, false), new Field(MODEL, 30, false),
-					new Field(OFF_SESSION, 5, false), new Field(USER_AGENT, 400, false), new Field(ACCEPT, 200, false),
-					secret(NUMBER, 2000), secret(MONTH, 2000), secret(YEAR, 2000),
-					secret("encrypted_security_code", 2000), secret(HOLDER, 150)));
+			Stream
+				.concat(Stream.of(new Field(STORED, 64, false), new Field(SHOPPER, 256, false),
+						new Field(MODEL, 30, false), new Field(OFF_SESSION, 5, false), secret(NUMBER, 2000),
+						secret(MONTH, 2000), secret(YEAR, 2000), secret(CODE, 2000), secret(HOLDER, 150)),
+						BROWSER.stream())
+				.toList(),
+			BROWSER.stream().map(Field::name).toList());
 
 	private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9]{1,64}");
 
@@ -64,7 +86,7 @@ final class AdyenMethods {
 	}
 
 	private static Field secret(String name, int maxLength) {
-		return new Field(name, maxLength, false, true);
+		return new Field(name, maxLength, false, true, null);
 	}
 
 	/** Whether it is one of Adyen's, as far as its form tells. */
@@ -112,13 +134,9 @@ final class AdyenMethods {
 				isOffSession(method) ? "UnscheduledCardOnFile" : "CardOnFile");
 	}
 
-	/** The shopper's browser, which issuers want to know; null where nothing is said. */
-	static @Nullable String userAgent(PaymentMethod method) {
-		return method.detail(USER_AGENT);
-	}
-
-	static String accept(PaymentMethod method) {
-		return Objects.requireNonNullElse(method.detail(ACCEPT), "*/*");
+	/** Whether the shopper's browser is known, which issuers want for 3-D Secure. */
+	static boolean hasBrowser(PaymentMethod method) {
+		return BROWSER.stream().allMatch((field) -> method.detail(field.name()) != null);
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.sluice.processors.adyen;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +37,9 @@ class AdyenNotifications {
 
 	/** Of a dispute; no card is charged more. */
 	private static final long MAX_AMOUNT = 1_000_000_000_000L;
+
+	/** How questions of the issuer's stand, which take no money. */
+	private static final Set<String> QUESTIONED = Set.of("Unresponded", "Responded", "Expired");
 
 	private final JsonMapper json;
 
@@ -77,7 +81,7 @@ class AdyenNotifications {
 		boolean ours = live == (account.mode() == Mode.LIVE)
 				&& text(item, "merchantAccountCode").equals(AdyenAccess.of(account).merchantAccount());
 		Meant meant = ours ? meant(item) : Meant.NOTHING;
-		String status = text(item.path("additionalData"), "disputeStatus");
+		String status = disputeStatus(item);
 		String id = Stream.of(text(item, "eventCode"), text(item, "pspReference"), text(item, "success"), status)
 			.map((part) -> CleanText.of(part, 64))
 			.reduce((one, other) -> one + ":" + other)
@@ -96,15 +100,35 @@ class AdyenNotifications {
 			case "CAPTURE" -> change(item, Kind.CAPTURE, success, sum(item));
 			case "REFUND" -> change(item, Kind.REFUND, success, sum(item));
 			case "CANCELLATION" -> change(item, Kind.VOID, success, null);
-			case "CAPTURE_FAILED" ->
-				about(item, Kind.SALE).isPresent() ? notCaptured(item, success) : undone(item, Kind.CAPTURE, success);
+			case "CAPTURE_FAILED" -> success ? notCaptured(item) : Meant.NOTHING;
 			case "REFUND_FAILED", "REFUNDED_REVERSED" -> undone(item, Kind.REFUND, success);
 			case "NOTIFICATION_OF_CHARGEBACK", "CHARGEBACK" -> disputed(item, success, DisputeStatus.OPEN);
-			case "CHARGEBACK_REVERSED", "PREARBITRATION_WON" -> disputed(item, success, DisputeStatus.WON);
-			case "SECOND_CHARGEBACK", "PREARBITRATION_LOST", "DISPUTE_DEFENSE_PERIOD_ENDED" ->
+			default -> dispute(item, success);
+		};
+	}
+
+	/**
+	 * What Adyen publishes of its events about disputes. A question of the issuer's takes
+	 * no money, and what is supplied answers one where its status is one of theirs.
+	 */
+	private static Meant dispute(JsonNode item, boolean success) {
+		return switch (text(item, "eventCode")) {
+			case "PREARBITRATION_OPEN", "PREARBITRATION_DECLINED", "SCHEME_ARBITRATION" ->
+				disputed(item, success, DisputeStatus.OPEN);
+			case "INFORMATION_SUPPLIED" ->
+				QUESTIONED.contains(disputeStatus(item)) ? Meant.NOTHING : disputed(item, success, DisputeStatus.OPEN);
+			case "CHARGEBACK_REVERSED", "PREARBITRATION_WON", "PREARBITRATION_ISSUER_WITHDRAWN",
+					"SCHEME_ARBITRATION_WON", "ISSUER_RESPONSE_TIMEFRAME_EXPIRED" ->
+				disputed(item, success, DisputeStatus.WON);
+			case "SECOND_CHARGEBACK", "PREARBITRATION_LOST", "PREARBITRATION_ACCEPTED", "SCHEME_ARBITRATION_LOST",
+					"DISPUTE_DEFENSE_PERIOD_ENDED" ->
 				disputed(item, success, DisputeStatus.LOST);
 			default -> Meant.NOTHING;
 		};
+	}
+
+	private static String disputeStatus(JsonNode item) {
+		return text(item.path("additionalData"), "disputeStatus");
 	}
 
 	private static Meant charge(JsonNode item, boolean success) {
@@ -125,9 +149,14 @@ class AdyenNotifications {
 		return success ? Meant.of(about(item, kind), new Meaning.Ended(failed(item), null)) : Meant.NOTHING;
 	}
 
-	/** A charge that Adyen was to capture by itself. */
-	private static Meant notCaptured(JsonNode item, boolean success) {
-		return success ? Meant.of(about(item, Kind.SALE), new Meaning.LookUp(null, failed(item))) : Meant.NOTHING;
+	/**
+	 * What failed for a technical reason Adyen captures again by itself, and says so by
+	 * another word. It may be a charge that it was to capture by itself.
+	 */
+	private static Meant notCaptured(JsonNode item) {
+		Optional<Subject> charge = about(item, Kind.SALE);
+		return charge.isPresent() ? Meant.of(charge, new Meaning.LookUp(null, failed(item)))
+				: Meant.of(about(item, Kind.CAPTURE), new Meaning.Doubtful("capture_failed", failed(item)));
 	}
 
 	private static Outcome.Declined failed(JsonNode item) {
@@ -144,7 +173,7 @@ class AdyenNotifications {
 		if (!success || charge.isEmpty()) {
 			return Meant.NOTHING;
 		}
-		DisputeStatus status = switch (text(item.path("additionalData"), "disputeStatus")) {
+		DisputeStatus status = switch (disputeStatus(item)) {
 			case "Lost", "Accepted", "Expired" -> DisputeStatus.LOST;
 			case "Won" -> DisputeStatus.WON;
 			default -> usual;

@@ -9,6 +9,7 @@ import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.payments.words.Rules;
 import dev.sluice.payments.words.Sum;
+import dev.sluice.processors.connectors.Notification.Meaning;
 import dev.sluice.values.WebAddress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ final class AdyenOutcomes {
 	static final String OTHER_AMOUNT = "other_amount";
 
 	/** What a shopper brought back is another payment's. */
-	static final Outcome OTHER_PAYMENT = new Outcome.Unknown("other_payment");
+	static final Outcome.Unknown OTHER_PAYMENT = new Outcome.Unknown("other_payment");
 
 	static final Outcome UNEXPECTED = new Outcome.Unknown("unexpected_answer");
 
@@ -61,6 +62,19 @@ final class AdyenOutcomes {
 		Outcome outcome = charge(request, charge, answer);
 		return (answer.text("merchantReference").isEmpty() && !(outcome instanceof Outcome.Declined)) ? UNEXPECTED
 				: outcome;
+	}
+
+	/** How an answer says that a charge has ended; empty where it does not. */
+	static Optional<Meaning.Ended> ended(AdyenAnswer answer) {
+		ProcessorReference reference = answer.reference().orElse(null);
+		JsonNode amount = answer.body().path("amount");
+		Outcome outcome = !answer.isSuccess() ? null : switch (answer.text("resultCode")) {
+			case "Authorised" -> (reference != null) ? approved(reference) : null;
+			case "Refused", "Error", "Cancelled" -> AdyenDeclines.of(answer.body(), reference);
+			default -> null;
+		};
+		return Optional.ofNullable(outcome)
+			.map((end) -> new Meaning.Ended(end, amount.isMissingNode() ? null : sum(amount)));
 	}
 
 	/** By what follows it is called so, so that it needs a name. */
@@ -116,8 +130,8 @@ final class AdyenOutcomes {
 
 	/** A charge that was given up before its shopper came back. */
 	static Outcome.Declined canceled() {
-		return new Outcome.Declined("canceled", "The payment was given up before the customer came back.", "canceled",
-				null, null);
+		return new Outcome.Declined(DeclineCode.AUTHENTICATION_CANCELED.wireName(),
+				DeclineCode.AUTHENTICATION_CANCELED.message(), null, null, null);
 	}
 
 	/** A release that comes too late: the shopper has agreed. */

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dev.sluice.merchants.Mode;
 import dev.sluice.payments.port.Capabilities;
 import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.port.Settlements;
 import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentMethod;
@@ -21,7 +23,7 @@ import reactor.core.publisher.Mono;
 class AdyenProcessor implements Processor {
 
 	/** Adyen does not tell how long an authorization holds; seven days is usual. */
-	private static final Capabilities CAPABILITIES = new Capabilities(Set.of(), AdyenOutcomes.RULES, Duration.ofDays(7),
+	static final Capabilities CAPABILITIES = new Capabilities(Set.of(), AdyenOutcomes.RULES, Duration.ofDays(7),
 			AdyenLookUps.KEYS_KEPT, Set.of(Kind.CAPTURE, Kind.VOID, Kind.REFUND));
 
 	/** A key of the other mode would move money that is not meant, or none. */
@@ -37,12 +39,13 @@ class AdyenProcessor implements Processor {
 
 	private final AdyenLookUps lookUps;
 
-	AdyenProcessor(Account account, AdyenClient client, WayBack wayBack, Clock clock) {
+	AdyenProcessor(Account account, AdyenClient client, WayBack wayBack, Supplier<Settlements> settlements,
+			Clock clock) {
 		this.account = account;
 		this.access = AdyenAccess.of(account);
 		this.client = client;
 		this.wayBack = wayBack;
-		this.lookUps = new AdyenLookUps(client, account, wayBack, clock);
+		this.lookUps = new AdyenLookUps(client, account, wayBack, settlements, clock);
 	}
 
 	@Override

@@ -44,6 +44,12 @@ record AdyenReference(Subject subject, String what) {
 				Optional.ofNullable(matcher.group(3)).orElse(""))) : Optional.empty();
 	}
 
+	/** Reads one of another charge than one; empty where it is none of ours. */
+	static Optional<Subject> another(String charge, String text) {
+		return text.equals(charge) ? Optional.empty()
+				: read(text).filter((reference) -> reference.isOf(Kind.SALE)).map(AdyenReference::subject);
+	}
+
 	/** Whether it is one of an operation of a kind. */
 	boolean isOf(Kind kind) {
 		return isCharge(kind) ? this.what.isEmpty() : this.what.equals(what(kind));

@@ -60,13 +60,9 @@ final class AdyenRequests {
 			body.put("recurringProcessingModel", AdyenMethods.model(method));
 		}
 		fill(body.putObject("paymentMethod").put("type", "scheme"), request);
-		String browser = AdyenMethods.userAgent(method);
-		if (browser != null && canAsk(request)) {
-			body.put("redirectFromIssuerMethod", "GET")
-				.put("redirectToIssuerMethod", "GET")
-				.putObject("browserInfo")
-				.put("userAgent", browser)
-				.put("acceptHeader", AdyenMethods.accept(method));
+		if (AdyenMethods.hasBrowser(method) && canAsk(request)) {
+			body.put("redirectFromIssuerMethod", "GET").put("redirectToIssuerMethod", "GET");
+			describe(body.putObject("browserInfo"), method);
 		}
 		switch (request.kind()) {
 			case AUTHORIZE -> body.putObject("additionalData").put("manualCapture", "true");
@@ -74,6 +70,22 @@ final class AdyenRequests {
 			case CAPTURE, VOID, REFUND -> throw new IllegalArgumentException("This is no charge");
 		}
 		return new AdyenCall(PAYMENTS, body, key(access, request.operation()));
+	}
+
+	/** The whole browser, or Adyen refuses the payment. */
+	private static void describe(ObjectNode browser, PaymentMethod method) {
+		browser.put("userAgent", method.detail("user_agent"))
+			.put("acceptHeader", method.detail("accept_header"))
+			.put("language", method.detail("language"))
+			.put("colorDepth", number(method, "color_depth"))
+			.put("screenHeight", number(method, "screen_height"))
+			.put("screenWidth", number(method, "screen_width"))
+			.put("timeZoneOffset", number(method, "time_zone_offset"))
+			.put("javaEnabled", "true".equals(method.detail("java_enabled")));
+	}
+
+	private static int number(PaymentMethod method, String field) {
+		return Integer.parseInt(Objects.requireNonNull(method.detail(field)));
 	}
 
 	private static void fill(ObjectNode card, Request request) {

@@ -1,7 +1,9 @@
 package dev.sluice.processors.adyen;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 
 import dev.sluice.processors.calls.CallLimits;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,9 @@ import org.springframework.util.Assert;
 /**
  * How Adyen is reached ({@code sluice.processors.adyen.*}).
  *
- * @param url where the Checkout API is, up to its version; where none is set, the
- * emulator inside this application if that is on, and Adyen otherwise
+ * @param url where the Checkout API is, up to its version, of live mode on this machine
+ * alone; where none is set, the emulator inside this application if that is on, and Adyen
+ * otherwise
  * @param sslBundle the bundle of {@code spring.ssl.bundle.*} by which an emulator is
  * trusted; the platform's trust where there is none
  * @param connectTimeout how long connecting may take
@@ -35,6 +38,19 @@ record AdyenSettings(@Nullable URI url, @Nullable String sslBundle, @DefaultValu
 				"sluice.processors.adyen.url must be an http or https URL, its host without underscores");
 		CallLimits.check("sluice.processors.adyen", connectTimeout, responseTimeout, maxConnections, maxPendingCalls,
 				openAfter, openFor);
+	}
+
+	/** Whether the URL is one of this machine's. */
+	boolean isLoopback() {
+		String host = (this.url != null) ? Objects.requireNonNullElse(this.url.getHost(), "") : "";
+		try {
+			return host.equalsIgnoreCase("localhost")
+					|| InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")).isLoopbackAddress();
+		}
+		catch (IllegalArgumentException ex) {
+			// Whom another name belongs to is not known.
+			return false;
+		}
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.sluice.processors.notifications;
 import java.util.concurrent.Semaphore;
 
 import dev.sluice.payments.port.Settlements;
+import dev.sluice.payments.words.Outcome;
 import dev.sluice.processors.connectors.Notification.Meaning;
 import dev.sluice.processors.registry.ProcessorAccount;
 import dev.sluice.values.TypeId;
@@ -83,6 +84,9 @@ class Interpreter {
 					.flatMap((open) -> await(word));
 			case Meaning.LookUp(var reference, var said) ->
 				this.settlements.lookUp(account(word), merchant, payment, operation, reference, said);
+			case Meaning.Doubtful(var reason, var said) -> this.settlements
+				.settle(account(word), merchant, payment, operation, new Outcome.Unanswerable(reason), null)
+				.then(this.settlements.lookUp(account(word), merchant, payment, operation, null, said));
 			case Meaning.Disputed said -> this.settlements
 				.dispute(account(word), merchant, said.charge(), said.id(), said.status(), said.amount(),
 						said.currency(), said.reason())

@@ -115,12 +115,19 @@ class NotificationRoutes {
 	/** What is applied goes on whether or not the processor still waits. */
 	private Mono<ServerResponse> keep(KnownAccount account, List<Notification.Word> words) {
 		return this.inbox.record(account, words).collectList().flatMap((fresh) -> {
-			count(account, "taken", words.size());
+			int meaningless = (int) words.stream().filter(NotificationRoutes::isMeaningless).count();
+			count(account, "taken", words.size() - meaningless);
+			count(account, "meaningless", meaningless);
 			fresh.forEach(this.interpreter::begin);
 			return ServerResponse.ok()
 				.contentType(MediaType.TEXT_PLAIN)
 				.bodyValue(account.connector().acknowledgement());
 		});
+	}
+
+	/** It may be of a type that is not known here. */
+	private static boolean isMeaningless(Notification.Word word) {
+		return word.meaning() instanceof Notification.Meaning.Nothing;
 	}
 
 	private Mono<ServerResponse> refuse(KnownAccount account, Notification.Forged forged) {

@@ -120,7 +120,7 @@ class ReturnRoutes {
 	}
 
 	/** Whether a text may be what a processor gave to a browser. */
-	static boolean isResult(String text) {
+	private static boolean isResult(String text) {
 		return !text.isEmpty() && text.length() <= LONGEST_RESULT && text.chars().allMatch((c) -> c > ' ' && c < 0x7f);
 	}
 

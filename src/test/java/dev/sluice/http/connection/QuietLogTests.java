@@ -54,7 +54,7 @@ class QuietLogTests {
 				"GET /" + query + "\rFORGED HTTP/1.1\r\n" + host + "\r\n",
 				"GET /v1/" + CARD + "%0d%0aFORGED" + query + " HTTP/1.1\r\n" + host + "\r\n",
 				"GET /v1/%00" + query + " HTTP/1.1\r\n" + host + "\r\n",
-				"GET /" + query + "x".repeat(9000) + " HTTP/1.1\r\n" + host + "\r\n",
+				"GET /" + query + "x".repeat(25_000) + " HTTP/1.1\r\n" + host + "\r\n",
 				"GET /" + query + " HTTP/1.1\r\n" + host + "Cookie: " + "x".repeat(20_000) + "\r\n\r\n",
 				"GET /" + query + " HTTP/1.1\r\n" + host + "X-Bad\u001b: " + CARD + "\r\n\r\n",
 				"GET /" + query + " HTTP/2.0\r\n" + host + "\r\n",

@@ -12,6 +12,7 @@ import dev.sluice.payments.words.DeclineCode;
 import dev.sluice.payments.words.Hold;
 import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.Outcome;
+import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.processors.Requests;
 import dev.sluice.processors.adyen.RecordingAdyen.Sent;
@@ -48,8 +49,6 @@ class AdyenAnswersTests {
 
 	private static final String AMOUNT = "{\"currency\": \"EUR\", \"value\": 1099}";
 
-	private static final String RECEIVED = "{\"status\": \"received\", \"pspReference\": \"NC6HT9CRT65ZGN82\"}";
-
 	private final RecordingAdyen server;
 
 	private final EmulatedAdyen browser;
@@ -78,12 +77,14 @@ class AdyenAnswersTests {
 
 	@Test
 	void isApprovedWhereItIsAuthorised() {
+		this.server.speaksAsAdyen();
 		assertThat(saidInEachWay(answer("Authorised"))).containsExactly(APPROVED, APPROVED, APPROVED);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Refused", "Error", "Cancelled" })
 	void isDeclinedWhereItIsRefused(String code) {
+		this.server.speaksAsAdyen();
 		Outcome declined = new Outcome.Declined("insufficient_funds", DeclineCode.INSUFFICIENT_FUNDS.message(), "12",
 				null, PSP);
 
@@ -93,12 +94,26 @@ class AdyenAnswersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Received", "Pending" })
 	void waitsForWhatIsToldLater(String code) {
+		this.server.speaksAsAdyen();
 		Outcome pending = new Outcome.Pending(PSP);
 
 		assertThat(saidInEachWay(answer(code))).containsExactly(pending, pending, pending);
 		this.server.next(200, answer(code));
 		assertThat(lookUp(Requests.at(Requests.known(this.sale, PSP), Instant.now().minus(Duration.ofDays(3)))))
 			.isEqualTo(new Outcome.Unanswerable("not_told"));
+	}
+
+	/** Adyen tells what came of what it has received, and needs no card for that. */
+	@Test
+	void waitsForACardThatIsForgottenMeanwhile() {
+		Request forgotten = Requests.charge(Kind.SALE, 1099, "EUR",
+				new PaymentMethod("adyen", Map.of("encrypted_card_number", PaymentMethod.HIDDEN,
+						"encrypted_expiry_month", PaymentMethod.HIDDEN, "encrypted_expiry_year", PaymentMethod.HIDDEN)),
+				null);
+
+		assertThat(lookUp(Requests.known(forgotten, PSP))).isEqualTo(new Outcome.Pending(PSP));
+		assertThat(lookUp(forgotten)).isEqualTo(new Outcome.Unanswerable("card_forgotten"));
+		assertThat(this.server.sent()).isEmpty();
 	}
 
 	/** All that the published document has beside, and what it may have one day. */
@@ -185,6 +200,7 @@ class AdyenAnswersTests {
 
 	@Test
 	void sendsTheShopperToAPage() {
+		this.server.speaksAsAdyen();
 		String answer = redirect(
 				"{\"type\": \"redirect\", \"method\": \"GET\", \"url\": \"https://bank.example/3ds\"}");
 		this.server.next(200, answer);
@@ -224,6 +240,7 @@ class AdyenAnswersTests {
 
 	@Test
 	void declinesWhatSomebodyWouldHaveToBeAskedFor() {
+		this.server.speaksAsAdyen();
 		Request absent = Asked.charge(Kind.SALE, Asked.card(Map.of("off_session", "true")));
 		Request without = Requests.charge(Kind.AUTHORIZE, 1099, "EUR", Asked.card(Map.of()), null);
 		String answer = redirect(
@@ -242,9 +259,10 @@ class AdyenAnswersTests {
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = { "AUTHORIZE", "SALE" })
 	void waitsForWhatFollowsACharge(Kind kind) {
+		this.server.speaksAsAdyen();
 		Request request = Requests.after(this.sale, kind, 500, PSP);
-		this.server.next(201, RECEIVED);
-		this.server.next(201, RECEIVED);
+		this.server.next(201, received(kind));
+		this.server.next(201, received(kind));
 
 		assertThat(execute(request)).isEqualTo(new Outcome.Pending(PSP)).isEqualTo(lookUp(request));
 	}
@@ -285,6 +303,7 @@ class AdyenAnswersTests {
 
 	@Test
 	void doesNotReleaseWhatTheShopperWasFasterWith() {
+		this.server.speaksAsAdyen();
 		Request release = broughtAndGivenUp(answer("Authorised"));
 
 		assertThat(execute(release)).isEqualTo(AdyenOutcomes.tooLate());
@@ -309,6 +328,7 @@ class AdyenAnswersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Refused", "Error", "Cancelled" })
 	void hasNothingToReleaseWhereTheShopperRefused(String code) {
+		this.server.speaksAsAdyen();
 		assertThat(execute(broughtAndGivenUp(answer(code)))).isEqualTo(new Outcome.Approved());
 		assertThat(this.server.only().path()).isEqualTo("/v72/payments/details");
 	}
@@ -374,6 +394,14 @@ class AdyenAnswersTests {
 
 	private String redirect(String action) {
 		return answer("RedirectShopper").replace("\"refusalReason\"", "\"action\": " + action + ", \"refusalReason\"");
+	}
+
+	/** That it is under way: of what follows a charge Adyen says no more. */
+	private static String received(Kind kind) {
+		return """
+				{"merchantAccount": "TestMerchant", "paymentPspReference": "QFQTPCQ8HXSKGK82", %s
+				 "pspReference": "NC6HT9CRT65ZGN82", "reference": "ours", "status": "received"}"""
+			.formatted((kind == Kind.VOID) ? "" : "\"amount\": {\"currency\": \"EUR\", \"value\": 500},");
 	}
 
 	private static String reference(Request request) {

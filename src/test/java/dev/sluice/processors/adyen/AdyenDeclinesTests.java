@@ -18,14 +18,14 @@ class AdyenDeclinesTests {
 
 	private static final ProcessorReference PSP = new ProcessorReference("NC6HT9CRT65ZGN82");
 
-	/** As Adyen's page "Refusal reasons" lists them; it has no others up to 46. */
+	/** As Adyen's page "Refusal reasons" lists them; it had no others up to 46. */
 	@ParameterizedTest
 	@CsvSource({ "2, Refused, GENERIC_DECLINE", "3, Referral, CALL_ISSUER", "4, Acquirer Error, PROCESSING_ERROR",
-			"5, Blocked Card, PICKUP_CARD", "6, Expired Card, EXPIRED_CARD", "7, Invalid Amount, LIMIT_EXCEEDED",
+			"5, Blocked Card, PICKUP_CARD", "6, Expired Card, EXPIRED_CARD", "7, Invalid Amount, PROCESSING_ERROR",
 			"8, Invalid Card Number, INVALID_NUMBER", "9, Issuer Unavailable, ISSUER_UNAVAILABLE",
 			"10, Not supported, NOT_SUPPORTED", "11, 3D Not Authenticated, AUTHENTICATION_FAILED",
 			"12, Not enough balance, INSUFFICIENT_FUNDS", "14, Acquirer Fraud, FRAUDULENT",
-			"15, Cancelled, GENERIC_DECLINE", "16, Shopper Cancelled, GENERIC_DECLINE",
+			"15, Cancelled, AUTHENTICATION_CANCELED", "16, Shopper Cancelled, AUTHENTICATION_CANCELED",
 			"17, Invalid Pin, INCORRECT_PIN", "18, Pin tries exceeded, INCORRECT_PIN",
 			"19, Pin validation not possible, INCORRECT_PIN", "20, FRAUD, FRAUDULENT",
 			"21, Not Submitted, PROCESSING_ERROR", "22, FRAUD-CANCELLED, FRAUDULENT",
@@ -43,7 +43,8 @@ class AdyenDeclinesTests {
 			"41, CVM Required Restart Payment, AUTHENTICATION_REQUIRED",
 			"42, 3DS Authentication Error, AUTHENTICATION_FAILED", "43, Online PIN required, AUTHENTICATION_REQUIRED",
 			"44, Try another interface, NOT_SUPPORTED", "45, Chip downgrade mode, NOT_SUPPORTED",
-			"46, Transaction blocked by Adyen to prevent excessive retry fees, DO_NOT_HONOR" })
+			"46, Transaction blocked by Adyen to prevent excessive retry fees, DO_NOT_HONOR",
+			"50, Token Revoked, REVOKED" })
 	void readsEachPublishedReasonOfAnAnswerAndOfANotification(String number, String reason, DeclineCode code) {
 		assertThat(answer(number, reason, "{}"))
 			.isEqualTo(new Outcome.Declined(code.wireName(), code.message(), number, null, PSP));

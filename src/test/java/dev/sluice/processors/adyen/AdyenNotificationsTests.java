@@ -81,7 +81,7 @@ class AdyenNotificationsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "CAPTURE_FAILED, capture", "REFUND_FAILED, refund", "REFUNDED_REVERSED, refund" })
+	@CsvSource({ "REFUND_FAILED, refund", "REFUNDED_REVERSED, refund" })
 	void saysThatSomethingFailedAfterAll(String event, String what) throws Exception {
 		Word word = only(with(item(event, "true"), "merchantReference", CHARGE + "-" + what));
 
@@ -92,7 +92,14 @@ class AdyenNotificationsTests {
 	@CsvSource({ "NOTIFICATION_OF_CHARGEBACK, , OPEN", "CHARGEBACK, , OPEN", "CHARGEBACK, Pending, OPEN",
 			"CHARGEBACK, Lost, LOST", "CHARGEBACK, Accepted, LOST", "CHARGEBACK_REVERSED, , WON",
 			"CHARGEBACK_REVERSED, Pending, WON", "SECOND_CHARGEBACK, , LOST", "PREARBITRATION_WON, , WON",
-			"PREARBITRATION_LOST, , LOST", "DISPUTE_DEFENSE_PERIOD_ENDED, , LOST" })
+			"PREARBITRATION_LOST, , LOST", "DISPUTE_DEFENSE_PERIOD_ENDED, , LOST", "SCHEME_ARBITRATION_LOST, , LOST",
+			"SCHEME_ARBITRATION_WON, , WON", "ISSUER_RESPONSE_TIMEFRAME_EXPIRED, , WON",
+			"ISSUER_RESPONSE_TIMEFRAME_EXPIRED, Won, WON", "ISSUER_RESPONSE_TIMEFRAME_EXPIRED, Lost, LOST",
+			"PREARBITRATION_ISSUER_WITHDRAWN, , WON", "PREARBITRATION_ACCEPTED, , LOST",
+			"PREARBITRATION_ACCEPTED, Pending, LOST", "PREARBITRATION_OPEN, , OPEN", "PREARBITRATION_OPEN, Lost, LOST",
+			"PREARBITRATION_DECLINED, , OPEN", "PREARBITRATION_DECLINED, Won, WON", "SCHEME_ARBITRATION, , OPEN",
+			"SCHEME_ARBITRATION, Lost, LOST", "INFORMATION_SUPPLIED, , OPEN", "INFORMATION_SUPPLIED, Pending, OPEN",
+			"INFORMATION_SUPPLIED, Accepted, LOST" })
 	void saysHowADisputeStands(String event, @Nullable String status, DisputeStatus means) throws Exception {
 		Map<String, Object> item = with(item(event, "true"), "originalReference", "PAYMENTREFERENCE");
 		Map<String, Object> more = new LinkedHashMap<>(Map.of("chargebackReasonCode", "10.4"));
@@ -104,6 +111,17 @@ class AdyenNotificationsTests {
 
 		assertThat(word.meaning()).isEqualTo(
 				new Meaning.Disputed(new ProcessorReference("PAYMENTREFERENCE"), NAME, means, 1099, "EUR", "10.4"));
+	}
+
+	/** A question of the issuer's takes no money, and neither does its answer. */
+	@ParameterizedTest
+	@CsvSource({ "REQUEST_FOR_INFORMATION, Expired", "INFORMATION_SUPPLIED, Responded",
+			"INFORMATION_SUPPLIED, Unresponded", "NOTIFICATION_OF_FRAUD, Lost", "ISSUER_COMMENTS, Lost" })
+	void takesNoQuestionForADispute(String event, String status) throws Exception {
+		Map<String, Object> item = with(item(event, "true"), "originalReference", "PAYMENTREFERENCE");
+
+		assertThat(only(with(item, "additionalData", Map.of("disputeStatus", status))).meaning())
+			.isEqualTo(new Meaning.Nothing());
 	}
 
 	@Test
@@ -193,6 +211,18 @@ class AdyenNotificationsTests {
 	void isUnreadableWhereItIsSignedAndSaysNothing() throws Exception {
 		assertThat(read(body("false", List.of(signed(item("no event", "true"))))))
 			.isInstanceOf(Notification.Unreadable.class);
+	}
+
+	/** Adyen may capture again by itself. */
+	@Test
+	void doesNotSayThatACaptureThatFailedHasEnded() throws Exception {
+		Map<String, Object> item = with(item("CAPTURE_FAILED", "true"), "merchantReference", CHARGE + "-capture");
+
+		assertThat(only(item).meaning()).isInstanceOfSatisfying(Meaning.Doubtful.class, (doubtful) -> {
+			assertThat(doubtful.reason()).isEqualTo("capture_failed");
+			assertThat(doubtful.said()).isInstanceOf(Outcome.Declined.class);
+		});
+		assertThat(only(with(item, "success", "false")).meaning()).isEqualTo(new Meaning.Nothing());
 	}
 
 	/** What Adyen captures by itself is captured with the charge. */

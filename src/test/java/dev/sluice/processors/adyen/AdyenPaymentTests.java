@@ -79,7 +79,7 @@ class AdyenPaymentTests {
 	@CsvSource({ "DECLINED, generic_decline, 2", "NOT_ENOUGH_BALANCE, insufficient_funds, 12",
 			"CARD_EXPIRED, expired_card, 6", "BLOCK_CARD, pickup_card, 5", "ISSUER_UNAVAILABLE, issuer_unavailable, 9",
 			"FRAUD, fraudulent, 20", "ERROR, processing_error, 4", "REFERRAL, call_issuer, 3",
-			"INVALID_AMOUNT, limit_exceeded, 7", "TRANSACTION_NOT_PERMITTED, not_supported, 23",
+			"INVALID_AMOUNT, processing_error, 7", "TRANSACTION_NOT_PERMITTED, not_supported, 23",
 			"AUTHENTICATION_REQUIRED, authentication_required, 38", "DECLINED_NON_GENERIC, do_not_honor, 27",
 			"REVOCATION_OF_AUTH, revoked, 26" })
 	void declines(String holder, String code, String own) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -81,10 +82,19 @@ class AdyenRefusalsTests {
 				type);
 	}
 
+	/** It may name a card, or be logged by mistake. */
+	@Test
+	void showsNothingOfAnAnswer() {
+		AdyenAnswer answer = new AdyenAnswer(422, false, JsonMapper.shared().readTree(error(422, "702", "validation")));
+
+		assertThat(answer).asString().contains("422").doesNotContain("702", "Said so");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "400, 702, validation", "422, 14_006, validation", "422, 138, validation", "400, 000, configuration",
 			"422, 7_002, security" })
 	void endsWhereAdyenFindsFaultWithTheRequest(int status, String code, String type) {
+		this.server.speaksAsAdyen();
 		Outcome ended = new Outcome.Declined("invalid_request", "Said so.", code, null, null);
 		String reason = "error_" + code;
 
@@ -95,6 +105,7 @@ class AdyenRefusalsTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 401, 403 })
 	void believesTheFirstTimeAloneThatACredentialIsNotTaken(int status) {
+		this.server.speaksAsAdyen();
 		Outcome nothing = new Outcome.NotProcessed("credentials_refused");
 
 		assertThat(said(status, error(status, "000", "security")))
@@ -235,6 +246,7 @@ class AdyenRefusalsTests {
 
 	@Test
 	void saysThatAKeyIsTaken() {
+		this.server.speaksAsAdyen();
 		this.server.next(200, "{\"paymentMethods\": []}");
 
 		assertThat(check(this.account)).isEqualTo(new Check(true, "Adyen takes the key for the merchant account."));

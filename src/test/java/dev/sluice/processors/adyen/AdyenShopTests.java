@@ -1,8 +1,11 @@
 package dev.sluice.processors.adyen;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
+import com.adyen.model.notification.Amount;
+import com.adyen.model.notification.NotificationRequestItem;
+import com.adyen.util.HMACValidator;
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.processors.AccountDesk;
@@ -20,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 import static dev.sluice.testing.Shop.read;
@@ -35,7 +39,8 @@ class AdyenShopTests {
 
 	private static final String SHOP = "https://shop.example/thanks";
 
-	private final DatabaseClient database;
+	/** Where nobody hears what Adyen tells. */
+	private static final String NOWHERE = "http://127.0.0.1:9/";
 
 	private final EmulatedAdyen adyen;
 
@@ -44,7 +49,6 @@ class AdyenShopTests {
 	private final String account;
 
 	AdyenShopTests(@Autowired DatabaseClient database, @LocalServerPort int port) {
-		this.database = database;
 		this.adyen = new EmulatedAdyen(database, port);
 		this.desk = AccountDesk.open(database, port);
 		this.account = AccountDesk.text(
@@ -116,7 +120,7 @@ class AdyenShopTests {
 		assertThat(read(payment, "$.operations[0].processor_reference"))
 			.isEqualTo(onlyPayment().path("order").path("pspReference").asString());
 		awaitTold("AUTHORISATION");
-		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.captured");
+		assertThat(this.desk.eventsOf(payment)).containsExactly("payment.created", "payment.captured");
 	}
 
 	@Test
@@ -147,6 +151,31 @@ class AdyenShopTests {
 		assertThat(onlyPayment().path("status").asString()).isEqualTo("CANCELLED");
 	}
 
+	/** Adyen sends again what is not answered in these words. */
+	@Test
+	void areToldOfAndAnsweredAsAdyenWants() {
+		String payment = pay("manual", this.adyen.card("Jane Doe"), "wait=30", 201);
+		String capture = notification(payment, "CAPTURE");
+
+		assertThat(told(MediaType.APPLICATION_JSON_VALUE, SignedByAdyen.of(JsonMapper.shared().readTree(capture)), 200))
+			.isEqualTo("[accepted]");
+		assertThat(
+				told("application/json; charset=utf-8", SignedByAdyen.of(JsonMapper.shared().readTree(capture)), 200))
+			.isEqualTo("[accepted]");
+		assertThat(read(told(MediaType.APPLICATION_JSON_VALUE, capture, 401), "$.code")).isEqualTo("invalid_signature");
+	}
+
+	/** Nothing is read of what Adyen does not send so. */
+	@ParameterizedTest
+	@ValueSource(strings = { "text/plain", "application/x-www-form-urlencoded", "text/xml",
+			"multipart/form-data; boundary=x" })
+	void areNotToldOfInAnotherForm(String type) {
+		String payment = pay("manual", this.adyen.card("Jane Doe"), "wait=30", 201);
+		String signed = SignedByAdyen.of(JsonMapper.shared().readTree(notification(payment, "CAPTURE")));
+
+		assertThat(read(told(type, signed, 401), "$.code")).isEqualTo("invalid_signature");
+	}
+
 	@Test
 	void areDeclinedInOurWordsAndInTheirs() {
 		String payment = pay("automatic", this.adyen.card("NOT_ENOUGH_BALANCE"), "wait=30", 201);
@@ -161,7 +190,7 @@ class AdyenShopTests {
 		String payment = pay("automatic", this.adyen.card("PENDING"), "wait=0", 202);
 
 		awaitStatus(payment, "captured");
-		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.captured");
+		assertThat(this.desk.eventsOf(payment)).containsExactly("payment.created", "payment.captured");
 	}
 
 	@ParameterizedTest
@@ -174,7 +203,7 @@ class AdyenShopTests {
 		assertThat(this.adyen.follow(back)).isEqualTo(SHOP);
 
 		awaitStatus(payment, decision.equals("approve") ? "captured" : "declined");
-		assertThat(eventsOf(payment)).hasSize(3);
+		assertThat(this.desk.eventsOf(payment)).hasSize(3);
 		assertThat(this.adyen.follow(back)).isEqualTo(SHOP);
 	}
 
@@ -186,9 +215,10 @@ class AdyenShopTests {
 
 		assertThat(read(this.desk.shop().post(read(payment, "$.id"), "voids", null, 201), "$.status"))
 			.isEqualTo("voided");
+		assertThat(read(show(payment), "$.operations[0].reason")).isEqualTo("authentication_canceled");
 		assertThat(this.adyen.follow(back)).isEqualTo(SHOP);
 
-		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.requires_action",
+		assertThat(this.desk.eventsOf(payment)).containsExactly("payment.created", "payment.requires_action",
 				"payment.void_pending", "payment.voided");
 		assertThat(onlyPayment().path("status").asString()).isEqualTo("REDIRECTED");
 	}
@@ -205,7 +235,7 @@ class AdyenShopTests {
 		awaitStatus(payment, "captured");
 		assertThat(read(show(payment), "$.operations[0].processor_reference"))
 			.isEqualTo(onlyPayment().path("order").path("pspReference").asString());
-		assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.captured");
+		assertThat(this.desk.eventsOf(payment)).containsExactly("payment.created", "payment.captured");
 	}
 
 	@Test
@@ -236,6 +266,53 @@ class AdyenShopTests {
 		assertThat(read(show(payment), "$.operations[1].status")).isEqualTo("succeeded");
 	}
 
+	/** Adyen captures again by itself what failed for a technical reason. */
+	@Test
+	void areLeftToAPersonWhereACaptureFailedThatIsUnderWay() throws Exception {
+		this.adyen.notify(NOWHERE);
+		String payment = pay("manual", this.adyen.card("Jane Doe"), "wait=30", 201);
+		var _ = post(payment, "captures", "{\"amount\": 700}");
+
+		tell(payment, "CAPTURE_FAILED");
+
+		awaitAttention(payment, 1, "capture_failed");
+		assertThat(read(show(payment), "$.operations[1].status")).isEqualTo("pending");
+		assertThat(read(show(payment), "$.available_actions.void")).isEqualTo("false");
+
+		tell(payment, "CAPTURE");
+
+		awaitOperation(payment, 1, "succeeded");
+		assertThat(read(show(payment), "$.amount_captured")).isEqualTo("700");
+	}
+
+	/** By its own way back nobody came, and Adyen's notification is lost. */
+	@Test
+	void areChargedWhereTheShopperWentToTheWayBackOfAnotherOne() {
+		this.adyen.notify(NOWHERE);
+		String one = pay("automatic", this.adyen.challengedCard(), "wait=30", 201);
+		String other = pay("automatic", this.adyen.challengedCard(), "wait=30", 201);
+
+		bringToTheOther(one, other);
+
+		awaitStatus(one, "captured");
+		assertThat(this.desk.eventsOf(one)).hasSize(3);
+		awaitAttention(other, 0, "other_payment");
+	}
+
+	@Test
+	void areNoticedWhereTheyWereVoidedAndThenChargedByTheWayBackOfAnotherOne(@Autowired MeterRegistry meters) {
+		this.adyen.notify(NOWHERE);
+		String one = pay("automatic", this.adyen.challengedCard(), "wait=30", 201);
+		String other = pay("automatic", this.adyen.challengedCard(), "wait=30", 201);
+		assertThat(read(this.desk.shop().post(read(one, "$.id"), "voids", null, 201), "$.status")).isEqualTo("voided");
+		double before = contradictions(meters);
+
+		bringToTheOther(one, other);
+
+		await().untilAsserted(() -> assertThat(contradictions(meters)).isGreaterThan(before));
+		assertThat(read(show(one), "$.status")).isEqualTo("voided");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "Chargeback:10.4, open, 1099", "Chargeback Reversed, won, 0", "Second Chargeback, lost, 1099" })
 	void areDisputed(String holder, String status, String disputed) {
@@ -259,6 +336,29 @@ class AdyenShopTests {
 		assertThat(this.adyen.payments()).isEmpty();
 	}
 
+	private String notification(String payment, String event) {
+		return """
+				{"live": "false", "notificationItems": [{"NotificationRequestItem": {"eventCode": "%s", "success": "true",
+				  "pspReference": "QFQTPCQ8HXSKGK82", "merchantReference": "%s-%s-capture", "merchantAccountCode": "%s",
+				  "amount": {"value": 1099, "currency": "EUR"}, "eventDate": "2026-01-01T01:00:00+01:00"}}]}"""
+			.formatted(event, read(payment, "$.id"), read(payment, "$.operations[0].id"), this.adyen.account());
+	}
+
+	private String told(String type, String body, int status) {
+		return String.valueOf(this.desk.shop()
+			.gateway()
+			.post()
+			.uri("/processors/" + this.account + "/notifications")
+			.header("Content-Type", type)
+			.bodyValue(body.getBytes(StandardCharsets.UTF_8))
+			.exchange()
+			.expectStatus()
+			.isEqualTo(status)
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody());
+	}
+
 	private String pay(String capture, PaymentMethod method, String prefer, int status) {
 		return this.desk.shop()
 			.create("""
@@ -272,6 +372,37 @@ class AdyenShopTests {
 
 	private String show(String payment) {
 		return this.desk.shop().show(read(payment, "$.id"));
+	}
+
+	/**
+	 * What the shopper has approved of one payment he brings to where another one goes
+	 * on.
+	 */
+	private void bringToTheOther(String one, String other) {
+		String result = this.adyen.decide(read(one, "$.next_action.url"), "approve")
+			.replaceAll(".*redirectResult=", "");
+		String back = this.adyen.decide(read(other, "$.next_action.url"), "refuse");
+		assertThat(this.adyen.follow(back.replaceAll("redirectResult=.*", "redirectResult=" + result))).isEqualTo(SHOP);
+	}
+
+	/** What Adyen says of a capture, signed by its own library. */
+	private void tell(String payment, String event) throws Exception {
+		NotificationRequestItem item = new NotificationRequestItem();
+		item.setEventCode(event);
+		item.setSuccess(true);
+		item.setPspReference(read(show(payment), "$.operations[1].processor_reference"));
+		item.setMerchantReference(read(payment, "$.id") + "-" + read(show(payment), "$.operations[1].id") + "-capture");
+		item.setMerchantAccountCode(this.adyen.account());
+		item.setAmount(new Amount().currency("EUR").value(700L));
+		String signature = new HMACValidator().calculateHMAC(item, EmulatedAdyen.HMAC_KEY);
+		String body = """
+				{"live": "false", "notificationItems": [{"NotificationRequestItem": {"eventCode": "%s", "success": "true",
+				 "pspReference": "%s", "merchantReference": "%s", "merchantAccountCode": "%s",
+				 "amount": {"currency": "EUR", "value": 700}, "additionalData": {"hmacSignature": "%s"}}}]}"""
+			.formatted(event, item.getPspReference(), item.getMerchantReference(), item.getMerchantAccountCode(),
+					signature);
+		assertThat(this.desk.ask(HttpMethod.POST, "/processors/" + this.account + "/notifications", body, 200))
+			.isEqualTo("[accepted]");
 	}
 
 	private static double contradictions(MeterRegistry meters) {
@@ -293,23 +424,14 @@ class AdyenShopTests {
 				() -> assertThat(read(show(payment), "$.operations[" + operation + "].status")).isEqualTo(status));
 	}
 
-	/** A notification of this type came and was applied. */
-	private void awaitTold(String type) {
-		await().untilAsserted(() -> assertThat(this.database
-			.sql("select count(*) from processor_notifications where account_id = $1 and type = $2"
-					+ " and applied_at is not null")
-			.bind(0, AccountDesk.uuid(this.account))
-			.bind(1, type)
-			.mapValue(Long.class)
-			.one()
-			.block()).isPositive());
+	private void awaitAttention(String payment, int operation, String reason) {
+		await().ignoreExceptions()
+			.untilAsserted(() -> assertThat(read(show(payment), "$.operations[" + operation + "].attention.reason"))
+				.isEqualTo(reason));
 	}
 
-	private List<String> eventsOf(String payment) {
-		return JsonPath.read(
-				Objects.toString(
-						this.desk.ask(HttpMethod.GET, "/v1/payments/" + read(payment, "$.id") + "/events", null, 200)),
-				"$.data[*].type");
+	private void awaitTold(String type) {
+		this.desk.awaitTold(this.account, type);
 	}
 
 }

@@ -39,6 +39,11 @@ public final class EmulatedAdyen {
 	/** Whose cards are stored. */
 	public static final String SHOPPER = "shopper-1";
 
+	/** What a shop tells of its customer's browser. */
+	public static final Map<String, String> BROWSER = Map.of("user_agent", "Mozilla/5.0", "accept_header", "text/html",
+			"language", "de-DE", "color_depth", "24", "screen_height", "1080", "screen_width", "1920",
+			"time_zone_offset", "-120", "java_enabled", "false");
+
 	/** One that sends the shopper to the page of the bank. */
 	static final String CHALLENGED = "test_4212345678901237";
 
@@ -52,7 +57,8 @@ public final class EmulatedAdyen {
 
 	private final String base;
 
-	private final String account = "Shop" + UUID.randomUUID().toString().replace("-", "");
+	/** Some two in a thousand would pass for card numbers without the sign between. */
+	private final String account = "Shop_" + UUID.randomUUID().toString().replace("-", "");
 
 	/** The emulator at the application on this port, and its database. */
 	public EmulatedAdyen(DatabaseClient database, int port) {
@@ -80,7 +86,7 @@ public final class EmulatedAdyen {
 	}
 
 	PaymentMethod challengedCard() {
-		return card(CHALLENGED, "Jane Doe", Map.of("user_agent", "Mozilla/5.0"));
+		return card(CHALLENGED, "Jane Doe", BROWSER);
 	}
 
 	PaymentMethod card(String number, String holder, Map<String, String> more) {

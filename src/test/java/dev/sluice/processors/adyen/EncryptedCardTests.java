@@ -86,6 +86,20 @@ class EncryptedCardTests {
 		assertThat(this.adyen.payments()).hasSize(1);
 	}
 
+	/** Nobody needs it once it is known what came of the charge. */
+	@ParameterizedTest
+	@CsvSource({ "Jane Doe, captured", "NOT_ENOUGH_BALANCE, declined" })
+	void areForgottenAtTheEndOfTheCharge(String holder, String status) {
+		String payment = pay(CARD.formatted(SECRET, holder), "wait=30", 201);
+
+		assertThat(read(payment, "$.status")).isEqualTo(status);
+		assertThat(this.database.sql("select count(*) from payment_secrets where payment_id = $1")
+			.bind(0, TypeId.read("pay", read(payment, "$.id")).orElseThrow())
+			.mapValue(Long.class)
+			.one()
+			.block()).isZero();
+	}
+
 	/** Whatever is kept of a payment, the card is not in it. */
 	@Test
 	void leaveTheCardNowhere() {
@@ -119,6 +133,7 @@ class EncryptedCardTests {
 			"`\"encrypted_card_number\": \"a\", \"encrypted_expiry_month\": \"b\", \"encrypted_expiry_year\": \"c\", \"off_session\": \"true\"` | unknown_payment_method",
 			"`\"encrypted_card_number\": \"a\", \"encrypted_expiry_month\": \"b\", \"encrypted_expiry_year\": \"c\", \"stored_payment_method\": \"M5N7\"` | unknown_payment_method",
 			"`\"holder_name\": \"Jane Doe\", \"stored_payment_method\": \"M5N7\", \"shopper_reference\": \"abc\"` | unknown_payment_method",
+			"`\"stored_payment_method\": \"M5N7\", \"shopper_reference\": \"***\"` | invalid_value",
 			"`\"encrypted_card_number\": \"4111 1111 1111 1111\", \"encrypted_expiry_month\": \"b\", \"encrypted_expiry_year\": \"c\"` | card_number_refused" })
 	void areRefusedWhereTheyAreNoCard(String fields, String code) {
 		assertThat(read(pay("{\"type\": \"adyen\", " + fields + "}", "wait=0", 422), "$.code")).isEqualTo(code);

@@ -3,7 +3,6 @@ package dev.sluice.processors.adyen;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import dev.sluice.emulators.adyen.PublishedDocument;
 import dev.sluice.payments.port.Processor;
@@ -18,26 +17,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Notes what Adyen is sent, and answers what it is told to. All that it was sent is held
- * against what Adyen publishes, where that is there.
+ * against what Adyen publishes, where that is there, and all that it answered in Adyen's
+ * words.
  */
 final class RecordingAdyen implements AutoCloseable {
 
 	private static final List<String> HEADERS = List.of("X-API-Key", "Idempotency-Key", "Content-Type", "Accept");
-
-	/**
-	 * The document wants all of a browser, and says in words that a redirect needs no
-	 * more than the two headers.
-	 */
-	private static final List<String> NOT_SENT = Stream
-		.of("colorDepth", "javaEnabled", "language", "screenHeight", "screenWidth", "timeZoneOffset")
-		.map("/browserInfo required property '%s' not found"::formatted)
-		.toList();
 
 	private final RecordingServer server = new RecordingServer(HEADERS, (path) -> new Answer(200, "{}", Map.of()));
 
 	private final WayBack wayBack;
 
 	private int seen;
+
+	private boolean inAdyensWords;
 
 	RecordingAdyen(WayBack wayBack) {
 		this.wayBack = wayBack;
@@ -50,6 +43,11 @@ final class RecordingAdyen implements AutoCloseable {
 	/** Answers so next. */
 	void next(int status, String body, String... headers) {
 		this.server.next(status, body, headers);
+	}
+
+	/** What it is told to answer is what Adyen itself would. */
+	void speaksAsAdyen() {
+		this.inAdyensWords = true;
 	}
 
 	AdyenConnector connector() {
@@ -78,10 +76,19 @@ final class RecordingAdyen implements AutoCloseable {
 	@Override
 	public void close() {
 		this.server.close();
-		PublishedDocument.ofCheckout()
-			.ifPresent((document) -> assertThat(this.server.sent().stream().map(Sent::of))
-				.allSatisfy((sent) -> assertThat(document.faultsOfRequest(sent.described(), sent.body()))
-					.isSubsetOf(NOT_SENT)));
+		PublishedDocument.ofCheckout().ifPresent(this::holdAgainst);
+	}
+
+	private void holdAgainst(PublishedDocument document) {
+		assertThat(this.server.sent().stream().map(Sent::of))
+			.allSatisfy((sent) -> assertThat(document.faultsOfRequest(sent.described(), sent.body())).isEmpty());
+		if (this.inAdyensWords) {
+			assertThat(this.server.told()).isNotEmpty()
+				.allSatisfy((told) -> assertThat(document.faultsOfAnswer(Sent.of(told.to()).described(),
+						told.answer().status(), JsonMapper.shared().readTree(told.answer().body())))
+					.as(told.answer().body())
+					.isEmpty());
+		}
 	}
 
 	/** A request, as far as Adyen cares. */

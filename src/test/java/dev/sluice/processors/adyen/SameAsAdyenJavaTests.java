@@ -1,5 +1,6 @@
 package dev.sluice.processors.adyen;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,36 +120,63 @@ class SameAsAdyenJavaTests {
 
 	@Test
 	void authorizesWithTheBrowserOfAShopper() throws Exception {
-		Request request = Asked.charge(Kind.AUTHORIZE, Asked.card(Map.of("user_agent", "Mozilla/5.0 \"ü\"",
-				"accept_header", "text/html", "recurring_processing_model", "Subscription")));
+		Map<String, String> browser = with(EmulatedAdyen.BROWSER, "user_agent", "Mozilla/5.0 \"ü\"");
+		Request request = Asked.charge(Kind.AUTHORIZE,
+				Asked.card(with(browser, "recurring_processing_model", "Subscription")));
 
 		assertSame(executed(request),
 				theirs(() -> this.payments.payments(charge(request).returnUrl(back(request))
 					.recurringProcessingModel(RecurringProcessingModelEnum.SUBSCRIPTION)
 					.redirectFromIssuerMethod("GET")
 					.redirectToIssuerMethod("GET")
-					.browserInfo(new BrowserInfo().userAgent("Mozilla/5.0 \"ü\"").acceptHeader("text/html"))
+					.browserInfo(browser().userAgent("Mozilla/5.0 \"ü\""))
 					.additionalData(Map.of("manualCapture", "true")), once(key(request)))));
 	}
 
 	@Test
-	void takesAnythingWhereTheBrowserDoesNotSayWhatItTakes() throws Exception {
-		Request request = Asked.charge(Kind.SALE, Asked.card(Map.of("user_agent", "Mozilla/5.0")));
+	void chargesACardThatWasEncryptedInABrowser() throws Exception {
+		Map<String, String> card = Map.of("encrypted_card_number", "adyenjs_1$n", "encrypted_expiry_month",
+				"adyenjs_1$m", "encrypted_expiry_year", "adyenjs_1$y", "encrypted_security_code", "adyenjs_1$c",
+				"holder_name", "Jane \"ü\" Doe");
+		Request request = Asked.encrypted(Kind.SALE, card, EmulatedAdyen.BROWSER);
 
 		assertSame(executed(request),
-				theirs(() -> this.payments.payments(
-						charge(request).returnUrl(back(request))
-							.captureDelayHours(0)
-							.redirectFromIssuerMethod("GET")
-							.redirectToIssuerMethod("GET")
-							.browserInfo(new BrowserInfo().userAgent("Mozilla/5.0").acceptHeader("*/*")),
-						once(key(request)))));
+				theirs(() -> this.payments.payments(encrypted(request).returnUrl(back(request))
+					.captureDelayHours(0)
+					.redirectFromIssuerMethod("GET")
+					.redirectToIssuerMethod("GET")
+					.browserInfo(browser())
+					.paymentMethod(new CheckoutPaymentMethod(new CardDetails().type(CardDetails.TypeEnum.SCHEME)
+						.encryptedCardNumber("adyenjs_1$n")
+						.encryptedExpiryMonth("adyenjs_1$m")
+						.encryptedExpiryYear("adyenjs_1$y")
+						.encryptedSecurityCode("adyenjs_1$c")
+						.holderName("Jane \"ü\" Doe"))), once(key(request)))));
+	}
+
+	/** Of a card without a code, which nobody is asked for by a page. */
+	@Test
+	void authorizesAnEncryptedCardOfAKnownShopper() throws Exception {
+		Map<String, String> card = Map.of("encrypted_card_number", "adyenjs_1$n", "encrypted_expiry_month",
+				"adyenjs_1$m", "encrypted_expiry_year", "adyenjs_1$y");
+		Request request = Asked.encrypted(Kind.AUTHORIZE, card, Map.of("shopper_reference", EmulatedAdyen.SHOPPER));
+
+		Sent ours = executed(request);
+
+		assertSame(ours,
+				theirs(() -> this.payments.payments(encrypted(request).returnUrl(back(request))
+					.shopperReference(EmulatedAdyen.SHOPPER)
+					.additionalData(Map.of("manualCapture", "true"))
+					.paymentMethod(new CheckoutPaymentMethod(new CardDetails().type(CardDetails.TypeEnum.SCHEME)
+						.encryptedCardNumber("adyenjs_1$n")
+						.encryptedExpiryMonth("adyenjs_1$m")
+						.encryptedExpiryYear("adyenjs_1$y"))), once(key(request)))));
+		assertThat(lookedUp(request)).isEqualTo(ours);
 	}
 
 	@Test
 	void chargesAShopperWhoIsNotThere() throws Exception {
-		Request request = Asked.charge(Kind.SALE,
-				Asked.card(Map.of("off_session", "true", "user_agent", "Mozilla/5.0")));
+		Request request = Asked.charge(Kind.SALE, Asked.card(with(EmulatedAdyen.BROWSER, "off_session", "true")));
 
 		assertSame(executed(request),
 				theirs(() -> this.payments.payments(
@@ -238,6 +266,31 @@ class SameAsAdyenJavaTests {
 
 		assertSame(this.server.only(),
 				theirs(() -> this.payments.paymentMethods(new PaymentMethodsRequest().merchantAccount(MERCHANT))));
+	}
+
+	private static BrowserInfo browser() {
+		return new BrowserInfo().userAgent("Mozilla/5.0")
+			.acceptHeader("text/html")
+			.language("de-DE")
+			.colorDepth(24)
+			.screenHeight(1080)
+			.screenWidth(1920)
+			.timeZoneOffset(-120)
+			.javaEnabled(false);
+	}
+
+	private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+		Map<String, String> more = new HashMap<>(fields);
+		more.put(name, value);
+		return more;
+	}
+
+	/** Of a card that is typed in. */
+	private static PaymentRequest encrypted(Request request) {
+		return new PaymentRequest().merchantAccount(MERCHANT)
+			.reference(reference(request))
+			.amount(new Amount().currency("EUR").value(request.amount()))
+			.shopperInteraction(ShopperInteractionEnum.ECOMMERCE);
 	}
 
 	/** Of a card that is on file, by a shopper who is there. */

@@ -190,17 +190,16 @@ class ReturnRoutesTests {
 		assertThat(read(problem, "$.errors[0].pointer")).isEqualTo("redirectResult");
 	}
 
-	/** An address is at most 8 KB long. */
+	/** An address is at most 24 KB long. */
 	@Test
 	void cannotBringMoreThanAnAddressHolds() {
 		Traveller traveller = leave();
 
-		assertThat(read(body(traveller.comeBack("x".repeat(9000))), "$.code")).isEqualTo("uri_too_long");
+		assertThat(read(body(traveller.comeBack("x".repeat(25_000))), "$.code")).isEqualTo("uri_too_long");
+		assertThat(read(body(traveller.comeBack("x".repeat(20_001))), "$.code")).isEqualTo("invalid_parameter");
 		assertThat(traveller.known().result()).isNull();
-		assertSentOn(traveller.comeBack("x".repeat(7000)));
-		assertThat(traveller.known().result()).hasSize(7000);
-		assertThat(ReturnRoutes.isResult("x".repeat(20_000))).isTrue();
-		assertThat(ReturnRoutes.isResult("x".repeat(20_001))).isFalse();
+		assertSentOn(traveller.comeBack("x".repeat(20_000)));
+		assertThat(traveller.known().result()).hasSize(20_000);
 	}
 
 	@Test
