@@ -52,7 +52,7 @@ record Access(String url, String key) {
 		return uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getHost() != null;
 	}
 
-	/** Whether what is paid is paid. */
+	/** Whether real money moves with the key. */
 	boolean isLive() {
 		return this.key.startsWith(LIVE);
 	}

@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,8 +12,11 @@ import dev.sluice.client.connection.Limits;
  */
 final class OrderlyEnd implements AutoCloseable {
 
-	/** Of two payments, each with a request that is not answered at its end. */
-	private static final int PARTS = 3;
+	/** Which may be to be undone. */
+	private static final int PAYMENTS = 2;
+
+	/** Of a payment, which are not cut short: it is found, looked at, and let go. */
+	private static final int LAST_REQUESTS = 3;
 
 	private final CountDownLatch over = new CountDownLatch(1);
 
@@ -29,10 +33,18 @@ final class OrderlyEnd implements AutoCloseable {
 		return end;
 	}
 
+	/** A pause may begin at the end of the patience, and the last requests after it. */
+	private static Duration longest(Limits limits) {
+		return limits.patience()
+			.plus(limits.longestPause())
+			.plus(limits.answer().multipliedBy(LAST_REQUESTS))
+			.multipliedBy(PAYMENTS);
+	}
+
 	private void end(Thread command, Limits limits) {
 		command.interrupt();
 		try {
-			var _ = this.over.await(limits.patience().multipliedBy(PARTS).toNanos(), TimeUnit.NANOSECONDS);
+			var _ = this.over.await(longest(limits).toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

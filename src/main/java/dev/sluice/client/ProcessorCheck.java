@@ -2,6 +2,7 @@ package dev.sluice.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class ProcessorCheck {
 
 	/** Does so with the options; answers the exit code. */
 	static int run(Arguments arguments, Surroundings surroundings) throws IOException, InterruptedException {
-		if (!arguments.words().stream().findFirst().filter("check"::equals).isPresent()) {
+		if (!arguments.words().equals(List.of("check"))) {
 			throw new Misuse("What about processors? Say processors check.");
 		}
 		Access access = Access.read(arguments, surroundings);

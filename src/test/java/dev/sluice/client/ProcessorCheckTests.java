@@ -235,6 +235,50 @@ class ProcessorCheckTests {
 		assertThat(this.stripe.refunds()).hasSize(1);
 	}
 
+	/** Ctrl-C while it undoes what it has done is no reason to leave that. */
+	@Test
+	void goesOnUndoingWhereItIsInterruptedMeanwhile() throws Exception {
+		var _ = make("Stripe");
+		try (Detour detour = new Detour(this.port);
+				RunningCommand check = RunningCommand.start(this.home, this.desk.merchant().apiKey(), "processors",
+						"check", "--url=" + detour.url())) {
+			detour.behaving((asked) -> asked.contains("/refunds") && detour.asked("/captures") > 0
+					&& !check.printed().contains("all the same") ? Conduct.HANG_UP : Conduct.PASS);
+			check.awaitPrinted("Waits for the gateway");
+			check.interrupt();
+			check.awaitPrinted("Gives back 6.00 EUR");
+			check.interrupt();
+
+			assertThat(check.awaitExit()).isOne();
+			assertThat(check.printed()).contains("tidies up all the same", "Nothing is left charged.")
+				.doesNotContain("Left:");
+		}
+		assertThat(payments("succeeded")).hasSize(1);
+		assertThat(this.stripe.refunds()).hasSize(1);
+	}
+
+	@Test
+	void givesBackWhatCouldNotBeGivenBackAtFirst() throws Exception {
+		var _ = make("Stripe");
+		try (Detour detour = new Detour(this.port)) {
+			detour.behaving((asked) -> {
+				long refunds = detour.asked("/refunds");
+				if (asked.contains("/refunds") && refunds == 2) {
+					this.stripe.faults("{\"credentials_revoked\": true}");
+				}
+				else if (refunds > 2) {
+					this.stripe.noFaults();
+				}
+				return Conduct.PASS;
+			});
+
+			assertThat(checkBy(detour.url(), this.desk.merchant().apiKey())).startsWith("1\n")
+				.contains("The refund is failed: credentials_refused", "Gives back 4.00 EUR",
+						"Nothing is left charged.");
+		}
+		assertThat(this.stripe.refunds()).hasSize(2);
+	}
+
 	/** Of all payments at Stripe, each as it should be at the end. */
 	private List<JsonNode> payments(String... statuses) {
 		List<JsonNode> payments = this.stripe.payments();

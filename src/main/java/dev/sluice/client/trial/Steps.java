@@ -74,6 +74,7 @@ final class Steps {
 		}
 		boolean firstTidy = this.tidying.tidy(this.first);
 		boolean tidy = this.tidying.tidy(this.second) && firstTidy;
+		interrupted |= this.tidying.isInterrupted();
 		this.telling.say(end(well, interrupted, tidy));
 		if (interrupted) {
 			throw new InterruptedException("Interrupted, and tidied up");

@@ -20,6 +20,8 @@ final class Tidying {
 
 	private final Duration patience;
 
+	private boolean interrupted;
+
 	/**
 	 * One that takes no longer than it may.
 	 * @param patience how long, for a payment
@@ -31,24 +33,52 @@ final class Tidying {
 		this.patience = patience;
 	}
 
-	/** Whether nothing is left afterwards; what is, is told. */
-	boolean tidy(TrialPayment payment) throws InterruptedException {
+	/**
+	 * Whether nothing is left afterwards; what is, is told. Interrupted once, it goes on
+	 * all the same.
+	 */
+	boolean tidy(TrialPayment payment) {
 		if (!payment.isPerhapsMade() || payment.isSettled()) {
 			return true;
 		}
+		Insistence insistence = this.insistences.apply(this.patience);
 		boolean tidy = false;
 		try {
-			tidy = settle(payment, this.insistences.apply(this.patience));
+			tidy = settle(payment, insistence);
+		}
+		catch (InterruptedException ex) {
+			tidy = settleAllTheSame(payment, insistence);
 		}
 		catch (IOException ex) {
 			this.telling.tell(Troubles.words(ex));
 		}
-		finally {
-			if (!tidy) {
-				this.telling.tell("Left: " + left(payment));
-			}
+		if (!tidy) {
+			this.telling.tell("Left: " + left(payment));
 		}
 		return tidy;
+	}
+
+	private boolean settleAllTheSame(TrialPayment payment, Insistence insistence) {
+		boolean first = !this.interrupted;
+		this.interrupted = true;
+		try {
+			if (first) {
+				this.telling.tell("Interrupted; tidies up all the same.");
+				return settle(payment, insistence);
+			}
+		}
+		catch (InterruptedException ex) {
+			this.telling.tell("Interrupted once more.");
+		}
+		catch (IOException ex) {
+			this.telling.tell(Troubles.words(ex));
+		}
+		return false;
+	}
+
+	/** Whether it was interrupted meanwhile. */
+	boolean isInterrupted() {
+		return this.interrupted;
 	}
 
 	private boolean settle(TrialPayment payment, Insistence insistence) throws IOException, InterruptedException {

@@ -67,9 +67,16 @@ final class TrialPayment {
 		return await(kind, before, insistence);
 	}
 
-	/** Asks for an operation, each one once, and waits for nothing. */
+	/**
+	 * Asks for an operation, each one once, and waits for nothing. What is known to have
+	 * come to nothing is asked for anew.
+	 */
 	void begin(String kind, Map<String, ?> body, Insistence insistence) throws IOException, InterruptedException {
-		String key = this.reference + "-" + kind + "-" + (body.containsKey("amount") ? body.get("amount") : "rest");
+		long before = steps().stream()
+			.filter((step) -> step.kind().equals(kind) && !step.isPending() && !step.isGood())
+			.count();
+		String key = this.reference + "-" + kind + "-" + (body.containsKey("amount") ? body.get("amount") : "rest")
+				+ ((before > 0) ? "-" + before : "");
 		show(insistence.post(path() + "/" + kind + "s", body, key));
 	}
 
