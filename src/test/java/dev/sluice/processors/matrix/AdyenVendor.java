@@ -56,12 +56,15 @@ final class AdyenVendor implements Vendor {
 	public Map<String, Line> book() {
 		Map<String, Line> book = new HashMap<>();
 		for (JsonNode payment : this.adyen.payments()) {
-			if (payment.path("status").asString().equals("AUTHORISED")) {
-				JsonNode order = payment.path("order");
-				JsonNode sums = payment.path("sums");
+			String status = payment.path("status").asString();
+			JsonNode order = payment.path("order");
+			JsonNode sums = payment.path("sums");
+			long amount = order.path("amount").path("value").asLong();
+			if (status.equals("AUTHORISED") || status.equals("CANCELLED")) {
+				boolean held = status.equals("AUTHORISED");
 				book.merge(order.path("reference").asString().replaceFirst("-.*", ""),
-						new Line(order.path("amount").path("value").asLong(), sums.path("captured").asLong(),
-								sums.path("refunded").asLong(), order.path("pspReference").asString()),
+						new Line(held ? amount : 0, sums.path("captured").asLong(), sums.path("refunded").asLong(),
+								held ? 0 : amount, order.path("pspReference").asString()),
 						Line::and);
 			}
 		}

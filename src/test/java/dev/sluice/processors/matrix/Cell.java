@@ -1,14 +1,20 @@
 package dev.sluice.processors.matrix;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What came of a charge, a capture and a refund under a fault.
+ * What came of what payments were asked for under a fault.
  *
  * @param steps of which each was asked for of a payment of its own
  * @param again what had failed, and was asked for again after that
  */
 record Cell(String vendor, Fault fault, List<Step> steps, List<Step> again) {
+
+	private static final String EVERYTHING = Stream.of(Deed.values()).map(Deed::verb).collect(Collectors.joining(", "));
 
 	/** As the table has it. */
 	String words() {
@@ -16,16 +22,16 @@ record Cell(String vendor, Fault fault, List<Step> steps, List<Step> again) {
 		return this.again.isEmpty() ? words : words + "; asked again: " + joined(this.again);
 	}
 
-	/** What is to be said of several that follow one another is said once. */
+	/** What is to be said of several is said once. */
 	private static String joined(List<Step> steps) {
-		StringBuilder words = new StringBuilder();
-		for (int i = 0; i < steps.size(); i++) {
-			Step step = steps.get(i);
-			String next = (i + 1 < steps.size()) ? steps.get(i + 1).remark() : null;
-			words.append(step.done());
-			words.append(step.remark().equals(next) ? ", " : step.remark() + ((next != null) ? "; " : ""));
-		}
-		return words.toString();
+		Map<String, String> verbs = steps.stream()
+			.collect(Collectors.groupingBy(Step::remark, LinkedHashMap::new,
+					Collectors.mapping((step) -> step.deed().verb(), Collectors.joining(", "))));
+		return verbs.entrySet()
+			.stream()
+			.map((entry) -> (entry.getValue() + " " + entry.getKey()).replace(EVERYTHING + " never", "nothing")
+				.replace(EVERYTHING, "everything"))
+			.collect(Collectors.joining("; "));
 	}
 
 	@Override
@@ -36,28 +42,26 @@ record Cell(String vendor, Fault fault, List<Step> steps, List<Step> again) {
 	/**
 	 * An operation.
 	 *
-	 * @param verb what it does to a payment
 	 * @param times how often it was done, by the processor's book
 	 * @param ending what is known of it here
 	 * @param reason why it failed, or a person has to look; empty otherwise
 	 */
-	record Step(String payment, String verb, long times, Ending ending, String reason) {
+	record Step(String payment, Deed deed, long times, Ending ending, String reason) {
 
-		/** What was done there. */
-		String done() {
-			return switch (Math.toIntExact(this.times)) {
-				case 0 -> "not " + this.verb;
-				case 1 -> this.verb + " once";
-				default -> this.verb + " " + this.times + " times";
-			};
-		}
-
-		/** What is to be said of how it ended here; empty where it went well. */
+		/** How often it was done there, and how it ended here. */
 		String remark() {
-			return switch (this.ending) {
+			return often() + switch (this.ending) {
 				case SUCCEEDED -> "";
 				case FAILED -> " (failed: `" + this.reason + "`)";
 				case DOUBTFUL -> " (a person has to look: `" + this.reason + "`)";
+			};
+		}
+
+		private String often() {
+			return switch (Math.toIntExact(this.times)) {
+				case 0 -> "never";
+				case 1 -> "once";
+				default -> this.times + " times";
 			};
 		}
 

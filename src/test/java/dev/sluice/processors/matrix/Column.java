@@ -2,13 +2,14 @@ package dev.sluice.processors.matrix;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.sluice.processors.matrix.Cell.Ending;
 import dev.sluice.processors.matrix.Cell.Step;
@@ -20,22 +21,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * All faults of one connector, one after another, since an emulator has one plan. Of each
- * fault three payments are made: one is charged under it, one captured, one refunded; all
- * else of their lives goes well.
+ * All faults of one connector, one after another, since an emulator has one plan. Under
+ * each fault a payment is made of each deed, or has it done to it; all else of their
+ * lives goes well.
  */
 final class Column {
 
-	private static final long CAPTURED = 700;
-
-	private static final long REFUNDED = 300;
-
-	private static final String CAPTURES = "captures";
-
-	private static final String REFUNDS = "refunds";
-
-	private static final Map<String, String> KINDS = Map.of("charged", "authorize", "captured", "capture", "refunded",
-			"refund");
+	/** Of what has ended. */
+	private static final int OVER = Integer.MAX_VALUE;
 
 	private final Vendor vendor;
 
@@ -54,85 +47,101 @@ final class Column {
 
 	/** What comes of them, and what their books say in the end. */
 	Result run() throws IOException {
-		Map<Fault, String> toCapture = charged();
-		Map<Fault, String> toRefund = charged();
-		toRefund.values().forEach((id) -> this.till.ask(id, CAPTURES, CAPTURED));
-		toRefund.values().forEach((id) -> awaitPayment(id, (payment) -> isOver(last(payment))));
+		Map<Fault, Map<Deed, String>> ready = ready();
 		Map<Fault, List<Step>> first = new EnumMap<>(Fault.class);
 		for (Fault fault : Fault.values()) {
-			first.put(fault, named(fault, Objects.requireNonNull(toCapture.get(fault)),
-					Objects.requireNonNull(toRefund.get(fault))));
+			first.put(fault, named(fault, Objects.requireNonNull(ready.get(fault))));
 		}
-		List<String> all = first.values().stream().flatMap(List::stream).map(Step::payment).toList();
+		List<Step> all = first.values().stream().flatMap(List::stream).toList();
 		goOn(all);
 		Map<String, Line> book = this.vendor.book();
 		return new Result(
 				first.entrySet().stream().map((entry) -> cell(entry.getKey(), entry.getValue(), book)).toList(),
-				all.stream().collect(Collectors.toMap((id) -> id, (id) -> ours(this.till.show(id)))),
-				all.stream().collect(Collectors.toMap((id) -> id, (id) -> sums(book, id).named(null))));
+				all.stream().map(Step::payment).collect(Collectors.toMap((id) -> id, (id) -> ours(this.till.show(id)))),
+				all.stream()
+					.map(Step::payment)
+					.collect(Collectors.toMap((id) -> id, (id) -> sums(book, id).named(null))));
 	}
 
-	private Map<Fault, String> charged() {
-		Map<Fault, String> payments = new EnumMap<>(Fault.class);
+	/** Payments to which something can be done. */
+	private Map<Fault, Map<Deed, String>> ready() {
+		Map<Fault, Map<Deed, String>> payments = new EnumMap<>(Fault.class);
 		for (Fault fault : Fault.values()) {
-			payments.put(fault, this.till.pay());
+			Map<Deed, String> ofFault = new EnumMap<>(Deed.class);
+			Stream.of(Deed.values())
+				.filter((deed) -> !deed.isCharge())
+				.forEach((deed) -> ofFault.put(deed, this.till.pay(false)));
+			payments.put(fault, ofFault);
 		}
-		payments.values().forEach((id) -> awaitPayment(id, (payment) -> isOver(last(payment))));
+		payments.values().forEach((ofFault) -> ofFault.values().forEach(this::awaitOver));
+		List<String> toRefund = payments.values()
+			.stream()
+			.map((ofFault) -> Objects.requireNonNull(ofFault.get(Deed.REFUND)))
+			.toList();
+		toRefund.forEach((id) -> this.till.ask(id, Deed.CAPTURE));
+		toRefund.forEach(this::awaitOver);
 		return payments;
 	}
 
-	private List<Step> named(Fault fault, String toCapture, String toRefund) throws IOException {
+	private List<Step> named(Fault fault, Map<Deed, String> payments) throws IOException {
 		try {
-			return under(fault, toCapture, toRefund);
+			return under(fault, payments);
 		}
 		catch (AssertionError | ConditionTimeoutException ex) {
 			throw new AssertionError(this.vendor.name() + ", " + fault.title(), ex);
 		}
 	}
 
-	private List<Step> under(Fault fault, String toCapture, String toRefund) throws IOException {
+	private List<Step> under(Fault fault, Map<Deed, String> ready) throws IOException {
 		Ledger.Told before = this.ledger.told();
 		this.vendor.faults(fault.plan());
 		this.wire.become(fault.wire());
-		String toCharge = this.till.pay();
-		this.till.ask(toCapture, CAPTURES, CAPTURED);
-		this.till.ask(toRefund, REFUNDS, REFUNDED);
-		List<String> payments = List.of(toCharge, toCapture, toRefund);
-		awaitSign(fault.sign(), payments);
-		letTimePass(fault, payments);
+		Map<Deed, String> payments = new EnumMap<>(ready);
+		payments.put(Deed.AUTHORIZE, this.till.pay(false));
+		payments.put(Deed.SALE, this.till.pay(true));
+		ready.forEach((deed, id) -> this.till.ask(id, deed));
+		List<String> operations = payments.values().stream().map(this::lastOf).toList();
+		awaitSign(fault.sign(), payments, operations);
+		letTimePass(fault, payments.values());
 		this.wire.become(Wire.State.SOUND);
 		this.vendor.faults(fault.afterwards());
-		payments.forEach((id) -> awaitPayment(id, (payment) -> isOver(last(payment)) || isDoubtful(last(payment))));
-		if (fault.lasts()) {
+		if (fault.until() == Fault.Until.LOOKED_UP) {
+			awaitLookUp(operations);
+			this.vendor.faults("{}");
+		}
+		payments.values().forEach(this::awaitOverOrDoubtful);
+		if (fault.until() == Fault.Until.ENDED) {
 			awaitTold(payments);
 			this.vendor.faults("{}");
 		}
-		this.ledger.assertBefell(fault, before, payments.stream().map(this::lastOf).toList());
+		this.ledger.assertBefell(fault, before, operations);
 		Map<String, Line> book = this.vendor.book();
-		return List.of(step(book, toCharge, "charged"), step(book, toCapture, "captured"),
-				step(book, toRefund, "refunded"));
+		return payments.entrySet().stream().map((entry) -> step(book, entry.getValue(), entry.getKey())).toList();
 	}
 
-	private void awaitSign(Fault.Sign sign, List<String> payments) {
-		List<String> operations = payments.stream().map(this::lastOf).toList();
+	private void awaitSign(Fault.Sign sign, Map<Deed, String> payments, List<String> operations) {
 		switch (sign) {
 			case SWALLOWED -> await().untilAsserted(() -> assertThat(this.wire.swallowed()).containsAll(operations));
-			case HEARD -> await().untilAsserted(() -> assertThat(this.ledger.heard(operations)).isEqualTo(3));
+			case HEARD ->
+				await().untilAsserted(() -> assertThat(this.ledger.heard(operations)).isEqualTo(operations.size()));
 			case TOLD -> awaitTold(payments);
 		}
 	}
 
-	private void awaitTold(List<String> payments) {
+	private void awaitLookUp(List<String> operations) {
+		Map<String, Integer> tries = operations.stream().collect(Collectors.toMap((id) -> id, this.ledger::tries));
+		tries.forEach((id, before) -> await().until(() -> this.ledger.tries(id), (now) -> now > before || now == OVER));
+	}
+
+	private void awaitTold(Map<Deed, String> payments) {
 		await().untilAsserted(() -> {
 			Map<String, Line> book = this.vendor.book();
-			assertThat(sums(book, payments.get(0)).charged()).isPositive();
-			assertThat(sums(book, payments.get(1)).captured()).isPositive();
-			assertThat(sums(book, payments.get(2)).refunded()).isPositive();
+			assertThat(payments).allSatisfy((deed, id) -> assertThat(moved(sums(book, id), deed)).isPositive());
 			assertThat(this.ledger.untold()).isZero();
 		});
 	}
 
-	private void letTimePass(Fault fault, List<String> payments) {
+	private void letTimePass(Fault fault, Collection<String> payments) {
 		Instant then = Instant.now().minus(fault.passing());
 		if (fault.passing().isPositive()) {
 			payments.forEach((id) -> {
@@ -144,68 +153,91 @@ final class Column {
 		}
 	}
 
-	private Step step(Map<String, Line> book, String id, String verb) {
+	private Step step(Map<String, Line> book, String id, Deed deed) {
 		JsonNode operation = this.till.show(id)
 			.path("operations")
 			.valueStream()
-			.filter((each) -> each.path("kind").asString().equals(KINDS.get(verb)))
+			.filter((each) -> each.path("kind").asString().equals(deed.kind()))
 			.reduce((earlier, later) -> later)
 			.orElseThrow();
-		long times = times(book, id, verb);
+		long times = times(sums(book, id), deed);
 		if (isDoubtful(operation)) {
-			return new Step(id, verb, times, Ending.DOUBTFUL, operation.path("attention").path("reason").asString());
+			return new Step(id, deed, times, Ending.DOUBTFUL, operation.path("attention").path("reason").asString());
 		}
-		return operation.path("status").asString().equals("succeeded") ? new Step(id, verb, times, Ending.SUCCEEDED, "")
-				: new Step(id, verb, times, Ending.FAILED, operation.path("reason").asString(""));
+		return operation.path("status").asString().equals("succeeded") ? new Step(id, deed, times, Ending.SUCCEEDED, "")
+				: new Step(id, deed, times, Ending.FAILED, operation.path("reason").asString(""));
 	}
 
-	private static long times(Map<String, Line> book, String id, String verb) {
-		Line line = sums(book, id);
-		return switch (verb) {
-			case "charged" -> Math.ceilDiv(line.charged(), Till.AMOUNT);
-			case "captured" -> Math.ceilDiv(line.captured(), CAPTURED);
-			default -> Math.ceilDiv(line.refunded(), REFUNDED);
+	private static long times(Line line, Deed deed) {
+		long each = switch (deed) {
+			case AUTHORIZE, SALE, VOID -> Till.AMOUNT;
+			case CAPTURE -> Till.CAPTURED;
+			case REFUND -> Till.REFUNDED;
+		};
+		return Math.ceilDiv(moved(line, deed), each);
+	}
+
+	private static long moved(Line line, Deed deed) {
+		return switch (deed) {
+			case AUTHORIZE -> line.charged();
+			case SALE, CAPTURE -> line.captured();
+			case REFUND -> line.refunded();
+			case VOID -> line.voided();
 		};
 	}
 
 	/** A person says what the other book says, and the shop asks for what is left. */
-	private void goOn(List<String> payments) {
+	private void goOn(List<Step> steps) {
 		Map<String, Line> book = this.vendor.book();
-		payments.forEach((id) -> {
-			JsonNode operation = last(this.till.show(id));
-			if (isDoubtful(operation)) {
-				this.till.resolve(id, operation.path("id").asString(), sums(book, id).reference());
-			}
+		steps.stream().filter((step) -> step.ending() == Ending.DOUBTFUL).forEach((step) -> {
+			String id = step.payment();
+			this.till.resolve(id, lastOf(id), sums(book, id).reference());
 		});
-		ask(payments, CAPTURES, CAPTURED, (payment) -> payment.path("status").asString().equals("authorized"));
-		ask(payments, REFUNDS, REFUNDED, (payment) -> payment.path("status").asString().equals("captured"));
-	}
-
-	private void ask(List<String> payments, String what, long amount, Predicate<JsonNode> wanted) {
-		List<String> asked = new ArrayList<>();
-		payments.stream().filter((id) -> wanted.test(this.till.show(id))).forEach((id) -> {
-			this.till.ask(id, what, amount);
-			asked.add(id);
-		});
-		asked.forEach((id) -> awaitPayment(id, (payment) -> isOver(last(payment))));
+		List<Step> undone = steps.stream()
+			.filter((step) -> step.ending() == Ending.FAILED && !step.deed().isCharge())
+			.toList();
+		undone.forEach((step) -> this.till.ask(step.payment(), step.deed()));
+		undone.forEach((step) -> awaitOver(step.payment()));
+		List<String> authorized = steps.stream()
+			.map(Step::payment)
+			.filter((id) -> this.till.show(id).path("status").asString().equals("authorized"))
+			.toList();
+		authorized.forEach((id) -> this.till.ask(id, Deed.CAPTURE));
+		authorized.forEach(this::awaitOver);
+		List<String> captured = steps.stream()
+			.map(Step::payment)
+			.filter((id) -> this.till.show(id).path("status").asString().equals("captured"))
+			.toList();
+		captured.forEach((id) -> this.till.ask(id, Deed.REFUND));
+		captured.forEach(this::awaitOver);
 	}
 
 	private Cell cell(Fault fault, List<Step> steps, Map<String, Line> book) {
 		List<Step> again = steps.stream()
-			.filter((step) -> step.ending() == Ending.FAILED && !step.verb().equals("charged"))
-			.map((step) -> step(book, step.payment(), step.verb()))
+			.filter((step) -> step.ending() == Ending.FAILED && !step.deed().isCharge())
+			.map((step) -> step(book, step.payment(), step.deed()))
 			.toList();
 		return new Cell(this.vendor.name(), fault, steps, again);
 	}
 
 	private static Line ours(JsonNode payment) {
+		long amount = payment.path("amount").asLong();
 		boolean charged = payment.path("amount_authorized").asLong() > 0;
-		return new Line(charged ? payment.path("amount").asLong() : 0, payment.path("amount_captured").asLong(),
-				payment.path("amount_refunded").asLong(), null);
+		boolean voided = payment.path("status").asString().equals("voided");
+		return new Line(charged ? amount : 0, payment.path("amount_captured").asLong(),
+				payment.path("amount_refunded").asLong(), voided ? amount : 0, null);
 	}
 
 	private static Line sums(Map<String, Line> book, String id) {
 		return book.getOrDefault(id, Line.NONE);
+	}
+
+	private void awaitOver(String id) {
+		awaitPayment(id, (payment) -> isOver(last(payment)));
+	}
+
+	private void awaitOverOrDoubtful(String id) {
+		awaitPayment(id, (payment) -> isOver(last(payment)) || isDoubtful(last(payment)));
 	}
 
 	private void awaitPayment(String id, Predicate<JsonNode> condition) {

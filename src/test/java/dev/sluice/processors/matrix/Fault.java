@@ -2,7 +2,7 @@ package dev.sluice.processors.matrix;
 
 import java.time.Duration;
 
-/** What goes wrong while a charge, a capture and a refund are asked for. */
+/** What goes wrong while payments are made and changed. */
 enum Fault {
 
 	TIMEOUT_BEFORE("timeout before the effect", Wire.State.DEAF, Sign.SWALLOWED, ""),
@@ -17,7 +17,10 @@ enum Fault {
 	FORGED("forged notifications", Wire.State.SOUND, Sign.TOLD, "\"forged_notification_rate\": 1"),
 	KEY_FORGOTTEN("idempotency key forgotten", Wire.State.MUTE, Sign.SWALLOWED, Fault.LOSES, Duration.ofDays(8),
 			Fault.LOSES + ", \"key_forgotten_rate\": 1"),
-	REVOKED("credentials revoked", Wire.State.SOUND, Sign.HEARD, "\"credentials_revoked\": true");
+	REVOKED("credentials revoked", Wire.State.SOUND, Sign.HEARD, Fault.REVOKES), REVOKED_MEANWHILE(
+			"credentials revoked after the effect", Wire.State.MUTE, Sign.SWALLOWED, "", Duration.ZERO, Fault.REVOKES);
+
+	private static final String REVOKES = "\"credentials_revoked\": true";
 
 	private static final String LOSES = "\"lost_notification_rate\": 1";
 
@@ -76,9 +79,13 @@ enum Fault {
 		return "{" + this.afterwards + "}";
 	}
 
-	/** Whether it goes on until what was asked for has ended. */
-	boolean lasts() {
-		return !this.afterwards.isEmpty();
+	/** Until when that is so. */
+	Until until() {
+		return switch (this) {
+			case KEY_FORGOTTEN -> Until.ENDED;
+			case REVOKED_MEANWHILE -> Until.LOOKED_UP;
+			default -> Until.SOUND;
+		};
 	}
 
 	/** By what it is known that a fault has befallen an operation. */
@@ -90,6 +97,18 @@ enum Fault {
 		HEARD,
 		/** It is done at the processor, which has no more to tell of it. */
 		TOLD
+
+	}
+
+	/** Until when something goes on to go wrong. */
+	enum Until {
+
+		/** No longer than the wire. */
+		SOUND,
+		/** What has not ended was looked up in vain. */
+		LOOKED_UP,
+		/** What was asked for has ended. */
+		ENDED
 
 	}
 

@@ -13,7 +13,8 @@ import org.springframework.http.HttpMethod;
 /** Stripe's emulator; its book is what it shows to whoever has the key. */
 final class StripeVendor implements Vendor {
 
-	private static final Set<String> APPROVED = Set.of("requires_capture", "succeeded");
+	/** Nobody cancels what was not approved. */
+	private static final Set<String> APPROVED = Set.of("requires_capture", "succeeded", "canceled");
 
 	private final EmulatedStripe stripe;
 
@@ -58,11 +59,13 @@ final class StripeVendor implements Vendor {
 					refund.path("amount").asLong(), Long::sum));
 		Map<String, Line> book = new HashMap<>();
 		for (JsonNode intent : this.stripe.payments()) {
-			if (APPROVED.contains(intent.path("status").asString())) {
+			String status = intent.path("status").asString();
+			if (APPROVED.contains(status)) {
 				String id = intent.path("id").asString();
-				book.merge(intent.path("metadata").path("sluice_payment").asString(),
-						new Line(intent.path("amount").asLong(), intent.path("amount_received").asLong(),
-								refunded.getOrDefault(id, 0L), id),
+				long amount = intent.path("amount").asLong();
+				boolean held = !status.equals("canceled");
+				book.merge(intent.path("metadata").path("sluice_payment").asString(), new Line(held ? amount : 0,
+						intent.path("amount_received").asLong(), refunded.getOrDefault(id, 0L), held ? 0 : amount, id),
 						Line::and);
 			}
 		}

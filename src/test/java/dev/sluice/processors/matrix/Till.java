@@ -19,17 +19,26 @@ record Till(Shop shop, String method) {
 	/** Of a payment, in cents. */
 	static final long AMOUNT = 1099;
 
-	/** Makes a manual payment, and answers its id. */
-	String pay() {
-		return post("", "{\"amount\": " + AMOUNT
-				+ ", \"currency\": \"EUR\", \"capture\": \"manual\", \"payment_method\": " + this.method + "}")
-			.path("id")
-			.asString();
+	/** Of a capture. */
+	static final long CAPTURED = 700;
+
+	/** Of a refund. */
+	static final long REFUNDED = 300;
+
+	/** Makes a payment that is captured later, or at once, and answers its id. */
+	String pay(boolean atOnce) {
+		return post("", "{\"amount\": %d, \"currency\": \"EUR\", \"capture\": \"%s\", \"payment_method\": %s}"
+			.formatted(AMOUNT, atOnce ? "automatic" : "manual", this.method)).path("id").asString();
 	}
 
-	/** Asks for captures or refunds of a payment. */
-	void ask(String payment, String what, long amount) {
-		JsonNode _ = post("/" + payment + "/" + what, "{\"amount\": " + amount + "}");
+	/** Asks for a change of a payment. */
+	void ask(String payment, Deed deed) {
+		JsonNode _ = switch (deed) {
+			case CAPTURE -> post("/" + payment + "/captures", "{\"amount\": " + CAPTURED + "}");
+			case REFUND -> post("/" + payment + "/refunds", "{\"amount\": " + REFUNDED + "}");
+			case VOID -> post("/" + payment + "/voids", "{}");
+			case AUTHORIZE, SALE -> throw new IllegalArgumentException(deed.kind());
+		};
 	}
 
 	/** Somebody has found in the processor's book that it was done, at which charge. */

@@ -26,20 +26,21 @@ interface Vendor {
 	/**
 	 * What it has in its book of a payment, in minor units.
 	 *
-	 * @param charged what it has approved, captured or not
+	 * @param charged what it has approved and not released since, captured or not
+	 * @param voided what it has released as a whole
 	 * @param reference what it calls the charge, or the last one
 	 */
-	record Line(long charged, long captured, long refunded, @Nullable String reference) {
+	record Line(long charged, long captured, long refunded, long voided, @Nullable String reference) {
 
-		static final Line NONE = new Line(0, 0, 0, null);
+		static final Line NONE = new Line(0, 0, 0, 0, null);
 
 		Line named(@Nullable String other) {
-			return new Line(this.charged, this.captured, this.refunded, other);
+			return new Line(this.charged, this.captured, this.refunded, this.voided, other);
 		}
 
 		Line and(Line other) {
 			return new Line(this.charged + other.charged, this.captured + other.captured,
-					this.refunded + other.refunded, other.reference);
+					this.refunded + other.refunded, this.voided + other.voided, other.reference);
 		}
 
 	}
