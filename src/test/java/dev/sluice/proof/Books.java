@@ -46,6 +46,9 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 			  left join journal j on j.merchant_id = o.merchant_id and j.subject_id = o.payment_id
 			    and j.version = o.answered_version""";
 
+	/** What moves money of a payment that is there. */
+	private static final Set<String> CHANGES = Set.of("capture", "refund");
+
 	private static final Set<String> FINAL = Set.of("captured", "refunded", "voided", "declined", "failed");
 
 	/** With the emulators inside the gateway, if there are any. */
@@ -84,6 +87,7 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 		agreeToTheCent();
 		agreeWithEmulators();
 		agreeOnEachOperation();
+		agreeOnEachChange();
 		everyStatusIsExplained();
 	}
 
@@ -137,6 +141,20 @@ public record Books(Rows gateway, List<Rows> simulators, List<Simulator> process
 			});
 		}
 		assertThat(ours).isEqualTo(theirs);
+	}
+
+	/** The same at the emulators, of what changes a payment; charges are in the sums. */
+	private void agreeOnEachChange() throws SQLException {
+		Map<String, Long> ours = new HashMap<>();
+		for (JsonNode payment : payments(true)) {
+			payment.path("operations").forEach((operation) -> {
+				boolean counts = CHANGES.contains(operation.path("kind").asString());
+				if (counts && operation.path("status").asString().equals("succeeded")) {
+					ours.put(operation.path("id").asString(), number(operation, "amount"));
+				}
+			});
+		}
+		assertThat(ours).isEqualTo(EmulatorBook.changes(this.emulators));
 	}
 
 	/**

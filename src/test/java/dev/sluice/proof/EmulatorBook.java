@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.sluice.testing.Rows;
 import tools.jackson.databind.JsonNode;
@@ -13,9 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the emulators have done, by the names that payments have here. */
 final class EmulatorBook {
 
+	private static final Set<String> COUNTED = Set.of("CAPTURE", "REFUND");
+
 	private final Rows rows;
 
 	private final Map<String, List<Long>> sums = new HashMap<>();
+
+	private final Map<String, Long> changes = new HashMap<>();
 
 	private EmulatorBook(Rows rows) {
 		this.rows = rows;
@@ -29,6 +34,49 @@ final class EmulatorBook {
 		book.readStripe();
 		book.readAdyen();
 		return book.sums;
+	}
+
+	/**
+	 * What was captured and refunded, in minor units, by the operations that asked for
+	 * it; none was done twice.
+	 */
+	static Map<String, Long> changes(Rows rows) throws SQLException {
+		EmulatorBook book = new EmulatorBook(rows);
+		book.readStripesChanges();
+		book.readAdyensChanges();
+		return book.changes;
+	}
+
+	private void readStripesChanges() throws SQLException {
+		for (JsonNode refund : objects("stripe", "refund")) {
+			if (refund.path("status").asString().equals("succeeded")) {
+				change(refund.path("metadata").path("sluice_operation").asString(), refund.path("amount").asLong());
+			}
+		}
+		for (JsonNode intent : objects("stripe", "payment_intent")) {
+			String capture = intent.path("metadata").path("sluice_capture").asString("");
+			long captured = intent.path("amount_received").asLong();
+			if (!capture.isEmpty() && captured > 0) {
+				change(capture, captured);
+			}
+		}
+	}
+
+	/** What is captured by itself bears the reference of the charge. */
+	private void readAdyensChanges() throws SQLException {
+		for (JsonNode payment : objects("adyen", "payment")) {
+			for (JsonNode change : payment.path("modifications")) {
+				String[] reference = change.path("reference").asString().split("-", 3);
+				boolean counts = reference.length == 3 && COUNTED.contains(change.path("kind").asString());
+				if (counts && change.path("status").asString().equals("DONE")) {
+					change(reference[1], change.path("amount").asLong());
+				}
+			}
+		}
+	}
+
+	private void change(String operation, long amount) {
+		assertThat(this.changes.put(operation, amount)).as("what was done before for " + operation).isNull();
 	}
 
 	private void readStripe() throws SQLException {

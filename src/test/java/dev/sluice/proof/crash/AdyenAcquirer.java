@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.sluice.processors.adyen.EmulatedAdyen;
 import dev.sluice.proof.Books;
 import dev.sluice.proof.Wallet;
 import dev.sluice.testing.Rows;
@@ -40,7 +41,7 @@ record AdyenAcquirer(Emulator emulator) implements Acquirer {
 	@Override
 	public Wallet wallet() throws IOException, InterruptedException {
 		Map<String, Object> challenged = new HashMap<>(card(CHALLENGED, "Jane Doe"));
-		challenged.put("user_agent", "Mozilla/5.0");
+		challenged.putAll(EmulatedAdyen.BROWSER);
 		List<Object> methods = new ArrayList<>(Collections.nCopies(5, card(VISA, "Jane Doe")));
 		methods.addAll(List.of(card(VISA, "DECLINED"), card(VISA, "NOT_ENOUGH_BALANCE"), card(VISA, "PENDING"),
 				challenged, challenged));

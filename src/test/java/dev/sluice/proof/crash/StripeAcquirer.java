@@ -26,8 +26,8 @@ record StripeAcquirer(Emulator emulator) implements Acquirer {
 		.toList(), Map.of("return_url", "https://shop.example/thanks"), true);
 
 	static Acquirer start(Path folder, long seed) throws IOException {
-		return new StripeAcquirer(
-				Emulator.start("stripe", folder, seed, "--sluice.emulators.stripe.refund-ends-after=300ms"));
+		return new StripeAcquirer(Emulator.start("stripe", folder, seed,
+				"--sluice.emulators.stripe.refund-ends-after=300ms", "--sluice.emulators.stripe.search-behind=2s"));
 	}
 
 	@Override
