@@ -24,6 +24,7 @@ export class FilterBar {
   #options;
   #search;
   #currency;
+  #attention;
   #clear;
   #problem;
   /** Counts the searches, so that an answer that was overtaken is let go. */
@@ -44,6 +45,7 @@ export class FilterBar {
     this.#options = options;
     this.#search = find(root, '#search', HTMLInputElement);
     this.#currency = find(root, '#currency-filter', HTMLSelectElement);
+    this.#attention = find(root, '#attention-filter', HTMLButtonElement);
     this.#clear = find(root, '#clear-filters', HTMLButtonElement);
     this.#problem = find(root, '#filter-problem', HTMLElement);
     const change = (/** @type {Filter} */ part) => this.#change(part);
@@ -70,6 +72,8 @@ export class FilterBar {
     }
     this.#currency.value = filter.currency ?? '';
     this.#currency.classList.toggle('is-set', Boolean(filter.currency));
+    this.#attention.setAttribute('aria-pressed', String(Boolean(filter.needs_attention)));
+    this.#attention.classList.toggle('is-set', Boolean(filter.needs_attention));
     for (const { field, chip } of this.#fields) {
       const words = field.words(filter);
       write(find(chip, '.value', HTMLElement), words);
@@ -117,6 +121,8 @@ export class FilterBar {
       amount_gte: undefined,
       amount_lte: undefined,
     }));
+    this.#attention.addEventListener('click', () =>
+      this.#change({ needs_attention: this.#filter.needs_attention ? undefined : 'true' }));
     this.#search.addEventListener('input', () => {
       clearTimeout(this.#typing);
       this.#typing = setTimeout(() => this.#find(true), TYPING_MS);

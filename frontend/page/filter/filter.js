@@ -1,3 +1,4 @@
+import { needsAttention } from '../words/payment.js';
 import { isSpan, startOf } from './span.js';
 
 /**
@@ -7,6 +8,7 @@ import { isSpan, startOf } from './span.js';
  * @property {string} [status] a comma between them
  * @property {string} [currency]
  * @property {string} [reference]
+ * @property {string} [needs_attention] true, where it narrows
  * @property {string} [created] a time that moves on, of the page's own: hour, today or week
  * @property {string} [created_gte]
  * @property {string} [created_lt]
@@ -15,7 +17,8 @@ import { isSpan, startOf } from './span.js';
  */
 
 /** @type {readonly (keyof Filter)[]} */
-export const FILTERS = ['status', 'currency', 'reference', 'created', 'created_gte', 'created_lt', 'amount_gte', 'amount_lte'];
+export const FILTERS = ['status', 'currency', 'reference', 'needs_attention', 'created', 'created_gte', 'created_lt',
+  'amount_gte', 'amount_lte'];
 
 /**
  * @param {URLSearchParams} query
@@ -61,6 +64,7 @@ export function matches(asked, payment, now = new Date()) {
     (!filter.status || filter.status.split(',').includes(payment.status)) &&
     (!filter.currency || filter.currency === payment.currency) &&
     (!filter.reference || filter.reference === payment.reference) &&
+    (!filter.needs_attention || needsAttention(payment)) &&
     (!filter.amount_gte || payment.amount >= Number(filter.amount_gte)) &&
     (!filter.amount_lte || payment.amount <= Number(filter.amount_lte)) &&
     (!filter.created_gte || timeOf(payment.created_at) >= timeOf(filter.created_gte)) &&

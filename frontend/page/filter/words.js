@@ -127,12 +127,13 @@ export const keptInstant = (local, before) => (before && local === toLocal(befor
  * @param {string} [locale]
  */
 export function searchWords(filter, locale) {
-  const { reference, currency } = filter;
+  const { reference, currency, needs_attention: wanted } = filter;
   const parts = [
     ['status', statusNames(filter)], ['currency', currency], ['amount', amountWords(filter, locale)],
     ['time', timeWords(filter, locale)],
   ].filter(([, words]) => words).map(([name, words]) => `${name} (${words})`);
-  const among = parts.length > 0 ? `Searched by ${parts.join(', ')}. ` : '';
+  const narrowed = [...(wanted ? ['what needs attention'] : []), ...parts];
+  const among = narrowed.length > 0 ? `Searched by ${narrowed.join(', ')}. ` : '';
   if (reference && idIn(reference)) {
     return `${among}No payment and no operation has the ID “${reference}”, and no reference is exactly that.`;
   }

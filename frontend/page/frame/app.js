@@ -15,7 +15,6 @@ import { SignIn } from '../session/signin.js';
 import { SignOut } from '../session/signout.js';
 import { Who } from '../session/who.js';
 import { LivePayments } from '../stream/live.js';
-import { TestPayments } from '../testpayments/testpayments.js';
 import { Announcer } from '../words/announce.js';
 import { wordsOf } from '../words/problem.js';
 import { Failure } from './failure.js';
@@ -24,6 +23,7 @@ import { Keyboard } from './keyboard.js';
 import { sayWhereSlow } from './loading.js';
 import { Narrowing } from './narrowing.js';
 import { Pane } from './pane.js';
+import { Panels } from './panels.js';
 import { Route } from './route.js';
 import { SingleKeys } from './singlekeys.js';
 import { show, title } from './views.js';
@@ -40,7 +40,6 @@ const SIGNED_OUT_ELSEWHERE = 'You signed out in another tab.';
 const ENDED = 'Your session has ended. Sign in again to go on.';
 
 const element = (/** @type {string} */ selector) => find(document, selector, HTMLElement);
-const dialog = (/** @type {string} */ selector) => find(document, selector, HTMLDialogElement);
 const onClick = (/** @type {string} */ selector, /** @type {() => void} */ act) =>
   element(selector).addEventListener('click', act);
 
@@ -87,7 +86,7 @@ const pane = new Pane({
   list: view.list,
   onDismiss: () => route.close(),
 });
-const testPayments = new TestPayments(dialog('#test-payments'), { live, announcer, onOpen: (id) => route.open(id) });
+const panels = new Panels({ live, announcer, onOpen: (id) => route.open(id) });
 const channel = new SessionChannel(otherTab, () => live.check());
 
 /** @type {Demo} */
@@ -106,14 +105,12 @@ new Keyboard({
   isReady: () => live.isOpen,
   close: () => route.close(),
   find: () => filters.focus(),
-  help: () => dialog('#help').showModal(),
+  help: () => panels.help(),
   pause: () => view.togglePause(),
   top: () => view.goToNewest(),
 });
 onClick('#drop-filters', () => (filters.clear(), start()));
 onClick('#widen', () => filters.clear());
-onClick('#open-test-payments', () => testPayments.open());
-onClick('#open-help', () => dialog('#help').showModal());
 element('#list').addEventListener('click', openRow);
 addEventListener('online', () => live.wake());
 addEventListener('offline', () => live.check());
@@ -142,6 +139,7 @@ async function enter(session) {
   }
   identity = identityOf(session);
   who.show(session);
+  panels.show(session);
   welcome(session, demo, (sentence) => announcer.say(sentence));
   channel.expect(session.expires_at);
   show('loading');
@@ -240,8 +238,7 @@ function showSignIn(words) {
   narrowing.stop();
   health.hide();
   numbers.close();
-  testPayments.close();
-  dialog('#help').close();
+  panels.close();
   signOut.reset();
   show('sign-in');
   view.clear();

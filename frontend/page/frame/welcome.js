@@ -14,6 +14,9 @@ export function welcome(session, demo, say) {
   hold(session);
   const tries = isDemo && may('payments:write');
   document.querySelectorAll('[data-demo]').forEach((part) => part.toggleAttribute('hidden', !tries));
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-scope]'))) {
+    part.hidden = !may(part.dataset.scope ?? '');
+  }
   const curl = curlFor(location.origin, isDemo ? demo.api_key : undefined);
   showFirstPayment(find(document, '#empty', HTMLElement), curl, say);
 }

@@ -76,6 +76,15 @@ function retryAfter(response) {
   return Number.isNaN(seconds) ? undefined : Math.min(seconds * 1000, TIMEOUT_MS);
 }
 
+/**
+ * Whether a call may have had its effect although no answer says so. Only then is its key still of use.
+ *
+ * @param {number} status of the problem; 0 when there was no answer
+ */
+export function mayHaveHappened(status) {
+  return status === 0 || status === 408 || status >= 500;
+}
+
 /** `randomUUID` is there on https and localhost only; the page may be served on a plain address. */
 export function uuid() {
   if (crypto.randomUUID) {

@@ -73,5 +73,23 @@
  * @property {`destination.${string}`} type
  *
  * @typedef {PaymentEvent | OtherEvent} JournalEvent
+ *
+ * @typedef {object} Routing which payments an account is asked for; what is empty or null leaves out none
+ * @property {string[]} currencies
+ * @property {number | null} amount_gte minor units of the payment's currency
+ * @property {number | null} amount_lte
+ * @property {string[]} payment_methods their types; `token` for a string
+ *
+ * @typedef {object} ProcessorAccount a merchant's account at a processor
+ * @property {string} id
+ * @property {string} processor
+ * @property {string} label what people call it
+ * @property {boolean} enabled whether new payments are made with it
+ * @property {number} order
+ * @property {Routing} routing
+ * @property {Record<string, string>} credentials those that are no secret
+ * @property {string[]} secrets the names of the others
+ * @property {string} notification_url below the address at which the processor reaches the gateway
+ * @property {string | null} first_used_at
  */
 export {};

@@ -1,3 +1,4 @@
+import { copy } from '../elements/copy.js';
 import { find } from '../elements/dom.js';
 import { address } from '../gateway/call.js';
 
@@ -34,18 +35,4 @@ export function showFirstPayment(view, command, say) {
     say(done ? 'The command is copied.' : 'The command is selected.');
     setTimeout(() => (button.textContent = 'Copy'), 2000);
   };
-}
-
-/**
- * @param {string} text
- * @param {HTMLElement} element what to select where there is no clipboard, as on a plain http address
- */
-async function copy(text, element) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    getSelection()?.selectAllChildren(element);
-    return false;
-  }
 }

@@ -1,7 +1,7 @@
 import { find, write } from '../elements/dom.js';
 import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
-import { amountNote, lookOf, methodLine, methodName, statusNote, titleOf } from '../words/payment.js';
+import { amountNote, lookOf, methodLine, methodName, needsAttention, statusNote, titleOf } from '../words/payment.js';
 import { isolated } from '../words/text.js';
 import { timeOf } from '../words/time.js';
 
@@ -44,10 +44,11 @@ export class Row {
     const title = titleOf(payment);
     const sum = formatMoney(payment.amount, currencyOf(payment.currency));
     const look = lookOf(payment.status);
+    const isWanted = needsAttention(payment);
     this.element.dataset.id = payment.id;
     this.element.dataset.status = payment.status;
     this.link.href = href;
-    this.link.setAttribute('aria-label', `${isolated(title) || payment.id}, ${sum}, ${look.word}`);
+    this.link.setAttribute('aria-label', `${isolated(title) || payment.id}, ${sum}, ${look.word}${isWanted ? ', needs attention' : ''}`);
     this.#showTime(new Date(payment.created_at));
     this.#write('reference', title || payment.id, title);
     this.link.classList.toggle('is-id', title === '');
@@ -58,6 +59,7 @@ export class Row {
     this.#write('badge', look.word);
     this.#part('badge').dataset.tone = look.tone;
     this.#write('reason', statusNote(payment), statusNote(payment));
+    this.element.classList.toggle('is-wanted', isWanted);
     this.#write('method', methodName(payment.payment_method), methodLine(payment.payment_method));
   }
 

@@ -1,6 +1,7 @@
 import { badge, element, moment } from '../elements/element.js';
 import { moneyOf } from '../money/sum.js';
 import { nameOf } from '../words/actor.js';
+import { whyOf } from '../words/attention.js';
 import { methodLine, methodName } from '../words/payment.js';
 import { isolated, sentence } from '../words/text.js';
 import { span } from '../words/time.js';
@@ -84,11 +85,10 @@ function item(operation, { status: paymentStatus, currency }) {
       moneyOf(amount, currency)),
     actor ? element('p', { class: 'operation-note' }, `Asked for by ${nameOf(actor)}`) : null,
     element('p', { class: 'operation-note' },
-      status === 'pending' ? `Waiting for ${awaited}` : `Answered by ${said}`,
+      status === 'pending' ? `Waiting for ${attention ? 'a person' : awaited}` : `Answered by ${said}`,
       reason ? ` · ${isolated(sentence(reason))}` : ''),
-    attention ? element('p', { class: 'operation-note', role: 'note' },
-      `Needs attention: ${attention.reason}. Find out at ${processor ?? 'the processor'} what came of it, and tell it with `
-        + `POST …/operations/${operation.id}/resolution`) : null,
+    attention ? element('p', { class: 'operation-note' }, `Needs attention: ${whyOf(attention)}, since `,
+      time(attention.since)) : null,
     resolution ? element('p', { class: 'operation-note' },
       `Resolved by ${nameOf(resolution.actor)}`, resolution.note ? ` · ${isolated(resolution.note)}` : '') : null,
     ...attempts.map((attempt) =>

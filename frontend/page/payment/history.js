@@ -1,6 +1,7 @@
 import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
 import { nameOf } from '../words/actor.js';
+import { whyOf } from '../words/attention.js';
 import { isolated, sentence } from '../words/text.js';
 
 /**
@@ -144,7 +145,7 @@ function noteOf(payment, operation) {
     return `${isolated(payment.decline.message)} (${isolated(payment.decline.code)})`;
   }
   if (operation?.attention) {
-    return sentence(operation.attention.reason);
+    return whyOf(operation.attention);
   }
   return operation?.reason && operation.status !== 'succeeded' ? sentence(operation.reason) : '';
 }

@@ -77,16 +77,6 @@ export function intentFor(open, ask, payment, newKey) {
 export const hasHappened = (intent, payment) => countLike(intent.ask, payment) > intent.before;
 
 /**
- * Whether an attempt may have had its effect although no answer says so. Only then is its key
- * still of use.
- *
- * @param {number} status of the problem; 0 when there was no answer
- */
-export function mayHaveHappened(status) {
-  return status === 0 || status === 408 || status >= 500;
-}
-
-/**
  * @param {Ask} one
  * @param {Ask} other
  */

@@ -1,5 +1,5 @@
-import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
+import { field } from '../elements/field.js';
 import { isLeft, readPart } from '../money/amounts.js';
 import { formatMoney, plainMoney } from '../money/money.js';
 import { tooLong } from '../words/text.js';
@@ -77,23 +77,4 @@ export class OperationFields {
     this.#amount.input.focus({ preventScroll: true });
     this.#amount.input.select();
   }
-}
-
-/**
- * @param {string} id
- * @param {string} name
- * @param {import('../elements/element.js').Attributes} attributes
- */
-function field(id, name, attributes) {
-  const described = `${id}-hint ${id}-problem`;
-  const input = element('input', { id, autocomplete: 'off', 'aria-describedby': described, ...attributes });
-  const hint = element('p', { id: `${id}-hint`, class: 'hint', hidden: true });
-  const problem = element('p', { id: `${id}-problem`, class: 'field-problem', role: 'alert', hidden: true });
-  const root = element('div', { class: 'field' }, element('label', { for: id }, name), input, hint, problem);
-  const complain = (/** @type {string} */ words) => {
-    write(problem, words);
-    hint.hidden = words !== '' || hint.textContent === '';
-    input.setAttribute('aria-invalid', String(words !== ''));
-  };
-  return { root, input, hint, problem, complain };
 }

@@ -1,12 +1,12 @@
 import { write } from '../elements/dom.js';
 import { element } from '../elements/element.js';
-import { Problem, uuid } from '../gateway/call.js';
+import { Problem, mayHaveHappened, uuid } from '../gateway/call.js';
 import { refusalOf } from '../money/amounts.js';
 import { currencyOf } from '../money/currencies.js';
 import { formatMoney } from '../money/money.js';
 import { wordsOf } from '../words/problem.js';
 import { operate } from './calls.js';
-import { choicesOf, effectOf, hasHappened, intentFor, mayHaveHappened, wordsFor } from './intent.js';
+import { choicesOf, effectOf, hasHappened, intentFor, wordsFor } from './intent.js';
 import { OperationChoices } from './operationchoices.js';
 import { OperationFields } from './operationfields.js';
 import { OperationResult } from './operationresult.js';

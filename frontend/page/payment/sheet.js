@@ -1,10 +1,12 @@
 import { badge, element, fill } from '../elements/element.js';
 import { moneyOf } from '../money/sum.js';
+import { Doubts } from '../resolution/doubts.js';
 import { lookOf, methodName, titleOf } from '../words/payment.js';
 import { facts, operations } from './facts.js';
 import { entriesOf } from './history.js';
 import { moneyBar } from './moneybar.js';
 import { OperationForm } from './operationform.js';
+import { OperationResult } from './operationresult.js';
 import { Replay } from './replay.js';
 import { Timeline } from './timeline.js';
 
@@ -21,6 +23,7 @@ export class PaymentSheet {
   #facts = element('section', { class: 'sheet-part', 'aria-label': 'Details' });
   #operations = element('section', { class: 'sheet-part', 'aria-label': 'Operations' });
   #copy = element('button', { type: 'button', class: 'copy-id' });
+  #doubts = new Doubts((onDismiss) => new OperationResult(onDismiss));
   #form;
   #replay;
   #timeline;
@@ -44,6 +47,7 @@ export class PaymentSheet {
       this.#head,
       this.#money,
       this.#action,
+      this.#doubts.root,
       this.#form.root,
       element('section', { class: 'sheet-part', 'aria-label': 'History' },
         element('div', { class: 'sheet-title' }, element('h3', {}, 'History'), this.#replay.place),
@@ -74,6 +78,7 @@ export class PaymentSheet {
     this.#paintHead(payment);
     fill(this.#money, ...moneyBar(payment));
     this.#paintAction(payment, isNow);
+    this.#doubts.show(this.#events[this.#events.length - 1].data, isNow);
     this.#form.show(this.#events[this.#events.length - 1].data, isNow);
     this.#replay.show(entries, version);
     this.#timeline.show(entries, version);

@@ -8,6 +8,9 @@ import { Problem, call } from '../gateway/call.js';
  * @typedef {{enabled: boolean, api_key?: string, merchant_id?: string}} Demo
  */
 
+/** @param {Mode} mode */
+export const modeName = (mode) => (mode === 'live' ? 'Live mode' : 'Test mode');
+
 /** @returns {Promise<Demo>} whether this is a demo, and with which key to sign in */
 export const readDemo = () => call('/demo');
 

@@ -1,6 +1,6 @@
 import { find, write } from '../elements/dom.js';
 import { wordsOf } from '../words/problem.js';
-import { switchMode } from './session.js';
+import { modeName, switchMode } from './session.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
@@ -33,7 +33,7 @@ export class Who {
     this.#names.title = this.#names.textContent;
     const both = modes.length > 1;
     this.#mode.hidden = both;
-    this.#mode.textContent = mode === 'live' ? 'Live mode' : 'Test mode';
+    this.#mode.textContent = modeName(mode);
     this.#choice.hidden = !both;
     this.#choice.value = mode;
     this.#choice.disabled = false;

@@ -2,13 +2,19 @@ import { element, fill } from '../elements/element.js';
 import { TestForm } from './form.js';
 import { TrafficPanel } from './trafficpanel.js';
 
+/**
+ * @typedef {import('../stream/live.js').LivePayments} LivePayments
+ * @typedef {import('../words/announce.js').Announcer} Announcer
+ * @typedef {{live: LivePayments, announcer: Announcer, onOpen: (id: string) => void}} Means
+ */
+
 /** What is in the dialog of the test payments. */
 export class TestPanel {
   #traffic;
 
   /**
    * @param {HTMLDialogElement} dialog
-   * @param {import('./testpayments.js').Means} means
+   * @param {Means} means
    */
   constructor(dialog, { live, announcer, onOpen }) {
     this.#traffic = new TrafficPanel((sentence) => announcer.say(sentence));

@@ -47,17 +47,24 @@ export function methodLine(method) {
 }
 
 /**
+ * Whether a person has to find out what came of one of its operations.
+ *
+ * @param {Payment} payment
+ */
+export const needsAttention = ({ operations = [] }) => operations.some(({ attention }) => attention);
+
+/**
  * What is to be said beside the status: why it was declined, or what it waits for.
  *
  * @param {Payment} payment
  * @returns {string}
  */
 export function statusNote(payment) {
+  if (needsAttention(payment)) {
+    return 'Needs attention';
+  }
   if (payment.decline) {
     return payment.decline.message;
-  }
-  if (payment.operations?.some((operation) => operation.attention)) {
-    return 'Needs attention';
   }
   if (payment.disputes?.some((dispute) => dispute.status === 'open')) {
     return 'Disputed';

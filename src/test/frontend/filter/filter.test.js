@@ -35,6 +35,16 @@ for (const filter of no) {
   test(`does not match ${JSON.stringify(filter)}`, () => assert.equal(matches(filter, payment), false));
 }
 
+test('matches what needs attention for as long as it does', () => {
+  const attention = { reason: 'key_forgotten', since: '2026-03-02T09:30:02.000Z' };
+  const filter = { needs_attention: 'true' };
+
+  assert.equal(matches(filter, { ...payment, operations: [{ status: 'pending', attention }] }), true);
+  assert.equal(matches(filter, { ...payment, operations: [{ status: 'succeeded' }] }), false);
+  assert.equal(matches(filter, payment), false);
+  assert.equal(queryOf(filterOf(new URLSearchParams(filter))).toString(), 'needs_attention=true');
+});
+
 test('reads the address and writes it again', () => {
   const query = new URLSearchParams('currency=EUR&payment=pay_1&status=captured,voided&reference=');
 

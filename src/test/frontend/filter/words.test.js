@@ -81,6 +81,7 @@ test('says what was searched for', () => {
 
   assert.equal(searchWords({}, 'en'), '');
   assert.equal(searchWords({ currency: 'JPY', created: 'today' }, 'en'), 'Searched by currency (JPY), time (Today).');
+  assert.equal(searchWords({ needs_attention: 'true' }, 'en'), 'Searched by what needs attention.');
   assert.match(at, /^Searched by status \(Captured, Voided, Failed\), currency \(EUR\)\. /);
   assert.match(at, / No reference is exactly “order-1”, letter by letter\./);
   assert.match(searchWords({ reference: 'op_01K8T3B6Y2E9RV0H5M7Q4N1C8D' }, 'en'), /^No payment and no operation has the ID “op_01K8/);

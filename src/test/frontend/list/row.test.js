@@ -45,6 +45,16 @@ test('stands out anew when it changes again', () => {
   assert.ok(!shown.element.classList.contains('is-new'));
 });
 
+test('says that a payment needs attention, to whoever hears its name too', () => {
+  const made = row();
+
+  made.show({ ...PAYMENT, operations: [{ status: 'pending', attention: { reason: 'key_forgotten' } }] }, '/');
+
+  assert.equal(made.element.querySelector('.reason').textContent, 'Needs attention');
+  assert.ok(made.element.classList.contains('is-wanted'));
+  assert.match(made.link.attributes['aria-label'], /, Captured, needs attention$/);
+});
+
 function show(made) {
   made.show(PAYMENT, '/?payment=pay_1');
   return made;

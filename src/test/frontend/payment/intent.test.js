@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choicesOf, effectOf, hasHappened, intentFor, mayHaveHappened } from '../../../../frontend/page/payment/intent.js';
+import { choicesOf, effectOf, hasHappened, intentFor } from '../../../../frontend/page/payment/intent.js';
 import { hold } from '../../../../frontend/page/session/rights.js';
 
 hold({ scopes: ['payments:write', 'refunds:write'] });
@@ -56,9 +56,4 @@ test('sees in the payment that a lost answer was a yes', () => {
   assert.ok(!hasHappened(intent, before));
   assert.ok(!hasHappened(intent, payment({ operations: [...before.operations, { kind: 'refund', amount: 99 }] })));
   assert.ok(hasHappened(intent, payment({ operations: [...before.operations, { kind: 'refund', amount: 100 }] })));
-});
-
-test('only an answer says that nothing happened', () => {
-  assert.deepEqual([0, 408, 500, 503].map(mayHaveHappened), [true, true, true, true]);
-  assert.deepEqual([401, 404, 409, 422].map(mayHaveHappened), [false, false, false, false]);
 });

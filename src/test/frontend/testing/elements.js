@@ -60,6 +60,12 @@ class FakeElement {
     this.textContent += children.filter((child) => typeof child === 'string').join('');
   }
 
+  replaceChildren(...children) {
+    this.children = [];
+    this.textContent = '';
+    this.append(...children);
+  }
+
   closest() {
     return null;
   }

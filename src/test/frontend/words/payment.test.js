@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { amountNote, lookOf, methodLine, methodName, statusNote, titleOf } from '../../../../frontend/page/words/payment.js';
+import { amountNote, lookOf, methodLine, methodName, needsAttention, statusNote, titleOf } from '../../../../frontend/page/words/payment.js';
 import { learnThem } from '../testing/currencies.js';
 
 learnThem();
@@ -69,6 +69,15 @@ test('says first what somebody has to look at', () => {
 
   assert.equal(statusNote(payment({ status: 'processing', operations: [{ status: 'pending', attention }] })),
     'Needs attention');
+  assert.equal(statusNote(payment({ decline: { code: 'x', message: 'No funds.' }, operations: [{ attention }] })), 'Needs attention');
   assert.equal(statusNote(payment({ status: 'captured', disputes })), 'Disputed');
   assert.equal(statusNote(payment({ status: 'captured', disputes: [{ status: 'won' }] })), '');
+});
+
+test('needs attention as long as one of its operations does', () => {
+  const attention = { reason: 'key_forgotten', since: '2026-03-02T09:30:02.000Z' };
+
+  assert.equal(needsAttention(payment({ operations: [{ status: 'succeeded' }, { status: 'pending', attention }] })), true);
+  assert.equal(needsAttention(payment({ operations: [{ status: 'succeeded', resolution: {} }] })), false);
+  assert.equal(needsAttention(payment({})), false);
 });

@@ -7,7 +7,9 @@ import java.util.Map;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.merchants.DemoSettings;
+import dev.sluice.page.accounts.AccountsPanel;
 import dev.sluice.page.browser.Chromium;
+import dev.sluice.page.browser.Merchant;
 import dev.sluice.page.browser.Visit;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.people.IdentityProvider;
@@ -43,6 +45,7 @@ class SignInTest extends WithIdentityProvider {
 			assertThat(page.locator("#merchant")).hasText("Demo merchant · Ada of ada, viewer");
 			assertThat(page).hasURL(this.gateway + "?status=captured");
 			assertThat(visit.button("Test payments")).isHidden();
+			assertThat(visit.button("Accounts at processors")).isHidden();
 			visit.screenshot("sign-in-viewer");
 
 			Page other = visit.newTab();
@@ -57,6 +60,29 @@ class SignInTest extends WithIdentityProvider {
 			assertThat(visit.heading("Sign in to Sluice")).isVisible();
 			page.getByText("Sign in with Example ID").click();
 			assertThat(page.getByPlaceholder("Username")).isVisible();
+		}
+	}
+
+	@Test
+	void closesTheAccountsOfTestModeWhenAnotherTabGoesOverToLive() {
+		somebody("grace", "payments-admins");
+		try (Chromium chromium = Chromium.launch(); Visit visit = Visit.to(this.gateway, chromium)) {
+			AccountsPanel accounts = new AccountsPanel(this.gateway, Merchant.KEY, visit);
+			accounts.makeAtBank("Of grace", "good", "\"enabled\": false");
+			signInAs("grace", visit.page());
+			assertThat(visit.connection()).hasText("Live");
+			accounts.opener().click();
+			assertThat(visit.button("Enable Of grace")).isVisible();
+
+			Page other = visit.newTab();
+			other.getByLabel("Mode", new Page.GetByLabelOptions().setExact(true)).selectOption("live");
+
+			assertThat(accounts.root()).isHidden();
+			assertThat(accounts.root()).isEmpty();
+			assertThat(visit.page().locator("#mode-choice")).hasValue("live");
+			accounts.opener().click();
+			assertThat(visit.heading("No accounts in live mode yet")).isVisible();
+			visit.screenshot("sign-in-accounts-live");
 		}
 	}
 

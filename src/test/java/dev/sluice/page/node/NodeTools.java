@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What checks the page and comes by npm: the linter, the types and axe. A machine without
- * Node.js or a registry says so once and goes on without; where CI runs they must be
- * there.
+ * What comes by npm: the linter, the types and axe, which check the page, and Stripe's
+ * command-line tool, which checks an emulator. A machine without Node.js or a registry
+ * says so once and goes on without; where CI runs they must be there.
  */
 public final class NodeTools {
 

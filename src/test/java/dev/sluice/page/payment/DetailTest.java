@@ -1,4 +1,4 @@
-package dev.sluice.page;
+package dev.sluice.page.payment;
 
 import java.net.URI;
 import java.util.ArrayList;
