@@ -33,6 +33,11 @@ record Commands(PrintStream output) {
 
 			  (no command)  run the gateway
 			  migrate       bring the schema of the database up to date, then exit
+			  restored      after the database was restored to an earlier moment, before a gateway
+			                starts: let journals go on behind all that was shown of them
+			  health [liveness|readiness]
+			                ask the instance on this machine how it is, on the port of
+			                management.server.port; the exit code is 0 if it is up
 			  simulator     run the card processor for tests alone, without the gateway
 			  emulate stripe|adyen
 			                run the emulator of that processor alone, on server.port
@@ -76,6 +81,9 @@ record Commands(PrintStream output) {
 			case "migrate" -> migrate(arguments.subList(1, arguments.size()));
 			case "simulator" -> simulator(arguments.subList(1, arguments.size()));
 			case "emulate" -> emulate(arguments.subList(1, arguments.size()));
+			case "restored" -> new RestoredCommand(this.output).run(arguments.subList(1, arguments.size()));
+			case "health" ->
+				new HealthCommand(this.output, System.getenv()).run(arguments.subList(1, arguments.size()));
 			case "secrets" -> new SecretsCommand(this.output).run(arguments.subList(1, arguments.size()));
 			case "merchants", "keys" -> new MerchantsCommand(this.output).run(arguments);
 			case "--help", "-h", "help" -> usage(DONE);

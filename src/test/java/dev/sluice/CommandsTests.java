@@ -36,7 +36,7 @@ class CommandsTests {
 	@Test
 	void showsItsUsage() {
 		assertThat(this.commands.run(List.of("--help"))).isEqualTo(Commands.DONE);
-		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("migrate", "simulator",
+		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("migrate", "health", "simulator",
 				"emulate stripe|adyen", "keys list", "listen", "trigger", "replay", "processors check", "--help",
 				"spring.r2dbc.url");
 	}

@@ -107,7 +107,8 @@ class EventRoutes {
 
 	/**
 	 * A reader whose position is not in the journal is told so in the stream, which goes
-	 * on with what is there: from now, or from the oldest event that is still kept.
+	 * on with what is there: from now, from the oldest event that is still kept, or from
+	 * the last one that was not undone.
 	 */
 	private Mono<ServerResponse> stream(MerchantId merchant, Selection selection, Optional<Long> position,
 			Bounds bounds) {
@@ -118,6 +119,8 @@ class EventRoutes {
 					() -> ServerSentEvents.reset(retry, "unknown_position", bounds.head()));
 			case PURGED -> stream(merchant, selection, bounds.purged(), bounds,
 					() -> ServerSentEvents.reset(retry, "purged", bounds.purged()));
+			case UNDONE -> stream(merchant, selection, bounds.kept(position.orElseThrow()), bounds,
+					() -> ServerSentEvents.reset(retry, "undone", bounds.kept(position.orElseThrow())));
 			case KEPT -> stream(merchant, selection, position.orElse(bounds.head()), bounds, () -> ServerSentEvents
 				.greeting(retry, position.isPresent() ? Optional.empty() : Optional.of(bounds.head())));
 		};

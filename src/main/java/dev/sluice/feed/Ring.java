@@ -67,8 +67,11 @@ final class Ring {
 		return position >= ((known.length > 0) ? known[0].first() - 1 : this.last);
 	}
 
-	/** Adds the entry that follows the last one. */
+	/** Adds the entry that follows the last one; behind a gap the ring begins anew. */
 	void add(Entry entry) {
+		if (entry.position() != this.last + 1) {
+			dropAll();
+		}
 		if (!addToLast(entry)) {
 			int capacity = Math.max(SEGMENT_BYTES, ServerSentEvents.capacity(entry));
 			boolean more = true;

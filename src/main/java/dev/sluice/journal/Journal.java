@@ -28,7 +28,7 @@ public class Journal {
 	/** The newest position of the merchant {@code $1}, as an expression; 0 for none. */
 	public static final String HEAD = """
 			coalesce(greatest((select max(position) from journal where merchant_id = $1),
-			                  (select purged from journal_heads where merchant_id = $1)), 0)""";
+			                  (select greatest(purged, began_after) from journal_heads where merchant_id = $1)), 0)""";
 
 	private final GroupCommit commits;
 

@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class JournalReader {
 
-	private static final String BOUNDS = "select purged, " + Journal.HEAD
-			+ " from journal_heads where merchant_id = $1";
+	private static final String BOUNDS = "select purged, " + Journal.HEAD + ", " + Bounds.EPOCHS
+			+ " from journal_heads h where merchant_id = $1";
 
 	private static final String COLUMNS = "select position, subject_id, version, type, created_at, actor, data";
 
@@ -55,18 +55,28 @@ class JournalReader {
 	private static final String AT = COLUMNS + FROM + "and position = any($2)";
 
 	/**
+	 * What comes next behind a position. Where positions were left out, after the
+	 * database was restored, nobody is to step through them.
+	 */
+	private static final String NEXT = """
+			select purged, (select min(position) from journal where merchant_id = $1 and position > $2)
+			  from journal_heads where merchant_id = $1""";
+
+	/**
 	 * Halves what is kept until one position is left: all up to {@code low} is older, if
-	 * times went up with positions, and nothing behind {@code high} is. What is kept has
-	 * no gap.
+	 * times went up with positions, and nothing behind {@code high} is.
 	 */
 	private static final String BEFORE = """
 			with recursive stretch (low, high) as (
 			  select purged, %s from journal_heads where merchant_id = $1
 			  union all
 			  select case when entry.created_at < $2 then entry.position else stretch.low end,
-			         case when entry.created_at < $2 then stretch.high else entry.position - 1 end
-			    from stretch join journal entry
-			      on entry.merchant_id = $1 and entry.position = (stretch.low + stretch.high + 1) / 2
+			         case when entry.created_at < $2 then stretch.high else (stretch.low + stretch.high + 1) / 2 - 1 end
+			    from stretch left join lateral (
+			           select position, created_at from journal
+			            where merchant_id = $1 and position >= (stretch.low + stretch.high + 1) / 2
+			              and position <= stretch.high
+			            order by position limit 1) entry on true
 			   where stretch.low < stretch.high
 			)
 			select coalesce(max(low), 0) from stretch""".formatted(Journal.HEAD);
@@ -95,15 +105,16 @@ class JournalReader {
 	Mono<Bounds> bounds(UUID merchantId) {
 		return this.pages.sql(BOUNDS)
 			.bind(0, merchantId)
-			.map((row) -> new Bounds(required(row, 0, Long.class), required(row, 1, Long.class)))
+			.map((row) -> Bounds.read(row, 0))
 			.one()
 			.defaultIfEmpty(Bounds.NONE)
 			.timeout(this.settings.readTimeout());
 	}
 
 	/**
-	 * As {@link Journal#read}. Positions have no gap, so a stretch of them is a bound on
-	 * the rows that are looked at, however few are wanted.
+	 * As {@link Journal#read}. Positions have no gap but where the database was restored,
+	 * so a stretch of them is a bound on the rows that are looked at, however few are
+	 * wanted.
 	 */
 	Mono<EntryPage> read(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
 		return read(this.pages, merchantId, selection, after, upTo, size);
@@ -126,7 +137,25 @@ class JournalReader {
 			.all()
 			.timeout(this.settings.readTimeout())
 			.collectList()
-			.map((found) -> page(found, after, end, size));
+			.map((found) -> page(found, after, end, size))
+			.flatMap((page) -> (page.entries().isEmpty() && page.upTo() < upTo && upTo < Long.MAX_VALUE)
+					? skip(database, merchantId, page.upTo(), upTo) : Mono.just(page));
+	}
+
+	/** Nothing is wanted before what comes next, which is looked for. */
+	private Mono<EntryPage> skip(DatabaseClient database, UUID merchantId, long after, long upTo) {
+		return database.sql(NEXT)
+			.bind(0, merchantId)
+			.bind(1, after)
+			.map((row) -> nextAfter(row, after, upTo))
+			.one()
+			.timeout(this.settings.readTimeout())
+			.map((next) -> new EntryPage(List.of(), Math.min(next - 1, upTo), false));
+	}
+
+	private static long nextAfter(Readable row, long after, long upTo) {
+		requireKept(required(row, 0, Long.class), after);
+		return Objects.requireNonNullElse(row.get(1, Long.class), upTo + 1);
 	}
 
 	/**
@@ -170,11 +199,14 @@ class JournalReader {
 	}
 
 	private static Optional<Entry> entryAfter(Readable row, long after) {
-		long purged = required(row, 0, Long.class);
+		requireKept(required(row, 0, Long.class), after);
+		return (row.get(7) != null) ? Optional.of(Entry.read(row, 1)) : Optional.empty();
+	}
+
+	private static void requireKept(long purged, long after) {
 		if (after < purged) {
 			throw Bounds.purged(purged);
 		}
-		return (row.get(7) != null) ? Optional.of(Entry.read(row, 1)) : Optional.empty();
 	}
 
 	Mono<Long> before(UUID merchantId, Instant instant) {

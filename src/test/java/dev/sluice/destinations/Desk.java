@@ -144,6 +144,25 @@ public record Desk(DatabaseClient database, TestMerchant merchant, WebTestClient
 			.block();
 	}
 
+	/**
+	 * The database is restored to where the journal ended with a position, and begins an
+	 * epoch.
+	 * @return the position before the first one from then on
+	 */
+	public long restoreTo(long position) {
+		return this.database.sql("delete from journal where merchant_id = $1 and position > $2")
+			.bind(0, this.merchant.id())
+			.bind(1, position)
+			.then()
+			.then(this.database.sql("select begin_epochs(array[$1])").bind(0, this.merchant.id()).then())
+			.then(this.database.sql("select began_after from journal_heads where merchant_id = $1")
+				.bind(0, this.merchant.id())
+				.mapValue(Long.class)
+				.one())
+			.blockOptional()
+			.orElseThrow();
+	}
+
 	/** The actions that were noted of the merchant, oldest first. */
 	public List<String> noted() {
 		String audit = ask(HttpMethod.GET, "/v1/audit", null, 200);

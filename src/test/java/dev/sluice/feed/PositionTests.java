@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.sluice.destinations.Desk;
 import dev.sluice.feed.SseReader.Event;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
@@ -31,7 +32,10 @@ class PositionTests {
 
 	private final String payment;
 
+	private final DatabaseClient database;
+
 	PositionTests(@Autowired DatabaseClient database, @LocalServerPort int port) {
+		this.database = database;
 		this.port = port;
 		this.shop = Shop.open(database, port);
 		this.payment = this.shop.pay("automatic", "pm_card_visa");
@@ -71,6 +75,22 @@ class PositionTests {
 		}
 	}
 
+	/** The database was restored to where only one of two events had happened. */
+	@Test
+	void isToldAStreamThatHasSeenWhatWasUndone() throws Exception {
+		Desk desk = new Desk(this.database, this.shop.merchant(), this.shop.http());
+		long began = desk.restoreTo(1);
+		try (SseReader reader = SseReader.openWith(this.port, "/v1/events", this.shop.merchant().apiKey(), "2")) {
+			Event reset = reader.read(1).getFirst();
+			String _ = this.shop.pay("automatic", "pm_card_visa");
+
+			assertThat(reset.type()).isEqualTo("reset");
+			assertThat(reset.data()).isEqualTo("{\"reason\":\"undone\",\"position\":1}");
+			assertThat(firstOf(reader, "payment.")).isEqualTo(began + 1);
+		}
+		assertThat(stream("", "1")).as("who has seen nothing of it").isEqualTo(began + 1);
+	}
+
 	@Test
 	void isNoParameterOfWhatIsNoStream() {
 		assertThat(get("/v1/events?lastEventId=1", MediaType.APPLICATION_JSON_VALUE, 422))
@@ -101,6 +121,14 @@ class PositionTests {
 				assertThat(lines.get(i - 1)).startsWith("data: {");
 			}
 		}
+	}
+
+	private static long firstOf(SseReader reader, String type) throws Exception {
+		Event event = reader.read(1).getFirst();
+		while (!event.type().startsWith(type)) {
+			event = reader.read(1).getFirst();
+		}
+		return event.id();
 	}
 
 	/** The first event that comes. */

@@ -42,7 +42,10 @@ class Leases {
 	 */
 	private static final String TAKE = """
 			with state as materialized (
-			  select greatest(d.cursor, coalesce(ends.purged, 0)) as base,
+			  select coalesce((select max(e.began_after) from journal_epochs e
+			                    where e.merchant_id = $1 and e.began_after > greatest(d.cursor, coalesce(ends.purged, 0))
+			                      and e.restored_to <= greatest(d.cursor, coalesce(ends.purged, 0))),
+			                  greatest(d.cursor, coalesce(ends.purged, 0))) as base,
 			         d.cursor < coalesce(ends.purged, 0) as missed, coalesce(ends.purged, 0) as purged, d.types,
 			         d.status as before,
 			         {head} as head, statement_timestamp() as now,
@@ -121,7 +124,8 @@ class Leases {
 			       (select extract(epoch from min(h.due_at) - state.now)::float8 from held_events h
 			         where h.merchant_id = $1 and h.destination_id = $2 and h.due_at > state.now),
 			       next.missed and next.before <> 'failing'
-			  from state, next""".replace("{head}", Journal.HEAD)
+			  from state, next"""
+		.replace("{head}", Journal.HEAD)
 		.replace("{columns}", Turns.COLUMNS)
 		.replace("{note}", Turns.note("moved"));
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import dev.sluice.destinations.kafka.Batch.Part;
 import dev.sluice.journal.Bounds;
+import dev.sluice.journal.Entry;
 import dev.sluice.journal.everyone.End;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.everyone.Journals;
@@ -140,8 +141,9 @@ final class Reading {
 				leaveBehind(end, reached);
 			}
 			passPurged(end.merchant(), reached, end.bounds().purged());
-			if (end.bounds().head() > reached) {
-				missing += end.bounds().head() - reached;
+			long more = end.bounds().countAfter(reached);
+			if (more > 0) {
+				missing += more;
 				this.backlog.grown(end.merchant());
 			}
 		}
@@ -186,27 +188,31 @@ final class Reading {
 
 	private Mono<Part> part(Passage passage) {
 		UUID merchant = passage.merchant();
-		long next = this.backlog.reached(merchant) + 1;
-		if (passage.first() != next) {
+		long reached = this.backlog.reached(merchant);
+		if (passage.first() != reached + 1) {
 			return this.journal.bounds(merchant).flatMap((bounds) -> {
-				requirePurged(passage, next, bounds);
-				passPurged(merchant, next - 1, bounds.purged());
+				passGap(passage, reached, bounds);
 				this.backlog.grown(merchant);
 				return Mono.empty();
 			});
 		}
-		if (passage.last() - passage.first() + 1 != passage.entries().size()) {
-			throw new IllegalStateException("The journal of " + merchant + " has a gap behind " + passage.first());
-		}
-		this.backlog.reach(merchant, passage.last());
-		if (passage.full()) {
+		List<Entry> entries = passage.unbroken();
+		this.backlog.reach(merchant, entries.getLast().position());
+		if (passage.full() || entries.size() < passage.entries().size()) {
 			this.backlog.grown(merchant);
 		}
-		return Mono.just(new Part(this.backlog.origin(merchant), passage.entries()));
+		return Mono.just(new Part(this.backlog.origin(merchant), entries));
 	}
 
-	private static void requirePurged(Passage passage, long next, Bounds bounds) {
-		if (bounds.purged() < next) {
+	/** A gap is where entries were purged, or where a restored journal goes on. */
+	private void passGap(Passage passage, long reached, Bounds bounds) {
+		if (bounds.next(reached) == passage.first()) {
+			this.backlog.reach(passage.merchant(), passage.first() - 1);
+		}
+		else if (bounds.purged() > reached) {
+			passPurged(passage.merchant(), reached, bounds.purged());
+		}
+		else {
 			throw new IllegalStateException(
 					"The journal of " + passage.merchant() + " has a gap before " + passage.first());
 		}

@@ -33,7 +33,9 @@ class Registrar {
 	 * come for is passed once it is acknowledged.
 	 */
 	private static final String SHOW = """
-			select %s, greatest(journal_end.position - passed.cursor, 0),
+			select %s, greatest(journal_end.position - passed.cursor - coalesce((
+			         select sum(e.began_after - greatest(e.restored_to, passed.cursor)) from journal_epochs e
+			          where e.merchant_id = $1 and e.began_after > passed.cursor), 0), 0)::bigint,
 			       coalesce(greatest(extract(epoch from now() - oldest.created_at), 0), 0)::bigint,
 			       (select count(*) from held_events h
 			         where h.merchant_id = d.merchant_id and h.destination_id = d.destination_id)
@@ -45,10 +47,12 @@ class Registrar {
 			     select min(h.position) - 1 from held_events h
 			      where h.merchant_id = d.merchant_id and h.destination_id = d.destination_id))
 			     else d.cursor end as cursor) passed
-			  left join journal oldest
-			    on oldest.merchant_id = d.merchant_id and oldest.position = greatest(passed.cursor, journal_end.purged) + 1
-			 where d.merchant_id = $1"""
-		.formatted(DestinationRow.COLUMNS.replace("d.cursor", "passed.cursor"), Journal.HEAD);
+			  left join lateral (
+			   select j.created_at from journal j
+			    where j.merchant_id = d.merchant_id and j.position > greatest(passed.cursor, journal_end.purged)
+			    order by j.position limit 1) oldest on true
+			 where d.merchant_id = $1""".formatted(DestinationRow.COLUMNS.replace("d.cursor", "passed.cursor"),
+			Journal.HEAD);
 
 	private static final String LIST = SHOW + " order by d.destination_id desc";
 

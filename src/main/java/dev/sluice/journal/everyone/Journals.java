@@ -26,8 +26,10 @@ public class Journals {
 
 	private static final String ENDS = """
 			select merchant_id, purged,
-			       greatest(purged, coalesce((select max(position) from journal j where j.merchant_id = h.merchant_id), 0))
-			  from journal_heads h""";
+			       greatest(purged, began_after,
+			                coalesce((select max(position) from journal j where j.merchant_id = h.merchant_id), 0)),
+			       {epochs}
+			  from journal_heads h""".replace("{epochs}", Bounds.EPOCHS);
 
 	/** Each has the same room, so that no sum over all of them has to be sorted. */
 	private static final String ACROSS = """
@@ -58,8 +60,7 @@ public class Journals {
 	/** Where the journals of all merchants end that have one; perhaps none do. */
 	public Flux<End> ends() {
 		return this.database.sql(ENDS)
-			.map((row) -> new End(column(row, 0, UUID.class),
-					new Bounds(column(row, 1, Long.class), column(row, 2, Long.class))))
+			.map((row) -> new End(column(row, 0, UUID.class), Bounds.read(row, 1)))
 			.all()
 			.timeout(this.settings.readTimeout());
 	}

@@ -19,9 +19,13 @@ public record Passage(UUID merchant, List<Entry> entries, boolean full) {
 		return this.entries.getFirst().position();
 	}
 
-	/** The position of its last entry. */
-	public long last() {
-		return this.entries.getLast().position();
+	/** Its entries up to where the next one does not follow. */
+	public List<Entry> unbroken() {
+		int size = 1;
+		while (size < this.entries.size() && this.entries.get(size).position() == first() + size) {
+			size++;
+		}
+		return this.entries.subList(0, size);
 	}
 
 }

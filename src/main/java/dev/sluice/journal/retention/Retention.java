@@ -28,7 +28,9 @@ class Retention {
 
 	private static final String DUE = """
 			select h.merchant_id
-			  from journal_heads h join journal j on j.merchant_id = h.merchant_id and j.position = h.purged + 1
+			  from journal_heads h cross join lateral (
+			         select created_at from journal where merchant_id = h.merchant_id and position > h.purged
+			          order by position limit 1) j
 			 where j.created_at < now() - make_interval(secs => $1)""";
 
 	private static final String PURGE = """

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -246,6 +247,24 @@ class RelayTests {
 				other.happen(1, 3, "payment.captured");
 
 				assertThat(positions(13)).isEqualTo(Map.of(id(desk), upTo(10), id(other), upTo(3)));
+			}
+		}
+	}
+
+	@Test
+	void goesOnBehindWhatWasUndone() throws Exception {
+		try (Instance first = start(Map.of())) {
+			Desk desk = Desk.open(this.client, first.port());
+			desk.happen(1, 10, "payment.captured");
+			assertThat(relayed(10)).hasSize(10);
+			first.context().close();
+			long began = desk.restoreTo(5);
+			desk.happen(UUID.randomUUID(), began + 1, 1);
+
+			try (Instance second = start(Map.of())) {
+				assertThat(positions(11))
+					.isEqualTo(Map.of(id(desk), Stream.concat(upTo(10).stream(), Stream.of(began + 1)).toList()));
+				assertThat(count(second, "ahead")).isZero();
 			}
 		}
 	}
