@@ -12,8 +12,8 @@ resource "aws_ecr_repository" "sluice" {
   }
 }
 
-# An image is let go by the first rule alone that its tags fit. What belongs to an image of
-# several platforms goes with it.
+# An image is let go by the first rule alone that its tags fit. The untagged parts of an image of
+# several platforms stay for as long as it does, and go with it.
 resource "aws_ecr_lifecycle_policy" "sluice" {
   repository = aws_ecr_repository.sluice.name
 

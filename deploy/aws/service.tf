@@ -42,12 +42,12 @@ locals {
     environment = [{ name = "SPRING_APPLICATION_JSON", value = jsonencode(local.settings) }]
     secrets     = [for name, from in var.secrets : { name = name, valueFrom = from }]
 
-    mountPoints = concat(
+    mountPoints = [
       # Netty loads its native libraries from here.
-      [{ sourceVolume = "tmp", containerPath = "/tmp", readOnly = false }],
-      var.database_ca == null ? [] : [{ sourceVolume = "certificates", containerPath = "/certificates", readOnly = true }],
-    )
-    dependsOn = var.database_ca == null ? [] : [{ containerName = "certificates", condition = "SUCCESS" }]
+      { sourceVolume = "tmp", containerPath = "/tmp", readOnly = false },
+      { sourceVolume = "certificates", containerPath = "/certificates", readOnly = true },
+    ]
+    dependsOn = [{ containerName = "prepare", condition = "SUCCESS" }]
 
     logConfiguration = {
       logDriver = "awslogs"
@@ -59,25 +59,26 @@ locals {
     }
   }
 
-  # Writes the certificates into a file, since what ECS hands over are environment variables, and
-  # the image has no shell. The volume is root's, who can do nothing else here.
-  writer = {
-    name      = "certificates"
+  # Lets everybody write into the volume, which is root's where the image does not say otherwise,
+  # and writes the certificates into a file, since what ECS hands over are environment variables.
+  # The gateway's own image has no shell. This one is root, and can do nothing else.
+  prepare = {
+    name      = "prepare"
     image     = "public.ecr.aws/docker/library/busybox:1.37"
     essential = false
-    command   = ["sh", "-c", "printf '%s\\n' \"$CERTIFICATES\" > ${local.certificates}"]
+    command   = ["sh", "-c", "chmod 1777 /tmp && printf '%s\\n' \"$CERTIFICATES\" > ${local.certificates}"]
 
     readonlyRootFilesystem = true
     linuxParameters        = { capabilities = { drop = ["ALL"] } }
 
     environment = [{ name = "CERTIFICATES", value = var.database_ca == null ? "" : var.database_ca }]
-    mountPoints = [{ sourceVolume = "certificates", containerPath = "/certificates", readOnly = false }]
+    mountPoints = [
+      { sourceVolume = "tmp", containerPath = "/tmp", readOnly = false },
+      { sourceVolume = "certificates", containerPath = "/certificates", readOnly = false },
+    ]
 
     logConfiguration = local.container.logConfiguration
   }
-
-  writers = var.database_ca == null ? [] : [local.writer]
-  volumes = var.database_ca == null ? ["tmp"] : ["tmp", "certificates"]
 
   health = var.health_command == null ? {} : {
     healthCheck = {
@@ -104,22 +105,23 @@ resource "aws_ecs_task_definition" "gateway" {
   }
 
   dynamic "volume" {
-    for_each = local.volumes
+    for_each = ["tmp", "certificates"]
 
     content {
       name = volume.value
     }
   }
 
-  container_definitions = jsonencode(concat(local.writers, [
+  container_definitions = jsonencode([
+    local.prepare,
     merge(local.container, local.health, {
       name = "gateway"
       portMappings = [
         { name = "http", containerPort = 8080, protocol = "tcp" },
         { name = "management", containerPort = 8081, protocol = "tcp" },
       ]
-    })
-  ]))
+    }),
+  ])
 }
 
 # Run once before the gateway is brought to a new version: see rollout.
@@ -137,19 +139,20 @@ resource "aws_ecs_task_definition" "migrate" {
   }
 
   dynamic "volume" {
-    for_each = local.volumes
+    for_each = ["tmp", "certificates"]
 
     content {
       name = volume.value
     }
   }
 
-  container_definitions = jsonencode(concat(local.writers, [
+  container_definitions = jsonencode([
+    local.prepare,
     merge(local.container, {
       name    = "migrate"
       command = ["migrate"]
-    })
-  ]))
+    }),
+  ])
 }
 
 resource "aws_ecs_service" "gateway" {
