@@ -1,5 +1,6 @@
 package dev.sluice.documents;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,11 +8,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.sluice.testing.Patience;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.TestSecrets;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +22,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The commands of the README, as a newcomer copies them, do what it says; only the port
@@ -27,6 +31,8 @@ import static org.awaitility.Awaitility.await;
  */
 @SluiceTest
 class ReadmeTests {
+
+	private static final String MISSING = "No curl on the path: the README's commands were not tested";
 
 	private static final Pattern COMMAND = Pattern.compile("(?m)^    curl (?:.*\\\\\\n)*.*$");
 
@@ -39,6 +45,14 @@ class ReadmeTests {
 
 	ReadmeTests(@LocalServerPort int port) {
 		this.port = Integer.toString(port);
+	}
+
+	@BeforeAll
+	static void isThereACurl() {
+		boolean installed = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+			.anyMatch((folder) -> Files.isExecutable(Path.of(folder, "curl")));
+		assertThat(installed || System.getenv("CI") == null).as(MISSING).isTrue();
+		assumeTrue(installed, MISSING);
 	}
 
 	@Test
