@@ -32,6 +32,8 @@ RUN ["java", "-XX:AOTCacheOutput=/app/sluice.aot", "@/app/jvm.options", "-Dsprin
 # By number, so that Kubernetes' runAsNonRoot can check it.
 USER 10001:10001
 EXPOSE 8080 8081
+# The only place that is written to: Netty loads its native libraries from there. The rest may be read-only.
+VOLUME /tmp
 # Those who heed it start anew what is not healthy, which helps where the process hangs, and
 # not where its database is away: so whether it lives. `health readiness` tells whether it can serve.
 HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 \

@@ -84,7 +84,7 @@ locals {
     healthCheck = {
       command     = concat(["CMD"], var.health_command)
       interval    = 15
-      timeout     = 5
+      timeout     = 10
       retries     = 3
       startPeriod = 90
     }

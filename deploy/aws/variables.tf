@@ -224,7 +224,7 @@ variable "log_retention_days" {
 }
 
 variable "health_command" {
-  description = "A command of the container that tells whether it is well, where the image has one. Null: the balancer alone asks."
+  description = "The command of the container that tells whether its process is well. Null: the balancer alone asks."
   type        = list(string)
-  default     = null
+  default     = ["java", "-XX:AOTCache=/app/sluice.aot", "@/app/jvm.options", "-jar", "/app/sluice.jar", "health", "liveness"]
 }

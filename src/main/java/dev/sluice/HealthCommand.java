@@ -22,6 +22,9 @@ record HealthCommand(PrintStream output, Map<String, String> environment) {
 
 	private static final Set<String> PROBES = Set.of("liveness", "readiness");
 
+	/** What a server listens on that can be reached under any address. */
+	private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
+
 	private static final int LAST_PORT = 65535;
 
 	private static final int CONNECT_MILLIS = 2000;
@@ -32,7 +35,8 @@ record HealthCommand(PrintStream output, Map<String, String> environment) {
 	int run(List<String> arguments) {
 		List<String> probes = new ArrayList<>(arguments);
 		String port = taken(probes, "management.server.port", "8081");
-		String address = taken(probes, "management.server.address", "localhost");
+		String listening = taken(probes, "management.server.address", "localhost");
+		String address = EVERYWHERE.contains(listening) ? "localhost" : listening;
 		String probe = probes.isEmpty() ? "readiness" : probes.removeFirst();
 		if (!probes.isEmpty() || !PROBES.contains(probe)) {
 			this.output

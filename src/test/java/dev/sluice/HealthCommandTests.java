@@ -51,6 +51,13 @@ class HealthCommandTests {
 	}
 
 	@Test
+	void asksThisMachineWhereTheInstanceListensEverywhere() {
+		assertThat(run(Map.of("MANAGEMENT_SERVER_ADDRESS", "0.0.0.0"), "liveness",
+				"--management.server.port=" + this.instance.port()))
+			.isEqualTo(Commands.DONE);
+	}
+
+	@Test
 	void saysThatNobodyIsThere() {
 		this.instance.disposeNow();
 
