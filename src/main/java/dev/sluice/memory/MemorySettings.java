@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxWait how long a request waits for it
  * @param takeTimeout how long a reader may leave an answer, or the next piece of it, on
  * its connection before that is closed
+ * @param crowdedTakeTimeout how long he may do so where others wait for memory
  * @param lookInterval how often it is looked for such readers
  */
 @ConfigurationProperties("sluice.memory")
