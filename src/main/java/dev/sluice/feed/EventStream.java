@@ -71,7 +71,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Subscrip
 		this.greeting = greeting;
 		this.left = left;
 		this.catchUp = new CatchUp(feed, selection, channel);
-		this.untaken = new Untaken(channel);
+		this.untaken = new Untaken(channel, feed::given);
 	}
 
 	/** Watches the connection, whose end is the stream's too. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.sluice.http.Permit;
 import dev.sluice.http.Problem;
@@ -13,6 +14,7 @@ import dev.sluice.memory.AnswerMemory;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.roles.ConditionalOnRole;
 import dev.sluice.roles.Role;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -25,7 +27,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.pool.Pool;
+import reactor.pool.InstrumentedPool;
 import reactor.pool.PoolBuilder;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -56,7 +58,9 @@ class EventStreams implements SmartLifecycle {
 
 	private final AtomicInteger streams = new AtomicInteger();
 
-	private final Pool<Integer> turns;
+	private final InstrumentedPool<Integer> turns;
+
+	private final LongAdder given = new LongAdder();
 
 	private volatile boolean stopping;
 
@@ -70,6 +74,15 @@ class EventStreams implements SmartLifecycle {
 		this.turns = PoolBuilder.from(Mono.just(1)).sizeBetween(0, settings.parallelReads()).buildPool();
 		var _ = Gauge.builder("sluice.feed.streams", this.streams, AtomicInteger::get)
 			.description("Streams that are open")
+			.register(meters);
+		var _ = Gauge
+			.builder("sluice.feed.streams.behind", this.turns.metrics(),
+					(reads) -> reads.acquiredSize() + reads.pendingAcquireSize())
+			.description("Streams that are behind the ring, for which the journal is read or that wait for their turn")
+			.register(meters);
+		var _ = FunctionCounter.builder("sluice.feed.given", this.given, LongAdder::sum)
+			.baseUnit("bytes")
+			.description("Events that streams were given")
 			.register(meters);
 		var _ = Gauge.builder("sluice.feed.ring.bytes", this.rings, RingMemory::inRings)
 			.baseUnit("bytes")
@@ -145,8 +158,8 @@ class EventStreams implements SmartLifecycle {
 	private Feed enter(MerchantId merchant, long head) {
 		var _ = this.streams.incrementAndGet();
 		return this.feeds.compute(merchant, (id, open) -> {
-			Feed feed = (open != null) ? open
-					: new Feed(this.journal, merchant, head, this.settings, this.turns, this.memory, this.rings);
+			Feed feed = (open != null) ? open : new Feed(this.journal, merchant, head, this.settings, this.turns,
+					this.memory, this.rings, this.given);
 			feed.count(1);
 			return feed;
 		});

@@ -3,6 +3,7 @@ package dev.sluice.feed;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.sluice.feed.Segment.Slice;
 import dev.sluice.journal.EntryPage;
@@ -38,6 +39,8 @@ final class Feed {
 
 	private final AnswerMemory memory;
 
+	private final LongAdder given;
+
 	private final Ring ring;
 
 	private final Map<EventLoop, StreamGroup> groups = new ConcurrentHashMap<>();
@@ -53,9 +56,11 @@ final class Feed {
 	 * @param turns of those who read the journal for a stream that is behind
 	 * @param memory that what they read is held in
 	 * @param rings the memory that its ring is in
+	 * @param given counts the bytes that readers are given
 	 */
 	Feed(Journal journal, MerchantId merchant, long head, FeedSettings settings, Pool<Integer> turns,
-			AnswerMemory memory, RingMemory rings) {
+			AnswerMemory memory, RingMemory rings, LongAdder given) {
+		this.given = given;
 		this.journal = journal;
 		this.turns = turns;
 		this.memory = memory;
@@ -118,6 +123,10 @@ final class Feed {
 
 	StreamGroup group(EventLoop loop) {
 		return this.groups.computeIfAbsent(loop, StreamGroup::new);
+	}
+
+	void given(int bytes) {
+		this.given.add(bytes);
 	}
 
 	int streams() {

@@ -3,6 +3,7 @@ package dev.sluice.feed;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -25,6 +26,8 @@ final class Untaken {
 
 	private final Channel channel;
 
+	private final IntConsumer given;
+
 	/** The position before the oldest piece of the ring that may be there. */
 	private long from = NOWHERE;
 
@@ -32,7 +35,9 @@ final class Untaken {
 
 	private int lastBytes;
 
-	Untaken(Channel channel) {
+	/** Tells how much its reader is given, piece by piece. */
+	Untaken(Channel channel, IntConsumer given) {
+		this.given = given;
 		this.channel = channel;
 	}
 
@@ -43,6 +48,7 @@ final class Untaken {
 		this.from = Math.min(before, position);
 		this.lastFrom = position;
 		this.lastBytes = bytes;
+		this.given.accept(bytes);
 	}
 
 	/** Whether anything may be there that begins before a position. */

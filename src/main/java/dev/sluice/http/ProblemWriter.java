@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.sluice.values.CardNumbers;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,10 +19,17 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 public class ProblemWriter {
 
+	private static final String ATTRIBUTE = Problem.class.getName();
+
 	private final JsonMapper json;
 
 	ProblemWriter(JsonMapper json) {
 		this.json = json;
+	}
+
+	/** The problem that an exchange was answered with; null where it was with none. */
+	public static @Nullable Problem writtenTo(ServerWebExchange exchange) {
+		return (Problem) exchange.getAttributes().get(ATTRIBUTE);
 	}
 
 	/**
@@ -33,6 +41,7 @@ public class ProblemWriter {
 		if (!response.setStatusCode(problem.status())) {
 			return Mono.error(problem);
 		}
+		exchange.getAttributes().put(ATTRIBUTE, problem);
 		HttpHeaders headers = response.getHeaders();
 		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 		headers.setCacheControl("no-store");

@@ -34,6 +34,9 @@ final class AppendBatch<S> {
 
 	private long bytes;
 
+	/** When the first of them came. */
+	private long since;
+
 	/** An empty one, of so many appends and bytes at the most. */
 	AppendBatch(Projection<S> projection, int most, long mostBytes) {
 		this.projection = projection;
@@ -62,6 +65,7 @@ final class AppendBatch<S> {
 		this.parts.computeIfAbsent(lane, (same) -> new ArrayList<>()).add(next);
 		this.count++;
 		this.bytes += next.append().size();
+		this.since = (this.count == 1) ? next.since() : Math.min(this.since, next.since());
 		return true;
 	}
 
@@ -72,6 +76,11 @@ final class AppendBatch<S> {
 
 	Set<AppendLane<S>> lanes() {
 		return this.parts.keySet();
+	}
+
+	/** When the first of them came, as of an append. */
+	long since() {
+		return this.since;
 	}
 
 	int size() {

@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.sluice.http.Problem;
 import dev.sluice.journal.AppendBatch.Ended;
 import dev.sluice.journal.PendingAppend.Outcome;
+import dev.sluice.journal.pressure.CommitFigures;
+import dev.sluice.journal.pressure.CommitFigures.Reason;
+import dev.sluice.journal.pressure.Pressure;
 import dev.sluice.journal.wakeups.Wakeups;
 import dev.sluice.memory.Places;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -66,11 +66,13 @@ class GroupCommit implements DisposableBean {
 	/** Whether it is looked again by itself. */
 	private final AtomicBoolean looking = new AtomicBoolean();
 
-	private final DistributionSummary batchSizes;
+	private final CommitFigures figures;
 
 	private final Disposable drops;
 
-	GroupCommit(BatchWriter writer, JournalSettings settings, Wakeups wakeups, MeterRegistry meters) {
+	GroupCommit(BatchWriter writer, JournalSettings settings, Wakeups wakeups, Pressure pressure,
+			CommitFigures figures) {
+		this.figures = figures;
 		this.writer = writer;
 		this.settings = settings;
 		this.wakeups = wakeups;
@@ -81,13 +83,9 @@ class GroupCommit implements DisposableBean {
 		this.drops = Flux.interval(settings.queueTimeout().dividedBy(LOOKS)).onBackpressureDrop().subscribe((tick) -> {
 			dropWhatIsLate();
 			commitWhatIsReady();
+			pressure.look(this.places.part());
 		});
-		this.batchSizes = DistributionSummary.builder("sluice.journal.batch.size")
-			.description("Appends that were committed together")
-			.register(meters);
-		var _ = Gauge.builder("sluice.journal.appends.pending", this.places, Places::taken)
-			.description("Appends that wait or are being committed")
-			.register(meters);
+		figures.watch(this.places::taken, settings.queue().count());
 	}
 
 	@Override
@@ -102,7 +100,9 @@ class GroupCommit implements DisposableBean {
 	<S> Mono<Long> append(Append<S> append, Projection<S> projection) {
 		return Mono.defer(() -> {
 			AppendLane.Key<S> key = new AppendLane.Key<>(append.merchantId(), projection);
-			if (isInVain(key, append) || !this.places.take(append.merchantId(), append.size())) {
+			boolean inVain = isInVain(key, append);
+			if (inVain || !this.places.take(append.merchantId(), append.size())) {
+				this.figures.refused(inVain ? Reason.STUCK : Reason.FULL);
 				return Mono.error(overloaded());
 			}
 			PendingAppend<S> pending = PendingAppend.of(append);
@@ -121,6 +121,7 @@ class GroupCommit implements DisposableBean {
 	private void dropWhatIsLate() {
 		this.queue.drop(this.settings.queueTimeout().toNanos(), (merchant, pending) -> {
 			this.places.leave(merchant, 1, pending.append().size());
+			this.figures.refused(Reason.LATE);
 			pending.end(new Outcome.Failed(overloaded()));
 		});
 	}
@@ -179,10 +180,11 @@ class GroupCommit implements DisposableBean {
 			return;
 		}
 		batch.lanes().forEach(AppendLane::begin);
-		this.batchSizes.record(batch.size());
+		long begun = this.figures.begun(batch.size(), batch.since());
 		List<Append<S>> appends = batch.appends();
 		var _ = Mono.defer(() -> this.writer.write(batch.projection(), appends, waiting))
 			.onErrorResume((error) -> Mono.just(BatchWriter.all(batch.size(), new Outcome.Failed(error))))
+			.doOnSuccess((outcomes) -> this.figures.ended(begun))
 			.subscribe((outcomes) -> finish(batch, waiting, outcomes));
 	}
 

@@ -8,7 +8,7 @@
 @NullMarked
 @ApplicationModule(
 		allowedDependencies = { "memory", "roles", "values", "http", "postgres", "postgres :: notifications" })
-@MayUse({ "journal.epochs", "journal.retention", "journal.wakeups", "journal.writability" })
+@MayUse({ "journal.epochs", "journal.pressure", "journal.retention", "journal.wakeups", "journal.writability" })
 package dev.sluice.journal;
 
 import dev.sluice.MayUse;

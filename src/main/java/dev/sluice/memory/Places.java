@@ -50,6 +50,11 @@ public final class Places {
 				(id, mine) -> (mine.count > count) ? mine.plus(-count, -bytes) : null);
 	}
 
+	/** Which part is taken, of the number or of the bytes, whichever is more. */
+	public synchronized double part() {
+		return Math.max((double) this.taken.count / this.all.count, (double) this.taken.bytes / this.all.bytes);
+	}
+
 	/** How many are taken, by all merchants. */
 	public synchronized int taken() {
 		return this.taken.count;

@@ -92,6 +92,11 @@ final class Circuit implements Disposable {
 			.withRetryAfter(RETRY_AFTER);
 	}
 
+	/** Whether it is away now. */
+	boolean isAway() {
+		return this.absence.get() != null;
+	}
+
 	/**
 	 * How often the database was away so far; connections from before are not trusted.
 	 */

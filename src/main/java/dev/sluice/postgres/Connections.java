@@ -35,6 +35,7 @@ public final class Connections implements DisposableBean {
 		shares().forEach((share) -> {
 			gauge(share, "acquired", "Connections that are in use", Share::inUse, meters);
 			gauge(share, "pending", "Work that waits for a connection", Share::waiting, meters);
+			gauge(share, "limit", "Connections that there may be", Share::limit, meters);
 		});
 	}
 

@@ -3,6 +3,7 @@ package dev.sluice.postgres;
 import java.util.Map;
 import java.util.function.BiFunction;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
@@ -49,14 +50,18 @@ class PostgresConfiguration {
 
 	@Bean(destroyMethod = "dispose")
 	Circuit circuit(Environment environment, PostgresSettings settings, CircuitSettings circuit,
-			LoopResources eventLoops) {
+			LoopResources eventLoops, MeterRegistry meters) {
 		ConnectionFactory driver = driver(environment, settings, eventLoops);
-		return new Circuit(circuit,
+		Circuit watched = new Circuit(circuit,
 				Mono.usingWhen(driver.create(),
 						(connection) -> Mono.from(connection.validate(ValidationDepth.REMOTE))
 							.filter(Boolean::booleanValue)
 							.single(),
 						Connection::close));
+		var _ = Gauge.builder("sluice.postgres.away", watched, (all) -> all.isAway() ? 1 : 0)
+			.description("Whether the database is away, and what needs it is refused at once")
+			.register(meters);
+		return watched;
 	}
 
 	@Bean

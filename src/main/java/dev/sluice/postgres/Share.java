@@ -57,6 +57,10 @@ public final class Share {
 		return this.pool.getMetrics().map(PoolMetrics::acquiredSize).orElse(0);
 	}
 
+	int limit() {
+		return this.pool.getMetrics().map(PoolMetrics::getMaxAllocatedSize).orElse(0);
+	}
+
 	int waiting() {
 		return this.pool.getMetrics().map(PoolMetrics::pendingAcquireSize).orElse(0);
 	}

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator sees of the relay, at the instance that relays. */
 final class Figures {
@@ -42,8 +43,8 @@ final class Figures {
 		this.transactions = Timer.builder(PREFIX + "transactions")
 			.description("How long transactions with Kafka take, from their first record on")
 			.register(meters);
-		gauge("active", "Whether this instance is the one that relays", "", () -> this.relays ? 1 : 0, meters);
-		gauge("lag.positions", "Events that were not relayed yet when it was looked last", "",
+		gauge("active", "Whether this instance is the one that relays", null, () -> this.relays ? 1 : 0, meters);
+		gauge("lag.positions", "Events that were not relayed yet when it was looked last", null,
 				() -> this.relays ? (double) this.missing.get() : 0, meters);
 		gauge("lag", "How old the newest relayed event is, while there are others behind it", "seconds", this::lag,
 				meters);
@@ -53,7 +54,7 @@ final class Figures {
 		return Counter.builder(PREFIX + name).description(description).register(meters);
 	}
 
-	private static void gauge(String name, String description, String unit, DoubleSupplier value,
+	private static void gauge(String name, String description, @Nullable String unit, DoubleSupplier value,
 			MeterRegistry meters) {
 		var _ = Gauge.builder(PREFIX + name, value::getAsDouble)
 			.description(description)

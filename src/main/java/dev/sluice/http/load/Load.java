@@ -1,5 +1,6 @@
 package dev.sluice.http.load;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -7,6 +8,7 @@ import java.util.stream.StreamSupport;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import reactor.netty.resources.LoopResources;
 
 import org.springframework.context.SmartLifecycle;
@@ -18,6 +20,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Load implements SmartLifecycle {
+
+	private static final Duration[] BUCKETS = { Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(20),
+			Duration.ofMillis(100), Duration.ofMillis(500) };
 
 	private final LoadSettings settings;
 
@@ -35,8 +40,12 @@ class Load implements SmartLifecycle {
 		this.settings = settings;
 		this.most = settings.requests();
 		this.longest = settings.maxLag().toNanos();
+		Timer lags = Timer.builder("sluice.load.lag")
+			.description("How long what is ready waits for its event loop, looked at again and again")
+			.serviceLevelObjectives(BUCKETS)
+			.register(meters);
 		this.pulses = StreamSupport.stream(eventLoops.onServer(LoopResources.DEFAULT_NATIVE).spliterator(), false)
-			.map((thread) -> new Pulse(thread, settings.lookInterval()))
+			.map((thread) -> new Pulse(thread, settings.lookInterval(), lags))
 			.toList();
 		var _ = Gauge.builder("sluice.load.requests", this.requests, AtomicInteger::get)
 			.description("Requests of the API that are under way")

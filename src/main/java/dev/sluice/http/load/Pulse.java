@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Timer;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class Pulse {
 
 	private final long interval;
 
+	private final Timer lags;
+
 	/** Belongs to the thread. */
 	private final long[] waits = new long[LOOKS];
 
@@ -32,7 +35,8 @@ final class Pulse {
 
 	private volatile @Nullable Future<?> look;
 
-	Pulse(EventExecutor thread, Duration interval) {
+	Pulse(EventExecutor thread, Duration interval, Timer lags) {
+		this.lags = lags;
 		this.thread = thread;
 		this.interval = interval.toNanos();
 	}
@@ -50,7 +54,9 @@ final class Pulse {
 		if (!this.stopped) {
 			this.look = this.thread.schedule(() -> {
 				long now = System.nanoTime();
-				this.waits[this.next] = Math.max(0, now - due);
+				long wait = Math.max(0, now - due);
+				this.lags.record(wait, TimeUnit.NANOSECONDS);
+				this.waits[this.next] = wait;
 				this.next = (this.next + 1) % LOOKS;
 				this.standing = Arrays.stream(this.waits).min().orElse(0);
 				look(now + this.interval);

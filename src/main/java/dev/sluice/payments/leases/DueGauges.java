@@ -17,21 +17,28 @@ import org.springframework.stereotype.Component;
 
 /**
  * Shows how much is due that nobody works on, and for how long the oldest of it has been,
- * by the clock of the database: whether the recovery of all instances keeps up. Neither
- * is a number while the database cannot be asked.
+ * by the clock of the database: whether the recovery of all instances keeps up; and how
+ * much waits for a person, for whom nobody else looks. None is a number while the
+ * database cannot be asked.
  */
 @Component
 class DueGauges implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(DueGauges.class);
 
-	/** From the index alone; what is not counted any more is due as well. */
+	/**
+	 * By indexes of what is due and of what is in doubt alone; what is not counted any
+	 * more is due as well.
+	 */
 	private static final String OLDEST = """
-			select count(*), coalesce(extract(epoch from now() - min(due_at)), 0)::float8
-			  from (select due_at from operations where status = 'pending' and due_at <= now()
-			         order by due_at limit $1) due""";
+			select due.*, doubtful.*
+			  from (select count(*), coalesce(extract(epoch from now() - min(due_at)), 0)::float8
+			          from (select due_at from operations where status = 'pending' and due_at <= now()
+			                 order by due_at limit $1) due) due,
+			       (select count(*), coalesce(extract(epoch from now() - min(attention_at)), 0)::float8
+			          from (select attention_at from operations where attention_at is not null limit $1) doubtful) doubtful""";
 
-	private static final Seen UNKNOWN = new Seen(Double.NaN, Double.NaN);
+	private static final Seen UNKNOWN = new Seen(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
 	private final DatabaseClient database;
 
@@ -51,6 +58,13 @@ class DueGauges implements SmartLifecycle {
 			.baseUnit("seconds")
 			.description("How long the oldest of them has been due")
 			.register(meters);
+		var _ = Gauge.builder("sluice.operations.attention", () -> this.seen.doubtful())
+			.description("Operations of which a person has to find out what came of them, in the whole database")
+			.register(meters);
+		var _ = Gauge.builder("sluice.operations.attention.age", () -> this.seen.doubtfulAge())
+			.baseUnit("seconds")
+			.description("How long the oldest of them has waited for a person")
+			.register(meters);
 	}
 
 	@Override
@@ -65,7 +79,9 @@ class DueGauges implements SmartLifecycle {
 			.defer(() -> this.database.sql(OLDEST)
 				.bind(0, this.settings.dueCount())
 				.map((row) -> new Seen(Objects.requireNonNull(row.get(0, Long.class)),
-						Objects.requireNonNull(row.get(1, Double.class))))
+						Objects.requireNonNull(row.get(1, Double.class)),
+						Objects.requireNonNull(row.get(2, Long.class)),
+						Objects.requireNonNull(row.get(3, Double.class))))
 				.one())
 			.doOnNext((found) -> this.seen = found)
 			.onErrorResume((error) -> {
@@ -91,7 +107,7 @@ class DueGauges implements SmartLifecycle {
 	}
 
 	/** What was seen last. */
-	private record Seen(double count, double age) {
+	private record Seen(double count, double age, double doubtful, double doubtfulAge) {
 	}
 
 }

@@ -4,6 +4,7 @@ import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.admission.Admission;
 import dev.sluice.payments.admission.Calls;
 import dev.sluice.payments.admission.NoPlace;
+import dev.sluice.payments.figures.CallFigures;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.words.Outcome;
@@ -23,7 +24,10 @@ class LookUps {
 
 	private final OperationSettings settings;
 
-	LookUps(Routing routing, Requests requests, Admission admission, OperationSettings settings) {
+	private final CallFigures figures;
+
+	LookUps(Routing routing, Requests requests, Admission admission, OperationSettings settings, CallFigures figures) {
+		this.figures = figures;
 		this.routing = routing;
 		this.requests = requests;
 		this.admission = admission;
@@ -37,10 +41,10 @@ class LookUps {
 	 */
 	Mono<Outcome> lookUp(MerchantId merchant, Payment payment, Operation operation, String processor) {
 		return this.routing.named(merchant, processor)
-			.flatMap(
-					(named) -> this.requests.of(merchant, payment, operation)
-						.flatMap((request) -> calls(merchant).call(processor, named.lookUp(request)
-							.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout"))))))
+			.flatMap((named) -> this.requests.of(merchant, payment, operation)
+				.flatMap((request) -> calls(merchant).call(processor,
+						this.figures.watch(CallFigures.Call.LOOK_UP, processor, named.lookUp(request)
+							.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))))))
 			.onErrorReturn(NoPlace.class, new Outcome.Unknown(Outcome.NotProcessed.OVERLOADED))
 			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"));
 	}

@@ -8,6 +8,7 @@ import dev.sluice.http.TraceId;
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.admission.Calls;
 import dev.sluice.payments.admission.NoPlace;
+import dev.sluice.payments.figures.CallFigures;
 import dev.sluice.payments.leases.HeldOperations;
 import dev.sluice.payments.leases.PendingOperations;
 import dev.sluice.payments.lifecycle.Attempt;
@@ -48,8 +49,11 @@ public class Operations {
 
 	private final OperationSettings settings;
 
+	private final CallFigures figures;
+
 	Operations(PaymentStore store, PendingOperations pending, HeldOperations held, Routing routing, Requests requests,
-			Outcomes outcomes, OperationSettings settings) {
+			Outcomes outcomes, OperationSettings settings, CallFigures figures) {
+		this.figures = figures;
 		this.store = store;
 		this.pending = pending;
 		this.held = held;
@@ -76,10 +80,10 @@ public class Operations {
 	private Mono<Payment> ask(Calls calls, MerchantId merchant, Payment payment, Operation operation, String processor,
 			List<Attempt> attempts, int tries) {
 		return this.routing.named(merchant, processor)
-			.flatMap(
-					(named) -> this.requests.of(merchant, payment, operation)
-						.flatMap((request) -> calls.call(processor, named.execute(request)
-							.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout"))))))
+			.flatMap((named) -> this.requests.of(merchant, payment, operation)
+				.flatMap((request) -> calls.call(processor,
+						this.figures.watch(CallFigures.Call.EXECUTE, processor, named.execute(request)
+							.timeout(this.settings.callTimeout(), Mono.just(new Outcome.Unknown("call_timeout")))))))
 			.onErrorReturn(NoPlace.class, new Outcome.NotProcessed(Outcome.NotProcessed.OVERLOADED))
 			.defaultIfEmpty(new Outcome.Unknown("processor_not_configured"))
 			.doOnEach((outcome) -> logUnknown(outcome, operation, processor))

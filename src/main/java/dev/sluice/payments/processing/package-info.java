@@ -4,8 +4,8 @@
  * did.
  */
 @NullMarked
-@MayUse({ "payments.admission", "payments.recording", "payments.leases", "payments.lifecycle", "payments.port",
-		"payments.vault", "payments.words" })
+@MayUse({ "payments.admission", "payments.figures", "payments.recording", "payments.leases", "payments.lifecycle",
+		"payments.port", "payments.vault", "payments.words" })
 package dev.sluice.payments.processing;
 
 import dev.sluice.MayUse;

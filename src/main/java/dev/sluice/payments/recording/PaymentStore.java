@@ -7,6 +7,7 @@ import java.util.UUID;
 import dev.sluice.journal.Append;
 import dev.sluice.journal.Journal;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.figures.PaymentFigures;
 import dev.sluice.payments.lifecycle.Actor;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
@@ -56,7 +57,11 @@ public class PaymentStore {
 
 	private final ObjectWriter events;
 
-	PaymentStore(Connections connections, Lookups lookups, Journal journal, PaymentRecord payments, JsonMapper json) {
+	private final PaymentFigures figures;
+
+	PaymentStore(Connections connections, Lookups lookups, Journal journal, PaymentRecord payments, JsonMapper json,
+			PaymentFigures figures) {
+		this.figures = figures;
 		this.asked = lookups.of(connections.payments(), new PaymentRows());
 		this.due = lookups.of(connections.outcomes(), new PaymentRows());
 		this.outcomes = connections.outcomes().client();
@@ -89,7 +94,10 @@ public class PaymentStore {
 		RawJson actor = (who != null) ? RawJson.of(this.json.writeValueAsBytes(who)) : null;
 		Append<Change> append = new Append<>(merchant.value(), payment.id().value(), payment.version(),
 				change.event().type(), change.event().at(), event, data, actor, change, !change.isAskedFor());
-		return this.journal.append(append, this.payments).thenReturn(payment);
+		return this.journal.append(append, this.payments).map((position) -> {
+			this.figures.recorded(change.event(), payment);
+			return payment;
+		});
 	}
 
 	/** A payment, to decide on; empty where the merchant has none of this id. */

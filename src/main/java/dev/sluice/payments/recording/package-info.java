@@ -3,7 +3,7 @@
  * uses up, in one commit. Changes of one payment that meet here go one after the other.
  */
 @NullMarked
-@MayUse({ "payments.leases", "payments.lifecycle", "payments.words" })
+@MayUse({ "payments.figures", "payments.leases", "payments.lifecycle", "payments.words" })
 package dev.sluice.payments.recording;
 
 import dev.sluice.MayUse;

@@ -7,6 +7,7 @@ import dev.sluice.payments.words.Outcome;
 import dev.sluice.processors.connectors.Notification.Meaning;
 import dev.sluice.processors.registry.ProcessorAccount;
 import dev.sluice.values.TypeId;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ class Interpreter {
 
 	private final JsonMapper json;
 
-	private final MeterRegistry meters;
+	private final Counter unmatched;
 
 	private final Semaphore places;
 
@@ -43,7 +44,9 @@ class Interpreter {
 		this.settlements = settlements;
 		this.settings = settings;
 		this.json = json;
-		this.meters = meters;
+		this.unmatched = Counter.builder("sluice.processors.disputes.unmatched")
+			.description("Disputes at processors about payments that nobody here knows")
+			.register(meters);
 		this.places = new Semaphore(settings.atOnce());
 	}
 
@@ -113,7 +116,7 @@ class Interpreter {
 		}
 		log.warn("The dispute {} at {} is about {}, which no payment here is known to be", said.id(), account(word),
 				said.charge());
-		this.meters.counter("sluice.processors.disputes.unmatched").increment();
+		this.unmatched.increment();
 		return Mono.empty();
 	}
 

@@ -20,7 +20,6 @@ import dev.sluice.processors.registry.ProcessorAccount;
 import dev.sluice.processors.registry.Shares;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -57,7 +56,7 @@ class NotificationRoutes {
 
 	private final NotificationSettings settings;
 
-	private final MeterRegistry meters;
+	private final NotificationFigures figures;
 
 	private final Clock clock;
 
@@ -65,13 +64,13 @@ class NotificationRoutes {
 	private final Shares unread;
 
 	NotificationRoutes(KnownAccounts accounts, Inbox inbox, Interpreter interpreter, WholeBody bodies,
-			NotificationSettings settings, MeterRegistry meters, Clock clock) {
+			NotificationSettings settings, NotificationFigures figures, Clock clock) {
 		this.accounts = accounts;
 		this.inbox = inbox;
 		this.interpreter = interpreter;
 		this.bodies = bodies;
 		this.settings = settings;
-		this.meters = meters;
+		this.figures = figures;
 		this.clock = clock;
 		this.unread = new Shares(settings.readAtOnce(), Math.ceilDiv(settings.readAtOnce(), 2));
 	}
@@ -106,8 +105,8 @@ class NotificationRoutes {
 	private Mono<ServerResponse> take(KnownAccount account, Delivery delivery) {
 		return switch (account.connector().read(account.opened(), delivery)) {
 			case Notification.Forged forged -> refuse(account, forged);
-			case Notification.Unreadable(String reason) -> refuse(account, "unreadable", reason, HttpStatus.BAD_REQUEST,
-					"invalid_body", "The notification is not one of the processor's.");
+			case Notification.Unreadable(String reason) -> refuse(account, NotificationFigures.UNREADABLE, reason,
+					HttpStatus.BAD_REQUEST, "invalid_body", "The notification is not one of the processor's.");
 			case Notification.Authentic(List<Notification.Word> words) -> keep(account, words);
 		};
 	}
@@ -116,8 +115,8 @@ class NotificationRoutes {
 	private Mono<ServerResponse> keep(KnownAccount account, List<Notification.Word> words) {
 		return this.inbox.record(account, words).collectList().flatMap((fresh) -> {
 			int meaningless = (int) words.stream().filter(NotificationRoutes::isMeaningless).count();
-			count(account, "taken", words.size() - meaningless);
-			count(account, "meaningless", meaningless);
+			this.figures.count(account, NotificationFigures.TAKEN, words.size() - meaningless);
+			this.figures.count(account, NotificationFigures.MEANINGLESS, meaningless);
 			fresh.forEach(this.interpreter::begin);
 			return ServerResponse.ok()
 				.contentType(MediaType.TEXT_PLAIN)
@@ -131,13 +130,14 @@ class NotificationRoutes {
 	}
 
 	private Mono<ServerResponse> refuse(KnownAccount account, Notification.Forged forged) {
-		return refuse(account, "forged", forged.reason(), HttpStatus.UNAUTHORIZED, "invalid_signature",
+		return refuse(account, NotificationFigures.FORGED, forged.reason(), HttpStatus.UNAUTHORIZED,
+				"invalid_signature",
 				"The notification is not signed by the processor with the secret of this account, or is too old.");
 	}
 
 	private Mono<ServerResponse> refuse(KnownAccount account, String result, String reason, HttpStatus status,
 			String code, String detail) {
-		count(account, result, 1);
+		this.figures.count(account, result, 1);
 		return Mono.deferContextual((signals) -> {
 			TraceId.log(signals, () -> log.debug("A notification for {} is not taken: {}", account, reason));
 			return Mono.error(Problem.of(status, code, detail));
@@ -149,12 +149,6 @@ class NotificationRoutes {
 			.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
 					"Too many notifications are arriving that are not complete; send it again.")
 			.withRetryAfter(RETRY_AFTER);
-	}
-
-	private void count(KnownAccount account, String result, int number) {
-		this.meters
-			.counter("sluice.processors.notifications", "processor", account.connector().name(), "result", result)
-			.increment(number);
 	}
 
 	private static Map<String, String> headers(ServerRequest request) {
