@@ -5,8 +5,8 @@
  * opaque here, but for what the first word of their type says they are about.
  */
 @NullMarked
-@ApplicationModule(
-		allowedDependencies = { "memory", "roles", "values", "http", "postgres", "postgres :: notifications" })
+@ApplicationModule(allowedDependencies = { "memory", "roles", "values", "http", "http :: traces", "postgres",
+		"postgres :: notifications" })
 @MayUse({ "journal.retention", "journal.wakeups", "journal.writability" })
 package dev.sluice.journal;
 

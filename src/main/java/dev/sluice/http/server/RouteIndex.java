@@ -53,7 +53,7 @@ public final class RouteIndex {
 		for (RouteTable.Route route : bySize.get(size)) {
 			PathPattern.PathMatchInfo match = route.path().matchAndExtract(path);
 			if (match != null && route.handler() != null) {
-				return new Found(route.handler(), match.getUriVariables());
+				return new Found(route.handler(), route.path(), match.getUriVariables());
 			}
 		}
 		return null;
@@ -62,9 +62,10 @@ public final class RouteIndex {
 	/**
 	 * What serves a request.
 	 *
+	 * @param path what its path looks like
 	 * @param variables what its path says
 	 */
-	public record Found(HandlerFunction<ServerResponse> handler, Map<String, String> variables) {
+	public record Found(HandlerFunction<ServerResponse> handler, PathPattern path, Map<String, String> variables) {
 	}
 
 }
