@@ -122,7 +122,7 @@ class DeliveryRoutes {
 	}
 
 	private Parcel parcel(UUID id) {
-		return new Parcel(TypeId.write(Destination.PREFIX, id) + "_test_" + TypeId.next(), message(id));
+		return new Parcel(TypeId.write(Destination.PREFIX, id) + "_test_" + TypeId.next(), message(id), null);
 	}
 
 	private RawJson message(UUID id) {

@@ -4,8 +4,9 @@
  * theirs; entries are opaque here, as they are to readers.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "merchants :: audit", "journal", "journal :: everyone",
-		"memory", "roles", "secrets", "values", "http", "postgres", "postgres :: notifications", "pace" })
+@ApplicationModule(
+		allowedDependencies = { "merchants", "merchants :: audit", "journal", "journal :: everyone", "memory", "roles",
+				"secrets", "values", "http", "http :: traces", "postgres", "postgres :: notifications", "pace" })
 @MayUse({ "destinations.consumers", "destinations.webhooks", "destinations.registry", "destinations.ways" })
 package dev.sluice.destinations;
 

@@ -3,10 +3,10 @@ package dev.sluice.http;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.sluice.values.CardNumbers;
+import dev.sluice.values.TraceParent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import reactor.util.context.Context;
@@ -23,19 +23,21 @@ import org.springframework.web.server.ServerWebExchange;
  * @param request what the answer is marked with: 1 to 64 of A to Z, a to z, 0 to 9, _ and
  * -, of which a new one has 32 hexadecimal digits; it tells requests apart, and is no
  * secret
- * @param trace the caller's W3C trace; the request's id where there is none
+ * @param trace the W3C trace, which is the caller's where there is one; the request's id
+ * where there is none
+ * @param span where in a trace that is recorded the signals are; null where none is
  */
-public record TraceId(String request, String trace) {
+public record TraceId(String request, String trace, @Nullable TraceParent span) {
 
 	/** What it is called where a caller sends it, and on every answer. */
 	public static final String HEADER = "Request-Id";
 
-	/** What a line of the log calls the two, as the Elastic Common Schema does. */
+	/** What a line of the log calls them, as the Elastic Common Schema does. */
 	private static final String REQUEST = "http.request.id";
 
 	private static final String TRACE = "trace.id";
 
-	private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+	private static final String SPAN = "span.id";
 
 	private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -46,9 +48,23 @@ public record TraceId(String request, String trace) {
 		return in(exchange).request;
 	}
 
-	/** Both ids of an exchange, always the same for it. */
+	/** All ids of an exchange, always the same for it. */
 	public static TraceId in(ServerWebExchange exchange) {
-		return (TraceId) exchange.getAttributes().computeIfAbsent(ATTRIBUTE, (key) -> find(exchange));
+		return (TraceId) exchange.getAttributes()
+			.computeIfAbsent(ATTRIBUTE, (key) -> find(exchange, trace(caller(exchange)), null));
+	}
+
+	/** Where in a trace the caller of an exchange says that he is; null for nowhere. */
+	public static @Nullable TraceParent caller(ServerWebExchange exchange) {
+		return TraceParent.read(exchange.getRequest().getHeaders().getFirst(TraceParent.HEADER));
+	}
+
+	/**
+	 * Makes a span that of an exchange. To be called before anybody asks for its id.
+	 * @param span the place of the span, which may not be recorded
+	 */
+	public static void begin(ServerWebExchange exchange, TraceParent span) {
+		exchange.getAttributes().put(ATTRIBUTE, find(exchange, span.trace(), span.sampled() ? span : null));
 	}
 
 	/** Lets it go with the signals of its request. */
@@ -60,6 +76,18 @@ public record TraceId(String request, String trace) {
 	public static Function<Context, Context> carriedFrom(ContextView signals) {
 		TraceId id = signals.getOrDefault(ATTRIBUTE, null);
 		return (id != null) ? id::into : Function.identity();
+	}
+
+	/** Where in a trace that is recorded signals are; null where none is. */
+	public static @Nullable TraceParent span(ContextView signals) {
+		TraceId id = signals.getOrDefault(ATTRIBUTE, null);
+		return (id != null) ? id.span : null;
+	}
+
+	/** Lets signals go on in a span that is recorded, whatever request they are of. */
+	public static Context within(Context signals, TraceParent span) {
+		TraceId id = signals.getOrDefault(ATTRIBUTE, null);
+		return new TraceId((id != null) ? id.request : span.trace(), span.trace(), span).into(signals);
 	}
 
 	/**
@@ -79,28 +107,24 @@ public record TraceId(String request, String trace) {
 	/** Writes lines of this request. */
 	public void log(Runnable lines) {
 		try (MDC.MDCCloseable _ = MDC.putCloseable(REQUEST, this.request);
-				MDC.MDCCloseable _ = MDC.putCloseable(TRACE, this.trace)) {
+				MDC.MDCCloseable _ = MDC.putCloseable(TRACE, this.trace);
+				MDC.MDCCloseable _ = (this.span != null) ? MDC.putCloseable(SPAN, this.span.span()) : null) {
 			lines.run();
 		}
 	}
 
-	private static TraceId find(ServerWebExchange exchange) {
+	private static TraceId find(ServerWebExchange exchange, @Nullable String trace, @Nullable TraceParent span) {
 		HttpHeaders headers = exchange.getRequest().getHeaders();
-		String trace = trace(headers.getFirst("traceparent"));
 		String id = headers.getFirst(HEADER);
 		if (id != null && REQUEST_ID.matcher(id).matches() && !CardNumbers.isIn(id)) {
-			return new TraceId(id, (trace != null) ? trace : id);
+			return new TraceId(id, (trace != null) ? trace : id, span);
 		}
 		String request = (trace != null) ? trace : random();
-		return new TraceId(request, request);
+		return new TraceId(request, request, span);
 	}
 
-	private static @Nullable String trace(@Nullable String parent) {
-		if (parent == null) {
-			return null;
-		}
-		Matcher matcher = TRACEPARENT.matcher(parent);
-		return matcher.matches() ? matcher.group(1) : null;
+	private static @Nullable String trace(@Nullable TraceParent caller) {
+		return (caller != null) ? caller.trace() : null;
 	}
 
 	private static String random() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import dev.sluice.values.RawJson;
+import dev.sluice.values.TraceParent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param data the subject after it
  * @param actor who did it, in JSON; null where nobody says so
  * @param state the subject after it
+ * @param trace where in a trace it is made, as a {@code traceparent}; null where none is
+ * recorded
  * @param patient whether it waits for as long as it takes, since no request waits for it
  */
 public record Append<S>(UUID merchantId, UUID subjectId, int version, String type, Instant createdAt, RawJson change,
-		RawJson data, @Nullable RawJson actor, S state, boolean patient) {
+		RawJson data, @Nullable RawJson actor, @Nullable String trace, S state, boolean patient) {
 
 	/** A change that no request waits for, of which nobody says who did it. */
 	public Append(UUID merchantId, UUID subjectId, int version, String type, Instant createdAt, RawJson change,
@@ -31,10 +34,23 @@ public record Append<S>(UUID merchantId, UUID subjectId, int version, String typ
 		this(merchantId, subjectId, version, type, createdAt, change, data, null, state, true);
 	}
 
+	/** A change that is made in no trace. */
+	public Append(UUID merchantId, UUID subjectId, int version, String type, Instant createdAt, RawJson change,
+			RawJson data, @Nullable RawJson actor, S state, boolean patient) {
+		this(merchantId, subjectId, version, type, createdAt, change, data, actor, null, state, patient);
+	}
+
+	/** The same, made there in a trace. */
+	Append<S> at(TraceParent place) {
+		return new Append<>(this.merchantId, this.subjectId, this.version, this.type, this.createdAt, this.change,
+				this.data, this.actor, place.toString(), this.state, this.patient);
+	}
+
 	/** Roughly what it weighs in a batch, in bytes. */
 	int size() {
 		return this.change.utf8().length + this.data.utf8().length
-				+ ((this.actor != null) ? this.actor.utf8().length : 0);
+				+ ((this.actor != null) ? this.actor.utf8().length : 0)
+				+ ((this.trace != null) ? this.trace.length() : 0);
 	}
 
 }

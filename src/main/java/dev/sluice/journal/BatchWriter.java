@@ -45,9 +45,10 @@ class BatchWriter {
 	private static final String WRITE = """
 			with change as materialized (
 			  select change.* from unnest($1::uuid[], $2::uuid[], $3::int[], string_to_array($4, E'\\n'), $5::timestamptz[],
-			      string_to_array($6, E'\\n'), string_to_array($7, E'\\n'), string_to_array($8, E'\\n', ''))
+			      string_to_array($6, E'\\n'), string_to_array($7, E'\\n'), string_to_array($8, E'\\n', ''),
+			      string_to_array($10, E'\\n', ''))
 			    with ordinality
-			    as change (merchant_id, subject_id, version, type, created_at, change, data, actor, ordinal)
+			    as change (merchant_id, subject_id, version, type, created_at, change, data, actor, trace, ordinal)
 			), patience as materialized (
 			  select $9 as waiting, set_config('lock_timeout',
 			      case when $9 then current_setting('lock_timeout') else '{patience}' end, true)
@@ -61,15 +62,17 @@ class BatchWriter {
 			  select change.ordinal, change.merchant_id, change.subject_id, change.version, change.type,
 			         change.created_at, change.change::json, change.data::json, octet_length(change.data) as bytes,
 			         change.actor::json, coalesce(octet_length(change.actor), 0) as actor_bytes,
+			         change.trace,
 			         head.position + row_number() over (partition by change.merchant_id order by change.ordinal)
 			           as position
 			    from change join verdict using (ordinal) join head on head.merchant_id = change.merchant_id
 			   where verdict.refusal is null
 			), {write}
 			entry as (
-			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data, actor, bytes)
+			  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data, actor, bytes,
+			                       trace)
 			  select appended.merchant_id, position, subject_id, version, type, created_at, change, data, actor,
-			         bytes + actor_bytes
+			         bytes + actor_bytes, trace
 			    from appended order by appended.merchant_id, position
 			)
 			select change.ordinal, appended.position,
@@ -150,7 +153,9 @@ class BatchWriter {
 			.bind(5, TextArrays.lines(appends, Append::change))
 			.bind(6, TextArrays.lines(appends, Append::data))
 			.bind(7, TextArrays.lines(appends, (append) -> (append.actor() != null) ? append.actor() : ""))
-			.bind(8, waiting);
+			.bind(8, waiting)
+			.bind(9, appends.stream().allMatch((append) -> append.trace() == null) ? ""
+					: TextArrays.lines(appends, (append) -> Objects.requireNonNullElse(append.trace(), "")));
 		int index = Journal.FIRST_PARAMETER - 1;
 		for (Object parameter : projection.parameters(appends)) {
 			var _ = statement.bind(index++, parameter);

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.sluice.values.RawJson;
-import dev.sluice.values.TypeId;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +19,30 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was decided
  * @param actor who did it, in JSON; null where that is not known
  * @param data the subject after it, as the API shows it
+ * @param trace where in a trace it was made, as a {@code traceparent}; null where none
+ * was recorded
  */
 public record Entry(long position, UUID subjectId, int version, String type, Instant createdAt, @Nullable RawJson actor,
-		RawJson data) {
+		RawJson data, @Nullable String trace) {
+
+	/** What columns {@link #read} wants, in the order in which it does. */
+	public static final String COLUMNS = "position, subject_id, version, type, created_at, actor, data, trace";
+
+	/** One of which nobody knows where in a trace it was made. */
+	public Entry(long position, UUID subjectId, int version, String type, Instant createdAt, @Nullable RawJson actor,
+			RawJson data) {
+		this(position, subjectId, version, type, createdAt, actor, data, null);
+	}
 
 	/**
-	 * Reads one from a row that has what is above in columns, in this order, from one of
-	 * them on.
+	 * Reads one from a row that has {@link #COLUMNS} from one of them on.
 	 */
 	public static Entry read(Readable row, int first) {
 		Json actor = row.get(first + 5, Json.class);
 		return new Entry(required(row, first, Long.class), required(row, first + 1, UUID.class),
 				required(row, first + 2, Integer.class), required(row, first + 3, String.class),
 				required(row, first + 4, Instant.class), (actor != null) ? RawJson.of(actor.asArray()) : null,
-				RawJson.of(required(row, first + 6, Json.class).asArray()));
+				RawJson.of(required(row, first + 6, Json.class).asArray()), row.get(first + 7, String.class));
 	}
 
 	private static <T> T required(Readable row, int index, Class<T> type) {
@@ -42,7 +51,7 @@ public record Entry(long position, UUID subjectId, int version, String type, Ins
 
 	/** What changed, as its id is written, such as {@code pay_…}. */
 	public String subject() {
-		return TypeId.write(EventTypes.Subject.of(this.type).prefix(), this.subjectId);
+		return EventTypes.Subject.of(this.type).write(this.subjectId);
 	}
 
 	/** What its documents weigh. */

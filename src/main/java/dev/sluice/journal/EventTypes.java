@@ -2,6 +2,9 @@ package dev.sluice.journal;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.UUID;
+
+import dev.sluice.values.TypeId;
 
 import org.springframework.util.Assert;
 
@@ -55,9 +58,9 @@ public record EventTypes(Set<String> names) {
 			return this.field;
 		}
 
-		/** What its ids begin with. */
-		String prefix() {
-			return this.prefix;
+		/** Its id as it is written. */
+		String write(UUID id) {
+			return TypeId.write(this.prefix, id);
 		}
 
 	}

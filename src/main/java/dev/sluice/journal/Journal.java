@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
+import dev.sluice.http.traces.Span;
+import dev.sluice.http.traces.Traces;
 import dev.sluice.journal.retention.RetentionSettings;
 import dev.sluice.journal.wakeups.GrowthListener;
 import dev.sluice.journal.wakeups.Wakeups;
 import dev.sluice.memory.PageSize;
 import dev.sluice.postgres.Pages;
+import io.opentelemetry.api.trace.SpanKind;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,7 +26,7 @@ import org.springframework.stereotype.Component;
 public class Journal {
 
 	/** The number of the first parameter of a {@link Projection}. */
-	public static final int FIRST_PARAMETER = 10;
+	public static final int FIRST_PARAMETER = 11;
 
 	/** The newest position of the merchant {@code $1}, as an expression; 0 for none. */
 	public static final String HEAD = """
@@ -38,7 +41,10 @@ public class Journal {
 
 	private final RetentionSettings retention;
 
-	Journal(GroupCommit commits, JournalReader reader, Wakeups wakeups, RetentionSettings retention) {
+	private final Traces traces;
+
+	Journal(GroupCommit commits, JournalReader reader, Wakeups wakeups, RetentionSettings retention, Traces traces) {
+		this.traces = traces;
 		this.commits = commits;
 		this.reader = reader;
 		this.wakeups = wakeups;
@@ -61,7 +67,37 @@ public class Journal {
 	 * ends the waiting, not the append.
 	 */
 	public <S> Mono<Long> append(Append<S> append, Projection<S> projection) {
-		return this.commits.append(append, projection);
+		return this.traces.isOn()
+				? this.traces.span("append", SpanKind.INTERNAL, (span) -> append(append, projection, span))
+				: this.commits.append(append, projection);
+	}
+
+	/** Whoever goes on with the entry goes on from here. */
+	private <S> Mono<Long> append(Append<S> append, Projection<S> projection, Span span) {
+		if (!span.isRecorded()) {
+			return this.commits.append(append, projection);
+		}
+		var _ = span.set("sluice.event.type", append.type())
+			.set("sluice.event.subject", EventTypes.Subject.of(append.type()).write(append.subjectId()))
+			.set("sluice.event.version", append.version());
+		return this.commits.append(append.at(span.place()), projection).doOnNext((position) -> {
+			var _ = span.set("sluice.event.position", position);
+		});
+	}
+
+	/**
+	 * Does something that goes on with what a subject's newest entry began, in the trace
+	 * in which that was made.
+	 * @param name what is done, in few words
+	 * @return what the work does; where the trace cannot be looked up it is done without
+	 */
+	public <T> Mono<T> resume(UUID merchantId, UUID subjectId, String name, Mono<T> work) {
+		return !this.traces.isOn() ? work
+				: this.reader.trace(merchantId, subjectId)
+					.map(Optional::of)
+					.onErrorComplete()
+					.defaultIfEmpty(Optional.empty())
+					.flatMap((kept) -> this.traces.resume(kept.orElse(null), name, SpanKind.INTERNAL, (span) -> work));
 	}
 
 	/** Where a merchant's journal begins and ends; never empty. */

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import dev.sluice.memory.PageSize;
 import dev.sluice.postgres.Connections;
+import dev.sluice.values.TraceParent;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,7 +27,7 @@ class JournalReader {
 	private static final String BOUNDS = "select purged, " + Journal.HEAD + ", " + Bounds.EPOCHS
 			+ " from journal_heads h where merchant_id = $1";
 
-	private static final String COLUMNS = "select position, subject_id, version, type, created_at, actor, data";
+	private static final String COLUMNS = "select " + Entry.COLUMNS;
 
 	private static final String FROM = " from journal where merchant_id = $1 ";
 
@@ -51,6 +52,10 @@ class JournalReader {
 
 	private static final String FIND_AT = COLUMNS + FROM + """
 			and subject_id = $2 and created_at <= $3 order by version desc limit 1""";
+
+	/** Later events of a subject may be of another trace, or of none. */
+	private static final String TRACE = "select trace" + FROM + """
+			and subject_id = $2 and trace is not null order by version desc limit 1""";
 
 	private static final String AT = COLUMNS + FROM + "and position = any($2)";
 
@@ -174,7 +179,7 @@ class JournalReader {
 		return """
 				select head.purged, page.* from journal_heads head left join lateral (
 				  select position, subject_id, version, type, created_at, actor,
-				         case when reached <= $5 or reached = size then data end as data
+				         case when reached <= $5 or reached = size then data end as data, trace
 				    from (select wanted.*, sum(size) over (order by position rows unbounded preceding) as reached
 				            from ({wanted} order by position limit $4) wanted) weighed
 				   where reached - size < $5
@@ -253,6 +258,17 @@ class JournalReader {
 			.bind(2, at)
 			.map((row) -> Entry.read(row, 0))
 			.one()
+			.timeout(this.settings.readTimeout());
+	}
+
+	/** As {@link Journal#resume}: where the trace of a subject is; empty for nowhere. */
+	Mono<TraceParent> trace(UUID merchantId, UUID subjectId) {
+		return this.entries.sql(TRACE)
+			.bind(0, merchantId)
+			.bind(1, subjectId)
+			.mapValue(String.class)
+			.one()
+			.mapNotNull(TraceParent::read)
 			.timeout(this.settings.readTimeout());
 	}
 

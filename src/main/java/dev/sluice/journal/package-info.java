@@ -6,8 +6,8 @@
  * first word of their type says they are about.
  */
 @NullMarked
-@ApplicationModule(
-		allowedDependencies = { "memory", "roles", "values", "http", "postgres", "postgres :: notifications" })
+@ApplicationModule(allowedDependencies = { "memory", "roles", "values", "http", "http :: traces", "postgres",
+		"postgres :: notifications" })
 @MayUse({ "journal.epochs", "journal.pressure", "journal.retention", "journal.wakeups", "journal.writability" })
 package dev.sluice.journal;
 

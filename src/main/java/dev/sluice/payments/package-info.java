@@ -8,7 +8,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "pace", "roles", "secrets",
-		"values", "http", "http :: passage", "postgres", "postgres :: lookups" })
+		"values", "http", "http :: passage", "http :: traces", "postgres", "postgres :: lookups" })
 @MayUse({ "payments.idempotency", "payments.processing", "payments.admission", "payments.recording", "payments.leases",
 		"payments.lifecycle", "payments.port", "payments.vault", "payments.words" })
 package dev.sluice.payments;

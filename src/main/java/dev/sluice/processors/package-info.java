@@ -5,7 +5,8 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "merchants", "merchants :: audit", "payments :: port", "payments :: words",
-		"money", "roles", "secrets", "values", "http", "http :: address", "postgres", "postgres :: notifications" })
+		"money", "roles", "secrets", "values", "http", "http :: address", "http :: traces", "postgres",
+		"postgres :: notifications" })
 package dev.sluice.processors;
 
 import org.jspecify.annotations.NullMarked;

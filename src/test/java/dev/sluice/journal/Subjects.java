@@ -22,7 +22,7 @@ public record Subjects(String refusal) implements Projection<String> {
 				              when change.version = 1 and exists (
 				             select from journal j where j.merchant_id = change.merchant_id and j.subject_id = change.subject_id)
 				                then 'stale'
-				              else nullif($10, '') end as refusal
+				              else nullif($11, '') end as refusal
 				    from change join head on head.merchant_id = change.merchant_id)""";
 	}
 

@@ -1,8 +1,11 @@
 package dev.sluice.testing;
 
+import java.util.function.Consumer;
+
 import com.jayway.jsonpath.JsonPath;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -37,6 +40,11 @@ public record Shop(TestMerchant merchant, WebTestClient gateway, WebTestClient h
 		String address = "http://localhost:" + port;
 		return new Shop(this.merchant, this.gateway.mutate().baseUrl(address).build(),
 				this.http.mutate().baseUrl(address).build());
+	}
+
+	/** The same shop, whose requests have more headers. */
+	public Shop with(Consumer<HttpHeaders> headers) {
+		return new Shop(this.merchant, this.gateway, this.http.mutate().defaultHeaders(headers).build());
 	}
 
 	/** What a payment is asked for with. */

@@ -57,7 +57,8 @@ record Standing(UUID merchant, UUID destination, UUID holder, long term, Status 
 	/** An event as it is sent; its id is the same however often that is. */
 	Parcel parcel(Entry entry) {
 		RawJson body = (this.payload == Payload.FULL) ? EventJson.write(entry) : EventJson.writeThin(entry);
-		return new Parcel(TypeId.write(Destination.PREFIX, this.destination) + "_" + entry.position(), body);
+		return new Parcel(TypeId.write(Destination.PREFIX, this.destination) + "_" + entry.position(), body,
+				entry.trace());
 	}
 
 	/** Neither secrets nor where it is. */

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.EventJson;
+import dev.sluice.values.TraceParent;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -17,8 +18,8 @@ import org.apache.kafka.common.header.Header;
  */
 final class Records {
 
-	/** Those that each event has for itself. */
-	private static final int OWN_HEADERS = 5;
+	/** Those that an event has for itself. */
+	private static final int OWN_HEADERS = 6;
 
 	private final KafkaSettings settings;
 
@@ -38,6 +39,9 @@ final class Records {
 		headers.add(Origin.header("ce_subject", subject));
 		headers.add(Origin.header("ce_time", entry.createdAt().toString()));
 		headers.add(Origin.header("ce_position", position));
+		if (entry.trace() != null) {
+			headers.add(Origin.header(TraceParent.HEADER, entry.trace()));
+		}
 		return new ProducerRecord<>(this.settings.topic(), null, null, utf8(key), EventJson.write(entry).utf8(),
 				headers);
 	}

@@ -6,6 +6,7 @@ import java.time.Duration;
 import dev.sluice.destinations.ways.Answer;
 import dev.sluice.destinations.ways.Answer.Outcome;
 import dev.sluice.destinations.ways.Parcel;
+import dev.sluice.values.TraceParent;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ final class Exchange {
 
 	private final Parcel parcel;
 
+	private final @Nullable String trace;
+
 	private final Signatures signatures;
 
 	private final WebhookSettings settings;
@@ -40,9 +43,10 @@ final class Exchange {
 
 	private volatile @Nullable Duration retryAfter;
 
-	/** A sending that begins now. */
-	Exchange(Parcel parcel, Signatures signatures, WebhookSettings settings, Clock clock) {
+	/** A sending that begins now, there in a trace. */
+	Exchange(Parcel parcel, @Nullable String trace, Signatures signatures, WebhookSettings settings, Clock clock) {
 		this.parcel = parcel;
+		this.trace = trace;
 		this.signatures = signatures;
 		this.settings = settings;
 		this.clock = clock;
@@ -58,6 +62,9 @@ final class Exchange {
 			.set("webhook-timestamp", timestamp)
 			.set("webhook-signature", this.signatures.sign(this.parcel.id(), timestamp, bytes))
 			.set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
+		if (this.trace != null) {
+			var _ = request.requestHeaders().set(TraceParent.HEADER, this.trace);
+		}
 		this.sent = true;
 		return out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(bytes)));
 	}

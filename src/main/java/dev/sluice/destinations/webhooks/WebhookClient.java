@@ -12,8 +12,13 @@ import dev.sluice.destinations.ways.Answer.Outcome;
 import dev.sluice.destinations.ways.Parcel;
 import dev.sluice.destinations.ways.Recipient;
 import dev.sluice.destinations.ways.Way;
+import dev.sluice.http.traces.Span;
+import dev.sluice.http.traces.Traces;
+import dev.sluice.values.TraceParent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.SpanKind;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient.RequestSender;
 
@@ -31,14 +36,17 @@ class WebhookClient implements Way {
 
 	private final Clock clock;
 
+	private final Traces traces;
+
 	private final Map<Outcome, Timer> sends = new EnumMap<>(Outcome.class);
 
 	WebhookClient(WebhookConnections connections, WebhookAddresses addresses, WebhookSettings settings, Clock clock,
-			MeterRegistry meters) {
+			Traces traces, MeterRegistry meters) {
 		this.connections = connections;
 		this.addresses = addresses;
 		this.settings = settings;
 		this.clock = clock;
+		this.traces = traces;
 		for (Outcome outcome : Outcome.values()) {
 			this.sends.put(outcome,
 					Timer.builder("sluice.destinations.sends")
@@ -60,9 +68,31 @@ class WebhookClient implements Way {
 				(exchange) -> post.send(exchange::write).response(exchange::read).then());
 	}
 
+	/** In the trace of what made it, each attempt as a span of its own. */
 	private Mono<Answer> send(Parcel parcel, Signatures signatures, Function<Exchange, Mono<Void>> post) {
+		return this.traces.resume(TraceParent.read(parcel.trace()), "deliver", SpanKind.CLIENT, (span) -> {
+			if (!span.isRecorded()) {
+				return send(parcel, parcel.trace(), signatures, post);
+			}
+			var _ = span.set("sluice.delivery.id", parcel.id());
+			return send(parcel, span.place().toString(), signatures, post).doOnNext((answer) -> tell(answer, span));
+		});
+	}
+
+	private static void tell(Answer answer, Span span) {
+		Integer status = answer.httpStatus();
+		if (status != null) {
+			var _ = span.set("http.response.status_code", status);
+		}
+		if (answer.outcome() != Outcome.DELIVERED) {
+			span.fail(answer.outcome().label());
+		}
+	}
+
+	private Mono<Answer> send(Parcel parcel, @Nullable String trace, Signatures signatures,
+			Function<Exchange, Mono<Void>> post) {
 		return Mono.defer(() -> {
-			Exchange exchange = new Exchange(parcel, signatures, this.settings, this.clock);
+			Exchange exchange = new Exchange(parcel, trace, signatures, this.settings, this.clock);
 			return post.apply(exchange)
 				.timeout(this.settings.answerTimeout(), Mono.empty())
 				.then(Mono.fromSupplier(exchange::answer))

@@ -59,7 +59,7 @@ final class Passage implements HttpHandler {
 		ServerWebExchange exchange = new DefaultServerWebExchange(this.forwarded.apply(request), response, NO_SESSIONS,
 				this.codecs, LOCALES);
 		Visit visit = Visit.of(exchange);
-		visit.carry(TraceId.in(exchange)::into);
+		visit.carry((signals) -> TraceId.in(exchange).into(signals));
 		return this.chain.filter(exchange)
 			.onErrorResume((error) -> tell(exchange, error))
 			.then(Mono.defer(response::setComplete))
@@ -78,14 +78,15 @@ final class Passage implements HttpHandler {
 	/** What has begun cannot be told any more; the connection is cut. */
 	private static Mono<Void> giveUp(ServerWebExchange exchange, Throwable error) {
 		if (exchange.getResponse().setStatusCode(HttpStatus.INTERNAL_SERVER_ERROR)) {
-			log.error("A request could not be answered", error);
+			TraceId.in(exchange).log(() -> log.error("A request could not be answered", error));
 			return Mono.empty();
 		}
 		if (GONE.checkAndLogClientDisconnectedException(error)) {
 			return Mono.empty();
 		}
-		log.error("An answer broke off after its status {}: {}", exchange.getResponse().getStatusCode(),
-				String.valueOf(error));
+		TraceId.in(exchange)
+			.log(() -> log.error("An answer broke off after its status {}: {}", exchange.getResponse().getStatusCode(),
+					String.valueOf(error)));
 		return Mono.error(error);
 	}
 

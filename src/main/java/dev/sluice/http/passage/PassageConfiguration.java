@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.sluice.http.server.RouteIndex;
 import dev.sluice.http.server.RouteTable;
+import dev.sluice.http.traces.Traces;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -16,6 +17,7 @@ import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.util.StringUtils;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
@@ -26,9 +28,12 @@ class PassageConfiguration {
 	@Bean
 	HttpHandler httpHandler(RouteTable table, ObjectProvider<WebFilter> filters,
 			ObjectProvider<WebExceptionHandler> problems, ForwardedHeaderTransformer forwarded,
-			ServerCodecConfigurer codecs, @Qualifier("webHandler") WebHandler others, WebFluxProperties properties) {
-		Dispatch dispatch = new Dispatch(RouteIndex.of(table), codecs, others);
-		HttpHandler passage = new Passage(forwarded, codecs, Step.chain(filters.orderedStream().toList(), dispatch),
+			ServerCodecConfigurer codecs, @Qualifier("webHandler") WebHandler others, WebFluxProperties properties,
+			Traces traces) {
+		RouteIndex routes = RouteIndex.of(table);
+		WebFilterChain chain = Step.chain(filters.orderedStream().toList(), new Dispatch(routes, codecs, others));
+		HttpHandler passage = new Passage(forwarded, codecs,
+				traces.isOn() ? new Step(new TracedRequests(traces, routes), chain) : chain,
 				problems.orderedStream().toList());
 		String base = properties.getBasePath();
 		return StringUtils.hasText(base) ? new ContextPathCompositeHandler(Map.of(base, passage)) : passage;

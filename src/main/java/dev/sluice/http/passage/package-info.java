@@ -3,7 +3,7 @@
  * look at the routes, with nothing in between that is not asked for.
  */
 @NullMarked
-@MayUse({ "http", "http.server" })
+@MayUse({ "http", "http.server", "http.traces" })
 @NamedInterface("passage")
 package dev.sluice.http.passage;
 

@@ -36,15 +36,15 @@ public class Journals {
 			select wanted.number, page.*
 			  from unnest($1::uuid[], $2::bigint[]) with ordinality as wanted (merchant_id, after, number)
 			 cross join lateral (
-			  select position, subject_id, version, type, created_at, actor, data
+			  select %1$s
 			    from (select kept.*, sum(size) over (order by position rows unbounded preceding) - size as before
-			            from (select position, subject_id, version, type, created_at, actor, data,
+			            from (select %1$s,
 			                         coalesce(bytes, octet_length(data::text)) as size
 			                    from journal j
 			                   where j.merchant_id = wanted.merchant_id and position > wanted.after
 			                   order by position limit $3) kept) weighed
 			   where before < $4
-			) page""";
+			) page""".formatted(Entry.COLUMNS);
 
 	private static final Comparator<Entry> BY_POSITION = Comparator.comparingLong(Entry::position);
 

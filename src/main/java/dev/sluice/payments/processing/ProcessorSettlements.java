@@ -72,12 +72,15 @@ class ProcessorSettlements implements Settlements {
 			.flatMap((ids) -> this.pending.find(ids.getT1(), ids.getT2(), ids.getT3())
 				.switchIfEmpty(Mono.defer(() -> compare(processor, ids.getT1(), ids.getT2(), ids.getT3(), outcome))))
 			.filterWhen((open) -> isAsked(processor, open.operation(), open.processor()))
-			.flatMap((open) -> meant(open, outcome, of).flatMap(
-					(end) -> this.outcomes
-						.settle(open.merchant(), open.payment(), open.operation(), processor, open.attempts(), end,
-								open.tries())
-						.map((settled) -> isOver(settled, open.operation()))))
+			.flatMap((open) -> this.store.resume(open.merchant(), open.payment(), "settle",
+					settle(processor, open, outcome, of)))
 			.defaultIfEmpty(true);
+	}
+
+	private Mono<Boolean> settle(String processor, Pending open, Outcome outcome, @Nullable Sum of) {
+		return meant(open, outcome, of).flatMap((end) -> this.outcomes
+			.settle(open.merchant(), open.payment(), open.operation(), processor, open.attempts(), end, open.tries())
+			.map((settled) -> isOver(settled, open.operation())));
 	}
 
 	private static boolean isTaken(Outcome outcome) {

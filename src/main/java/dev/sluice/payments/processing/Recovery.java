@@ -15,6 +15,7 @@ import dev.sluice.payments.leases.LeaseSettings;
 import dev.sluice.payments.leases.PendingOperations.Pending;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Payment;
+import dev.sluice.payments.recording.PaymentStore;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.roles.ConditionalOnRole;
 import dev.sluice.roles.Role;
@@ -56,18 +57,22 @@ class Recovery {
 
 	private final LookUps lookUps;
 
+	private final PaymentStore store;
+
 	private final OperationSettings settings;
 
 	private final RecoveryLine.Limits limits;
 
 	Recovery(DueOperations due, HeldOperations held, Closing closing, Operations operations, Outcomes outcomes,
-			LookUps lookUps, OperationSettings settings, LeaseSettings leases, Admission admission) {
+			LookUps lookUps, PaymentStore store, OperationSettings settings, LeaseSettings leases,
+			Admission admission) {
 		this.due = due;
 		this.held = held;
 		this.closing = closing;
 		this.operations = operations;
 		this.outcomes = outcomes;
 		this.lookUps = lookUps;
+		this.store = store;
 		this.settings = settings;
 		this.limits = new RecoveryLine.Limits(admission.recoveries(), admission.recoveriesOfMerchant(),
 				leases.recoveryBatch());
@@ -108,7 +113,8 @@ class Recovery {
 		Pending operation = taken.operation();
 		return this.held
 			.during(operation.merchant(), operation.payment(), operation.operation(), operation.tries(),
-					Mono.defer(() -> conclude(taken, call)))
+					this.store.resume(operation.merchant(), operation.payment(), "recover",
+							Mono.defer(() -> conclude(taken, call))))
 			.timeout(this.settings.lease())
 			.onErrorResume((error) -> {
 				log.warn("{} of {} could not be recovered and stays pending: {}", operation.operation(),

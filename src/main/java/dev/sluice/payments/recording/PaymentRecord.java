@@ -28,7 +28,7 @@ class PaymentRecord implements Projection<Change> {
 	private static final String JUDGE = """
 			payment as (
 			  select line.ordinal, payment.*
-			    from unnest(string_to_array($10, E'\\n')) with ordinality as line (json, ordinal)
+			    from unnest(string_to_array($11, E'\\n')) with ordinality as line (json, ordinal)
 			   cross join lateral json_to_record(line.json::json) as payment (status text, currency text, amount bigint,
 			     amount_authorized bigint, amount_captured bigint, capture_pending bigint, amount_refunded bigint,
 			     refund_pending bigint, amount_disputed bigint, expires_at timestamptz, reference text, created_at timestamptz,
@@ -104,7 +104,7 @@ class PaymentRecord implements Projection<Change> {
 			    created_at, completed_at, attention_at, processor_reference,
 			    answered_version, due_at)
 			  select a.merchant_id, a.subject_id, p.operation_id, p.kind, p.operation_amount, p.operation_status, p.processor,
-			         p.asked_at, p.completed_at, p.attention_at, p.processor_reference, p.answered_version, now() + make_interval(secs => $11)
+			         p.asked_at, p.completed_at, p.attention_at, p.processor_reference, p.answered_version, now() + make_interval(secs => $12)
 			    from appended a join payment p using (ordinal)
 			   where p.operation_id is not null
 			  on conflict (merchant_id, payment_id, operation_id) do update

@@ -100,6 +100,14 @@ public class PaymentStore {
 		});
 	}
 
+	/**
+	 * Goes on with what was begun for a payment, in the trace of its newest change.
+	 * @param name what is done, in few words
+	 */
+	public <T> Mono<T> resume(MerchantId merchant, PaymentId id, String name, Mono<T> work) {
+		return this.journal.resume(merchant.value(), id.value(), name, work);
+	}
+
 	/** A payment, to decide on; empty where the merchant has none of this id. */
 	public Mono<Payment> find(MerchantId merchant, PaymentId id) {
 		return findJson(merchant, id).map(this::payment);

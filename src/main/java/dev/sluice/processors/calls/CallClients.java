@@ -3,6 +3,7 @@ package dev.sluice.processors.calls;
 import java.time.Duration;
 
 import dev.sluice.http.address.OwnClients;
+import dev.sluice.http.traces.Traces;
 import io.netty.channel.ChannelOption;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -32,10 +33,13 @@ public class CallClients {
 
 	private final OwnClients own;
 
-	CallClients(WebClient.Builder builder, LoopResources eventLoops, OwnClients own) {
+	private final Traces traces;
+
+	CallClients(WebClient.Builder builder, LoopResources eventLoops, OwnClients own, Traces traces) {
 		this.builder = builder;
 		this.eventLoops = eventLoops;
 		this.own = own;
+		this.traces = traces;
 	}
 
 	/**
@@ -65,7 +69,9 @@ public class CallClients {
 			.responseTimeout(limits.responseTimeout())
 			.runOn(this.eventLoops)
 			.disableRetry(true);
-		return this.builder.clone().clientConnector(this.own.connector(client, limits.sslBundle()));
+		WebClient.Builder begun = this.builder.clone().clientConnector(this.own.connector(client, limits.sslBundle()));
+		String name = String.valueOf(connections.name());
+		return this.traces.isOn() ? begun.filter(new TracedCalls(this.traces, name)) : begun;
 	}
 
 }

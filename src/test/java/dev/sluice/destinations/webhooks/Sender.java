@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 
 import dev.sluice.destinations.ways.Answer;
 import dev.sluice.destinations.ways.Parcel;
+import dev.sluice.http.traces.Traces;
 import dev.sluice.testing.Patience;
 import dev.sluice.values.RawJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,7 +37,7 @@ final class Sender implements AutoCloseable {
 
 	private Sender(WebhookSettings settings, WebhookAddresses rules, WebhookConnections connections) {
 		this.connections = connections;
-		this.client = new WebhookClient(connections, rules, settings, Clock.systemUTC(), this.meters);
+		this.client = new WebhookClient(connections, rules, settings, Clock.systemUTC(), Traces.off(), this.meters);
 	}
 
 	/** One that takes these addresses for public, and asks and trusts whom it is told. */
@@ -77,7 +78,7 @@ final class Sender implements AutoCloseable {
 	}
 
 	static Parcel parcel() {
-		return new Parcel("evt_1", RawJson.of(BODY.getBytes(StandardCharsets.UTF_8)));
+		return new Parcel("evt_1", RawJson.of(BODY.getBytes(StandardCharsets.UTF_8)), null);
 	}
 
 	Mono<Answer> sending(String url, byte[]... secrets) {

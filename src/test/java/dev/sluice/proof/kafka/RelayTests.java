@@ -24,6 +24,7 @@ import dev.sluice.testing.kafka.KafkaBroker;
 import dev.sluice.testing.kafka.TopicReader;
 import dev.sluice.testing.messages.AsyncDocument;
 import dev.sluice.testing.messages.AsyncMessage;
+import dev.sluice.testing.traces.Collector;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -98,6 +99,27 @@ class RelayTests {
 			assertThat(captured.getDataContentType()).isEqualTo("application/json");
 			assertThat(List.of("merchant", "position", "mode")).extracting(captured::getExtension)
 				.containsExactly(id(shop), "2", "test");
+		}
+	}
+
+	@Test
+	void saysInWhichTraceAnEventWasMade() throws Exception {
+		try (Collector collector = new Collector(); Instance gateway = start(collector.properties())) {
+			Shop shop = Shop.open(this.client, gateway.port());
+			String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+			String _ = shop.with((headers) -> headers.set("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"))
+				.pay("automatic", "pm_card_visa");
+
+			List<ConsumerRecord<String, String>> records = relayed(2);
+
+			assertThat(records).allSatisfy(RelayTests::isAsDescribed);
+			List<String> appends = collector.await(trace, "append", 2)
+				.stream()
+				.filter((span) -> span.name().equals("append"))
+				.map((span) -> "00-" + trace + "-" + span.id() + "-01")
+				.toList();
+			assertThat(records).extracting((record) -> TopicReader.header(record, "traceparent"))
+				.containsExactlyInAnyOrderElementsOf(appends);
 		}
 	}
 
