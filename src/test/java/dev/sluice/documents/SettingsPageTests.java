@@ -64,11 +64,10 @@ class SettingsPageTests {
 	private static String table(String group, List<JsonNode> properties) throws Exception {
 		String prefix = group.split(" ")[0];
 		Class<?> type = Class.forName(group.split(" ")[1]);
-		List<String> order = Stream.of(type.getRecordComponents())
-			.map((component) -> component.getName())
-			.toList();
+		List<String> order = Stream.of(type.getRecordComponents()).map((component) -> component.getName()).toList();
 		properties.sort(Comparator.comparingInt((property) -> order.indexOf(camel(last(property)))));
-		return "## " + prefix + ": " + title(type) + "\n\n| " + prefix + ". | | where nothing is said |\n|---|---|---|\n"
+		return "## " + prefix + ": " + title(type) + "\n\n| " + prefix
+				+ ". | | where nothing is said |\n|---|---|---|\n"
 				+ properties.stream().map(SettingsPageTests::row).collect(Collectors.joining());
 	}
 
@@ -78,7 +77,9 @@ class SettingsPageTests {
 	}
 
 	private static String camel(String name) {
-		return Pattern.compile("-([a-z0-9])").matcher(name).replaceAll((match) -> match.group(1).toUpperCase(Locale.ROOT));
+		return Pattern.compile("-([a-z0-9])")
+			.matcher(name)
+			.replaceAll((match) -> match.group(1).toUpperCase(Locale.ROOT));
 	}
 
 	/** The first sentence about a type. */
