@@ -63,7 +63,9 @@ record Commands(PrintStream output) {
 
 	private static final String MIGRATE_AT_START = "--spring.flyway.enabled=";
 
+	/** Nobody asks how these are, and they have no journal to tell of. */
 	private static final List<String> ALONE = List.of("--management.server.port=-1",
+			"--management.endpoint.health.group.readiness.include=readinessState,postgres",
 			"--spring.web.resources.add-mappings=false", "--spring.web.resources.static-locations=");
 
 	/** Whether the arguments name a command, so that the gateway is not to be run. */
