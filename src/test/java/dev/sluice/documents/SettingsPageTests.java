@@ -32,19 +32,19 @@ class SettingsPageTests {
 
 	private static final String FIRST_TABLE = "\n## ";
 
-	/** Of a type, up to where its components or parts come. */
-	private static final String DOCUMENTED = "/\\*\\*\\s*((?:(?!\\*/).)*?)(?:\\n\\s*\\*\\s*\\n|\\*/)"
-			+ "(?:(?!/\\*\\*)[^;])*?(?:record|class) %s\\b";
+	/** Of the type whose name comes next. */
+	private static final String DOCUMENTATION = "/\\*\\*\\s*((?:(?!\\*/).)*?)(?:\\n\\s*\\*\\s*\\n|\\*/)"
+			+ "(?:(?!/\\*\\*)[^;])*?(?:record|class) ";
 
 	@Test
 	void saysOfEachSettingWhatTheCodeSays() throws Exception {
-		Map<String, List<JsonNode>> groups = new TreeMap<>();
+		Map<Group, List<JsonNode>> groups = new TreeMap<>();
 		for (JsonNode property : JsonMapper.shared().readTree(Files.readString(METADATA)).path("properties")) {
 			assertThat(property.path("description").asString("")).as("what is said of " + property).isNotBlank();
-			groups.computeIfAbsent(group(property), (group) -> new ArrayList<>()).add(property);
+			groups.computeIfAbsent(Group.of(property), (group) -> new ArrayList<>()).add(property);
 		}
 		List<String> tables = new ArrayList<>();
-		for (Map.Entry<String, List<JsonNode>> group : groups.entrySet()) {
+		for (Map.Entry<Group, List<JsonNode>> group : groups.entrySet()) {
 			tables.add(table(group.getKey(), group.getValue()));
 		}
 		String generated = String.join("\n", tables);
@@ -55,15 +55,9 @@ class SettingsPageTests {
 			.isEqualTo(generated);
 	}
 
-	/** Those of one type stand together, and what begins alike does. */
-	private static String group(JsonNode property) {
-		String name = property.path("name").asString();
-		return name.substring(0, name.lastIndexOf('.')) + " " + property.path("sourceType").asString();
-	}
-
-	private static String table(String group, List<JsonNode> properties) throws Exception {
-		String prefix = group.split(" ")[0];
-		Class<?> type = Class.forName(group.split(" ")[1]);
+	private static String table(Group group, List<JsonNode> properties) throws Exception {
+		String prefix = group.prefix();
+		Class<?> type = Class.forName(group.type());
 		List<String> order = Stream.of(type.getRecordComponents()).map((component) -> component.getName()).toList();
 		properties.sort(Comparator.comparingInt((property) -> order.indexOf(camel(last(property)))));
 		return "## " + prefix + ": " + title(type) + "\n\n| " + prefix
@@ -86,7 +80,7 @@ class SettingsPageTests {
 	private static String title(Class<?> type) throws IOException {
 		String outermost = type.getName().replaceAll("\\$.*", "").replace('.', '/');
 		String source = Files.readString(Path.of("src/main/java", outermost + ".java"));
-		Matcher documented = Pattern.compile(DOCUMENTED.formatted(type.getSimpleName()), Pattern.DOTALL)
+		Matcher documented = Pattern.compile(DOCUMENTATION + type.getSimpleName() + "\\b", Pattern.DOTALL)
 			.matcher(source);
 		assertThat(documented.find()).as("Javadoc of " + type).isTrue();
 		return plain(documented.group(1).replaceAll("\\s*\\n\\s*\\*\\s*", " ")).replaceAll(" ?\\(`[^)]*\\)", "")
@@ -117,6 +111,26 @@ class SettingsPageTests {
 			.replaceAll("\\w+\\$", "")
 			.replace("<", " of ")
 			.replace(">", "") + ")";
+	}
+
+	/**
+	 * Settings that stand together.
+	 *
+	 * @param prefix what their names begin with
+	 * @param type what says what they mean
+	 */
+	private record Group(String prefix, String type) implements Comparable<Group> {
+
+		static Group of(JsonNode property) {
+			String name = property.path("name").asString();
+			return new Group(name.substring(0, name.lastIndexOf('.')), property.path("sourceType").asString());
+		}
+
+		@Override
+		public int compareTo(Group other) {
+			return Comparator.comparing(Group::prefix).thenComparing(Group::type).compare(this, other);
+		}
+
 	}
 
 }
