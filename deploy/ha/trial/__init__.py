@@ -1,0 +1,1 @@
+"""The trial of a database that fails over: see docs/high-availability.md."""
