@@ -30,13 +30,18 @@ public final class Traces {
 
 	private final @Nullable Tracer tracer;
 
-	Traces(@Nullable Tracer tracer) {
+	private Traces(@Nullable Tracer tracer) {
 		this.tracer = tracer;
 	}
 
 	/** Records nothing. */
 	public static Traces off() {
 		return new Traces(null);
+	}
+
+	/** Records by a tracer whatever that wants to be recorded. */
+	public static Traces by(Tracer tracer) {
+		return new Traces(tracer);
 	}
 
 	/** Whether anything may be recorded. */

@@ -15,7 +15,7 @@ class TracesConfiguration {
 	@Bean
 	Traces traces(ObjectProvider<SdkTracerProvider> recorder) {
 		SdkTracerProvider on = recorder.getIfAvailable();
-		return (on != null) ? new Traces(on.get(SCOPE)) : Traces.off();
+		return (on != null) ? Traces.by(on.get(SCOPE)) : Traces.off();
 	}
 
 }
