@@ -37,16 +37,20 @@ public class Journal {
 
 	private final JournalReader reader;
 
+	private final JournalTimes times;
+
 	private final Wakeups wakeups;
 
 	private final RetentionSettings retention;
 
 	private final Traces traces;
 
-	Journal(GroupCommit commits, JournalReader reader, Wakeups wakeups, RetentionSettings retention, Traces traces) {
+	Journal(GroupCommit commits, JournalReader reader, JournalTimes times, Wakeups wakeups, RetentionSettings retention,
+			Traces traces) {
 		this.traces = traces;
 		this.commits = commits;
 		this.reader = reader;
+		this.times = times;
 		this.wakeups = wakeups;
 		this.retention = retention;
 	}
@@ -159,7 +163,7 @@ public class Journal {
 	 * newer, the head where all is older
 	 */
 	public Mono<Long> before(UUID merchantId, Instant instant) {
-		return this.reader.before(merchantId, instant);
+		return this.times.before(merchantId, instant);
 	}
 
 	/** Whether there is an entry about a subject, or may have been; never empty. */

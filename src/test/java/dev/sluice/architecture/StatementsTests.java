@@ -35,8 +35,8 @@ class StatementsTests {
 	 * asks any of these.
 	 */
 	private static final List<String> OF_ALL_MERCHANTS = List.of("DeliveryPurge.PURGE", "DueGauges.OLDEST",
-			"DueOperations.PROCESSORS", "DueOperations.TAKE_OVER", "IdempotencyKeys.PURGE", "Inbox.FORGET",
-			"Inbox.TAKE", "Journals.ENDS", "LagGauges.OLDEST", "Ownership.BEHIND", "Ownership.RELEASE",
+			"Epochs.JOURNALS", "DueOperations.PROCESSORS", "DueOperations.TAKE_OVER", "IdempotencyKeys.PURGE",
+			"Inbox.FORGET", "Inbox.TAKE", "Journals.ENDS", "LagGauges.OLDEST", "Ownership.BEHIND", "Ownership.RELEASE",
 			"Ownership.SHARES", "Ownership.TAKE", "PaymentStore.EXPIRED", "Retention.DUE", "ReturnPurge.PURGE",
 			"Turns.UNTOLD", "VaultPurge.PURGE");
 

@@ -33,8 +33,8 @@ class SettingsPageTests {
 	private static final String FIRST_TABLE = "\n## ";
 
 	/** Of the type whose name comes next. */
-	private static final String DOCUMENTATION = "/\\*\\*\\s*((?:(?!\\*/).)*?)(?:\\n\\s*\\*\\s*\\n|\\*/)"
-			+ "(?:(?!/\\*\\*)[^;])*?(?:record|class) ";
+	private static final String DOCUMENTATION = "/\\*\\*[\\s*]*((?:(?!\\*/).)*?)(?:\\n\\s*\\*\\s*\\n|\\*/)"
+			+ "(?:(?!/\\*\\*).)*?(?:record|class) ";
 
 	@Test
 	void saysOfEachSettingWhatTheCodeSays() throws Exception {

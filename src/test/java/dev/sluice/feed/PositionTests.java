@@ -124,11 +124,11 @@ class PositionTests {
 	}
 
 	private static long firstOf(SseReader reader, String type) throws Exception {
-		Event event = reader.read(1).getFirst();
-		while (!event.type().startsWith(type)) {
-			event = reader.read(1).getFirst();
+		int count = 1;
+		while (!reader.read(count).getLast().type().startsWith(type)) {
+			count++;
 		}
-		return event.id();
+		return reader.events().getLast().id();
 	}
 
 	/** The first event that comes. */

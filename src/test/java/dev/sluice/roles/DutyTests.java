@@ -35,8 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DutyTests {
 
 	private static final Map<Role, Set<String>> DUTIES = Map.of(Role.API, Set.of("Consumers", "WarmUp"), Role.FEED,
-			Set.of("EventStreams", "WarmUp"), Role.DESTINATIONS, Set.of("Couriers", "Holding", "Relay"), Role.RECOVERY,
-			Set.of("InboxSweep", "Recovery"), Role.HOUSEKEEPING,
+			Set.of("EventStreams", "WarmUp"), Role.DESTINATIONS, Set.of("Couriers", "Holding", "LagGauges", "Relay"),
+			Role.RECOVERY, Set.of("InboxSweep", "Recovery"), Role.HOUSEKEEPING,
 			Set.of("DeliveryPurge", "Housekeeping", "Retention", "ReturnPurge", "VaultPurge"));
 
 	/**
