@@ -30,10 +30,11 @@ resource "aws_lb_target_group" "sluice" {
     port                = "8081"
     protocol            = "HTTP"
     matcher             = "200"
-    interval            = 5
-    timeout             = 3
+    # ECS replaces what is unhealthy: later than a database takes to fail over.
+    interval            = 15
+    timeout             = 5
     healthy_threshold   = 2
-    unhealthy_threshold = 3
+    unhealthy_threshold = 10
   }
 }
 

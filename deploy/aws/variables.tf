@@ -226,5 +226,5 @@ variable "log_retention_days" {
 variable "health_command" {
   description = "The command of the container that tells whether its process is well. Null: the balancer alone asks."
   type        = list(string)
-  default     = ["java", "-XX:AOTCache=/app/sluice.aot", "@/app/jvm.options", "-jar", "/app/sluice.jar", "health", "liveness"]
+  default     = ["java", "@/app/health.options", "-jar", "/app/sluice.jar", "health", "liveness"]
 }

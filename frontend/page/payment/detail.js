@@ -67,6 +67,8 @@ export class Detail {
   /** @param {string} paymentId as in the address, so it may be of no payment; the one that is shown is read anew */
   show(paymentId) {
     if (paymentId === this.#id) {
+      // Some of it may have been undone: nothing of before is put together with what is read.
+      this.#events = [];
       this.#load(paymentId);
       return;
     }

@@ -35,22 +35,25 @@ begin
     return coalesce(greatest(newest, begun_after), 0);
 end $$;
 
--- Begins an epoch of the journals of some merchants, also of those that have no entry any more. Destinations that were
+-- Begins an epoch of the journals of some merchants, also of those that have no entry any more, but not of those in which
+-- nothing happened since the last one. Destinations that were
 -- sent everything go on with it.
 create function begin_epochs(merchants uuid[]) returns void language plpgsql as $$
 begin
-    insert into journal_heads (merchant_id) select unnest(merchants) on conflict do nothing;
+    insert into journal_heads (merchant_id) select m from unnest(merchants) m order by m on conflict do nothing;
     perform from journal_heads where merchant_id = any(merchants) order by merchant_id for update;
     insert into journal_epochs (merchant_id, restored_to, began_after)
     select merchant_id, head, greatest(head + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
-      from (select h.merchant_id, greatest(h.purged, h.began_after, coalesce(
+      from (select h.merchant_id, h.began_after, greatest(h.purged, h.began_after, coalesce(
                      (select max(position) from journal j where j.merchant_id = h.merchant_id), 0)) as head
-              from journal_heads h where h.merchant_id = any(merchants)) ends;
+              from journal_heads h where h.merchant_id = any(merchants)) ends
+     where head > began_after or began_after = 0;
     update journal_heads h set began_after = newest.began_after
-      from (select merchant_id, max(began_after) as began_after from journal_epochs group by merchant_id) newest
-     where h.merchant_id = newest.merchant_id and h.merchant_id = any(merchants);
+      from (select merchant_id, max(began_after) as began_after from journal_epochs
+             where merchant_id = any(merchants) group by merchant_id) newest
+     where h.merchant_id = newest.merchant_id;
     update destinations d set cursor = newest.began_after
       from (select distinct on (merchant_id) merchant_id, restored_to, began_after from journal_epochs
-             order by merchant_id, began_after desc) newest
-     where d.merchant_id = newest.merchant_id and d.merchant_id = any(merchants) and d.cursor >= newest.restored_to;
+             where merchant_id = any(merchants) order by merchant_id, began_after desc) newest
+     where d.merchant_id = newest.merchant_id and d.cursor >= newest.restored_to;
 end $$;

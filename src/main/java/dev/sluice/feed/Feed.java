@@ -82,6 +82,9 @@ final class Feed {
 	private Mono<EntryPage> next() {
 		return this.journal.next(this.merchant.value(), this.ring.last(), this.settings.page()).doOnNext((page) -> {
 			page.entries().forEach(this.ring::add);
+			if (page.upTo() > this.ring.last()) {
+				this.ring.pass(page.upTo());
+			}
 			if (!page.entries().isEmpty()) {
 				this.groups.values().forEach(StreamGroup::wake);
 			}

@@ -70,7 +70,7 @@ final class Ring {
 	/** Adds the entry that follows the last one; behind a gap the ring begins anew. */
 	void add(Entry entry) {
 		if (entry.position() != this.last + 1) {
-			dropAll();
+			pass(entry.position() - 1);
 		}
 		if (!addToLast(entry)) {
 			int capacity = Math.max(SEGMENT_BYTES, ServerSentEvents.capacity(entry));
@@ -80,6 +80,12 @@ final class Ring {
 			}
 			addToNext(entry, this.memory.allocate(this, capacity));
 		}
+	}
+
+	/** Nothing comes any more up to a position, and what is held does not lead there. */
+	void pass(long position) {
+		dropAll();
+		this.last = position;
 	}
 
 	/** False where it needs a segment more. */

@@ -54,9 +54,14 @@ public record TraceId(String request, String trace, @Nullable TraceParent span) 
 			.computeIfAbsent(ATTRIBUTE, (key) -> find(exchange, trace(caller(exchange)), null));
 	}
 
-	/** Where in a trace the caller of an exchange says that he is; null for nowhere. */
+	/**
+	 * Where in a trace the caller of an exchange says that he is; null for nowhere, and
+	 * where it could be the number of a card.
+	 */
 	public static @Nullable TraceParent caller(ServerWebExchange exchange) {
-		return TraceParent.read(exchange.getRequest().getHeaders().getFirst(TraceParent.HEADER));
+		TraceParent caller = TraceParent.read(exchange.getRequest().getHeaders().getFirst(TraceParent.HEADER));
+		return (caller != null && !CardNumbers.isIn(caller.trace()) && !CardNumbers.isIn(caller.span())) ? caller
+				: null;
 	}
 
 	/**

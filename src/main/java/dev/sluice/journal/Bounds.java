@@ -70,17 +70,19 @@ public record Bounds(long purged, long head, List<Epoch> epochs) {
 
 	/** The position that follows one that is kept. */
 	public long next(long position) {
-		return 1 + this.epochs.stream()
-			.filter((epoch) -> epoch.follows(position))
-			.mapToLong(Epoch::beganAfter)
-			.max()
-			.orElse(position);
+		long last = position;
+		for (Epoch epoch : this.epochs) {
+			if (epoch.follows(last)) {
+				last = epoch.beganAfter();
+			}
+		}
+		return last + 1;
 	}
 
-	/** How many entries come after one, if none of them is purged. */
-	public long countAfter(long position) {
-		long empty = this.epochs.stream().mapToLong((epoch) -> epoch.emptyAfter(position)).sum();
-		return Math.max(0, this.head - position - empty);
+	/** How many entries there are, or were, after a position and up to another one. */
+	public long count(long after, long upTo) {
+		long empty = this.epochs.stream().mapToLong((epoch) -> epoch.empty(after, upTo)).sum();
+		return Math.max(0, upTo - after - empty);
 	}
 
 	/**

@@ -33,6 +33,9 @@ public class Journal {
 			coalesce(greatest((select max(position) from journal where merchant_id = $1),
 			                  (select greatest(purged, began_after) from journal_heads where merchant_id = $1)), 0)""";
 
+	/** What is done is worth more than its trace. */
+	private static final Duration LOOK_FOR_TRACE = Duration.ofMillis(500);
+
 	private final GroupCommit commits;
 
 	private final JournalReader reader;
@@ -99,6 +102,7 @@ public class Journal {
 		return !this.traces.isOn() ? work
 				: this.reader.trace(merchantId, subjectId)
 					.map(Optional::of)
+					.timeout(LOOK_FOR_TRACE)
 					.onErrorComplete()
 					.defaultIfEmpty(Optional.empty())
 					.flatMap((kept) -> this.traces.resume(kept.orElse(null), name, SpanKind.INTERNAL, (span) -> work));

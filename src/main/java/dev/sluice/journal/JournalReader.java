@@ -5,13 +5,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.sluice.memory.PageSize;
 import dev.sluice.postgres.Connections;
 import dev.sluice.values.TraceParent;
 import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -57,14 +58,6 @@ class JournalReader {
 			and subject_id = $2 and trace is not null order by version desc limit 1""";
 
 	private static final String AT = COLUMNS + FROM + "and position = any($2)";
-
-	/**
-	 * What comes next behind a position. Where positions were left out, after the
-	 * database was restored, nobody is to step through them.
-	 */
-	private static final String NEXT = """
-			select purged, (select min(position) from journal where merchant_id = $1 and position > $2)
-			  from journal_heads where merchant_id = $1""";
 
 	/** They come in this order; no join has to promise it. */
 	private static final Comparator<Entry> BY_POSITION = Comparator.comparingLong(Entry::position);
@@ -115,29 +108,11 @@ class JournalReader {
 			.bind(2, end)
 			.bind(3, size.items())
 			.bind(4, size.bytes())
-			.map((row) -> entryAfter(row, after))
+			.map((row) -> Found.read(row, after))
 			.all()
 			.timeout(this.settings.readTimeout())
 			.collectList()
-			.map((found) -> page(found, after, end, size))
-			.flatMap((page) -> (page.entries().isEmpty() && page.upTo() < upTo && upTo < Long.MAX_VALUE)
-					? skip(database, merchantId, page.upTo(), upTo) : Mono.just(page));
-	}
-
-	/** Nothing is wanted before what comes next, which is looked for. */
-	private Mono<EntryPage> skip(DatabaseClient database, UUID merchantId, long after, long upTo) {
-		return database.sql(NEXT)
-			.bind(0, merchantId)
-			.bind(1, after)
-			.map((row) -> nextAfter(row, after, upTo))
-			.one()
-			.timeout(this.settings.readTimeout())
-			.map((next) -> new EntryPage(List.of(), Math.min(next - 1, upTo), false));
-	}
-
-	private static long nextAfter(Readable row, long after, long upTo) {
-		requireKept(required(row, 0, Long.class), after);
-		return Objects.requireNonNullElse(row.get(1, Long.class), upTo + 1);
+			.map((found) -> page(found, after, end, upTo, size));
 	}
 
 	/**
@@ -150,11 +125,14 @@ class JournalReader {
 
 	/**
 	 * Beside the entries comes what is purged, as of the same moment, also where there
-	 * are none: what is purged must not be taken for what was not wanted.
+	 * are none: what is purged must not be taken for what was not wanted. So does what is
+	 * there beyond the stretch: where positions were left out, after the database was
+	 * restored, nobody is to step through them.
 	 */
 	private static String page(String conditions) {
 		return """
-				select head.purged, page.* from journal_heads head left join lateral (
+				select head.purged, (select min(position) from journal where merchant_id = $1 and position > $3), page.*
+				  from journal_heads head left join lateral (
 				  select position, subject_id, version, type, created_at, actor,
 				         case when reached <= $5 or reached = size then data end as data, trace
 				    from (select wanted.*, sum(size) over (order by position rows unbounded preceding) as reached
@@ -164,12 +142,17 @@ class JournalReader {
 	}
 
 	/** A page ends before the first entry whose data is not with it. */
-	private static EntryPage page(List<Optional<Entry>> found, long after, long end, PageSize size) {
-		List<Entry> entries = found.stream().flatMap(Optional::stream).sorted(BY_POSITION).toList();
-		EntryPage page = new EntryPage(entries, Math.max(after, end), false);
-		boolean full = entries.size() == size.items() || page.bytes() >= size.bytes()
-				|| (!entries.isEmpty() && found.size() > entries.size());
-		return full ? new EntryPage(entries, entries.getLast().position(), true) : page;
+	private static EntryPage page(List<Found> found, long after, long end, long upTo, PageSize size) {
+		List<Entry> entries = found.stream().flatMap(Found::stream).sorted(BY_POSITION).toList();
+		long last = entries.isEmpty() ? after : entries.getLast().position();
+		EntryPage full = new EntryPage(entries, last, true);
+		if (!entries.isEmpty() && (entries.size() == size.items() || full.bytes() >= size.bytes()
+				|| found.size() > entries.size())) {
+			return full;
+		}
+		Long beyond = found.isEmpty() ? null : found.getFirst().beyond();
+		long reached = (beyond != null) ? Math.min(beyond - 1, upTo) : (upTo < Long.MAX_VALUE) ? upTo : last;
+		return new EntryPage(entries, Math.max(after, reached), false);
 	}
 
 	private static GenericExecuteSpec statement(DatabaseClient database, Selection selection) {
@@ -178,17 +161,6 @@ class JournalReader {
 			return database.sql(READ_SUBJECT).bind(5, selection.subject().get()).bind(6, types);
 		}
 		return (types.length > 0) ? database.sql(READ_TYPES).bind(5, types) : database.sql(READ);
-	}
-
-	private static Optional<Entry> entryAfter(Readable row, long after) {
-		requireKept(required(row, 0, Long.class), after);
-		return (row.get(7) != null) ? Optional.of(Entry.read(row, 1)) : Optional.empty();
-	}
-
-	private static void requireKept(long purged, long after) {
-		if (after < purged) {
-			throw Bounds.purged(purged);
-		}
 	}
 
 	Mono<Boolean> mayKnow(UUID merchantId, UUID subjectId) {
@@ -242,6 +214,29 @@ class JournalReader {
 
 	private static <T> T required(Readable row, int index, Class<T> type) {
 		return Objects.requireNonNull(row.get(index, type));
+	}
+
+	/**
+	 * A row of a page.
+	 *
+	 * @param beyond the first position behind the stretch that was looked at; null where
+	 * there is none
+	 * @param entry null where there is none, or not its data
+	 */
+	private record Found(@Nullable Long beyond, @Nullable Entry entry) {
+
+		static Found read(Readable row, long after) {
+			long purged = required(row, 0, Long.class);
+			if (after < purged) {
+				throw Bounds.purged(purged);
+			}
+			return new Found(row.get(1, Long.class), (row.get(8) != null) ? Entry.read(row, 2) : null);
+		}
+
+		Stream<Entry> stream() {
+			return Stream.ofNullable(this.entry);
+		}
+
 	}
 
 }

@@ -43,22 +43,28 @@ public record Positions(Gateway gateway, long oldest, long newest) {
 		return low;
 	}
 
-	/** What is not kept any more is older than all that is. */
+	/**
+	 * What is not kept any more is older than all that is. Of what was undone, after the
+	 * database was restored, the next event tells that was not.
+	 */
 	private boolean isPurgedOrBefore(long position, Instant time) throws IOException, InterruptedException {
 		try {
-			return createdAt(position).isBefore(time);
+			return isNextBefore(position - 1, time);
 		}
 		catch (Refusal ex) {
 			if (ex.isPurged()) {
 				return true;
 			}
+			if (ex.undoneAfter().isPresent()) {
+				return isNextBefore(ex.undoneAfter().getAsLong(), time);
+			}
 			throw ex;
 		}
 	}
 
-	private Instant createdAt(long position) throws IOException, InterruptedException {
-		JsonNode page = this.gateway.get("/v1/events?limit=1&after=" + (position - 1));
-		return Event.read(page.path("data").path(0).toString()).createdAt();
+	private boolean isNextBefore(long after, Instant time) throws IOException, InterruptedException {
+		JsonNode next = this.gateway.get("/v1/events?limit=1&after=" + after).path("data").path(0);
+		return !next.isMissingNode() && Event.read(next.toString()).createdAt().isBefore(time);
 	}
 
 }

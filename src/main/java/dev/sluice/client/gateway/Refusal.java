@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 import dev.sluice.client.connection.Answer;
 import dev.sluice.values.CleanText;
@@ -19,27 +20,34 @@ public final class Refusal extends IOException {
 
 	private static final int LONGEST = 64 * 1024;
 
+	private static final long KEPT = -1;
+
 	private final int status;
 
 	private final Duration wish;
 
 	private final String detail;
 
-	private Refusal(int status, Duration wish, String detail) {
+	private final long undoneAfter;
+
+	private Refusal(int status, Duration wish, String detail, long undoneAfter) {
 		super(detail);
+		this.undoneAfter = undoneAfter;
 		this.detail = detail;
 		this.status = status;
 		this.wish = wish;
 	}
 
 	static Refusal of(Answer answer) {
-		return new Refusal(answer.status(), answer.wish(), detail(answer.status(), answer.body()));
+		return new Refusal(answer.status(), answer.wish(), detail(answer.status(), answer.body()),
+				undoneAfter(answer.body()));
 	}
 
 	/** Of an answer that would have been a stream, which is closed. */
 	static Refusal of(HttpResponse<InputStream> answer) {
-		return new Refusal(answer.statusCode(), Answer.wish(answer.headers()),
-				detail(answer.statusCode(), text(answer.body())));
+		String body = text(answer.body());
+		return new Refusal(answer.statusCode(), Answer.wish(answer.headers()), detail(answer.statusCode(), body),
+				undoneAfter(body));
 	}
 
 	/** Its status says no, whatever becomes of the rest. */
@@ -54,7 +62,7 @@ public final class Refusal extends IOException {
 
 	/** What is answered there is not what a gateway answers. */
 	static Refusal noGateway(int status) {
-		return new Refusal(status, Duration.ZERO, "what answers there is no Sluice");
+		return new Refusal(status, Duration.ZERO, "what answers there is no Sluice", KEPT);
 	}
 
 	/** As the problem tells it (RFC 9457); else the status. */
@@ -66,6 +74,17 @@ public final class Refusal extends IOException {
 		}
 		catch (JacksonException ex) {
 			return "HTTP " + status;
+		}
+	}
+
+	private static long undoneAfter(String body) {
+		try {
+			JsonNode problem = JsonMapper.shared().readTree(body);
+			return problem.path("code").asString("").equals("events_undone") ? problem.path("position").asLong(KEPT)
+					: KEPT;
+		}
+		catch (JacksonException ex) {
+			return KEPT;
 		}
 	}
 
@@ -92,7 +111,15 @@ public final class Refusal extends IOException {
 
 	/** Whether it was asked for what is not kept any more. */
 	public boolean isPurged() {
-		return this.status == 410;
+		return this.status == 410 && this.undoneAfter == KEPT;
+	}
+
+	/**
+	 * The last position before what was undone, where it was asked for that; empty where
+	 * not.
+	 */
+	public OptionalLong undoneAfter() {
+		return (this.undoneAfter == KEPT) ? OptionalLong.empty() : OptionalLong.of(this.undoneAfter);
 	}
 
 	/** Whether it was asked for what there is not. */

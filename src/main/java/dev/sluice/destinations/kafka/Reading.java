@@ -140,8 +140,8 @@ final class Reading {
 			if (end.bounds().head() < reached) {
 				leaveBehind(end, reached);
 			}
-			passPurged(end.merchant(), reached, end.bounds().purged());
-			long more = end.bounds().countAfter(reached);
+			passPurged(end.merchant(), reached, end.bounds());
+			long more = end.bounds().count(reached, end.bounds().head());
 			if (more > 0) {
 				missing += more;
 				this.backlog.grown(end.merchant());
@@ -162,11 +162,12 @@ final class Reading {
 	}
 
 	/** What is not kept any more nobody can relay; at the very first time nobody did. */
-	private void passPurged(UUID merchant, long reached, long purged) {
+	private void passPurged(UUID merchant, long reached, Bounds bounds) {
+		long purged = bounds.purged();
 		if (purged > reached) {
 			this.backlog.reach(merchant, purged);
 			if (!this.first) {
-				this.figures.passed(purged - reached);
+				this.figures.passed(bounds.count(reached, purged));
 				log.warn("Events {} to {} of {} were let go of before they were relayed to Kafka", reached + 1, purged,
 						this.backlog.origin(merchant).id());
 			}
@@ -210,7 +211,7 @@ final class Reading {
 			this.backlog.reach(passage.merchant(), passage.first() - 1);
 		}
 		else if (bounds.purged() > reached) {
-			passPurged(passage.merchant(), reached, bounds.purged());
+			passPurged(passage.merchant(), reached, bounds);
 		}
 		else {
 			throw new IllegalStateException(

@@ -1,5 +1,7 @@
 package dev.sluice.http.traces;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
@@ -17,6 +19,10 @@ class OnlyForCollectors implements AutoConfigurationImportFilter, EnvironmentAwa
 	/** Where traces are sent to. */
 	static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
 
+	/** With any of them off nothing would be sent of what is recorded. */
+	private static final List<String> SWITCHES = List.of("management.opentelemetry.enabled",
+			"management.tracing.export.enabled", "management.tracing.export.otlp.enabled");
+
 	private static final String OPENTELEMETRY = "org.springframework.boot.opentelemetry.";
 
 	private static final String TRACING = "org.springframework.boot.micrometer.tracing.";
@@ -27,7 +33,8 @@ class OnlyForCollectors implements AutoConfigurationImportFilter, EnvironmentAwa
 
 	@Override
 	public void setEnvironment(Environment environment) {
-		this.collected = StringUtils.hasText(environment.getProperty(ENDPOINT));
+		this.collected = StringUtils.hasText(environment.getProperty(ENDPOINT))
+				&& SWITCHES.stream().allMatch((name) -> environment.getProperty(name, Boolean.class, true));
 	}
 
 	@Override

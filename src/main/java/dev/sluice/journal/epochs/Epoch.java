@@ -19,9 +19,9 @@ public record Epoch(long restoredTo, long beganAfter) {
 		return this.restoredTo <= position && position < this.beganAfter;
 	}
 
-	/** How many positions without entries come after one. */
-	public long emptyAfter(long position) {
-		return Math.max(0, this.beganAfter - Math.max(this.restoredTo, position));
+	/** How many of its positions lie after one and up to another one. */
+	public long empty(long after, long upTo) {
+		return Math.max(0, Math.min(this.beganAfter, upTo) - Math.max(this.restoredTo, after));
 	}
 
 }

@@ -16,7 +16,7 @@ public class Epochs {
 	private static final int BATCH = 500;
 
 	private static final String JOURNALS = """
-			select world_id from worlds union select merchant_id from journal_heads""";
+			select world_id from worlds union select merchant_id from journal_heads order by 1""";
 
 	private final DatabaseClient database;
 

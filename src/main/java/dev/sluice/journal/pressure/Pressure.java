@@ -1,77 +1,66 @@
 package dev.sluice.journal.pressure;
 
+import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * Whether this instance asks to be left alone: its queue of appends has been full for a
- * while. Where the database is what is slow, the queues of all instances are full, and
- * nobody would be left to refuse politely, to read and to stream. So each waits for a
- * time of its own before it leaves, rests for a short while, and tries again: they take
- * turns, a few at a time.
+ * while, and it is its turn. Where the database is what is slow, the queues of all
+ * instances are full at the same moment, and nobody would be left to refuse politely, to
+ * read and to stream. So time is parted into turns by the clock that all share, of which
+ * each instance has one.
  */
 @Component
 public class Pressure {
 
-	private static final int SPREAD = 3;
-
 	private final PressureSettings settings;
 
-	private final LongSupplier nanos;
+	private final Clock clock;
 
-	private final DoubleSupplier chance;
+	private final double place;
 
-	/** Since when it has been full, or has rested; while it is neither, the last look. */
-	private long since;
+	private long fullSince;
 
 	private boolean full;
-
-	private long patience;
 
 	private volatile boolean resting;
 
 	@Autowired
-	Pressure(PressureSettings settings) {
-		this(settings, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+	Pressure(PressureSettings settings, Clock clock) {
+		this(settings, clock, ThreadLocalRandom.current().nextDouble());
 	}
 
-	Pressure(PressureSettings settings, LongSupplier nanos, DoubleSupplier chance) {
+	/**
+	 * One of a place.
+	 * @param place which of the turns is its own, from 0 to 1
+	 */
+	Pressure(PressureSettings settings, Clock clock, double place) {
 		this.settings = settings;
-		this.nanos = nanos;
-		this.chance = chance;
+		this.clock = clock;
+		this.place = place;
 	}
 
 	/** Looks how full the queue is now, from 0 to 1; several times a second. */
 	public synchronized void look(double part) {
-		long now = this.nanos.getAsLong();
-		boolean rested = this.resting && now - this.since >= this.settings.rest().toNanos();
-		if (part * 100 < this.settings.relief() || rested) {
-			this.resting = false;
+		long now = this.clock.millis();
+		boolean relieved = part * 100 < (this.resting ? this.settings.relief() : this.settings.full());
+		if (relieved) {
 			this.full = false;
 		}
-		else if (!this.resting && part * 100 >= this.settings.full()) {
-			fill(now);
+		else if (!this.full) {
+			this.full = true;
+			this.fullSince = now;
 		}
-		else if (!this.resting) {
-			this.full = false;
-		}
+		this.resting = this.full && now - this.fullSince >= this.settings.patience().toMillis() && isItsTurn(now);
 	}
 
-	private void fill(long now) {
-		if (!this.full) {
-			this.full = true;
-			this.since = now;
-			this.patience = this.settings.patience().toNanos()
-					+ (long) (this.chance.getAsDouble() * SPREAD * this.settings.rest().toNanos());
-		}
-		else if (now - this.since >= this.patience) {
-			this.resting = true;
-			this.since = now;
-		}
+	private boolean isItsTurn(long now) {
+		int turns = this.settings.turns();
+		return turns > 0
+				&& Math.floorMod(now / this.settings.rest().toMillis(), turns) == (int) (this.place * turns);
 	}
 
 	/** Whether it is to be given nothing just now. */

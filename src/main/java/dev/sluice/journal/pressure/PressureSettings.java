@@ -12,13 +12,16 @@ import org.springframework.util.Assert;
  *
  * @param full from which part of the queue on it counts as full, in percent
  * @param relief below which part it is ready at once, in percent
- * @param patience for how long it must be full, and up to three rests longer, by chance:
- * where all instances are full they are not to leave together
+ * @param patience for how long it must be full
  * @param rest for how long it is not ready at the most, until it tries again
+ * @param turns how many such times there are from one of an instance's own to the next;
+ * where all instances are full at once they are not to leave together. 0 for none, which
+ * is best for an instance that is the only one
  */
 @ConfigurationProperties("sluice.journal.pressure")
 record PressureSettings(@DefaultValue("90") int full, @DefaultValue("50") int relief,
-		@DefaultValue("5s") Duration patience, @DefaultValue("15s") Duration rest) {
+		@DefaultValue("5s") Duration patience, @DefaultValue("15s") Duration rest,
+		@DefaultValue("8") int turns) {
 
 	private static final String PREFIX = "sluice.journal.pressure.";
 
@@ -27,6 +30,7 @@ record PressureSettings(@DefaultValue("90") int full, @DefaultValue("50") int re
 		Assert.isTrue(relief > 0 && relief <= full, PREFIX + "relief must be positive and at most that of full");
 		Assert.isTrue(!patience.isNegative(), PREFIX + "patience must not be negative");
 		Assert.isTrue(rest.isPositive(), PREFIX + "rest must be positive");
+		Assert.isTrue(turns >= 0, PREFIX + "turns must not be negative");
 	}
 
 }

@@ -41,8 +41,10 @@ class Retention {
 			    from head join journal j on j.merchant_id = $1 and j.position > head.purged
 			   order by j.position limit $3
 			), horizon as (
-			  select coalesce((select min(position) - 1 from oldest where created_at >= now() - make_interval(secs => $2)),
-			                  (select max(position) from oldest)) as position
+			  select max(position) as position from oldest
+			   where position < coalesce(
+			         (select min(position) from oldest where created_at >= now() - make_interval(secs => $2)),
+			         9223372036854775807)
 			), gone as (
 			  delete from journal j using head, horizon
 			   where j.merchant_id = $1 and j.position > head.purged and j.position <= horizon.position

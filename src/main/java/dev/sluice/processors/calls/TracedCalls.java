@@ -13,8 +13,8 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 
 /**
  * Makes a span of each call of a processor, until the head of its answer is there, and
- * tells the processor of it. Of the call there is where it went and what its status was;
- * neither the address, which names accounts, nor anything of what was said.
+ * tells the processor of it. Of the call there is what its status was; neither the host,
+ * which names accounts of some processors, nor anything of what was said.
  */
 final class TracedCalls implements ExchangeFilterFunction {
 
@@ -35,9 +35,7 @@ final class TracedCalls implements ExchangeFilterFunction {
 	}
 
 	private static Mono<ClientResponse> call(ClientRequest request, ExchangeFunction next, Span span) {
-		var _ = span.set("http.request.method", request.method().name())
-			.set("server.address", String.valueOf(request.url().getHost()))
-			.set("server.port", request.url().getPort());
+		var _ = span.set("http.request.method", request.method().name());
 		ClientRequest told = ClientRequest.from(request)
 			.headers((headers) -> headers.set(TraceParent.HEADER, span.place().toString()))
 			.build();

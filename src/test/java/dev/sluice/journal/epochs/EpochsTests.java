@@ -89,8 +89,41 @@ class EpochsTests {
 		assertThat(bounds.place(began + 1)).isEqualTo(Place.UNKNOWN);
 		assertThat(bounds.next(4)).isEqualTo(5);
 		assertThat(bounds.next(5)).isEqualTo(began + 1);
-		assertThat(bounds.countAfter(3)).isEqualTo(2);
-		assertThat(bounds.countAfter(began)).isZero();
+		assertThat(bounds.count(3, began)).isEqualTo(2);
+		assertThat(bounds.count(3, began + 4)).isEqualTo(6);
+		assertThat(bounds.count(began, began)).isZero();
+	}
+
+	/** An operator who is not sure whether it was run runs it once more. */
+	@Test
+	void beginsNothingWhereNothingHappenedSince() {
+		long first = this.desk.restoreTo(5);
+		long second = this.desk.restoreTo(5);
+
+		assertThat(second).isEqualTo(first);
+		assertThat(bounds().epochs()).hasSize(1);
+	}
+
+	@Test
+	void followsSeveralEpochsInARow() {
+		Bounds bounds = new Bounds(0, 400, List.of(new Epoch(6, 100), new Epoch(100, 200), new Epoch(205, 400)));
+
+		assertThat(bounds.next(6)).isEqualTo(201);
+		assertThat(bounds.next(10)).isEqualTo(201);
+		assertThat(bounds.next(205)).isEqualTo(401);
+		assertThat(bounds.count(4, 400)).isEqualTo(7);
+	}
+
+	/** A stream is open, though nothing should have run while the database was restored. */
+	@Test
+	void isFollowedByWhoReadsIt() {
+		long began = this.desk.restoreTo(5);
+		EntryPage nothing = next(8);
+		this.desk.happen(UUID.randomUUID(), began + 1, 1);
+
+		assertThat(nothing.upTo()).isEqualTo(8);
+		assertThat(next(8).upTo()).isEqualTo(began);
+		assertThat(next(began).entries()).extracting(Entry::position).containsExactly(began + 1);
 	}
 
 	/** Nobody reads his way through a million windows in which there is nothing. */
@@ -160,6 +193,10 @@ class EpochsTests {
 			.map(Entry::position)
 			.collectList()
 			.block(PATIENCE));
+	}
+
+	private EntryPage next(long after) {
+		return this.journal.next(this.merchant, after, PAGE).blockOptional(PATIENCE).orElseThrow();
 	}
 
 	private Bounds bounds() {
