@@ -358,13 +358,14 @@ class BadInputTests {
 
 	@Test
 	void makesATraceIdWhereTheCallersIsBroken() {
-		for (String broken : List.of("", "x", "00-4bf9-1-01",
+		for (String broken : List.of("", "x", "00-4bf9-1-01", "00-aaaaaaaa4111111111111111aaaaaaaa-00f067aa0ba902b7-01",
 				"00-" + TRACE_ID.toUpperCase(Locale.ROOT) + "-00f067aa0ba902b7-01")) {
 			RawHttp.Answer answer = this.http
 				.send(get("/v1/nothing", 404, "not_found").with("traceparent", broken).bytes());
 
 			assertThat(this.json.readTree(answer.body()).path("trace_id").asString()).matches("[0-9a-f]{32}")
-				.isNotEqualTo(TRACE_ID);
+				.isNotEqualTo(TRACE_ID)
+				.doesNotContain("4111111111111111");
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.LongStream;
 
 import dev.sluice.client.posting.Bookmark;
@@ -93,6 +94,17 @@ class ReplayRangeTests {
 
 		assertThat(replay("--from=" + from, "--to=" + to)).startsWith("0\n").contains("11 events");
 		assertArrived(150, 160);
+	}
+
+	@Test
+	void postsARangeOfTimesInWhichTheDatabaseWasRestored() {
+		this.desk.happen(1, 300, "payment.captured");
+		Instant from = created(150);
+		long began = this.desk.restoreTo(200);
+		this.desk.happen(UUID.randomUUID(), began + 1, 1);
+
+		assertThat(replay("--from=" + from)).startsWith("0\n").contains("52 events");
+		assertThat(Arrivals.positions(this.receiver.taken())).contains(150L, 200L, began + 1).doesNotContain(149L);
 	}
 
 	@Test
