@@ -112,7 +112,7 @@ class JournalReader {
 			.all()
 			.timeout(this.settings.readTimeout())
 			.collectList()
-			.map((found) -> page(found, after, end, upTo, size));
+			.map((found) -> page(found, after, upTo, size));
 	}
 
 	/**
@@ -142,12 +142,12 @@ class JournalReader {
 	}
 
 	/** A page ends before the first entry whose data is not with it. */
-	private static EntryPage page(List<Found> found, long after, long end, long upTo, PageSize size) {
+	private static EntryPage page(List<Found> found, long after, long upTo, PageSize size) {
 		List<Entry> entries = found.stream().flatMap(Found::stream).sorted(BY_POSITION).toList();
 		long last = entries.isEmpty() ? after : entries.getLast().position();
 		EntryPage full = new EntryPage(entries, last, true);
-		if (!entries.isEmpty() && (entries.size() == size.items() || full.bytes() >= size.bytes()
-				|| found.size() > entries.size())) {
+		if (!entries.isEmpty()
+				&& (entries.size() == size.items() || full.bytes() >= size.bytes() || found.size() > entries.size())) {
 			return full;
 		}
 		Long beyond = found.isEmpty() ? null : found.getFirst().beyond();

@@ -59,8 +59,7 @@ public class Pressure {
 
 	private boolean isItsTurn(long now) {
 		int turns = this.settings.turns();
-		return turns > 0
-				&& Math.floorMod(now / this.settings.rest().toMillis(), turns) == (int) (this.place * turns);
+		return turns > 0 && Math.floorMod(now / this.settings.rest().toMillis(), turns) == (int) (this.place * turns);
 	}
 
 	/** Whether it is to be given nothing just now. */

@@ -20,8 +20,7 @@ import org.springframework.util.Assert;
  */
 @ConfigurationProperties("sluice.journal.pressure")
 record PressureSettings(@DefaultValue("90") int full, @DefaultValue("50") int relief,
-		@DefaultValue("5s") Duration patience, @DefaultValue("15s") Duration rest,
-		@DefaultValue("8") int turns) {
+		@DefaultValue("5s") Duration patience, @DefaultValue("15s") Duration rest, @DefaultValue("8") int turns) {
 
 	private static final String PREFIX = "sluice.journal.pressure.";
 

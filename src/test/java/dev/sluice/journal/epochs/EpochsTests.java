@@ -114,7 +114,9 @@ class EpochsTests {
 		assertThat(bounds.count(4, 400)).isEqualTo(7);
 	}
 
-	/** A stream is open, though nothing should have run while the database was restored. */
+	/**
+	 * A stream is open, though nothing should have run while the database was restored.
+	 */
 	@Test
 	void isFollowedByWhoReadsIt() {
 		long began = this.desk.restoreTo(5);

@@ -107,8 +107,8 @@ class PressureTests {
 	}
 
 	private static Status status(Pressure pressure) {
-		return Objects.requireNonNull(
-				new JournalHealthIndicator(pressure).health().map((health) -> health.getStatus()).block());
+		return Objects
+			.requireNonNull(new JournalHealthIndicator(pressure).health().map((health) -> health.getStatus()).block());
 	}
 
 	/** A clock that is set by hand. */
