@@ -35,8 +35,8 @@ begin
     return coalesce(greatest(newest, begun_after), 0);
 end $$;
 
--- Begins an epoch of the journals of some merchants, also of those that have no entry any more, but not of those in which
--- nothing happened since the last one. Destinations that were
+-- Begins an epoch of the journals of some merchants, also of those that have no entry any more, or none since the last
+-- one: what came of that may have been lost. Destinations that were
 -- sent everything go on with it.
 create function begin_epochs(merchants uuid[]) returns void language plpgsql as $$
 begin
@@ -44,10 +44,9 @@ begin
     perform from journal_heads where merchant_id = any(merchants) order by merchant_id for update;
     insert into journal_epochs (merchant_id, restored_to, began_after)
     select merchant_id, head, greatest(head + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
-      from (select h.merchant_id, h.began_after, greatest(h.purged, h.began_after, coalesce(
+      from (select h.merchant_id, greatest(h.purged, h.began_after, coalesce(
                      (select max(position) from journal j where j.merchant_id = h.merchant_id), 0)) as head
-              from journal_heads h where h.merchant_id = any(merchants)) ends
-     where head > began_after or began_after = 0;
+              from journal_heads h where h.merchant_id = any(merchants)) ends;
     update journal_heads h set began_after = newest.began_after
       from (select merchant_id, max(began_after) as began_after from journal_epochs
              where merchant_id = any(merchants) group by merchant_id) newest

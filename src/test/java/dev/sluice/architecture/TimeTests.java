@@ -39,11 +39,11 @@ class TimeTests {
 	private static final String[] MAY_TELL_THE_TIME = { CLOCK, "dev.sluice.client", "dev.sluice.client.posting",
 			"dev.sluice.destinations", "dev.sluice.destinations.kafka", "dev.sluice.destinations.webhooks",
 			"dev.sluice.emulators.adyen", "dev.sluice.emulators.notices", "dev.sluice.emulators.stripe.desk",
-			"dev.sluice.merchants.keys", "dev.sluice.merchants.limits", "dev.sluice.merchants.people",
-			"dev.sluice.merchants.registry", "dev.sluice.payments", "dev.sluice.payments.figures",
-			"dev.sluice.payments.processing", "dev.sluice.payments.search", "dev.sluice.processors.adyen",
-			"dev.sluice.processors.notifications", "dev.sluice.processors.simulator", "dev.sluice.processors.stripe",
-			"dev.sluice.simulator.callbacks" };
+			"dev.sluice.journal.pressure", "dev.sluice.merchants.keys", "dev.sluice.merchants.limits",
+			"dev.sluice.merchants.people", "dev.sluice.merchants.registry", "dev.sluice.payments",
+			"dev.sluice.payments.figures", "dev.sluice.payments.processing", "dev.sluice.payments.search",
+			"dev.sluice.processors.adyen", "dev.sluice.processors.notifications", "dev.sluice.processors.simulator",
+			"dev.sluice.processors.stripe", "dev.sluice.simulator.callbacks" };
 
 	private final JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.sluice");

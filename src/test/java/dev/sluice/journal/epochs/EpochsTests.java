@@ -94,16 +94,6 @@ class EpochsTests {
 		assertThat(bounds.count(began, began)).isZero();
 	}
 
-	/** An operator who is not sure whether it was run runs it once more. */
-	@Test
-	void beginsNothingWhereNothingHappenedSince() {
-		long first = this.desk.restoreTo(5);
-		long second = this.desk.restoreTo(5);
-
-		assertThat(second).isEqualTo(first);
-		assertThat(bounds().epochs()).hasSize(1);
-	}
-
 	@Test
 	void followsSeveralEpochsInARow() {
 		Bounds bounds = new Bounds(0, 400, List.of(new Epoch(6, 100), new Epoch(100, 200), new Epoch(205, 400)));
