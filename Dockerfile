@@ -23,7 +23,7 @@ COPY --from=build /build/extracted/application/ ./
 COPY deploy/image/jvm.options deploy/image/health.options ./
 
 # The gateway comes up once, so that the JVM can keep what it made of its classes: a start
-# takes a third of the time then. It ends as soon as it is up; nobody listens where its
+# takes half the time then. It ends as soon as it is up; nobody listens where its
 # database is said to be.
 RUN ["java", "-XX:AOTCacheOutput=/app/sluice.aot", "@/app/jvm.options", "-Dspring.context.exit=onRefresh", \
     "-jar", "/app/sluice.jar", "--sluice.demo.enabled=true", "--spring.flyway.enabled=false", \
