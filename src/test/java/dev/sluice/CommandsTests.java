@@ -105,6 +105,25 @@ class CommandsTests {
 	}
 
 	@Test
+	void beginsAnEpochOfEachJournalAfterTheDatabaseWasRestored() throws Exception {
+		TestDatabase database = TestDatabase.create();
+		try (SluiceProcess create = command(database, "merchants", "create", "Acme")) {
+			assertThat(create.awaitExit()).as(create.output()).isZero();
+		}
+
+		try (SluiceProcess restored = command(database, "restored")) {
+			assertThat(restored.awaitExit()).as(restored.output()).isZero();
+			assertThat(restored.output()).contains("2 journals go on behind all that was shown of them")
+				.doesNotContain("Netty started");
+		}
+		assertThat(database.client()
+			.sql("select count(*) from journal_heads join journal_epochs using (merchant_id, began_after)")
+			.mapValue(Long.class)
+			.one()
+			.block()).isEqualTo(2);
+	}
+
+	@Test
 	void takesTheDatabaseFromAFolderOfSecrets() throws Exception {
 		TestDatabase database = TestDatabase.create();
 		Path secrets = Files.createDirectory(this.folder.resolve("secrets"));
