@@ -26,7 +26,11 @@ final class Gateways implements AutoCloseable {
 			"--sluice.feed.retry=50ms", "--sluice.postgres.silence=1m", "--sluice.postgres.failing=1m",
 			"--sluice.journal.queue-timeout=1m" };
 
+	private static final int LINES_OF_AN_ERROR = 8;
+
 	private final Path folder;
+
+	private final List<SluiceProcess> begun = new ArrayList<>();
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -86,6 +90,21 @@ final class Gateways implements AutoCloseable {
 		return this.managementPort;
 	}
 
+	/** What went wrong in any of them, as they told of it themselves. */
+	String errors() {
+		StringBuilder errors = new StringBuilder();
+		for (SluiceProcess process : this.begun) {
+			List<String> lines = process.output().lines().toList();
+			for (int i = 0; i < lines.size(); i++) {
+				if (lines.get(i).contains(" ERROR ")) {
+					lines.subList(i, Math.min(lines.size(), i + LINES_OF_AN_ERROR))
+						.forEach((line) -> errors.append(line).append(System.lineSeparator()));
+				}
+			}
+		}
+		return errors.toString();
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.first.close();
@@ -129,6 +148,7 @@ final class Gateways implements AutoCloseable {
 
 		private void begin() throws IOException {
 			this.process = SluiceProcess.start(Gateways.this.folder, Gateways.this.database.arguments(arguments()));
+			Gateways.this.begun.add(this.process);
 		}
 
 		private String[] arguments() {

@@ -89,7 +89,7 @@ class ProxyTests {
 		areMadeOnce(end, keys);
 		long last = rows().read("select max(position) from journal").getFirst().number(0);
 		crowds.forEach((crowd) -> crowd.end(last));
-		assertThat(crowds).allSatisfy(Crowd::hasNoticedNothing);
+		assertThat(crowds).as(gateways.errors()).allSatisfy(Crowd::hasNoticedNothing);
 	}
 
 	/** One payment for each key, and one charge for each payment. */
