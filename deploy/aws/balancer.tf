@@ -26,10 +26,10 @@ resource "aws_lb_target_group" "sluice" {
   deregistration_delay = 15
 
   health_check {
-    path                = "/actuator/health/readiness"
-    port                = "8081"
-    protocol            = "HTTP"
-    matcher             = "200"
+    path     = "/actuator/health/readiness"
+    port     = "8081"
+    protocol = "HTTP"
+    matcher  = "200"
     # ECS replaces what is unhealthy: later than a database takes to fail over.
     interval            = 15
     timeout             = 5

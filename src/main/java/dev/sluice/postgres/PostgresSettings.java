@@ -21,12 +21,15 @@ import org.springframework.util.Assert;
  * its connection; longer than the server gives it
  * @param maxAcquireTime how long work waits for a pooled connection
  * @param maxLifeTime after which a pooled connection is replaced
+ * @param migrationTimeout after which a statement of a migration is ended that keeps
+ * others from their tables, where these are big; zero for as long as it takes, with the
+ * gateways stopped
  */
 @ConfigurationProperties("sluice.postgres")
 public record PostgresSettings(@DefaultValue("30s") Duration startTimeout, @DefaultValue("5s") Duration connectTimeout,
 		@DefaultValue("10s") Duration statementTimeout, @DefaultValue("5s") Duration lockTimeout,
 		@DefaultValue("12s") Duration answerTimeout, @DefaultValue("5s") Duration maxAcquireTime,
-		@DefaultValue("30m") Duration maxLifeTime) {
+		@DefaultValue("30m") Duration maxLifeTime, @DefaultValue("2s") Duration migrationTimeout) {
 
 	/** The settings, or their defaults. */
 	public PostgresSettings {
@@ -36,6 +39,7 @@ public record PostgresSettings(@DefaultValue("30s") Duration startTimeout, @Defa
 		Assert.isTrue(lockTimeout.isPositive(), "sluice.postgres.lock-timeout must be positive");
 		Assert.isTrue(answerTimeout.compareTo(statementTimeout) > 0,
 				"sluice.postgres.answer-timeout must be longer than sluice.postgres.statement-timeout");
+		Assert.isTrue(!migrationTimeout.isNegative(), "sluice.postgres.migration-timeout must not be negative");
 	}
 
 	/** As the environment has them, before there are beans. */

@@ -17,7 +17,12 @@ public final class LiveStream implements AutoCloseable {
 
 	private final BufferedReader lines;
 
-	private LiveStream(Download download) {
+	/** An instance that is full, or ends, sends its readers elsewhere. */
+	private LiveStream(Download download) throws IOException {
+		if (download.status() == 503) {
+			download.close();
+			throw new IOException("sent elsewhere");
+		}
 		assertThat(download.status()).isEqualTo(200);
 		this.download = download;
 		this.lines = new BufferedReader(new InputStreamReader(download.body(), StandardCharsets.UTF_8), 512);

@@ -73,6 +73,12 @@ public final class SluiceProcess implements AutoCloseable {
 		return start(SluiceApplication.class, classPathWithout("test-classes"), HEAP, folder, arguments);
 	}
 
+	/** That of a version that was delivered, with what it carries. */
+	public static SluiceProcess startJar(Path jar, Path folder, String... arguments) throws IOException {
+		return start("org.springframework.boot.loader.launch.JarLauncher", List.of("-cp", jar.toString()), HEAP, folder,
+				TestSecrets.ENVIRONMENT, arguments);
+	}
+
 	/**
 	 * As well, and with no secret but those that the arguments or these variables lead
 	 * to.
@@ -93,15 +99,15 @@ public final class SluiceProcess implements AutoCloseable {
 
 	private static SluiceProcess start(Class<?> main, String classPath, String heap, Path folder,
 			Map<String, String> variables, String... arguments) throws IOException {
-		return start(main, StartCache.classPath(classPath), heap, folder, variables, arguments);
+		return start(main.getName(), StartCache.classPath(classPath), heap, folder, variables, arguments);
 	}
 
 	/** With options of the JVM that tell where its classes come from. */
 	static SluiceProcess startLoading(List<String> classes, Path folder, String... arguments) throws IOException {
-		return start(SluiceApplication.class, classes, HEAP, folder, TestSecrets.ENVIRONMENT, arguments);
+		return start(SluiceApplication.class.getName(), classes, HEAP, folder, TestSecrets.ENVIRONMENT, arguments);
 	}
 
-	private static SluiceProcess start(Class<?> main, List<String> classes, String heap, Path folder,
+	private static SluiceProcess start(String main, List<String> classes, String heap, Path folder,
 			Map<String, String> variables, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
@@ -114,7 +120,7 @@ public final class SluiceProcess implements AutoCloseable {
 			command.add("-Dmanagement.server.port=-1");
 		}
 		UnlimitedRequests.PROPERTIES.forEach((name, value) -> command.add("-D" + name + "=" + value));
-		command.add(main.getName());
+		command.add(main);
 		command.addAll(Arrays.asList(arguments));
 		Path output = Files.createTempFile(folder, "output-", ".txt");
 		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())

@@ -51,6 +51,7 @@ record Migration(DatabaseCoordinates database, MigrationSettings settings, Postg
 			.validateMigrationNaming(true)
 			.lockRetryCount(this.settings.lockRetryCount())
 			.initSql(PatientMigration.LOCK_TIMEOUT)
+			.callbacks(new BriefMigrations(this.postgres.migrationTimeout()))
 			// An index cannot be made concurrently while Flyway's own lock is a
 			// transaction's.
 			.configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
@@ -95,6 +96,9 @@ record Migration(DatabaseCoordinates database, MigrationSettings settings, Postg
 	}
 
 	private DatabaseStartException failure(FlywayException failure) {
+		if (BriefMigrations.haveEnded(failure)) {
+			return tookTooLong(failure);
+		}
 		SQLException refusal = refusal(failure);
 		if (refusal != null) {
 			return new DatabaseStartException("The database " + target() + " cannot be used: " + refusal
@@ -117,6 +121,18 @@ record Migration(DatabaseCoordinates database, MigrationSettings settings, Postg
 		return new DatabaseStartException(
 				"The schema of the database " + target() + " could not be migrated: " + failure.getMessage(),
 				"Mend what the message names, then start again: what a migration that failed has left behind does no harm.",
+				failure);
+	}
+
+	private DatabaseStartException tookTooLong(FlywayException failure) {
+		return new DatabaseStartException("The schema of the database " + target()
+				+ " was not migrated: a statement took longer than " + this.postgres.migrationTimeout().toMillis()
+				+ " ms, and all who need its tables would have waited for it. Nothing of its migration was kept. "
+				+ failure.getMessage(),
+				"Stop the gateways and run migrate with --sluice.postgres.migration-timeout=0s, or with as long as "
+						+ "your callers can wait. A migration of your own should make an index concurrently (beside it "
+						+ "a file .conf with executeInTransaction=false), and add a constraint as not valid, to be "
+						+ "validated by a migration of its own.",
 				failure);
 	}
 

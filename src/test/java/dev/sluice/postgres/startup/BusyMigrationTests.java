@@ -45,6 +45,8 @@ class BusyMigrationTests {
 	private static final String CHECKED = """
 			select convalidated from pg_constraint where conname = 'nothing_without_authorization'""";
 
+	private static final String SLOW_INDEX = "select 1 from pg_class where relname = 'slow'";
+
 	private final TestDatabase database = TestDatabase.create();
 
 	private final Rows rows = new Rows(this.database.dataSource());
@@ -120,6 +122,50 @@ class BusyMigrationTests {
 		migrate(Map.of());
 
 		assertThat(this.rows.read(INDEX).getFirst().get(0)).isEqualTo(true);
+	}
+
+	/** An index that is not made concurrently keeps out whoever writes to its table. */
+	@Test
+	void refusesWhatWouldKeepOthersFromABigTable() throws Exception {
+		migrate(Map.of());
+		execute("insert into journal_heads (merchant_id) select gen_random_uuid() from generate_series(1, 100000)");
+		execute("analyze journal_heads");
+		Path after = Files.createDirectory(this.before.resolve("after"));
+		Path _ = Files.writeString(after.resolve("V999__slow.sql"), """
+				create index slow on journal_heads (merchant_id);
+				select pg_sleep(2);
+				""");
+		String locations = "classpath:db/migration,filesystem:" + after;
+
+		assertThatExceptionOfType(DatabaseStartException.class).isThrownBy(
+				() -> migrate(Map.of("spring.flyway.locations", locations, "sluice.postgres.migration-timeout", "1s")))
+			.withMessageContainingAll("V999__slow.sql", "longer than 1000 ms")
+			.satisfies((refused) -> assertThat(refused.action()).contains("--sluice.postgres.migration-timeout=0s",
+					"concurrently", "not valid"));
+		assertThat(this.rows.read(SLOW_INDEX)).isEmpty();
+
+		migrate(Map.of("spring.flyway.locations", locations, "sluice.postgres.migration-timeout", "0s"));
+		assertThat(this.rows.read(SLOW_INDEX)).isNotEmpty();
+	}
+
+	/** On a machine that is slow itself nobody is kept waiting by what is small. */
+	@Test
+	void takesItsTimeWhereNoTableIsBig() throws Exception {
+		migrate(Map.of());
+		Path after = Files.createDirectory(this.before.resolve("after"));
+		Path _ = Files.writeString(after.resolve("V999__slow.sql"), "select pg_sleep(0.1);");
+
+		migrate(Map.of("spring.flyway.locations", "classpath:db/migration,filesystem:" + after,
+				"sluice.postgres.migration-timeout", "1ms"));
+
+		assertThat(this.rows.read("select 1 from flyway_schema_history where version = '999' and success"))
+			.isNotEmpty();
+	}
+
+	private void execute(String sql) throws SQLException {
+		try (Connection connection = this.database.dataSource().getConnection()) {
+			execute(connection, sql);
+		}
 	}
 
 	/** What a writer of a row holds until it commits. */
