@@ -10,12 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.lifecycle.Operation;
 import dev.sluice.payments.lifecycle.Payment;
 import dev.sluice.payments.lifecycle.PaymentEvent;
 import dev.sluice.payments.words.DeclineCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
@@ -45,13 +47,16 @@ public class PaymentFigures {
 
 	private final Timer answers;
 
+	private final Set<MerchantId> toldApart;
+
 	private final ProcessorLabels processors;
 
 	private final MeterRegistry meters;
 
 	private final Clock clock;
 
-	PaymentFigures(ProcessorLabels processors, MeterRegistry meters, Clock clock) {
+	PaymentFigures(FigureSettings settings, ProcessorLabels processors, MeterRegistry meters, Clock clock) {
+		this.toldApart = settings.toldApart();
 		this.processors = processors;
 		this.meters = meters;
 		this.clock = clock;
@@ -65,21 +70,22 @@ public class PaymentFigures {
 			.register(meters);
 	}
 
-	/** An event is durable, by which a payment is as it is now. */
-	public void recorded(PaymentEvent event, Payment payment) {
+	/** An event is durable, by which a payment of a merchant is as it is now. */
+	public void recorded(MerchantId merchant, PaymentEvent event, Payment payment) {
 		Counter counter = this.events.get(event.type());
 		if (counter != null) {
 			counter.increment();
 		}
 		switch (event) {
 			case PaymentEvent.RequiresAction _ -> answered(payment);
-			case PaymentEvent.Authorized authorized -> ended(authorized.operation(), payment, NONE);
+			case PaymentEvent.Authorized authorized -> ended(merchant, authorized.operation(), payment, NONE);
 			case PaymentEvent.Captured captured when captured.operation().id().equals(payment.charge().id()) ->
-				ended(captured.operation(), payment, NONE);
+				ended(merchant, captured.operation(), payment, NONE);
 			case PaymentEvent.Declined declined ->
-				ended(declined.operation(), payment, code(declined.decline().code()));
-			case PaymentEvent.Failed failed -> ended(failed.operation(), payment, NONE);
-			case PaymentEvent.Voided voided when voided.ended() != null -> ended(payment.charge(), payment, NONE);
+				ended(merchant, declined.operation(), payment, code(declined.decline().code()));
+			case PaymentEvent.Failed failed -> ended(merchant, failed.operation(), payment, NONE);
+			case PaymentEvent.Voided voided when voided.ended() != null ->
+				ended(merchant, payment.charge(), payment, NONE);
 			case PaymentEvent.Created _, PaymentEvent.Expired _, PaymentEvent.CapturePending _, PaymentEvent.Captured _,
 					PaymentEvent.CaptureFailed _, PaymentEvent.RefundPending _, PaymentEvent.Refunded _,
 					PaymentEvent.RefundFailed _, PaymentEvent.VoidPending _, PaymentEvent.Voided _,
@@ -89,10 +95,10 @@ public class PaymentFigures {
 		}
 	}
 
-	private void ended(Operation charge, Payment payment, String decline) {
+	private void ended(MerchantId merchant, Operation charge, Payment payment, String decline) {
 		this.outcomes
-			.computeIfAbsent(new End(payment.status().wireName(), this.processors.of(charge.processor()), decline),
-					this::outcomes)
+			.computeIfAbsent(new End(payment.status().wireName(), this.processors.of(charge.processor()), decline,
+					label(merchant)), this::outcomes)
 			.increment();
 		answered(payment);
 	}
@@ -103,6 +109,11 @@ public class PaymentFigures {
 			Duration took = Duration.between(payment.createdAt(), this.clock.instant());
 			this.answers.record(took.isNegative() ? Duration.ZERO : took);
 		}
+	}
+
+	/** Of whom nothing is to be told apart. */
+	private String label(MerchantId merchant) {
+		return this.toldApart.contains(merchant) ? merchant.toString() : OTHER;
 	}
 
 	private static String code(String said) {
@@ -117,16 +128,18 @@ public class PaymentFigures {
 	}
 
 	private Counter outcomes(End end) {
+		Tags merchant = this.toldApart.isEmpty() ? Tags.empty() : Tags.of("merchant", end.merchant());
 		return Counter.builder("sluice.payments.outcomes")
 			.description("What came of charges, by the status of the payment, the processor and the code of a decline")
 			.tag("status", end.status())
 			.tag("processor", end.processor())
 			.tag("decline", end.decline())
+			.tags(merchant)
 			.register(this.meters);
 	}
 
 	/** How charges end that are counted together. */
-	private record End(String status, String processor, String decline) {
+	private record End(String status, String processor, String decline, String merchant) {
 	}
 
 }

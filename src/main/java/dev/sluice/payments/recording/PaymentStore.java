@@ -95,7 +95,7 @@ public class PaymentStore {
 		Append<Change> append = new Append<>(merchant.value(), payment.id().value(), payment.version(),
 				change.event().type(), change.event().at(), event, data, actor, change, !change.isAskedFor());
 		return this.journal.append(append, this.payments).map((position) -> {
-			this.figures.recorded(change.event(), payment);
+			this.figures.recorded(merchant, change.event(), payment);
 			return payment;
 		});
 	}
