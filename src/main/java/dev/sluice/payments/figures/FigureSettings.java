@@ -13,7 +13,7 @@ import org.springframework.util.Assert;
  * Whose payments are told apart in figures ({@code sluice.metrics.*}).
  *
  * @param merchants ids ({@code mer_…}) of merchants, each in one of its modes, that are
- * told apart in {@code sluice_payments_outcomes_total} by a label of that name, up to
+ * told apart in {@code sluice_payments_outcomes_total} by a label with their id, up to
  * 100; all others are {@code other} there. Without any there is no such label
  */
 @ConfigurationProperties("sluice.metrics")
