@@ -3,8 +3,10 @@ package dev.sluice.postgres.replica;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.sluice.http.Problem;
 import dev.sluice.postgres.Pools.OtherServer;
@@ -30,6 +32,9 @@ public final class Replica implements DisposableBean {
 	/** It is not known yet how it is. */
 	private static final String UNSEEN = "";
 
+	/** Of so many, one after the other, it is taken to be slow, and not their filters. */
+	private static final int SLOW = 3;
+
 	private final @Nullable Source source;
 
 	private final Duration patience;
@@ -49,7 +54,8 @@ public final class Replica implements DisposableBean {
 
 	private volatile long slowAt = System.nanoTime();
 
-	private volatile boolean slow;
+	/** How many took too long since one did not. */
+	private final AtomicInteger slow = new AtomicInteger();
 
 	Replica(@Nullable Source source, ReplicaSettings settings, MeterRegistry meters) {
 		this.source = source;
@@ -84,12 +90,16 @@ public final class Replica implements DisposableBean {
 	 * @return what one of them answers
 	 */
 	public <T> Mono<T> page(Function<Share, Mono<T>> read, Mono<T> primary) {
-		return (this.source != null) ? read(this.source.pages(), read, primary) : primary;
+		return (this.source != null) ? read(() -> read.apply(this.source.pages()).timeout(this.patience), primary)
+				: primary;
 	}
 
-	/** As {@link #page}, for an export. */
+	/**
+	 * As {@link #page}, for an export, which may take as long as a statement may; where
+	 * the replica says nothing at all its connections are closed.
+	 */
 	public <T> Mono<T> export(Function<Share, Mono<T>> read, Mono<T> primary) {
-		return (this.source != null) ? read(this.source.exports(), read, primary) : primary;
+		return (this.source != null) ? read(() -> read.apply(this.source.exports()), primary) : primary;
 	}
 
 	/** Its connections for pages, for who prepares to use them; empty where none is. */
@@ -97,17 +107,16 @@ public final class Replica implements DisposableBean {
 		return Optional.ofNullable(this.source).map(Source::pages);
 	}
 
-	private <T> Mono<T> read(Share share, Function<Share, Mono<T>> read, Mono<T> primary) {
+	private <T> Mono<T> read(Supplier<Mono<T>> read, Mono<T> primary) {
 		return Mono.defer(() -> {
 			if (!isUsed()) {
 				this.unused.increment();
 				return primary;
 			}
-			return Mono.defer(() -> read.apply(share))
-				.timeout(this.patience)
-				.doOnSuccess((found) -> ((found != null) ? this.answered : this.behind).increment())
-				.onErrorResume((error) -> !isAnswer(error), this::failed)
-				.switchIfEmpty(primary);
+			return Mono.defer(read).doOnSuccess((found) -> {
+				this.slow.set(0);
+				((found != null) ? this.answered : this.behind).increment();
+			}).onErrorResume((error) -> !isAnswer(error), this::failed).switchIfEmpty(primary);
 		});
 	}
 
@@ -119,9 +128,8 @@ public final class Replica implements DisposableBean {
 	private <T> Mono<T> failed(Throwable error) {
 		this.failed.increment();
 		log.debug("The replica failed, and the primary is asked", error);
-		if (error instanceof TimeoutException) {
+		if (error instanceof TimeoutException && this.slow.incrementAndGet() >= SLOW) {
 			this.slowAt = System.nanoTime();
-			this.slow = true;
 			found("it took longer than " + this.patience);
 		}
 		return Mono.empty();
@@ -140,11 +148,11 @@ public final class Replica implements DisposableBean {
 
 	/** Notes why it is not to be read from; null where it is. */
 	void found(@Nullable String reason) {
-		if (reason == null && this.slow && System.nanoTime() - this.slowAt < this.pause.toNanos()) {
-			return;
-		}
-		if (reason == null) {
-			this.slow = false;
+		if (reason == null && this.slow.get() >= SLOW) {
+			if (System.nanoTime() - this.slowAt < this.pause.toNanos()) {
+				return;
+			}
+			this.slow.set(0);
 		}
 		String before = this.trouble.getAndSet(reason);
 		if (reason == null && before != null) {

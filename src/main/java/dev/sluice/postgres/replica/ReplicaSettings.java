@@ -17,8 +17,9 @@ import org.springframework.util.Assert;
  * @param username the user there, where it is another one than at the primary
  * @param password of that user
  * @param maxSize how many connections there may be to it; a third of them is for exports
- * @param patience how long it has for an answer before the primary is asked instead
- * @param pause for which it is not asked after it took longer than that
+ * @param patience how long it has for a page before the primary is asked instead
+ * @param pause for which it is not asked after it took longer than that three times, one
+ * after the other
  * @param maxLag how far it may be behind before it is not asked any more
  * @param checkInterval between two looks at how far it is behind
  */
