@@ -11,14 +11,19 @@ import java.util.Deque;
  */
 final class Lag {
 
-	private final long most;
+	private final Duration most;
 
 	/** Oldest first; of those that are old enough the newest alone. */
 	private final Deque<Sample> samples = new ArrayDeque<>();
 
 	/** Is too large beyond this. */
 	Lag(Duration most) {
-		this.most = most.toNanos();
+		this.most = most;
+	}
+
+	/** Beyond this it is too large. */
+	Duration most() {
+		return this.most;
 	}
 
 	/** Notes how far the primary had written at a time, in nanoseconds. */
@@ -36,7 +41,7 @@ final class Lag {
 	}
 
 	private boolean isOld(Sample sample, long now) {
-		return now - sample.time() >= this.most;
+		return now - sample.time() >= this.most.toNanos();
 	}
 
 	/** Where the primary was at a time. */

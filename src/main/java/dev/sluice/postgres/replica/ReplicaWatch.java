@@ -69,11 +69,7 @@ class ReplicaWatch implements SmartLifecycle {
 		if (written != null) {
 			this.lag.wrote(written, now);
 		}
-		Long repeated = state.written();
-		if (state.follows() && repeated != null && this.lag.isTooLarge(repeated, now)) {
-			return "it is behind by more than " + this.settings.maxLag();
-		}
-		return state.differsFrom(primary);
+		return state.unfit(primary, this.lag, now);
 	}
 
 	private void failed(Throwable error) {

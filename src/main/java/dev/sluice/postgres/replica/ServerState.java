@@ -43,8 +43,14 @@ record ServerState(boolean follows, @Nullable Long written, String schema, Strin
 				Objects.requireNonNullElse(row.get(3, String.class), ""));
 	}
 
-	/** What keeps it from standing in for the primary; null for nothing. */
-	@Nullable String differsFrom(ServerState primary) {
+	/**
+	 * What keeps it from standing in for the primary; null for nothing. One that follows
+	 * nobody may be the primary itself.
+	 */
+	@Nullable String unfit(ServerState primary, Lag lag, long now) {
+		if (this.follows && this.written != null && lag.isTooLarge(this.written, now)) {
+			return "it is behind by more than " + lag.most();
+		}
 		if (!this.schema.equals(primary.schema)) {
 			return "its tables are those of another version";
 		}
