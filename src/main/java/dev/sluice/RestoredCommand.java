@@ -57,7 +57,7 @@ record RestoredCommand(PrintStream output) {
 	 * Journals and the database; nothing that runs by itself or is spoken to over HTTP.
 	 */
 	@ComponentScan(basePackages = { "dev.sluice.journal.epochs", "dev.sluice.postgres" },
-			excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Listening"))
+			excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*(Listening|ReplicaWatch)"))
 	@ConfigurationPropertiesScan("dev.sluice.postgres")
 	static final class EpochsAlone {
 

@@ -55,26 +55,26 @@ class EventPages {
 	 * Its {@code next} is null when it reaches the head.
 	 * @return an error where the journal does not have the position
 	 */
-	Mono<ServerResponse> page(MerchantId merchant, Selection selection, Optional<Long> after, int limit, String path) {
+	Mono<ServerResponse> page(MerchantId merchant, Selection selection, Beginning from, int limit, String path) {
 		return this.memory.take(merchant.value(), this.settings.answerRoom())
-			.flatMap((holding) -> page(merchant, selection, after, limit, path, holding));
+			.flatMap((holding) -> page(merchant, selection, from, limit, path, holding));
 	}
 
-	private Mono<ServerResponse> page(MerchantId merchant, Selection selection, Optional<Long> after, int limit,
-			String path, Holding holding) {
-		return this.journal.bounds(merchant.value())
-			.flatMap((bounds) -> look(merchant, selection, start(after, bounds), bounds.head(),
+	private Mono<ServerResponse> page(MerchantId merchant, Selection selection, Beginning from, int limit, String path,
+			Holding holding) {
+		return this.journal.bounds(merchant.value(), from.atLeast())
+			.flatMap((bounds) -> look(merchant, selection, start(from, bounds), bounds.head(),
 					PageSize.within(limit, holding.bytes()), MAX_LOOKS)
 				.doOnNext((page) -> holding.resize(page.bytes()))
 				.flatMap((page) -> JsonPage.of(json(page))
-					.next(next(page, selection, bounds.head(), limit, path))
+					.next(next(page, selection, bounds.head(), limit, path).map((next) -> next + from.urlSuffix()))
 					.with("head", bounds.head())
 					.response()));
 	}
 
 	/** As a stream would, a page does not pretend that there is a position. */
-	private static EntryPage start(Optional<Long> after, Bounds bounds) {
-		return new EntryPage(List.of(), bounds.require(after.orElse(bounds.purged())), false);
+	private static EntryPage start(Beginning from, Bounds bounds) {
+		return new EntryPage(List.of(), bounds.require(from.after().orElse(bounds.purged())), false);
 	}
 
 	private Mono<EntryPage> look(MerchantId merchant, Selection selection, EntryPage found, long head, PageSize size,
@@ -83,7 +83,7 @@ class EventPages {
 			return Mono.just(found);
 		}
 		PageSize left = size.less(found.entries().size(), found.bytes());
-		return this.journal.read(merchant.value(), selection, found.upTo(), head, left)
+		return this.journal.list(merchant.value(), selection, found.upTo(), head, left)
 			.flatMap((page) -> look(merchant, selection, join(found, page), head, size, looks - 1));
 	}
 
@@ -103,15 +103,14 @@ class EventPages {
 	 * them.
 	 * @return an error where the journal does not have the position
 	 */
-	Mono<ServerResponse> lines(MerchantId merchant, Selection selection, Optional<Long> after) {
+	Mono<ServerResponse> lines(MerchantId merchant, Selection selection, Beginning from) {
 		return this.memory.take(merchant.value(), this.settings.exportRoom())
-			.flatMap((holding) -> lines(merchant, selection, after, holding));
+			.flatMap((holding) -> lines(merchant, selection, from, holding));
 	}
 
-	private Mono<ServerResponse> lines(MerchantId merchant, Selection selection, Optional<Long> after,
-			Holding holding) {
-		return this.journal.bounds(merchant.value()).flatMap((bounds) -> {
-			long start = start(after, bounds).upTo();
+	private Mono<ServerResponse> lines(MerchantId merchant, Selection selection, Beginning from, Holding holding) {
+		return this.journal.bounds(merchant.value(), from.atLeast()).flatMap((bounds) -> {
+			long start = start(from, bounds).upTo();
 			return JsonLines.response(this.journal
 				.readAll(merchant.value(), selection, start, bounds.head(), this.settings.exportPage(holding.bytes()))
 				.doOnNext((page) -> holding.touch())

@@ -3,6 +3,7 @@ package dev.sluice.feed;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.sluice.http.KnownParameters;
@@ -57,7 +58,8 @@ class EventRoutes {
 	RouterFunction<ServerResponse> eventApi() {
 		return RouterFunctions.route()
 			.GET("/v1/events", Scope.EVENTS_READ.opens(this::events))
-			.withAttributes(KnownParameters.named("after", "lastEventId", "limit", "types", "payment"))
+			.withAttributes(
+					KnownParameters.named("after", "lastEventId", "limit", "types", "payment", Beginning.MIN_POSITION))
 			.GET("/v1/payments/{id}/events", Scope.EVENTS_READ.opens(this::paymentEvents))
 			.withAttributes(KnownParameters.named("after", "lastEventId", "limit", "types"))
 			.build();
@@ -67,7 +69,7 @@ class EventRoutes {
 		MediaType type = type(request);
 		QueryParameters parameters = QueryParameters.of(request);
 		Selection selection = this.query.read(parameters);
-		Answering answering = answering(type, request, parameters, selection, "/v1/events");
+		Answering answering = answering(type, request, parameters, selection, Beginning::read, "/v1/events");
 		return Caller.of(request).flatMap(answering::to);
 	}
 
@@ -76,7 +78,7 @@ class EventRoutes {
 		QueryParameters parameters = QueryParameters.of(request);
 		UUID payment = TypeId.read("pay", request.pathVariable("id")).orElseThrow(EventRoutes::unknownPayment);
 		Selection selection = this.query.read(parameters, payment);
-		Answering answering = answering(type, request, parameters, selection,
+		Answering answering = answering(type, request, parameters, selection, Beginning::ofPayment,
 				"/v1/payments/" + TypeId.write("pay", payment) + "/events");
 		return Caller.of(request)
 			.flatMap((merchant) -> this.journal.mayKnow(merchant.value(), payment)
@@ -92,16 +94,17 @@ class EventRoutes {
 
 	/** Reads the whole request before anything is looked up. */
 	private Answering answering(MediaType type, ServerRequest request, QueryParameters parameters, Selection selection,
-			String path) {
+			Function<QueryParameters, Beginning> beginning, String path) {
 		if (type.equals(MediaType.TEXT_EVENT_STREAM)) {
+			parameters.refuse(Beginning.MIN_POSITION, "is no parameter of event streams, which are never behind");
 			Optional<Long> position = StartingPoint.read(request, parameters);
 			return (merchant) -> this.journal.bounds(merchant.value())
 				.flatMap((bounds) -> stream(merchant, selection, position, bounds));
 		}
-		Optional<Long> after = StartingPoint.read(parameters);
+		Beginning from = beginning.apply(parameters);
 		int limit = EventPages.limit(parameters);
-		return type.equals(MediaType.APPLICATION_NDJSON) ? (merchant) -> this.pages.lines(merchant, selection, after)
-				: (merchant) -> this.pages.page(merchant, selection, after, limit,
+		return type.equals(MediaType.APPLICATION_NDJSON) ? (merchant) -> this.pages.lines(merchant, selection, from)
+				: (merchant) -> this.pages.page(merchant, selection, from, limit,
 						request.requestPath().contextPath().value() + path);
 	}
 

@@ -114,6 +114,14 @@ public class Journal {
 	}
 
 	/**
+	 * As {@link #bounds(UUID)}, for a list or an export: they may be those of some time
+	 * ago, but not of before the journal had a position.
+	 */
+	public Mono<Bounds> bounds(UUID merchantId, long atLeast) {
+		return this.reader.bounds(merchantId, atLeast);
+	}
+
+	/**
 	 * The next entries after a position, and how far they reach.
 	 * @param upTo the last position to look at; one that exists
 	 * @param size how much is wanted at the most
@@ -133,14 +141,20 @@ public class Journal {
 		return this.reader.catchUp(merchantId, selection, after, upTo, size);
 	}
 
+	/** As {@link #read}, for a list: also from a replica that has all up to there. */
+	public Mono<EntryPage> list(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
+		return this.reader.list(merchantId, selection, after, upTo, size);
+	}
+
 	/**
-	 * All entries after a position and up to another one.
+	 * All entries after a position and up to another one, for an export: also from a
+	 * replica that has them.
 	 * @param size how much is read, and held for the reader, at once
 	 * @return pages, oldest first, read as {@link Pages} does; at least one
 	 */
 	public Flux<EntryPage> readAll(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
-		return Pages.read(catchUp(merchantId, selection, after, upTo, size), (page) -> (page.upTo() >= upTo)
-				? Mono.empty() : catchUp(merchantId, selection, page.upTo(), upTo, size));
+		return Pages.read(this.reader.export(merchantId, selection, after, upTo, size), (page) -> (page.upTo() >= upTo)
+				? Mono.empty() : this.reader.export(merchantId, selection, page.upTo(), upTo, size));
 	}
 
 	/**

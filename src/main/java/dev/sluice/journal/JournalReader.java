@@ -2,17 +2,13 @@ package dev.sluice.journal;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import dev.sluice.memory.PageSize;
 import dev.sluice.postgres.Connections;
+import dev.sluice.postgres.Share;
+import dev.sluice.postgres.replica.Replica;
 import dev.sluice.values.TraceParent;
-import io.r2dbc.spi.Readable;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -59,18 +55,18 @@ class JournalReader {
 
 	private static final String AT = COLUMNS + FROM + "and position = any($2)";
 
-	/** They come in this order; no join has to promise it. */
-	private static final Comparator<Entry> BY_POSITION = Comparator.comparingLong(Entry::position);
-
 	private final DatabaseClient pages;
 
 	private final DatabaseClient exports;
 
 	private final DatabaseClient entries;
 
+	private final Replica replica;
+
 	private final JournalSettings settings;
 
-	JournalReader(Connections connections, JournalSettings settings) {
+	JournalReader(Connections connections, Replica replica, JournalSettings settings) {
+		this.replica = replica;
 		this.pages = connections.reads().client();
 		this.exports = connections.exports().client();
 		this.entries = connections.payments().client();
@@ -78,7 +74,22 @@ class JournalReader {
 	}
 
 	Mono<Bounds> bounds(UUID merchantId) {
-		return this.pages.sql(BOUNDS)
+		return bounds(this.pages, merchantId);
+	}
+
+	/** As {@link Journal#bounds(UUID, long)}. */
+	Mono<Bounds> bounds(UUID merchantId, long atLeast) {
+		return (atLeast == Long.MAX_VALUE) ? bounds(merchantId)
+				: this.replica.page((share) -> reached(share, merchantId, atLeast), bounds(merchantId));
+	}
+
+	/** Empty where the replica has not come so far. */
+	private Mono<Bounds> reached(Share share, UUID merchantId, long position) {
+		return bounds(share.client(), merchantId).filter((bounds) -> bounds.head() >= position);
+	}
+
+	private Mono<Bounds> bounds(DatabaseClient database, UUID merchantId) {
+		return database.sql(BOUNDS)
 			.bind(0, merchantId)
 			.map((row) -> Bounds.read(row, 0))
 			.one()
@@ -100,6 +111,29 @@ class JournalReader {
 		return read(this.exports, merchantId, selection, after, upTo, size);
 	}
 
+	/** As {@link Journal#list}. */
+	Mono<EntryPage> list(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
+		return this.replica.page((share) -> read(share, merchantId, selection, after, upTo, size),
+				read(merchantId, selection, after, upTo, size));
+	}
+
+	/** As {@link Journal#readAll}. */
+	Mono<EntryPage> export(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
+		return this.replica.export((share) -> read(share, merchantId, selection, after, upTo, size),
+				catchUp(merchantId, selection, after, upTo, size));
+	}
+
+	/**
+	 * From a replica that has everything that is looked at, or nothing. Both is asked on
+	 * one connection: another one may lead to another replica.
+	 */
+	private Mono<EntryPage> read(Share share, UUID merchantId, Selection selection, long after, long upTo,
+			PageSize size) {
+		return share.transaction()
+			.transactional(reached(share, merchantId, upTo)
+				.flatMap((bounds) -> read(share.client(), merchantId, selection, after, upTo, size)));
+	}
+
 	private Mono<EntryPage> read(DatabaseClient database, UUID merchantId, Selection selection, long after, long upTo,
 			PageSize size) {
 		long end = end(selection, after, upTo, selection.isAll() ? size.items() : this.settings.window());
@@ -108,11 +142,11 @@ class JournalReader {
 			.bind(2, end)
 			.bind(3, size.items())
 			.bind(4, size.bytes())
-			.map((row) -> Found.read(row, after))
+			.map((row) -> EntryPage.Found.read(row, after))
 			.all()
 			.timeout(this.settings.readTimeout())
 			.collectList()
-			.map((found) -> page(found, after, upTo, size));
+			.map((found) -> EntryPage.of(found, after, upTo, size));
 	}
 
 	/**
@@ -139,20 +173,6 @@ class JournalReader {
 				            from ({wanted} order by position limit $4) wanted) weighed
 				   where reached - size < $5
 				) page on true where head.merchant_id = $1""".replace("{wanted}", COLUMNS + SIZE + FROM + conditions);
-	}
-
-	/** A page ends before the first entry whose data is not with it. */
-	private static EntryPage page(List<Found> found, long after, long upTo, PageSize size) {
-		List<Entry> entries = found.stream().flatMap(Found::stream).sorted(BY_POSITION).toList();
-		long last = entries.isEmpty() ? after : entries.getLast().position();
-		EntryPage full = new EntryPage(entries, last, true);
-		if (!entries.isEmpty()
-				&& (entries.size() == size.items() || full.bytes() >= size.bytes() || found.size() > entries.size())) {
-			return full;
-		}
-		Long beyond = found.isEmpty() ? null : found.getFirst().beyond();
-		long reached = (beyond != null) ? Math.min(beyond - 1, upTo) : (upTo < Long.MAX_VALUE) ? upTo : last;
-		return new EntryPage(entries, Math.max(after, reached), false);
 	}
 
 	private static GenericExecuteSpec statement(DatabaseClient database, Selection selection) {
@@ -210,33 +230,6 @@ class JournalReader {
 			.one()
 			.mapNotNull(TraceParent::read)
 			.timeout(this.settings.readTimeout());
-	}
-
-	private static <T> T required(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
-	}
-
-	/**
-	 * A row of a page.
-	 *
-	 * @param beyond the first position behind the stretch that was looked at; null where
-	 * there is none
-	 * @param entry null where there is none, or not its data
-	 */
-	private record Found(@Nullable Long beyond, @Nullable Entry entry) {
-
-		static Found read(Readable row, long after) {
-			long purged = required(row, 0, Long.class);
-			if (after < purged) {
-				throw Bounds.purged(purged);
-			}
-			return new Found(row.get(1, Long.class), (row.get(8) != null) ? Entry.read(row, 2) : null);
-		}
-
-		Stream<Entry> stream() {
-			return Stream.ofNullable(this.entry);
-		}
-
 	}
 
 }

@@ -7,7 +7,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "memory", "roles", "values", "http", "http :: traces", "postgres",
-		"postgres :: notifications" })
+		"postgres :: notifications", "postgres :: replica" })
 @MayUse({ "journal.epochs", "journal.pressure", "journal.retention", "journal.wakeups", "journal.writability" })
 package dev.sluice.journal;
 

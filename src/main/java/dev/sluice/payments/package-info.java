@@ -7,8 +7,9 @@
  * the words that the port is spoken in.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "money", "pace", "roles", "secrets",
-		"values", "http", "http :: passage", "http :: traces", "postgres", "postgres :: lookups" })
+@ApplicationModule(
+		allowedDependencies = { "merchants", "journal", "memory", "money", "pace", "roles", "secrets", "values", "http",
+				"http :: passage", "http :: traces", "postgres", "postgres :: lookups", "postgres :: replica" })
 @MayUse({ "payments.idempotency", "payments.processing", "payments.admission", "payments.recording", "payments.leases",
 		"payments.lifecycle", "payments.port", "payments.vault", "payments.words" })
 package dev.sluice.payments;

@@ -34,6 +34,8 @@ final class Circuit implements Disposable {
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+	private final String name;
+
 	private final CircuitSettings settings;
 
 	private final Mono<?> probe;
@@ -57,9 +59,11 @@ final class Circuit implements Disposable {
 
 	/**
 	 * Starts to watch.
+	 * @param name what is watched, as the log calls it
 	 * @param probe asks the database, on a connection of its own, whether it is there
 	 */
-	Circuit(CircuitSettings settings, Mono<?> probe) {
+	Circuit(String name, CircuitSettings settings, Mono<?> probe) {
+		this.name = name;
 		this.settings = settings;
 		this.probe = probe.timeout(settings.patience());
 		var _ = this.work
@@ -165,7 +169,7 @@ final class Circuit implements Disposable {
 			return;
 		}
 		var _ = this.absences.incrementAndGet();
-		log.warn("PostgreSQL is away ({}); what needs it is refused until it answers", reason);
+		log.warn("{} is away ({}); what needs it is refused until it answers", this.name, reason);
 		this.waiting.forEach(Runnable::run);
 		var _ = this.work.add(this.probe
 			.retryWhen(Retry.backoff(Long.MAX_VALUE, this.settings.firstProbe()).maxBackoff(this.settings.maxProbe()))
@@ -175,7 +179,7 @@ final class Circuit implements Disposable {
 	private void close(Absence away) {
 		answered();
 		this.absence.set(null);
-		log.warn("PostgreSQL answers again after {}; meanwhile it was asked for in vain {} times",
+		log.warn("{} answers again after {}; meanwhile it was asked for in vain {} times", this.name,
 				Duration.ofNanos(System.nanoTime() - away.since).truncatedTo(ChronoUnit.MILLIS), away.refused.sum());
 	}
 

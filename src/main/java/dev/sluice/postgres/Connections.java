@@ -26,17 +26,19 @@ public final class Connections implements DisposableBean {
 
 	private final Share simulator;
 
-	Connections(Share outcomes, Share payments, Share reads, Share exports, Share simulator, MeterRegistry meters) {
+	Connections(Share outcomes, Share payments, Share reads, Share exports, Share simulator) {
 		this.outcomes = outcomes;
 		this.payments = payments;
 		this.reads = reads;
 		this.exports = exports;
 		this.simulator = simulator;
-		shares().forEach((share) -> {
-			gauge(share, "acquired", "Connections that are in use", Share::inUse, meters);
-			gauge(share, "pending", "Work that waits for a connection", Share::waiting, meters);
-			gauge(share, "limit", "Connections that there may be", Share::limit, meters);
-		});
+	}
+
+	/** Shows how many connections of a class there are. */
+	static void show(Share share, MeterRegistry meters) {
+		gauge(share, "acquired", "Connections that are in use", Share::inUse, meters);
+		gauge(share, "pending", "Work that waits for a connection", Share::waiting, meters);
+		gauge(share, "limit", "Connections that there may be", Share::limit, meters);
 	}
 
 	private static void gauge(Share share, String name, String description, ToIntFunction<Share> value,

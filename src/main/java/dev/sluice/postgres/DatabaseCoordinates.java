@@ -48,6 +48,21 @@ public record DatabaseCoordinates(ConnectionFactoryOptions options) {
 	}
 
 	/**
+	 * A replica of this database: what is not said of it, credentials and TLS among that,
+	 * is as with this one.
+	 * @param property has the URL
+	 * @param url where it is
+	 * @param username the user, where it is another one and the URL names none
+	 * @param password of that user
+	 * @throws DatabaseStartException as {@link #from}
+	 */
+	public DatabaseCoordinates replica(String property, String url, @Nullable String username,
+			@Nullable String password) {
+		return new DatabaseCoordinates(
+				new R2dbcSettings(url, username, password, null, Map.of()).options(property, this.options));
+	}
+
+	/**
 	 * The folder of the embedded database, where it is that which is used; else null.
 	 */
 	public static @Nullable Path embeddedFolder(Environment environment) {

@@ -1,5 +1,6 @@
 package dev.sluice.postgres;
 
+import java.util.List;
 import java.util.Map;
 
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
@@ -31,8 +32,10 @@ public record R2dbcSettings(@Nullable String url, @Nullable String username, @Nu
 
 	private static final String USERNAME = "spring.r2dbc.username";
 
-	private static final String EXAMPLE = "Set " + URL
-			+ " to an address like r2dbc:postgresql://localhost:5432/sluice.";
+	/** What holds of a replica, too, unless its URL says something else. */
+	private static final List<String> SHARED = List.of("user", "password", "database", "ssl", "sslMode", "sslmode",
+			"sslRootCert", "sslCert", "sslKey", "sslPassword", "sslNegotiation", "sslnegotiation", "channelBinding",
+			"schema", "currentSchema");
 
 	/** What the environment configures, complete or not. */
 	public static R2dbcSettings from(Environment environment) {
@@ -40,13 +43,28 @@ public record R2dbcSettings(@Nullable String url, @Nullable String username, @Nu
 	}
 
 	ConnectionFactoryOptions options() {
-		ConnectionFactoryOptions parsed = parsedUrl();
+		ConnectionFactoryOptions parsed = parsedUrl(URL);
 		ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder();
 		this.properties.forEach((option, value) -> options.option(Option.valueOf(option), value));
 		option(options, ConnectionFactoryOptions.USER, this.username);
 		option(options, ConnectionFactoryOptions.PASSWORD, this.password);
 		option(options, ConnectionFactoryOptions.DATABASE, this.name);
-		return looseWhereTold(complete(options.from(parsed).build()));
+		return looseWhereTold(complete(options.from(parsed).build(), URL));
+	}
+
+	/**
+	 * Of a replica: what is not said of it is as with the primary.
+	 * @param property has the URL
+	 */
+	ConnectionFactoryOptions options(String property, ConnectionFactoryOptions primary) {
+		ConnectionFactoryOptions parsed = parsedUrl(property);
+		ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder();
+		SHARED.stream().map((name) -> Option.valueOf(name)).filter(primary::hasOption).forEach((option) -> {
+			var _ = options.option(option, primary.getRequiredValue(option));
+		});
+		option(options, ConnectionFactoryOptions.USER, this.username);
+		option(options, ConnectionFactoryOptions.PASSWORD, this.password);
+		return looseWhereTold(complete(options.from(parsed).build(), property));
 	}
 
 	/**
@@ -64,17 +82,22 @@ public record R2dbcSettings(@Nullable String url, @Nullable String username, @Nu
 			.build();
 	}
 
-	private ConnectionFactoryOptions parsedUrl() {
+	private ConnectionFactoryOptions parsedUrl(String property) {
 		if (!StringUtils.hasText(this.url)) {
-			throw new DatabaseStartException(URL + " is set, but empty.", EXAMPLE);
+			throw new DatabaseStartException(property + " is set, but empty.", example(property));
 		}
 		try {
 			return ConnectionFactoryOptions.parse(this.url);
 		}
 		catch (IllegalArgumentException ex) {
 			// The cause is left out, for it quotes the address and the password in it.
-			throw new DatabaseStartException(URL + " is not an address that R2DBC understands.", EXAMPLE);
+			throw new DatabaseStartException(property + " is not an address that R2DBC understands.",
+					example(property));
 		}
+	}
+
+	private static String example(String property) {
+		return "Set " + property + " to an address like r2dbc:postgresql://localhost:5432/sluice.";
 	}
 
 	private static @Nullable SSLMode sslMode(ConnectionFactoryOptions options) {
@@ -89,12 +112,13 @@ public record R2dbcSettings(@Nullable String url, @Nullable String username, @Nu
 		}
 	}
 
-	private static ConnectionFactoryOptions complete(ConnectionFactoryOptions options) {
+	private static ConnectionFactoryOptions complete(ConnectionFactoryOptions options, String property) {
 		if (!isPostgresql(options)) {
-			throw new DatabaseStartException(URL + " is not the address of a PostgreSQL.", EXAMPLE);
+			throw new DatabaseStartException(property + " is not the address of a PostgreSQL.", example(property));
 		}
 		if (!namesHost(options)) {
-			throw new DatabaseStartException(URL + " names no host, or no number for its port.", EXAMPLE);
+			throw new DatabaseStartException(property + " names no host, or no number for its port.",
+					example(property));
 		}
 		if (!options.hasOption(ConnectionFactoryOptions.USER)) {
 			throw new DatabaseStartException("The database is configured, but its user is not.",

@@ -65,7 +65,8 @@ public final class Share {
 		return this.pool.getMetrics().map(PoolMetrics::pendingAcquireSize).orElse(0);
 	}
 
-	void close() {
+	/** Closes them; there are no more. */
+	public void close() {
 		this.pool.dispose();
 	}
 

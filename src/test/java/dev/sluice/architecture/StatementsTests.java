@@ -38,7 +38,7 @@ class StatementsTests {
 			"Epochs.JOURNALS", "DueOperations.PROCESSORS", "DueOperations.TAKE_OVER", "IdempotencyKeys.PURGE",
 			"Inbox.FORGET", "Inbox.TAKE", "Journals.ENDS", "LagGauges.OLDEST", "Ownership.BEHIND", "Ownership.RELEASE",
 			"Ownership.SHARES", "Ownership.TAKE", "PaymentStore.EXPIRED", "Retention.DUE", "ReturnPurge.PURGE",
-			"Turns.UNTOLD", "VaultPurge.PURGE");
+			"ServerState.STATE", "Turns.UNTOLD", "VaultPurge.PURGE");
 
 	/**
 	 * These find out whose an account or the secret of a customer is, for somebody who

@@ -31,7 +31,7 @@ class CircuitTests {
 
 	private final AtomicInteger probes = new AtomicInteger();
 
-	private final Circuit circuit = new Circuit(SETTINGS, Mono.defer(() -> {
+	private final Circuit circuit = new Circuit("PostgreSQL", SETTINGS, Mono.defer(() -> {
 		this.probes.incrementAndGet();
 		return this.there.get() ? Mono.just(true) : Mono.never();
 	}));
@@ -106,7 +106,7 @@ class CircuitTests {
 	@Test
 	void isNotMisledByADatabaseWithoutAConnectionToSpare() {
 		AtomicInteger asked = new AtomicInteger();
-		Circuit full = new Circuit(SETTINGS, Mono.defer(() -> {
+		Circuit full = new Circuit("PostgreSQL", SETTINGS, Mono.defer(() -> {
 			asked.incrementAndGet();
 			return Mono.error(new R2dbcNonTransientResourceException("too many clients already", "53300"));
 		}));

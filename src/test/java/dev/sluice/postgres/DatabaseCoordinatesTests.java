@@ -86,6 +86,36 @@ class DatabaseCoordinatesTests {
 	}
 
 	@Test
+	void ofAReplicaAreThoseOfThePrimaryUnlessTheySaySomethingElse() {
+		DatabaseCoordinates primary = DatabaseCoordinates
+			.from(environment("r2dbc:postgresql://ana:hidden@h:6000/d?sslMode=verify-full&sslRootCert=/ca.pem"));
+
+		DatabaseCoordinates replica = primary.replica("replica.url", "r2dbc:postgresql://copy", null, null);
+
+		assertThat(replica.jdbcUrl()).isEqualTo(primary.jdbcUrl().replace("//h:6000/", "//copy:5432/"));
+		assertThat(replica.user()).isEqualTo("ana");
+		assertThat(replica.password()).isEqualTo("hidden");
+		assertThat(replica).hasToString("d at copy:5432");
+		DatabaseCoordinates other = primary.replica("replica.url", "r2dbc:postgresql://bo@copy:1/e?sslMode=require",
+				"cy", "secret");
+		assertThat(other.jdbcUrl()).startsWith("jdbc:postgresql://copy:1/e?").contains("sslmode=require");
+		assertThat(other.user()).isEqualTo("bo");
+		assertThat(other.password()).isEqualTo("secret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "postgresql://bo:hidden@h/d", "jdbc:postgresql://bo:hidden@h/d", "nonsense" })
+	void namesThePropertyOfTheReplicaThatIsWrong(String url) {
+		DatabaseCoordinates primary = DatabaseCoordinates.from(environment("r2dbc:postgresql://ana@h/d"));
+
+		assertThatExceptionOfType(DatabaseStartException.class)
+			.isThrownBy(() -> primary.replica("sluice.postgres.replica.url", url, null, null))
+			.withMessageContaining("sluice.postgres.replica.url")
+			.withMessageNotContaining("hidden")
+			.withNoCause();
+	}
+
+	@Test
 	void wantsAUser() {
 		assertThatExceptionOfType(DatabaseStartException.class)
 			.isThrownBy(() -> DatabaseCoordinates.from(environment("r2dbc:postgresql://h/d")))

@@ -32,7 +32,7 @@ class PacedConnectionsTests {
 		.cast(Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] { Connection.class },
 				(proxy, method, arguments) -> null));
 
-	private final Circuit circuit = new Circuit(settings(Duration.ofHours(1)), Mono.just(true));
+	private final Circuit circuit = new Circuit("PostgreSQL", settings(Duration.ofHours(1)), Mono.just(true));
 
 	@AfterEach
 	void stop() {

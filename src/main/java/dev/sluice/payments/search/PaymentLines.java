@@ -11,6 +11,7 @@ import dev.sluice.payments.words.PaymentId;
 import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.Pages;
 import dev.sluice.postgres.Share;
+import dev.sluice.postgres.replica.Replica;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.r2dbc.postgresql.codec.Json;
@@ -30,28 +31,33 @@ class PaymentLines {
 
 	private static final int PAGES_AHEAD = 2;
 
-	private final Share connections;
+	private final Share primary;
 
-	PaymentLines(Connections connections) {
-		this.connections = connections.exports();
+	private final Replica replica;
+
+	PaymentLines(Connections connections, Replica replica) {
+		this.primary = connections.exports();
+		this.replica = replica;
 	}
 
 	/**
 	 * Every payment older than one, newest first: a page is read while the caller takes
 	 * the one before.
+	 * @param atLeast as {@link ExportSource} has it
 	 * @return chunks of whole lines, on the heap; empty where there is no payment
 	 */
-	Flux<ByteBuf> read(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+	Flux<ByteBuf> read(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size, long atLeast) {
+		ExportSource source = new ExportSource(this.replica, this.primary, merchant.value(), atLeast);
 		return Pages
-			.read(page(merchant, filter, before, size),
-					(page) -> page.full ? page(merchant, filter, page.last, size) : Mono.empty())
+			.read(page(source, merchant, filter, before, size),
+					(page) -> page.full ? page(source, merchant, filter, page.last, size) : Mono.empty())
 			.concatMapIterable((page) -> page.chunks, PAGES_AHEAD);
 	}
 
-	private Mono<Page> page(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+	private static Mono<Page> page(ExportSource source, MerchantId merchant, PaymentFilter filter, PaymentId before,
+			PageSize size) {
 		PaymentQuery query = PaymentSearch.payments(merchant, filter, before, size);
-		return Mono.usingWhen(this.connections.connection(),
-				(connection) -> read(connection, query, new Page(before, size)), Connection::close);
+		return source.read((connection) -> read(connection, query, new Page(before, size)));
 	}
 
 	private static Mono<Page> read(Connection connection, PaymentQuery query, Page page) {

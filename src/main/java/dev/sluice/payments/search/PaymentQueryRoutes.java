@@ -20,6 +20,7 @@ import dev.sluice.merchants.Scope;
 import dev.sluice.payments.recording.PaymentRefusals;
 import dev.sluice.payments.search.PaymentSummaries.NoRoom;
 import dev.sluice.payments.words.PaymentId;
+import dev.sluice.postgres.replica.Replica;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,6 +48,8 @@ class PaymentQueryRoutes {
 	 */
 	private static final long SUMMARY_ROOM = 1024 * 1024;
 
+	private static final String MIN_POSITION = "min_position";
+
 	/** Sorts after every id. */
 	private static final PaymentId NEWEST = new PaymentId(new UUID(-1, -1));
 
@@ -66,8 +69,11 @@ class PaymentQueryRoutes {
 
 	private final AnswerMemory memory;
 
+	private final Replica replica;
+
 	PaymentQueryRoutes(PaymentSearch search, PaymentLines lines, PaymentHistory history, PaymentSummaries summaries,
-			ExportSettings settings, JsonMapper json, Clock clock, AnswerMemory memory) {
+			ExportSettings settings, JsonMapper json, Clock clock, AnswerMemory memory, Replica replica) {
+		this.replica = replica;
 		this.search = search;
 		this.lines = lines;
 		this.history = history;
@@ -83,7 +89,8 @@ class PaymentQueryRoutes {
 		return RouterFunctions.route()
 			.GET("/v1/payments", Scope.PAYMENTS_READ.opens(this::list))
 			.withAttributes(KnownParameters.named("limit", "after", "status", "currency", "reference", "operation",
-					"needs_attention", "disputed", "created_gte", "created_lt", "amount_gte", "amount_lte"))
+					"needs_attention", "disputed", "created_gte", "created_lt", "amount_gte", "amount_lte",
+					MIN_POSITION))
 			.GET("/v1/payments/summary", Scope.PAYMENTS_READ.opens(this::summary))
 			.withAttributes(KnownParameters.named("window", "bucket", "currency"))
 			.GET("/v1/payments/{id}", Scope.PAYMENTS_READ.opens(this::show))
@@ -96,38 +103,55 @@ class PaymentQueryRoutes {
 		PaymentId after = parameters.read("after", "must be the id of a payment", PaymentId::read).orElse(NEWEST);
 		int limit = (int) parameters.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
 		PaymentFilter filter = PaymentFilter.read(parameters);
+		long atLeast = atLeast(parameters, after);
 		MediaType type = Representations.choose(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
 				PaymentCsv.TYPE);
 		return Caller.of(request)
 			.flatMap((merchant) -> type.equals(MediaType.APPLICATION_JSON)
-					? page(request, merchant, filter, after, limit) : export(type, merchant, filter, after));
+					? page(request, merchant, filter, after, limit, atLeast)
+					: export(type, merchant, filter, after, atLeast));
+	}
+
+	/**
+	 * The position that a list must not be older than. What goes on behind a payment must
+	 * have all that was there when that was read; who does not say when has it from the
+	 * primary.
+	 */
+	private static long atLeast(QueryParameters parameters, PaymentId after) {
+		long otherwise = after.equals(NEWEST) ? 0 : Long.MAX_VALUE;
+		return parameters.integer(MIN_POSITION, otherwise, 0, Long.MAX_VALUE);
 	}
 
 	private Mono<ServerResponse> page(ServerRequest request, MerchantId merchant, PaymentFilter filter, PaymentId after,
-			int limit) {
+			int limit, long atLeast) {
+		String base = request.requestPath().contextPath().value();
+		boolean keeps = this.replica.isConfigured() || request.queryParam(MIN_POSITION).isPresent();
 		return this.memory.take(merchant.value(), this.settings.answerRoom())
-			.flatMap((holding) -> page(request.requestPath().contextPath().value(), merchant, filter, after, limit,
-					holding));
+			.flatMap((holding) -> this.search
+				.page(merchant, filter, after, PageSize.within(limit, holding.bytes()), atLeast)
+				.doOnNext((page) -> holding.resize(page.bytes()))
+				.flatMap((page) -> JsonPage.of(page.payments())
+					.next(page.last()
+						.map((id) -> base + "/v1/payments?limit=" + limit + "&after=" + id + filter.urlSuffix()
+								+ (keeps ? minPosition(atLeast, page.position()) : "")))
+					.with("position", page.position())
+					.response()));
 	}
 
-	private Mono<ServerResponse> page(String base, MerchantId merchant, PaymentFilter filter, PaymentId after,
-			int limit, Holding holding) {
-		return this.search.page(merchant, filter, after, PageSize.within(limit, holding.bytes()))
-			.doOnNext((page) -> holding.resize(page.bytes()))
-			.flatMap((page) -> JsonPage.of(page.payments())
-				.next(page.last()
-					.map((id) -> base + "/v1/payments?limit=" + limit + "&after=" + id + filter.urlSuffix()))
-				.with("position", page.position())
-				.response());
+	/** No page that follows is older than this one. */
+	private static String minPosition(long asked, long shown) {
+		return "&" + MIN_POSITION + "=" + ((asked < Long.MAX_VALUE) ? Math.max(asked, shown) : shown);
 	}
 
-	private Mono<ServerResponse> export(MediaType type, MerchantId merchant, PaymentFilter filter, PaymentId after) {
+	private Mono<ServerResponse> export(MediaType type, MerchantId merchant, PaymentFilter filter, PaymentId after,
+			long atLeast) {
 		return this.memory.take(merchant.value(), this.settings.exportRoom()).flatMap((holding) -> {
 			PageSize size = this.settings.exportPage(holding.bytes());
-			return type.equals(PaymentCsv.TYPE) ? PaymentCsv.response(
-					this.search.pages(merchant, filter, after, size).doOnNext((page) -> holding.touch()), this.json)
-					: JsonLines
-						.joined(this.lines.read(merchant, filter, after, size).doOnNext((chunk) -> holding.touch()));
+			return type.equals(PaymentCsv.TYPE)
+					? PaymentCsv.response(this.search.pages(merchant, filter, after, size, atLeast)
+						.doOnNext((page) -> holding.touch()), this.json)
+					: JsonLines.joined(this.lines.read(merchant, filter, after, size, atLeast)
+						.doOnNext((chunk) -> holding.touch()));
 		});
 	}
 

@@ -1,6 +1,7 @@
 package dev.sluice.payments.search;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.sluice.journal.Journal;
@@ -13,13 +14,13 @@ import dev.sluice.postgres.Pages;
 import dev.sluice.postgres.Share;
 import dev.sluice.postgres.lookups.Lookup;
 import dev.sluice.postgres.lookups.Lookups;
+import dev.sluice.postgres.replica.Replica;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 
 /** Finds payments by what a {@link PaymentFilter} asks for, newest first. */
@@ -67,27 +68,51 @@ class PaymentSearch {
 
 	private final Share pages;
 
-	private final DatabaseClient exports;
+	private final Share exports;
+
+	private final Replica replica;
 
 	private final Lookup<PageRows.Key, JoinedPage> lookup;
 
-	PaymentSearch(Connections connections, Lookups lookups, ExportSettings settings) {
+	/** As well, from the replica. */
+	private final Optional<Lookup<PageRows.Key, JoinedPage>> copies;
+
+	PaymentSearch(Connections connections, Replica replica, Lookups lookups, ExportSettings settings) {
 		this.pages = connections.reads();
+		this.exports = connections.exports();
+		this.replica = replica;
 		this.lookup = lookups.of(this.pages, UNFILTERED, settings.pagesTogether());
-		this.exports = connections.exports().client();
+		this.copies = replica.pages().map((share) -> lookups.of(share, UNFILTERED, settings.pagesTogether()));
+	}
+
+	/** A page as of now. */
+	Mono<JoinedPage> page(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+		return page(this.pages, this.lookup, merchant, filter, before, size);
 	}
 
 	/**
 	 * A page of payments, newest first, and the position of the same snapshot.
 	 * @param before only payments older than this one
+	 * @param atLeast the position that must be there; {@link Long#MAX_VALUE} where the
+	 * primary has to answer
 	 * @return never empty
 	 */
-	Mono<JoinedPage> page(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
+	Mono<JoinedPage> page(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size, long atLeast) {
+		Mono<JoinedPage> primary = page(merchant, filter, before, size);
+		return (atLeast == Long.MAX_VALUE) ? primary
+				: this.copies
+					.map((copied) -> this.replica.page((share) -> page(share, copied, merchant, filter, before, size)
+						.filter((page) -> page.position() >= atLeast), primary))
+					.orElse(primary);
+	}
+
+	private static Mono<JoinedPage> page(Share share, Lookup<PageRows.Key, JoinedPage> lookup, MerchantId merchant,
+			PaymentFilter filter, PaymentId before, PageSize size) {
 		if (filter.equals(PaymentFilter.NONE)) {
-			return this.lookup.find(new PageRows.Key(merchant.value(), before.value(), size)).single();
+			return lookup.find(new PageRows.Key(merchant.value(), before.value(), size)).single();
 		}
 		PaymentQuery query = query(merchant, filter, before, size);
-		return Mono.usingWhen(this.pages.connection(),
+		return Mono.usingWhen(share.connection(),
 				(connection) -> Flux.from(query.on(connection).execute())
 					.concatMap((result) -> result.map((row) -> JoinedPage.of(row, 0, size)))
 					.single(),
@@ -96,20 +121,23 @@ class PaymentSearch {
 
 	/**
 	 * Every payment older than one, page by page.
+	 * @param atLeast as {@link ExportSource} has it
 	 * @return pages, newest first, read as {@link Pages} does; at least one, which may
 	 * have no payments
 	 */
-	Flux<PaymentPage> pages(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
-		return Pages.read(exported(merchant, filter, before, size),
-				(page) -> Mono.justOrEmpty(page.last()).flatMap((last) -> exported(merchant, filter, last, size)));
+	Flux<PaymentPage> pages(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size, long atLeast) {
+		ExportSource source = new ExportSource(this.replica, this.exports, merchant.value(), atLeast);
+		return Pages.read(exported(source, merchant, filter, before, size), (page) -> Mono.justOrEmpty(page.last())
+			.flatMap((last) -> exported(source, merchant, filter, last, size)));
 	}
 
-	private Mono<PaymentPage> exported(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {
-		return payments(merchant, filter, before, size).on(this.exports)
-			.map(PaymentSearch::row)
-			.all()
+	private static Mono<PaymentPage> exported(ExportSource source, MerchantId merchant, PaymentFilter filter,
+			PaymentId before, PageSize size) {
+		PaymentQuery query = payments(merchant, filter, before, size);
+		return source.read((connection) -> Flux.from(query.on(connection).execute())
+			.concatMap((result) -> result.map(PaymentSearch::row))
 			.collectList()
-			.map((found) -> PaymentPage.of(found, size));
+			.map((found) -> PaymentPage.of(found, size)));
 	}
 
 	static PaymentQuery query(MerchantId merchant, PaymentFilter filter, PaymentId before, PageSize size) {

@@ -86,6 +86,22 @@ class PaymentListTests {
 		assertThat(seen).isEqualTo(ids.reversed());
 	}
 
+	/** There is no replica, and so nothing that could be older. */
+	@Test
+	void keepsThePositionThatAListMustHave() {
+		List<String> ids = IntStream.range(0, 2).mapToObj((i) -> pay()).toList();
+
+		JsonNode page = read("/v1/payments?limit=1&min_position=1000");
+		JsonNode events = read("/v1/events?limit=1&min_position=1000");
+
+		assertThat(ids(page)).containsExactly(ids.getLast());
+		assertThat(page.path("next").asString()).endsWith("&after=" + ids.getLast() + "&min_position=1000");
+		assertThat(ids(read(page.path("next").asString()))).containsExactly(ids.getFirst());
+		assertThat(read("/v1/payments?limit=1").path("next").asString()).doesNotContain("min_position");
+		assertThat(events.path("next").asString()).isEqualTo("/v1/events?limit=1&after=1&min_position=1000");
+		assertThat(export("/v1/payments?min_position=1000")).hasSize(2);
+	}
+
 	@Test
 	void missesNothingBetweenAPageAndTheEventsAfterIt() {
 		var _ = pay();

@@ -3,6 +3,7 @@ package dev.sluice.proof.network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -124,13 +125,21 @@ public final class TcpRelay implements AutoCloseable {
 	private void accept() {
 		try {
 			while (true) {
-				Socket client = this.server.accept();
-				Link link = new Link(client, new Socket(this.database.host(), this.database.port()), this.silent);
-				this.links.add(link);
+				relay(this.server.accept());
 			}
 		}
 		catch (IOException ex) {
 			// Closed.
+		}
+	}
+
+	/** Where nobody listens behind it, it hangs up. */
+	private void relay(Socket client) throws IOException {
+		try {
+			this.links.add(new Link(client, new Socket(this.database.host(), this.database.port()), this.silent));
+		}
+		catch (ConnectException ex) {
+			client.close();
 		}
 	}
 

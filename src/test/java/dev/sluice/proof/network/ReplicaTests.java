@@ -1,0 +1,365 @@
+package dev.sluice.proof.network;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.sluice.postgres.replica.Replica;
+import dev.sluice.proof.Instance;
+import dev.sluice.testing.Ports;
+import dev.sluice.testing.Shop;
+import dev.sluice.testing.TestDatabase;
+import dev.sluice.testing.replica.ReplicatedPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.spi.R2dbcRollbackException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static dev.sluice.testing.replica.ReplicatedPostgres.execute;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Lists and exports come from a replica, are never older than was asked for, and never
+ * fail for it.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ReplicaTests {
+
+	private static final String AWAY = "The replica is away";
+
+	@TempDir
+	private static Path folder;
+
+	private static ReplicatedPostgres postgres;
+
+	private static TestDatabase primary;
+
+	private static TcpRelay wire;
+
+	private static Instance gateway;
+
+	private Shop shop;
+
+	@BeforeAll
+	static void start() throws Exception {
+		postgres = ReplicatedPostgres.start(folder, Ports.free());
+		primary = postgres.primary();
+		wire = new TcpRelay(postgres.replica());
+		gateway = Instance.start(primary,
+				Map.of("sluice.postgres.replica.url", wire.relayed().r2dbcUrl(), "sluice.postgres.replica.max-lag",
+						"10m", "sluice.postgres.replica.check-interval", "100ms", "sluice.postgres.replica.patience",
+						"500ms", "sluice.postgres.replica.pause", "100ms", "sluice.postgres.silence", "400ms",
+						"sluice.postgres.connect-timeout", "1s"));
+	}
+
+	@BeforeEach
+	void open() {
+		this.shop = Shop.open(primary.client(), gateway.port());
+		awaitUse();
+	}
+
+	/** No connection is left in anybody's hands. */
+	@AfterEach
+	void catchUp() throws SQLException {
+		postgres.resume();
+		await().until(() -> inUse("replica_reads") + inUse("replica_exports") == 0);
+	}
+
+	@AfterAll
+	static void stop() throws Exception {
+		gateway.close();
+		wire.close();
+		postgres.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json", "application/x-ndjson", "text/csv" })
+	void listsPaymentsAsNewAsWasAskedFor(String type) throws Exception {
+		String first = pay();
+		await().untilAsserted(() -> assertThat(get("/v1/payments", type)).contains(first));
+		postgres.pause();
+		String second = pay();
+		long position = position();
+
+		assertThat(get("/v1/payments", type)).contains(first).doesNotContain(second);
+		assertThat(get("/v1/payments?status=captured", type)).doesNotContain(second);
+		assertThat(get("/v1/payments?min_position=" + position, type)).contains(first, second);
+		assertThat(get("/v1/payments?status=captured&min_position=" + position, type)).contains(first, second);
+
+		postgres.resume();
+		double before = fromReplica();
+		await().untilAsserted(() -> {
+			assertThat(get("/v1/payments?min_position=" + position, type)).contains(first, second);
+			assertThat(fromReplica()).isGreaterThan(before);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json", "application/x-ndjson" })
+	void listsEventsAsNewAsWasAskedFor(String type) throws Exception {
+		String first = pay();
+		await().untilAsserted(() -> assertThat(get("/v1/events?after=0", type)).contains(first));
+		postgres.pause();
+		String second = pay();
+		long position = position();
+
+		assertThat(get("/v1/events?after=0", type)).contains(first).doesNotContain(second);
+		assertThat(get("/v1/events", type)).contains(first).doesNotContain(second);
+		assertThat(get("/v1/events?after=0&min_position=" + position, type)).contains(first, second);
+		assertThat(get("/v1/events?after=" + (position - 1), type)).contains(second);
+		assertThat(get("/v1/events?after=" + position, type)).doesNotContain(second, "unknown_position");
+		assertThat(get("/v1/payments/" + second + "/events", type)).contains(second);
+		assertThat(get("/v1/events?payment=" + first + "&types=payment.created&after=0", type)).contains(first);
+
+		postgres.resume();
+		await().untilAsserted(() -> assertThat(get("/v1/events", type)).contains(second));
+	}
+
+	@Test
+	void goesOnWithAListWithoutLosingOrRepeatingAPayment() throws Exception {
+		String old = pay();
+		await().untilAsserted(() -> assertThat(get("/v1/payments", "application/json")).contains(old));
+		postgres.pause();
+		List<String> paid = new ArrayList<>(List.of(pay(), pay(), pay()));
+		paid.add(0, old);
+
+		String first = get("/v1/payments?limit=1&min_position=" + position(), "application/json");
+		List<String> ids = follow(first);
+		List<String> withoutPosition = follow(get("/v1/payments?limit=1&after=" + paid.getLast(), "application/json"));
+		List<String> fromReplica = follow(get("/v1/payments?limit=1", "application/json"));
+
+		assertThat(ids.reversed()).isEqualTo(paid);
+		assertThat(withoutPosition.reversed()).isEqualTo(paid.subList(0, 3));
+		assertThat(fromReplica).containsExactly(old);
+		assertThat(get("/v1/payments?after=" + paid.getLast(), "application/x-ndjson")).contains(paid.get(2));
+	}
+
+	/** That of a list which is older than what was asked for is as new from then on. */
+	@Test
+	void keepsThePositionInWhatFollows() throws Exception {
+		String _ = pay();
+		String _ = pay();
+		long position = position();
+
+		assertThat(next(get("/v1/payments?limit=1&min_position=" + position, "application/json")))
+			.endsWith("&min_position=" + position);
+		assertThat(next(get("/v1/payments?limit=1&min_position=1", "application/json")))
+			.containsPattern("&min_position=[2-9]");
+		assertThat(next(get("/v1/events?limit=1&min_position=" + position, "application/json")))
+			.endsWith("&min_position=" + position);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/v1/payments", "/v1/events" })
+	void refusesWhatIsNoPosition(String list) {
+		for (String bad : List.of("", "-1", "x", "1.5", "99999999999999999999")) {
+			this.shop.http()
+				.get()
+				.uri(list + "?min_position=" + bad)
+				.exchange()
+				.expectStatus()
+				.isEqualTo(422)
+				.expectBody()
+				.jsonPath("$.code")
+				.isEqualTo("invalid_parameter");
+		}
+		this.shop.http()
+			.get()
+			.uri("/v1/events?min_position=1")
+			.header("Accept", "text/event-stream")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(422);
+	}
+
+	@Test
+	void answersPositionsThatThereAreNotFromThePrimary() throws Exception {
+		String first = pay();
+
+		assertThat(get("/v1/payments?min_position=" + Long.MAX_VALUE, "application/json")).contains(first);
+		assertThat(get("/v1/events?min_position=1000000", "application/json")).contains(first);
+	}
+
+	@Test
+	void goesOnWithThePrimaryWhileTheReplicaIsGone(CapturedOutput output) throws Exception {
+		String first = pay();
+		postgres.stopReplica();
+
+		for (int i = 0; i < 20; i++) {
+			assertThat(get("/v1/payments", "application/json")).contains(first);
+			assertThat(get("/v1/payments", "text/csv")).contains(first);
+			assertThat(get("/v1/events", "application/x-ndjson")).contains(first);
+		}
+		await().until(() -> output.getOut().contains(AWAY));
+		assertThat(get("/v1/payments", "application/json")).contains(first);
+		assertThat(gateway.gauge("sluice.postgres.away")).isZero();
+
+		postgres.startReplica();
+		awaitUse();
+		assertThat(output.getOut().lines().filter((line) -> line.contains(AWAY))).hasSize(1);
+		assertThat(output.getOut().lines().filter((line) -> line.contains("The replica answers again"))).hasSize(1);
+		assertThat(output.getOut()).doesNotContain("password", "any@");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/v1/payments, application/json", "/v1/payments, application/x-ndjson", "/v1/events, application/json",
+			"/v1/events, application/x-ndjson" })
+	void goesOnWithThePrimaryWhileTheReplicaSaysNothing(String list, String type, CapturedOutput output)
+			throws Exception {
+		String first = pay();
+		wire.fallSilent();
+
+		assertThat(get(list, type)).contains(first);
+		await().until(() -> !isUsed());
+
+		wire.speakAgain();
+		awaitUse();
+		assertThat(output.getOut().lines().filter((line) -> line.contains(AWAY))).hasSizeLessThanOrEqualTo(1);
+	}
+
+	@Test
+	void doesNotReadTablesOfAnotherVersion() throws Exception {
+		postgres.pause();
+		execute(primary, "alter table payments add column later int");
+		try {
+			await().until(() -> !isUsed());
+			String first = pay();
+			assertThat(get("/v1/payments", "application/json")).contains(first);
+		}
+		finally {
+			execute(primary, "alter table payments drop column later");
+		}
+		postgres.resume();
+		awaitUse();
+	}
+
+	@Test
+	void doesNotReadWhatWasUndoneByARestore() throws Exception {
+		String first = pay();
+		long position = position();
+		await().untilAsserted(() -> assertThat(get("/v1/events", "application/json")).contains(first));
+		postgres.pause();
+		execute(primary, "select begin_epochs(array['%s'::uuid])".formatted(this.shop.merchant().id()));
+
+		await().until(() -> !isUsed());
+		String second = pay();
+		assertThat(get("/v1/payments", "application/json")).contains(second);
+		assertThat(get("/v1/payments?min_position=" + (position + 1), "application/json")).contains(second);
+
+		postgres.resume();
+		awaitUse();
+		assertThat(get("/v1/payments?min_position=" + (position + 1), "application/json")).contains(second);
+	}
+
+	@Test
+	void asksThePrimaryWhatTheReplicaCannotAnswer() {
+		Replica replica = gateway.context().getBean(Replica.class);
+
+		assertThat(replica
+			.export((share) -> Mono.<String>error(
+					new R2dbcRollbackException("canceling statement due to conflict with recovery", "40001")),
+					Mono.just("primary"))
+			.block()).isEqualTo("primary");
+		assertThat(isUsed()).isTrue();
+		await().untilAsserted(() -> {
+			assertThat(replica.page((share) -> Mono.<String>never(), Mono.just("primary")).block())
+				.isEqualTo("primary");
+			assertThat(isUsed()).isFalse();
+		});
+		awaitUse();
+	}
+
+	@Test
+	void writesNothingThere() {
+		Replica replica = gateway.context().getBean(Replica.class);
+
+		assertThat(replica.pages()
+			.orElseThrow()
+			.client()
+			.sql("show default_transaction_read_only")
+			.mapValue(String.class)
+			.one()
+			.block(Duration.ofMinutes(1))).isEqualTo("on");
+	}
+
+	private List<String> follow(String page) {
+		List<String> ids = new ArrayList<>();
+		for (String current = page; current != null;) {
+			ids.addAll(JsonPath.<List<String>>read(current, "$.data[*].id"));
+			String next = next(current);
+			current = (next != null) ? get(next, "application/json") : null;
+		}
+		return ids;
+	}
+
+	private static String next(String page) {
+		return JsonPath.read(page, "$.next");
+	}
+
+	private String pay() {
+		return this.shop.pay("automatic", "pm_card_visa");
+	}
+
+	private long position() throws SQLException {
+		return Long.parseLong(ReplicatedPostgres.text(primary,
+				"select max(position) from journal where merchant_id = '" + this.shop.merchant().id() + "'"));
+	}
+
+	private String get(String uri, String type) {
+		return String.valueOf(this.shop.http()
+			.get()
+			.uri(URI.create("http://localhost:" + gateway.port() + uri))
+			.header("Accept", type)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody());
+	}
+
+	private static boolean isUsed() {
+		return gateway.gauge("sluice.postgres.replica.used") == 1;
+	}
+
+	private static void awaitUse() {
+		await().until(ReplicaTests::isUsed);
+	}
+
+	private static double inUse(String share) {
+		return gateway.context()
+			.getBean(MeterRegistry.class)
+			.get("sluice.postgres.connections.acquired")
+			.tag("class", share)
+			.gauge()
+			.value();
+	}
+
+	private static double fromReplica() {
+		return gateway.context()
+			.getBean(MeterRegistry.class)
+			.get("sluice.postgres.replica.reads")
+			.tag("from", "replica")
+			.counter()
+			.count();
+	}
+
+}
