@@ -3,6 +3,9 @@ package dev.sluice;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.sluice.payments.reconciliation.Reconciliation;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +20,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
@@ -43,6 +47,8 @@ record ReconcileCommand(PrintStream output, PrintStream progress) {
 	/** A database that it had to start, or to migrate, itself, would not be the one. */
 	private static final List<String> AS_IT_IS = List.of("--sluice.embedded-postgres.enabled=false",
 			"--spring.flyway.enabled=false");
+
+	private static final int MOST_CAUSES = 3;
 
 	/** Does it and answers the exit code. */
 	int run(List<String> arguments) {
@@ -75,9 +81,18 @@ record ReconcileCommand(PrintStream output, PrintStream progress) {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			this.progress.println("That did not work, and what was printed is not all: " + ex.getMessage());
+			this.progress.println("That did not work, and what was printed is not all: " + causes(ex));
+			this.progress.println("Look whether the command is given what the gateway is, such as spring.r2dbc.url.");
 			return Commands.MISUSED;
 		}
+	}
+
+	private static String causes(Throwable error) {
+		return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+			.map((each) -> String.valueOf(each.getMessage()))
+			.distinct()
+			.limit(MOST_CAUSES)
+			.collect(Collectors.joining(": "));
 	}
 
 	/**
@@ -92,8 +107,8 @@ record ReconcileCommand(PrintStream output, PrintStream progress) {
 							"dev\\.sluice\\.processors\\.(accounts|notifications)\\..*" }))
 	@ConfigurationPropertiesScan({ "dev.sluice.postgres", "dev.sluice.processors", "dev.sluice.secrets" })
 	@EnableConfigurationProperties({ ServerProperties.class, WebFluxProperties.class })
-	@ImportAutoConfiguration({ JacksonAutoConfiguration.class, SslAutoConfiguration.class,
-			WebClientAutoConfiguration.class })
+	@ImportAutoConfiguration({ CodecsAutoConfiguration.class, JacksonAutoConfiguration.class,
+			SslAutoConfiguration.class, WebClientAutoConfiguration.class })
 	static final class BooksAlone {
 
 		@Bean

@@ -3,6 +3,7 @@ package dev.sluice.processors.simulator;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -31,6 +32,13 @@ record SimulatorListing(@Nullable List<Item> data, @Nullable String next) {
 	@JsonIgnoreProperties(ignoreUnknown = true)
 	record Item(String operation, String payment, String kind, long amount, String currency, String status,
 			@Nullable String callbackUrl, Instant createdAt) {
+
+		/**
+		 * Without its time it was not understood, and nothing of it is to be relied on.
+		 */
+		Item {
+			Objects.requireNonNull(createdAt);
+		}
 
 		/** Who asked for it says the address at which that wants to hear of it. */
 		Optional<Booking> booking(String processor) {

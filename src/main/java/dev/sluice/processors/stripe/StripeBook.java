@@ -58,7 +58,7 @@ class StripeBook implements ProcessorBook {
 		StripeCall refunds = StripeCall.get("/v1/refunds").with("limit", MANY);
 		StripeCall captures = StripeCall.get("/v1/events").with("limit", MANY).with("type", "payment_intent.succeeded");
 		return Flux.concat(list(within(intents, from, to), this::charge), list(within(refunds, from, to), this::refund),
-				list(within(captures, from, to), this::captureOf));
+				objects(within(captures, from, to)).concatMap(this::captureOf, 1));
 	}
 
 	private static StripeCall within(StripeCall call, Instant from, Instant to) {
@@ -67,8 +67,11 @@ class StripeBook implements ProcessorBook {
 	}
 
 	private Flux<Booking> list(StripeCall call, Function<JsonNode, Optional<Booking>> booking) {
-		return BookCalls.pages(success(call), (page) -> next(call, page),
-				(page) -> data(page).stream().flatMap((each) -> booking.apply(each).stream()).toList());
+		return objects(call).mapNotNull((each) -> booking.apply(each).orElse(null));
+	}
+
+	private Flux<JsonNode> objects(StripeCall call) {
+		return BookCalls.pages(success(call), (page) -> next(call, page), StripeBook::data);
 	}
 
 	private Mono<JsonNode> next(StripeCall call, JsonNode page) {
@@ -170,9 +173,18 @@ class StripeBook implements ProcessorBook {
 		};
 	}
 
-	/** Of an event, with the payment as it was then. */
-	private Optional<Booking> captureOf(JsonNode event) {
-		return capture(event.path("data").path("object"), event);
+	/**
+	 * Of an event, with the payment as it was then; what says nothing of a capture is
+	 * looked at as it is now.
+	 */
+	private Mono<Booking> captureOf(JsonNode event) {
+		JsonNode then = event.path("data").path("object");
+		return Mono.justOrEmpty(capture(then, event)).switchIfEmpty(Mono.defer(() -> {
+			boolean ours = text(then, "capture_method").equals("manual")
+					&& PaymentId.read(text(then.path("metadata"), StripeRequests.PAYMENT)).isPresent();
+			return Mono.justOrEmpty(ours ? StripeRequests.name(text(then, "id")) : Optional.empty())
+				.flatMap((id) -> one(StripeRequests.intent(id), (intent) -> capture(intent, event)));
+		}));
 	}
 
 	private Optional<Booking> capture(JsonNode json, @Nullable JsonNode event) {
