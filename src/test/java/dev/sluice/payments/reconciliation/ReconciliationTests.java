@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.reconciliation.Finding.Compared;
@@ -15,6 +16,7 @@ import dev.sluice.payments.reconciliation.Finding.Side;
 import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.PaymentId;
+import dev.sluice.postgres.Connections;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.Simulator;
 import dev.sluice.testing.SluiceTest;
@@ -183,25 +185,10 @@ class ReconciliationTests {
 	void findsEachLostOperationOnceAmongManyPages() {
 		Instant from = now().minus(Duration.ofDays(9));
 		String payment = Simulator.newPayment();
-		this.database.sql("insert into simulator.payments (payment_id, currency) values ($1, 'EUR')")
-			.bind(0, payment)
-			.then()
-			.block();
 		String[] ids = IntStream.range(0, 450)
 			.mapToObj((i) -> TypeId.write("op", at(from.plus(Duration.ofMinutes(20L * i)), i)))
 			.toArray(String[]::new);
-		this.database
-			.sql("""
-					insert into simulator.operations (operation_id, payment_id, kind, amount, currency, status, callback_url,
-					    created_at)
-					select id, $2, 'capture', 5, 'EUR', 'approved', $3, $4::timestamptz + (n - 1) * interval '20 minutes'
-					  from unnest($1::text[]) with ordinality as o (id, n)""")
-			.bind(0, ids)
-			.bind(1, payment)
-			.bind(2, "http://127.0.0.1:1/callbacks/simulator/" + merchant() + "/" + payment)
-			.bind(3, from)
-			.then()
-			.block();
+		written(ids, payment, from, "20 minutes");
 
 		List<Finding> found = run(new Wanted(from, null, SIMULATOR, merchant()));
 
@@ -209,6 +196,76 @@ class ReconciliationTests {
 			.allMatch((line) -> line.what() == What.MISSING_AT_THE_GATEWAY)
 			.extracting((line) -> line.operation().toString())
 			.containsExactlyInAnyOrder(ids);
+	}
+
+	/** Each stretch begins where the one before was full. */
+	@Test
+	void comparesMoreThanIsHeldAtOnce() {
+		Instant from = now().minus(Duration.ofDays(20));
+		int many = Stretch.MOST + 50;
+		UUID[] ids = IntStream.range(0, many).mapToObj((i) -> at(from.plusMillis(100L + i), i)).toArray(UUID[]::new);
+		String[] names = Stream.of(ids).map((id) -> TypeId.write("op", id)).toArray(String[]::new);
+		rows(ids);
+		written(names, Simulator.newPayment(), from, "1 millisecond");
+		book("update simulator.operations set amount = 6 where operation_id = $1", names[many - 1]);
+		book("delete from simulator.operations where operation_id = $1", names[3]);
+		lose("delete from operations where operation_id = $1", ids[Stretch.MOST]);
+
+		List<Finding> found = run(new Wanted(from, from.plus(Duration.ofHours(2)), SIMULATOR, merchant()));
+
+		assertThat(summary(found)).isEqualTo(new Compared(SIMULATOR, many - 1, 3, 0));
+		assertThat(lines(found)).extracting((line) -> line.what() + " " + line.operation())
+			.containsExactlyInAnyOrder("MISSING_AT_THE_PROCESSOR " + names[3], "DIFFERENT_AMOUNT " + names[many - 1],
+					"MISSING_AT_THE_GATEWAY " + names[Stretch.MOST]);
+	}
+
+	/** Writes captures, or the like, down at the simulator, one after each interval. */
+	private void written(String[] ids, String payment, Instant from, String interval) {
+		this.database.sql("insert into simulator.payments (payment_id, currency) values ($1, 'EUR')")
+			.bind(0, payment)
+			.then()
+			.block();
+		this.database
+			.sql("""
+					insert into simulator.operations (operation_id, payment_id, kind, amount, currency, status, callback_url,
+					    created_at)
+					select id, $2, 'capture', 5, 'EUR', 'approved', $3, $4::timestamptz + (n - 1) * interval '%s'
+					  from unnest($1::text[]) with ordinality as o (id, n)"""
+				.formatted(interval))
+			.bind(0, ids)
+			.bind(1, payment)
+			.bind(2, "http://127.0.0.1:1/callbacks/simulator/" + merchant() + "/" + payment)
+			.bind(3, from)
+			.then()
+			.block();
+	}
+
+	private void rows(UUID[] ids) {
+		this.database
+			.sql("""
+					insert into payments (merchant_id, payment_id, version, position, status, currency, amount,
+					    amount_authorized, amount_captured, capture_pending, amount_refunded, refund_pending, created_at, data)
+					select $1, id, 1, 1, 'captured', 'EUR', 5, 5, 5, 0, 0, 0, now(), '{}' from unnest($2::uuid[]) as o (id)""")
+			.bind(0, merchant().value())
+			.bind(1, ids)
+			.then()
+			.block();
+		this.database.sql("""
+				insert into operations (merchant_id, payment_id, operation_id, kind, amount, status, processor, due_at,
+				    created_at, completed_at)
+				select $1, id, id, 'sale', 5, 'succeeded', 'simulator', now(), now(), now()
+				  from unnest($2::uuid[]) as o (id)""").bind(0, merchant().value()).bind(1, ids).then().block();
+	}
+
+	@Test
+	void readsWhereNothingCanBeChanged(@Autowired Connections connections) {
+		assertThat(connections.exports()
+			.client()
+			.sql("select current_setting('transaction_read_only')")
+			.mapValue(String.class)
+			.one()
+			.as(connections.exports().reading()::transactional)
+			.block()).isEqualTo("on");
 	}
 
 	@Test
