@@ -94,6 +94,15 @@ class ReconcileCommandTests {
 	}
 
 	@Test
+	void saysHowToFindASimulatorInsideOfAGateway() throws Exception {
+		try (SluiceProcess inside = SluiceProcess.start(this.folder, this.where.arguments("reconcile",
+				"--sluice.demo.enabled=true", "--from=2026-11-30T00:00:00Z", "--merchant=" + merchant()))) {
+			assertThat(inside.awaitExit()).as(inside.output()).isEqualTo(Commands.MISUSED);
+			assertThat(inside.output()).contains("inside_the_gateway", "--sluice.processors.simulator.url=");
+		}
+	}
+
+	@Test
 	void saysThatTheDatabaseIsAway() throws Exception {
 		TestDatabase nowhere = new TestDatabase("127.0.0.1", 1, "nowhere", "sluice", "s3cret");
 
