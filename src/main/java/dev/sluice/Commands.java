@@ -35,6 +35,8 @@ record Commands(PrintStream output) {
 			  migrate       bring the schema of the database up to date, then exit
 			  restored      after the database was restored to an earlier moment, before a gateway
 			                starts: let journals go on behind all that was shown of them
+			  reconcile     compare the gateway's book with the processors' for a time, and list what
+			                differs; it changes nothing. --help behind it shows its options
 			  health [liveness|readiness]
 			                ask the instance on this machine how it is, on the port of
 			                management.server.port; the exit code is 0 if it is up
@@ -77,6 +79,9 @@ record Commands(PrintStream output) {
 	int run(List<String> arguments) {
 		if (ClientCommands.has(arguments.getFirst())) {
 			return ClientCommands.printingTo(this.output).run(arguments);
+		}
+		if (arguments.getFirst().equals("reconcile")) {
+			return new ReconcileCommand(this.output, System.err).run(arguments.subList(1, arguments.size()));
 		}
 		String command = arguments.contains("--help") ? "--help" : arguments.getFirst();
 		return switch (command) {

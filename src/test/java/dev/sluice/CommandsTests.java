@@ -11,8 +11,11 @@ import java.util.stream.Stream;
 
 import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,8 +40,8 @@ class CommandsTests {
 	void showsItsUsage() {
 		assertThat(this.commands.run(List.of("--help"))).isEqualTo(Commands.DONE);
 		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("migrate", "health", "simulator",
-				"emulate stripe|adyen", "keys list", "listen", "trigger", "replay", "processors check", "--help",
-				"spring.r2dbc.url");
+				"emulate stripe|adyen", "keys list", "listen", "trigger", "replay", "processors check", "reconcile",
+				"--help", "spring.r2dbc.url");
 	}
 
 	@Test
@@ -70,6 +73,35 @@ class CommandsTests {
 			assertThat(List.of(listen.output(), replay.output(), trigger.output())).allSatisfy(
 					(output) -> assertThat(output).doesNotContain("Spring", "DEBUG", "INFO", "Netty started", "\tat "));
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			                                      | From when on? Say --from=
+			--from                                | --from needs a value
+			--from=yesterday                      | --from has to be a time such as
+			--from=2026-11-30T00:00:00            | --from has to be a time such as
+			--from=2026-11-30T00:00:00Z --to=now  | --to has to be a time such as
+			--from=2026-11-30T00:00:00Z --form=x  | There is no option --form
+			--from=2026-11-30T00:00:00Z yesterday | It is not clear what 'yesterday' means
+			--from=2026-11-30T00:00:00Z --merchant=Acme | --merchant has to be the id of a merchant
+			--from=2026-11-30T00:00:00Z --format=csv    | --format has to be table or ndjson
+			""")
+	void saysWhatIsToBeReconciledInWhichWords(@Nullable String said, String expected) {
+		ReconcileCommand command = new ReconcileCommand(new PrintStream(new ByteArrayOutputStream()),
+				new PrintStream(this.printed, true, StandardCharsets.UTF_8));
+
+		assertThat(command.run((said != null) ? List.of(said.split(" ", -1)) : List.of())).isEqualTo(Commands.MISUSED);
+
+		assertThat(this.printed.toString(StandardCharsets.UTF_8)).startsWith(expected);
+	}
+
+	@Test
+	void showsHowToReconcile() {
+		assertThat(this.commands.run(List.of("reconcile", "--help"))).isEqualTo(Commands.DONE);
+
+		assertThat(this.printed.toString(StandardCharsets.UTF_8)).startsWith("Usage: java -jar sluice.jar reconcile")
+			.contains("--from", "--to", "--processor", "--merchant", "--format", "exit code");
 	}
 
 	@Test

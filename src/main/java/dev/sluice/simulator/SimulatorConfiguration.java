@@ -5,6 +5,7 @@ import dev.sluice.simulator.book.BookRoutes;
 import dev.sluice.simulator.book.BookWriter;
 import dev.sluice.simulator.book.CardProcessor;
 import dev.sluice.simulator.book.DueSweep;
+import dev.sluice.simulator.book.OperationPages;
 import dev.sluice.simulator.book.SimulatorBook;
 import dev.sluice.simulator.callbacks.CallbackClient;
 import dev.sluice.simulator.callbacks.Callbacks;
@@ -24,9 +25,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** The simulator, where it is wanted: its API behind its secret, and its page. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("sluice.simulator.enabled")
-@Import({ SimulatorBook.class, BookWriter.class, BookPages.class, FaultPlan.class, CallbackClient.class,
-		Callbacks.class, CardProcessor.class, DueSweep.class, Interference.class, Challenges.class,
-		SimulatorSecret.class, OperationRoutes.class, BookRoutes.class, FaultRoutes.class, ChallengeRoutes.class })
+@Import({ SimulatorBook.class, BookWriter.class, BookPages.class, OperationPages.class, FaultPlan.class,
+		CallbackClient.class, Callbacks.class, CardProcessor.class, DueSweep.class, Interference.class,
+		Challenges.class, SimulatorSecret.class, OperationRoutes.class, BookRoutes.class, FaultRoutes.class,
+		ChallengeRoutes.class })
 class SimulatorConfiguration {
 
 	@Bean

@@ -36,9 +36,9 @@ class StatementsTests {
 	 */
 	private static final List<String> OF_ALL_MERCHANTS = List.of("DeliveryPurge.PURGE", "DueGauges.OLDEST",
 			"Epochs.JOURNALS", "DueOperations.PROCESSORS", "DueOperations.TAKE_OVER", "IdempotencyKeys.PURGE",
-			"Inbox.FORGET", "Inbox.TAKE", "Journals.ENDS", "LagGauges.OLDEST", "Ownership.BEHIND", "Ownership.RELEASE",
-			"Ownership.SHARES", "Ownership.TAKE", "PaymentStore.EXPIRED", "Retention.DUE", "ReturnPurge.PURGE",
-			"ServerState.STATE", "Turns.UNTOLD", "VaultPurge.PURGE");
+			"Inbox.FORGET", "Inbox.TAKE", "Journals.ENDS", "LagGauges.OLDEST", "MerchantAccounts.PAGE",
+			"Ownership.BEHIND", "Ownership.RELEASE", "Ownership.SHARES", "Ownership.TAKE", "PaymentStore.EXPIRED",
+			"Retention.DUE", "ReturnPurge.PURGE", "ServerState.STATE", "Turns.UNTOLD", "VaultPurge.PURGE");
 
 	/**
 	 * These find out whose an account or the secret of a customer is, for somebody who

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.words.PaymentMethod;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The processors at which merchants have accounts of their own. */
@@ -29,6 +30,14 @@ public interface MerchantProcessors {
 	Mono<Processor> find(MerchantId merchant, String account);
 
 	/**
+	 * All accounts there are, of all merchants, a page at a time: disabled ones, and
+	 * those without which a connector is there, as well.
+	 */
+	default Flux<Owned> all() {
+		return Flux.empty();
+	}
+
+	/**
 	 * What the processors can do at which merchants can have accounts, by the names of
 	 * these processors.
 	 */
@@ -41,6 +50,16 @@ public interface MerchantProcessors {
 	 */
 	default String place(String processor) {
 		return processor;
+	}
+
+	/**
+	 * An account of a merchant.
+	 *
+	 * @param merchant whose it is, in its mode
+	 * @param account its id, which is the name of its {@link Processor}
+	 * @param processor the name of the processor at which it is
+	 */
+	record Owned(MerchantId merchant, String account, String processor) {
 	}
 
 }

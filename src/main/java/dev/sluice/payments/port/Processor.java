@@ -1,6 +1,7 @@
 package dev.sluice.payments.port;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.MethodSecrets;
@@ -31,6 +32,11 @@ public interface Processor {
 	/** What it can do. */
 	default Capabilities capabilities() {
 		return Capabilities.ALL;
+	}
+
+	/** Its book; empty where it has none that can be read without changing anything. */
+	default Optional<ProcessorBook> book() {
+		return Optional.empty();
 	}
 
 	/**

@@ -12,6 +12,7 @@ import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.postgres.Connections;
 import dev.sluice.values.TypeId;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -30,16 +31,27 @@ class MerchantAccounts implements MerchantProcessors {
 			update processor_accounts set first_used_at = coalesce(first_used_at, now())
 			 where merchant_id = $1 and account_id = any($2)""";
 
+	private static final String PAGE = """
+			select merchant_id, account_id, processor from processor_accounts
+			 where (merchant_id, account_id) > ($1, $2) order by merchant_id, account_id limit $3""";
+
+	private static final int PAGE_SIZE = 100;
+
+	private static final UUID FIRST = new UUID(0, 0);
+
 	private final KnownAccounts known;
 
 	private final Connectors connectors;
 
 	private final DatabaseClient paying;
 
+	private final DatabaseClient listing;
+
 	MerchantAccounts(KnownAccounts known, Connectors connectors, Connections connections) {
 		this.known = known;
 		this.connectors = connectors;
 		this.paying = connections.payments().client();
+		this.listing = connections.exports().client();
 	}
 
 	@Override
@@ -61,6 +73,29 @@ class MerchantAccounts implements MerchantProcessors {
 		return Mono.justOrEmpty(TypeId.read(ProcessorAccount.PREFIX, account))
 			.flatMap((id) -> this.known.find(merchant, id))
 			.map(KnownAccount::processor);
+	}
+
+	@Override
+	public Flux<Owned> all() {
+		return page(FIRST, FIRST).expand((page) -> (page.size() < PAGE_SIZE) ? Mono.empty()
+				: page(page.getLast().merchant().value(), id(page.getLast())))
+			.concatMapIterable((page) -> page, 1);
+	}
+
+	private Mono<List<Owned>> page(UUID merchant, UUID account) {
+		return this.listing.sql(PAGE)
+			.bind(0, merchant)
+			.bind(1, account)
+			.bind(2, PAGE_SIZE)
+			.map((row) -> new Owned(new MerchantId(AccountRow.column(row, 0, UUID.class)),
+					TypeId.write(ProcessorAccount.PREFIX, AccountRow.column(row, 1, UUID.class)),
+					AccountRow.column(row, 2, String.class)))
+			.all()
+			.collectList();
+	}
+
+	private static UUID id(Owned owned) {
+		return TypeId.read(ProcessorAccount.PREFIX, owned.account()).orElseThrow();
 	}
 
 	@Override

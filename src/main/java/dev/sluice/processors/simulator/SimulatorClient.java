@@ -1,10 +1,12 @@
 package dev.sluice.processors.simulator;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.port.ProcessorBook;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.processors.calls.Guard;
@@ -59,6 +61,11 @@ class SimulatorClient implements Processor {
 	public boolean accepts(PaymentMethod paymentMethod) {
 		String token = paymentMethod.bareToken();
 		return token != null && TOKENS.contains(token);
+	}
+
+	@Override
+	public Optional<ProcessorBook> book() {
+		return Optional.of(new SimulatorLedger(this.name, this.http, this.address, this.guard));
 	}
 
 	@Override

@@ -69,8 +69,8 @@ class StripeLookUps {
 
 	private Mono<Outcome> charge(Request request) {
 		ProcessorReference known = request.reference();
-		return (known != null) ? now(request, known)
-				: send(StripeRequests.search(request)).flatMap((found) -> searched(request, found));
+		return (known != null) ? now(request, known) : send(StripeRequests.search(request.operation().toString()))
+			.flatMap((found) -> searched(request, found));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Set;
 import dev.sluice.merchants.Mode;
 import dev.sluice.payments.port.Capabilities;
 import dev.sluice.payments.port.Processor;
+import dev.sluice.payments.port.ProcessorBook;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.processors.calls.TransportFailure;
@@ -25,7 +26,7 @@ class StripeProcessor implements Processor {
 			Duration.ofDays(7), StripeLookUps.KEYS_KEPT, Set.of());
 
 	/** A key of the other mode would move money that is not meant, or none. */
-	private static final String OTHER_MODE = "credentials_of_other_mode";
+	static final String OTHER_MODE = "credentials_of_other_mode";
 
 	private final Account account;
 
@@ -60,6 +61,11 @@ class StripeProcessor implements Processor {
 	@Override
 	public Capabilities capabilities() {
 		return CAPABILITIES;
+	}
+
+	@Override
+	public Optional<ProcessorBook> book() {
+		return Optional.of(new StripeBook(this.account, this.client));
 	}
 
 	@Override

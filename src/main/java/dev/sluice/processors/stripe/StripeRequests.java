@@ -116,12 +116,12 @@ final class StripeRequests {
 	}
 
 	/**
-	 * The payments that were made for an operation. Stripe's search runs behind by up to
-	 * a minute, sometimes more: nothing found is no proof.
+	 * The payments that were made for an operation, written {@code op_…}. Stripe's search
+	 * runs behind by up to a minute, sometimes more: nothing found is no proof.
 	 */
-	static StripeCall search(Request request) {
+	static StripeCall search(String operation) {
 		return StripeCall.get(INTENTS + "/search")
-			.with("query", "metadata['" + OPERATION + "']:'" + request.operation() + "'")
+			.with("query", "metadata['" + OPERATION + "']:'" + operation + "'")
 			.with("limit", "2");
 	}
 

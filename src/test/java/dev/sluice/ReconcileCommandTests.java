@@ -1,0 +1,139 @@
+package dev.sluice;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import dev.sluice.merchants.MerchantId;
+import dev.sluice.payments.words.PaymentId;
+import dev.sluice.testing.Ports;
+import dev.sluice.testing.Shop;
+import dev.sluice.testing.SluiceProcess;
+import dev.sluice.testing.SluiceTest;
+import dev.sluice.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The command in a process of its own, beside a gateway that runs. */
+@SluiceTest
+class ReconcileCommandTests {
+
+	private final DatabaseClient database;
+
+	private final TestDatabase where;
+
+	private final Shop shop;
+
+	private final int port;
+
+	@TempDir
+	private Path folder;
+
+	ReconcileCommandTests(@Autowired DatabaseClient database, @Autowired Environment environment,
+			@LocalServerPort int port) {
+		this.database = database;
+		this.where = TestDatabase.of(environment);
+		this.shop = Shop.open(database, port);
+		this.port = port;
+	}
+
+	@Test
+	void listsWhatTheGatewayHasLost() throws Exception {
+		var _ = this.shop.pay("automatic", "pm_card_visa");
+		String lost = this.shop.pay("automatic", "pm_card_visa");
+
+		try (SluiceProcess equal = reconcile(this.port)) {
+			assertThat(equal.awaitExit()).as(equal.output()).isEqualTo(Commands.DONE);
+			assertThat(equal.output()).contains("simulator: 2 operations of the gateway compared, 0 differ, 0 open")
+				.doesNotContain("missing", "Netty started", "sim_demo_secret", " INFO ");
+		}
+		lose(lost);
+		try (SluiceProcess table = reconcile(this.port); SluiceProcess json = reconcile(this.port, "--format=ndjson")) {
+			assertThat(table.awaitExit()).as(table.output()).isEqualTo(Commands.FAILED);
+			assertThat(json.awaitExit()).as(json.output()).isEqualTo(Commands.FAILED);
+
+			assertThat(table.output()).containsPattern("missing at the gateway +simulator +" + merchant() + " +test +"
+					+ lost + " +op_\\w+ +sale +nothing \\| succeeded 100 EUR");
+			List<JsonNode> lines = json.output()
+				.lines()
+				.filter((line) -> line.startsWith("{"))
+				.map(JsonMapper.shared()::readTree)
+				.toList();
+			assertThat(lines).hasSize(2);
+			assertThat(lines.getFirst().path("what").asString()).isEqualTo("missing_at_the_gateway");
+			assertThat(lines.getFirst().path("payment").asString()).isEqualTo(lost);
+			assertThat(lines.getFirst().path("at_gateway").isNull()).isTrue();
+			assertThat(lines.getFirst().path("at_processor").path("amount").asLong()).isEqualTo(100);
+			assertThat(lines.getLast().path("differing").asLong()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void saysThatAProcessorIsAway() throws Exception {
+		var _ = this.shop.pay("automatic", "pm_card_visa");
+
+		try (SluiceProcess away = reconcile(Ports.free())) {
+			assertThat(away.awaitExit()).as(away.output()).isEqualTo(Commands.MISUSED);
+			assertThat(away.output())
+				.contains("simulator: could not be compared to the end: processor_unreachable",
+						"Not all of the books could be compared.")
+				.doesNotContain("\tat ");
+		}
+	}
+
+	@Test
+	void saysHowToFindASimulatorInsideOfAGateway() throws Exception {
+		try (SluiceProcess inside = SluiceProcess.start(this.folder, this.where.arguments("reconcile",
+				"--sluice.demo.enabled=true", "--from=2026-11-30T00:00:00Z", "--merchant=" + merchant()))) {
+			assertThat(inside.awaitExit()).as(inside.output()).isEqualTo(Commands.MISUSED);
+			assertThat(inside.output()).contains("inside_the_gateway", "--sluice.processors.simulator.url=");
+		}
+	}
+
+	@Test
+	void saysThatTheDatabaseIsAway() throws Exception {
+		TestDatabase nowhere = new TestDatabase("127.0.0.1", 1, "nowhere", "sluice", "s3cret");
+
+		try (SluiceProcess away = SluiceProcess.start(this.folder,
+				nowhere.arguments("reconcile", "--from=2026-11-30T00:00:00Z", "--sluice.postgres.start-timeout=0s"))) {
+			assertThat(away.awaitExit()).as(away.output()).isEqualTo(Commands.MISUSED);
+			assertThat(away.output()).contains("cannot be reached", "spring.r2dbc.url")
+				.doesNotContain("s3cret", "\tat ");
+		}
+	}
+
+	private SluiceProcess reconcile(int simulator, String... more) throws Exception {
+		Instant from = Objects.requireNonNull(this.database.sql("select now()").mapValue(Instant.class).one().block())
+			.minus(Duration.ofMinutes(5));
+		return SluiceProcess.start(this.folder, this.where.arguments(Stream
+			.concat(Stream.of("reconcile", "--sluice.demo.enabled=true", "--from=" + from, "--merchant=" + merchant(),
+					"--sluice.processors.simulator.url=http://127.0.0.1:" + simulator + "/simulator"), Stream.of(more))
+			.toArray(String[]::new)));
+	}
+
+	private MerchantId merchant() {
+		return new MerchantId(this.shop.merchant().id());
+	}
+
+	private void lose(String payment) {
+		for (String table : List.of("operations", "payments")) {
+			this.database.sql("delete from " + table + " where payment_id = $1")
+				.bind(0, PaymentId.of(payment).value())
+				.then()
+				.block();
+		}
+	}
+
+}
