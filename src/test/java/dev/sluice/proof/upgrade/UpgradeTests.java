@@ -57,10 +57,10 @@ class UpgradeTests {
 		List<Integer> ports = List.of(this.portBefore, this.port);
 		Campaign campaign = new Campaign(seed, new Client(ports), AT_ONCE);
 		try (SluiceProcess simulator = startSimulator();
-				SluiceProcess before = SluiceProcess.startJar(PREVIOUS, this.folder,
-						gateway(simulator, this.portBefore));
+				SluiceProcess before = SluiceProcess
+					.startJar(PREVIOUS, this.folder, gateway(simulator, this.portBefore))
+					.awaitOutput("Sluice is ready.");
 				Follower follower = Follower.restless(ports, new Random(seed))) {
-			var _ = before.awaitOutput("Sluice is ready.");
 			long installed = version();
 			var _ = campaign.start(payments);
 			migrate();
