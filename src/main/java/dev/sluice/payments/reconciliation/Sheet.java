@@ -40,7 +40,7 @@ final class Sheet {
 	/** Ticks off what a booking is about; null where it is about none of these. */
 	@Nullable Pair tick(Booking booking) {
 		Tick tick = this.ticks.get(booking.operation());
-		if (tick == null) {
+		if (tick == null || tick.wasDoneAfter(booking)) {
 			return null;
 		}
 		tick.seen = true;
@@ -67,6 +67,13 @@ final class Sheet {
 		Tick(OwnEntry entry) {
 			this.entry = entry;
 			this.done = entry.isDone() ? entry.entry().reference() : null;
+		}
+
+		/** Whether it failed as one object, and was done as another one. */
+		boolean wasDoneAfter(Booking booking) {
+			ProcessorReference reference = booking.reference();
+			return booking.state() == Booking.State.FAILED && this.done != null && reference != null
+					&& !reference.equals(this.done);
 		}
 
 		/** Whether it was done by something else already. */

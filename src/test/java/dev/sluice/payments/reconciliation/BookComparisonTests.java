@@ -104,6 +104,15 @@ class BookComparisonTests {
 		assertThat(lines()).containsExactly("at another processor: " + name(other) + " pi_3");
 	}
 
+	/** It failed at one account, and was done at the other one. */
+	@Test
+	void saysNothingOfWhatFailedBeforeItWasDone() {
+		UUID id = operation(0, HERE, "succeeded", "pi_2");
+		this.written = List.of(booking(id, 0, State.FAILED, "pi_1"), booking(id, 0, State.SUCCEEDED, "pi_2"));
+
+		assertThat(lines()).isEmpty();
+	}
+
 	@Test
 	void findsASecondChargeWheneverItWasMade() {
 		UUID late = operation(0, HERE, "succeeded", "pi_1");
