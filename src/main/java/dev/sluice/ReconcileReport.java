@@ -55,6 +55,10 @@ final class ReconcileReport {
 
 	/** Answers the exit code. */
 	int end() {
+		if (this.output.checkError()) {
+			this.progress.println("Not all that was found could be written: look whether there is room for it.");
+			return Commands.MISUSED;
+		}
 		if (!this.complete) {
 			this.progress.println("Not all of the books could be compared.");
 			return Commands.MISUSED;
@@ -142,6 +146,11 @@ final class ReconcileReport {
 						+ "this again.";
 			case "key_may_not_read" -> "its key may not read what is needed: allow a restricted key to read "
 					+ "PaymentIntents, Refunds and Events; then run this again.";
+			case "captures_before_30_days" ->
+				"Stripe shows captures for 30 days. Older ones that the gateway has lost cannot be seen: compare its "
+						+ "payout report for that time.";
+			case "own_database_failed" -> "the gateway's own database did not answer while it was read; run this again "
+					+ "from the time that was reached.";
 			case "no_connector" -> "this version has no connector for it.";
 			default -> "it did not answer as it should (" + reason + "): run this again.";
 		};

@@ -1,6 +1,8 @@
 package dev.sluice;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.sluice.payments.reconciliation.Finding.Compared;
 import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,6 +106,30 @@ class CommandsTests {
 
 		assertThat(this.printed.toString(StandardCharsets.UTF_8)).startsWith("Usage: java -jar sluice.jar reconcile")
 			.contains("--from", "--to", "--processor", "--merchant", "--format", "exit code");
+	}
+
+	/** A full disk, for instance, or a reader that is gone. */
+	@Test
+	void tellsThatWhatItFoundCouldNotBeWritten() {
+		PrintStream full = new PrintStream(new OutputStream() {
+
+			@Override
+			public void write(int one) throws IOException {
+				throw new IOException("No space left on device");
+			}
+
+		});
+		assertThat(reported(full)).isEqualTo(Commands.MISUSED);
+		assertThat(this.printed.toString(StandardCharsets.UTF_8)).contains("could be written");
+		assertThat(reported(new PrintStream(new ByteArrayOutputStream()))).isEqualTo(Commands.DONE);
+	}
+
+	/** What comes of books that are equal. */
+	private int reported(PrintStream output) {
+		ReconcileReport report = new ReconcileReport(output,
+				new PrintStream(this.printed, true, StandardCharsets.UTF_8), true, JsonMapper.shared());
+		report.add(new Compared("simulator", 1, 0, 0));
+		return report.end();
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.sluice.payments.port;
 
 import java.time.Instant;
+import java.util.List;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.payments.words.Kind;
@@ -34,15 +35,27 @@ public interface ProcessorBook {
 	Mono<Booking> find(Entry entry);
 
 	/**
+	 * What could not be in it when it was read, since the processor does not keep or show
+	 * it, as codes.
+	 * @param from the first moment that was read of it
+	 * @param now what time it is
+	 */
+	default List<String> gaps(Instant from, Instant now) {
+		return List.of();
+	}
+
+	/**
 	 * What is looked for.
 	 *
 	 * @param amount as it was asked for, in minor units of the currency
 	 * @param charge what the processor calls the payment's charge; null where it has not
 	 * said so
 	 * @param reference what it calls this operation; null where it has not said so
+	 * @param failed whether the gateway has it as failed: what another operation may have
+	 * done as well is no booking of it then
 	 */
 	record Entry(MerchantId merchant, PaymentId payment, OperationId operation, Kind kind, long amount, String currency,
-			@Nullable ProcessorReference charge, @Nullable ProcessorReference reference) {
+			@Nullable ProcessorReference charge, @Nullable ProcessorReference reference, boolean failed) {
 	}
 
 }

@@ -1,13 +1,20 @@
 package dev.sluice.payments.reconciliation;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.sluice.payments.port.Booking;
 import dev.sluice.payments.port.Booking.State;
+import dev.sluice.payments.words.ProcessorReference;
 import org.jspecify.annotations.Nullable;
 
 /** What it comes to that two books say something of the same operation. Pure. */
 final class Judgement {
+
+	/** For how long the gateway may well not have been told yet. */
+	private static final Duration UNDER_WAY = Duration.ofMinutes(5);
 
 	private Judgement() {
 	}
@@ -28,6 +35,36 @@ final class Judgement {
 			return Optional.of(What.DIFFERENT_OUTCOME);
 		}
 		return isOfTheSameSum(own, booking) ? Optional.empty() : Optional.of(What.DIFFERENT_AMOUNT);
+	}
+
+	/**
+	 * The same at a time: what was begun just now is open.
+	 * @param now by the clock of the database
+	 */
+	static Optional<What> of(OwnEntry own, @Nullable Booking booking, Instant now) {
+		boolean young = own.at().isAfter(now.minus(UNDER_WAY));
+		return of(own, booking).map((what) -> (young && what == What.PROCESSOR_KNOWS_THE_OUTCOME) ? What.OPEN : what);
+	}
+
+	/**
+	 * What there is to say of a booking which is not the one that an operation ended
+	 * with: one at another processor, or a second one. The same object may be shown by
+	 * several accounts.
+	 * @param here whether the operation is at the processor whose booking that is
+	 */
+	static Optional<What> ofAnother(OwnEntry own, Booking booking, boolean here, Instant now) {
+		ProcessorReference known = own.entry().reference();
+		ProcessorReference other = booking.reference();
+		boolean unknown = known == null || other == null;
+		if (unknown ? here : Objects.equals(known, other)) {
+			return Optional.empty();
+		}
+		return switch (booking.state()) {
+			case SUCCEEDED -> !here ? Optional.of(What.AT_ANOTHER_PROCESSOR)
+					: own.isDone() ? Optional.of(What.BOOKED_TWICE) : of(own, booking, now);
+			case OPEN -> here ? Optional.empty() : Optional.of(What.OPEN);
+			case FAILED -> Optional.empty();
+		};
 	}
 
 	private static boolean isOfTheSameSum(OwnEntry own, Booking booking) {

@@ -45,17 +45,17 @@ class OwnBook {
 			%s order by o.operation_id""".formatted(OwnEntry.COLUMNS, JOINED);
 
 	private static final String FIND = """
-			select %s, b.merchant_id, b.operation_id, w.merchant_id, w.mode
+			select %s, b.merchant_id, b.operation_id, w.merchant_id, w.mode, now()
 			  from unnest($1::uuid[], $2::uuid[]) as b (merchant_id, operation_id)
 			  left join worlds w on w.world_id = b.merchant_id
 			  left join operations o on o.merchant_id = b.merchant_id and o.operation_id = b.operation_id
 			""".formatted(OwnEntry.COLUMNS) + JOINED.replace("  join", "  left join");
 
 	private static final String PROCESSORS = """
-			select w.merchant_id, o.processor, count(*) from (
+			select distinct o.processor from (
 			  select world_id as merchant_id from worlds where cardinality($1::uuid[]) = 0 or world_id = any($1)) w
 			  join operations o on o.merchant_id = w.merchant_id and operation_id >= $2 and operation_id < $3
-			 group by 1, 2 order by 1, 2""";
+			 order by 1""";
 
 	private static final String WORLDS = "select world_id from worlds where merchant_id = $1";
 
@@ -115,17 +115,17 @@ class OwnBook {
 		UUID owner = row.get(WIDTH + 2, UUID.class);
 		return new Known(new OperationId(Objects.requireNonNull(row.get(WIDTH + 1, UUID.class))),
 				new MerchantId((owner != null) ? owner : world), row.get(WIDTH + 3, String.class),
-				(row.get(0, UUID.class) != null) ? OwnEntry.read(row) : null);
+				(row.get(0, UUID.class) != null) ? OwnEntry.read(row) : null,
+				Objects.requireNonNull(row.get(WIDTH + 4, Instant.class)));
 	}
 
-	/** Which processors were asked, by merchant and mode. */
-	Mono<List<Used>> processors(List<UUID> worlds, UUID from, UUID to) {
+	/** Which processors were asked. */
+	Mono<List<String>> processors(List<UUID> worlds, UUID from, UUID to) {
 		return this.database.sql(PROCESSORS)
 			.bind(0, worlds.toArray(UUID[]::new))
 			.bind(1, from)
 			.bind(2, to)
-			.map((row) -> new Used(new MerchantId(Objects.requireNonNull(row.get(0, UUID.class))),
-					Objects.requireNonNull(row.get(1, String.class)), Objects.requireNonNull(row.get(2, Long.class))))
+			.mapValue(String.class)
 			.all()
 			.collectList()
 			.as(this.share.reading()::transactional);
@@ -147,16 +147,9 @@ class OwnBook {
 	 * @param merchant the merchant, whatever its mode
 	 * @param mode null where there is no such merchant
 	 * @param entry null where there is no such operation
+	 * @param now when that was read
 	 */
-	record Known(OperationId id, MerchantId merchant, @Nullable String mode, @Nullable OwnEntry entry) {
-	}
-
-	/**
-	 * A processor that was asked.
-	 *
-	 * @param operations how often
-	 */
-	record Used(MerchantId merchant, String processor, long operations) {
+	record Known(OperationId id, MerchantId merchant, @Nullable String mode, @Nullable OwnEntry entry, Instant now) {
 	}
 
 }

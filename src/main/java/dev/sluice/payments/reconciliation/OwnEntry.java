@@ -35,13 +35,13 @@ record OwnEntry(ProcessorBook.Entry entry, String status, String processor, Inst
 	/** Reads those columns. */
 	static OwnEntry read(Readable row) {
 		String kind = column(row, 3, String.class);
+		String status = column(row, 8, String.class);
 		ProcessorBook.Entry entry = new ProcessorBook.Entry(new MerchantId(column(row, 0, UUID.class)),
 				new PaymentId(column(row, 1, UUID.class)), new OperationId(column(row, 2, UUID.class)),
 				Arrays.stream(Kind.values()).filter((each) -> each.wireName().equals(kind)).findFirst().orElseThrow(),
 				column(row, 4, Long.class), column(row, 5, String.class), reference(row.get(6, String.class)),
-				reference(row.get(7, String.class)));
-		return new OwnEntry(entry, column(row, 8, String.class), column(row, 9, String.class),
-				column(row, 10, Instant.class));
+				reference(row.get(7, String.class)), status.equals("declined") || status.equals("failed"));
+		return new OwnEntry(entry, status, column(row, 9, String.class), column(row, 10, Instant.class));
 	}
 
 	private static <T> T column(Readable row, int index, Class<T> type) {

@@ -14,7 +14,6 @@ import dev.sluice.payments.port.MerchantProcessors;
 import dev.sluice.payments.port.MerchantProcessors.Owned;
 import dev.sluice.payments.port.Processor;
 import dev.sluice.payments.reconciliation.Finding.Incomplete;
-import dev.sluice.payments.reconciliation.OwnBook.Used;
 import dev.sluice.payments.reconciliation.Stretch.Range;
 import dev.sluice.values.TypeId;
 import org.jspecify.annotations.Nullable;
@@ -70,17 +69,18 @@ public class Reconciliation {
 		});
 	}
 
-	/** Nothing was begun later than now. */
+	/** Nothing was begun later than now, and no id is older than the epoch. */
 	private Mono<Range> range(Wanted wanted) {
 		return this.own.now().map((now) -> {
 			Instant to = wanted.to();
 			Instant end = (to == null || to.isAfter(now)) ? now : to;
-			if (!wanted.from().isBefore(end)) {
+			Instant from = wanted.from().isBefore(Instant.EPOCH) ? Instant.EPOCH : wanted.from();
+			if (!from.isBefore(end)) {
 				throw new IllegalArgumentException(
 						"The range ends before it begins: --from has to be earlier than --to, "
 								+ "and than now, which is " + now + " by the clock of the database.");
 			}
-			return new Range(wanted.from(), end);
+			return new Range(from, end);
 		});
 	}
 
@@ -129,25 +129,21 @@ public class Reconciliation {
 
 	/** Processors of the gateway's operations that are not among those compared. */
 	private Flux<Finding> others(List<UUID> worlds, Range range, Set<String> known) {
-		return Flux.<Instant, Instant>generate(range::from, (day, sink) -> {
-			if (day.isBefore(range.to())) {
-				sink.next(day);
-			}
-			else {
-				sink.complete();
-			}
-			return day.plus(DAY);
-		})
-			.concatMap((day) -> this.own.processors(worlds, TypeId.first(day), day(range, day)), 1)
-			.flatMapIterable((used) -> used)
-			.map(Used::processor)
+		Reach reach = new Reach(DAY);
+		return asked(reach, worlds, range, range.from())
+			.expand((asked) -> asked.to().isBefore(range.to()) ? asked(reach, worlds, range, asked.to()) : Mono.empty())
+			.concatMapIterable(Asked::processors, 1)
 			.filter(known::add)
 			.map((processor) -> new Incomplete(processor, UNKNOWN));
 	}
 
-	private static UUID day(Range range, Instant day) {
-		Instant end = day.plus(DAY);
-		return end.isBefore(range.to()) ? TypeId.first(end) : range.last();
+	private Mono<Asked> asked(Reach reach, List<UUID> worlds, Range range, Instant from) {
+		return reach.read(DAY, (length) -> {
+			Instant end = from.plus(length);
+			Instant to = end.isBefore(range.to()) ? end : range.to();
+			return this.own.processors(worlds, TypeId.first(from), TypeId.first(to))
+				.map((processors) -> new Asked(to, processors));
+		});
 	}
 
 	private IllegalArgumentException nobody(Wanted wanted) {
@@ -159,6 +155,10 @@ public class Reconciliation {
 				: "There is no processor " + processor + ": --processor is one of those configured ("
 						+ (names.isEmpty() ? "none" : names)
 						+ "), the id of an account (pra_...), or what accounts are at (stripe).");
+	}
+
+	/** Which processors were asked up to a time. */
+	private record Asked(Instant to, List<String> processors) {
 	}
 
 }

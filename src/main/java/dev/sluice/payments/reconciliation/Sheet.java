@@ -2,11 +2,14 @@ package dev.sluice.payments.reconciliation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.sluice.payments.port.Booking;
 import dev.sluice.payments.words.OperationId;
+import dev.sluice.payments.words.ProcessorReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +20,31 @@ final class Sheet {
 
 	private final Map<OperationId, Tick> ticks = new HashMap<>();
 
+	private final Set<Seen> seen = new HashSet<>();
+
 	Sheet(List<OwnEntry> entries) {
 		entries.forEach((entry) -> this.ticks.put(entry.id(), new Tick(entry)));
+	}
+
+	/**
+	 * Whether a booking was not read before: a processor may tell the same twice. Of very
+	 * many the first ones are forgotten.
+	 */
+	boolean isNew(Booking booking) {
+		if (this.seen.size() == Stretch.MOST) {
+			this.seen.clear();
+		}
+		return this.seen.add(new Seen(booking.operation(), booking.reference(), booking.state()));
 	}
 
 	/** Ticks off what a booking is about; null where it is about none of these. */
 	@Nullable Pair tick(Booking booking) {
 		Tick tick = this.ticks.get(booking.operation());
-		if (tick == null) {
+		if (tick == null || tick.wasDoneAfter(booking)) {
 			return null;
 		}
-		boolean again = tick.done && booking.state() == Booking.State.SUCCEEDED;
 		tick.seen = true;
-		tick.done |= booking.state() == Booking.State.SUCCEEDED;
-		return new Pair(tick.entry, booking, again);
+		return new Pair(tick.entry, booking, tick.isAnother(booking));
 	}
 
 	/** Those about which no booking was. */
@@ -47,12 +61,37 @@ final class Sheet {
 
 		private boolean seen;
 
-		private boolean done;
+		/** What the processor calls that which is done; null where that is not known. */
+		private @Nullable ProcessorReference done;
 
 		Tick(OwnEntry entry) {
 			this.entry = entry;
+			this.done = entry.isDone() ? entry.entry().reference() : null;
 		}
 
+		/** Whether it failed as one object, and was done as another one. */
+		boolean wasDoneAfter(Booking booking) {
+			ProcessorReference reference = booking.reference();
+			return booking.state() == Booking.State.FAILED && this.done != null && reference != null
+					&& !reference.equals(this.done);
+		}
+
+		/** Whether it was done by something else already. */
+		boolean isAnother(Booking booking) {
+			ProcessorReference reference = booking.reference();
+			if (booking.state() != Booking.State.SUCCEEDED || reference == null) {
+				return false;
+			}
+			if (this.done == null) {
+				this.done = reference;
+			}
+			return !reference.equals(this.done);
+		}
+
+	}
+
+	/** What a booking says. */
+	private record Seen(OperationId operation, @Nullable ProcessorReference reference, Booking.State state) {
 	}
 
 	/**

@@ -21,6 +21,9 @@ record Stretch(Range range, UUID from, UUID to, List<OwnEntry> entries) {
 	/** How many operations one holds. */
 	static final int MOST = 10_000;
 
+	/** So long is one at the most. */
+	static final Duration LONGEST = Duration.ofHours(6);
+
 	/** What is written down at a processor a little before or after it was asked for. */
 	private static final Duration BEFORE = Duration.ofMinutes(1);
 
@@ -52,8 +55,8 @@ record Stretch(Range range, UUID from, UUID to, List<OwnEntry> entries) {
 	/** How long the next one had better be. */
 	Duration next() {
 		Duration length = Duration.between(time(this.from), time(this.to)).plusMillis(1);
-		return (this.entries.size() == MOST) ? length
-				: (this.entries.size() < MOST / 4) ? length.multipliedBy(4) : length;
+		Duration next = (this.entries.size() < MOST / 4) ? length.multipliedBy(4) : length;
+		return (next.compareTo(LONGEST) < 0) ? next : LONGEST;
 	}
 
 	/** From when on the processor's book is read. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.sluice.payments.port.Booking;
 import dev.sluice.payments.port.Processor.Request;
 import dev.sluice.payments.words.ProcessorReference;
 import dev.sluice.values.WebAddress;
@@ -68,6 +69,18 @@ record Intent(ProcessorReference reference, JsonNode json) {
 	/** Whether its charge was approved, whatever became of that since. */
 	boolean wasApproved() {
 		return this.json.path("latest_charge").path("status").asString("").equals("succeeded");
+	}
+
+	/**
+	 * What came of its charge. One that waits for a customer who failed is tried again by
+	 * nobody.
+	 */
+	Booking.State state() {
+		return switch (status()) {
+			case "succeeded", "requires_capture" -> Booking.State.SUCCEEDED;
+			case "canceled" -> wasApproved() ? Booking.State.SUCCEEDED : Booking.State.FAILED;
+			default -> (isDeadEnd() && lastError().isObject()) ? Booking.State.FAILED : Booking.State.OPEN;
+		};
 	}
 
 	/** Why it failed last; a missing or null node where it did not. */

@@ -2,6 +2,7 @@ package dev.sluice.processors.stripe;
 
 import java.util.Optional;
 
+import dev.sluice.payments.port.BookUnreadable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,6 +14,26 @@ import tools.jackson.databind.JsonNode;
  * @param body a JSON object; a missing node where there was none
  */
 record StripeAnswer(int status, boolean replayed, Optional<Boolean> retry, JsonNode body) {
+
+	/** Why a book cannot be read with a restricted key. */
+	static final String NOT_ALLOWED = "key_may_not_read";
+
+	/**
+	 * Itself, as a page of a book.
+	 * @throws BookUnreadable where it is none
+	 */
+	StripeAnswer read() {
+		return switch (this.status) {
+			case 401 -> throw new BookUnreadable("credentials_refused");
+			case 403 -> throw new BookUnreadable(NOT_ALLOWED);
+			default -> {
+				if (!isSuccess()) {
+					throw new BookUnreadable("http_" + this.status);
+				}
+				yield this;
+			}
+		};
+	}
 
 	boolean isSuccess() {
 		return this.status >= 200 && this.status < 300;

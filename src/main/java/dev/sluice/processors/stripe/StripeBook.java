@@ -1,9 +1,11 @@
 package dev.sluice.processors.stripe;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import dev.sluice.merchants.MerchantId;
@@ -34,6 +36,11 @@ class StripeBook implements ProcessorBook {
 
 	private static final String MANY = "100";
 
+	/** An event has the whole payment in it. */
+	private static final String EVENTS = "25";
+
+	private static final Duration EVENTS_KEPT = Duration.ofDays(30);
+
 	private static final String SUCCEEDED = "succeeded";
 
 	private static final String CANCELED = "canceled";
@@ -43,6 +50,9 @@ class StripeBook implements ProcessorBook {
 	private final StripeAccess access;
 
 	private final StripeClient client;
+
+	/** Whether the key may not read events. */
+	private final AtomicBoolean withoutEvents = new AtomicBoolean();
 
 	StripeBook(Account account, StripeClient client) {
 		this.account = account;
@@ -56,13 +66,35 @@ class StripeBook implements ProcessorBook {
 			.with("limit", FEW)
 			.with("expand[0]", "data.latest_charge");
 		StripeCall refunds = StripeCall.get("/v1/refunds").with("limit", MANY);
-		StripeCall captures = StripeCall.get("/v1/events").with("limit", MANY).with("type", "payment_intent.succeeded");
+		StripeCall captures = StripeCall.get("/v1/events")
+			.with("limit", EVENTS)
+			.with("type", "payment_intent.succeeded");
 		return Flux.concat(list(within(intents, from, to), this::charge), list(within(refunds, from, to), this::refund),
-				objects(within(captures, from, to)).concatMap(this::captureOf, 1));
+				events(within(captures, from, to)).concatMap(this::captureOf, 1));
+	}
+
+	/**
+	 * A restricted key may do without: then captures are found with what we have alone.
+	 */
+	private Flux<JsonNode> events(StripeCall call) {
+		return Flux.defer(() -> this.withoutEvents.get() ? Flux.empty() : objects(call))
+			.onErrorResume(BookUnreadable.class, (error) -> {
+				if (!error.reason().equals(StripeAnswer.NOT_ALLOWED)) {
+					return Flux.error(error);
+				}
+				this.withoutEvents.set(true);
+				return Flux.empty();
+			});
+	}
+
+	@Override
+	public List<String> gaps(Instant from, Instant now) {
+		return this.withoutEvents.get() ? List.of(StripeAnswer.NOT_ALLOWED)
+				: from.isBefore(now.minus(EVENTS_KEPT)) ? List.of("captures_before_30_days") : List.of();
 	}
 
 	private static StripeCall within(StripeCall call, Instant from, Instant to) {
-		return call.with("created[gte]", String.valueOf(from.getEpochSecond()))
+		return call.with("created[gte]", String.valueOf(Math.max(0, from.getEpochSecond())))
 			.with("created[lte]", String.valueOf(to.getEpochSecond()));
 	}
 
@@ -102,6 +134,7 @@ class StripeBook implements ProcessorBook {
 		ProcessorReference known = entry.reference();
 		return (known != null) ? one(StripeRequests.intent(known), this::charge).filter((found) -> isOf(entry, found))
 				: BookCalls.patient(send(StripeRequests.search(entry.operation().toString())))
+					.map((answer) -> StripeLookUps.CANNOT_SEARCH.contains(answer.status()) ? answer : answer.read())
 					.flatMapIterable((answer) -> data(answer.body()))
 					.concatMap((each) -> Mono.justOrEmpty(StripeRequests.name(text(each, "id"))))
 					.concatMap((id) -> one(StripeRequests.intent(id), this::charge))
@@ -124,12 +157,12 @@ class StripeBook implements ProcessorBook {
 	private Mono<Booking> one(StripeCall call, Function<JsonNode, Optional<Booking>> booking) {
 		return BookCalls.patient(send(call).flatMap((answer) -> {
 			boolean missing = answer.status() == 404 && answer.error("code").equals("resource_missing");
-			return missing ? Mono.empty() : Mono.justOrEmpty(booking.apply(successful(answer).body()));
+			return missing ? Mono.empty() : Mono.justOrEmpty(booking.apply(answer.read().body()));
 		}));
 	}
 
 	private Mono<JsonNode> success(StripeCall call) {
-		return send(call).map((answer) -> successful(answer).body());
+		return send(call).map((answer) -> answer.read().body());
 	}
 
 	private Mono<StripeAnswer> send(StripeCall call) {
@@ -144,33 +177,11 @@ class StripeBook implements ProcessorBook {
 		}
 	}
 
-	private static StripeAnswer successful(StripeAnswer answer) {
-		return switch (answer.status()) {
-			case 401 -> throw new BookUnreadable("credentials_refused");
-			case 403 -> throw new BookUnreadable("key_may_not_read");
-			default -> {
-				if (!answer.isSuccess()) {
-					throw new BookUnreadable("http_" + answer.status());
-				}
-				yield answer;
-			}
-		};
-	}
-
 	private Optional<Booking> charge(JsonNode json) {
 		Kind kind = text(json, "capture_method").equals("manual") ? Kind.AUTHORIZE : Kind.SALE;
 		return Intent.read(json)
-			.flatMap((intent) -> booking(intent.json(), StripeRequests.OPERATION, kind, "amount", state(intent), null));
-	}
-
-	/** One that waits for a customer who failed is tried again by nobody. */
-	private static Booking.State state(Intent intent) {
-		return switch (intent.status()) {
-			case SUCCEEDED, "requires_capture" -> Booking.State.SUCCEEDED;
-			case CANCELED -> intent.wasApproved() ? Booking.State.SUCCEEDED : Booking.State.FAILED;
-			default ->
-				(intent.isDeadEnd() && intent.lastError().isObject()) ? Booking.State.FAILED : Booking.State.OPEN;
-		};
+			.flatMap(
+					(intent) -> booking(intent.json(), StripeRequests.OPERATION, kind, "amount", intent.state(), null));
 	}
 
 	/**
@@ -194,9 +205,10 @@ class StripeBook implements ProcessorBook {
 					intent.status().equals(SUCCEEDED) ? Booking.State.SUCCEEDED : Booking.State.OPEN, event));
 	}
 
+	/** It may have been another void, or the end of the payment's time. */
 	private Optional<Booking> release(Entry entry, JsonNode json) {
 		return Intent.read(json)
-			.filter((intent) -> intent.status().equals(CANCELED))
+			.filter((intent) -> !entry.failed() && intent.status().equals(CANCELED))
 			.map((intent) -> new Booking(entry.merchant(), entry.payment(), entry.operation(), Kind.VOID,
 					entry.amount(), entry.currency(), Booking.State.SUCCEEDED, intent.reference(), at(json)));
 	}

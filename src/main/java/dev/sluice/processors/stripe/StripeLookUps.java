@@ -33,7 +33,7 @@ class StripeLookUps {
 	private static final int MAX_PAGES = 100;
 
 	/** Restricted keys may not search, and some countries have no search. */
-	private static final Set<Integer> CANNOT_SEARCH = Set.of(400, 403);
+	static final Set<Integer> CANNOT_SEARCH = Set.of(400, 403);
 
 	/** What no repetition changes. */
 	private static final Set<Integer> FORBIDDEN = Set.of(401, 403);

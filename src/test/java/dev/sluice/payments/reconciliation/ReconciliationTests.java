@@ -147,6 +147,10 @@ class ReconciliationTests {
 		assertThat(summary(all())).isEqualTo(new Compared(SIMULATOR, 1, 0, 1));
 
 		book("update simulator.operations set status = 'approved' where operation_id = $1", operationId(asked));
+		assertThat(onlyLine().what()).as("what was begun just now").isEqualTo(What.OPEN);
+
+		lose("update operations set created_at = created_at - interval '6 minutes' where operation_id = $1",
+				operation(asked, 0));
 		assertThat(onlyLine().what()).isEqualTo(What.PROCESSOR_KNOWS_THE_OUTCOME);
 		assertThat(summary(all())).isEqualTo(new Compared(SIMULATOR, 1, 1, 0));
 	}

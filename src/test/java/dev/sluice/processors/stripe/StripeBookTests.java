@@ -1,5 +1,6 @@
 package dev.sluice.processors.stripe;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -52,11 +53,15 @@ class StripeBookTests {
 		this.database = database;
 		this.stripe = new EmulatedStripe(port);
 		this.desk = AccountDesk.open(database, port);
-		this.account = AccountDesk.text(this.desk.ask(HttpMethod.POST, AccountDesk.ALL, """
-				{"processor": "stripe", "label": "Stripe", "credentials": {"secret_key": "%s"}}"""
-			.formatted(this.stripe.key()), 201), "$.id");
+		this.account = open("Stripe");
 		this.begin = Objects.requireNonNull(database.sql("select now()").mapValue(Instant.class).one().block())
 			.minusSeconds(1);
+	}
+
+	private String open(String label) {
+		return AccountDesk.text(this.desk.ask(HttpMethod.POST, AccountDesk.ALL, """
+				{"processor": "stripe", "label": "%s", "credentials": {"secret_key": "%s"}}""".formatted(label,
+				this.stripe.key()), 201), "$.id");
 	}
 
 	@AfterEach
@@ -99,14 +104,42 @@ class StripeBookTests {
 	void isSearchedForWhatTheGatewayHasAlone() {
 		String paid = pay("automatic", "pm_card_visa");
 		String voided = post(pay("manual", "pm_card_visa"), "voids", null);
-		lose("update operations set processor_reference = 'pi_nothing' where operation_id = $1", operation(voided, 0));
-		lose("""
-				with moved as (delete from emulators.objects where id = $1)
-				select 1""", reference(paid));
+		for (String payment : List.of(paid, voided)) {
+			lose("""
+					with moved as (delete from emulators.objects where id = $1)
+					select 1""", reference(payment));
+		}
 
 		assertThat(lines(run())).extracting(StripeBookTests::told)
 			.containsExactlyInAnyOrder("missing at the processor: sale succeeded 1099 EUR, nothing",
+					"missing at the processor: authorize succeeded 1099 EUR, nothing",
 					"missing at the processor: void succeeded 1099 EUR, nothing");
+	}
+
+	/** Two accounts may have the same key. */
+	@Test
+	void isThatOfSeveralAccounts() {
+		var _ = post(pay("manual", "pm_card_visa"), "captures", null);
+		var _ = open("Twin");
+
+		assertThat(lines(run())).isEmpty();
+	}
+
+	/** A void fails and the next one does not, or the authorization ends by itself. */
+	@Test
+	void saysNothingOfAVoidThatFailed() {
+		String voided = post(pay("manual", "pm_card_visa"), "voids", null);
+		lose("update operations set status = 'failed' where operation_id = $1", operation(voided, 1));
+
+		assertThat(lines(run())).isEmpty();
+	}
+
+	@Test
+	void keepsCapturesForThirtyDays() {
+		Incomplete gap = new Incomplete(this.account, "captures_before_30_days");
+
+		assertThat(run(this.begin.minus(Duration.ofDays(31)))).contains(gap);
+		assertThat(run(this.begin.minus(Duration.ofDays(29)))).doesNotContain(gap);
 	}
 
 	/** Stripe forgets a key after a day, for instance, or somebody used another one. */
@@ -144,10 +177,14 @@ class StripeBookTests {
 	}
 
 	private List<Finding> run() {
-		return Objects.requireNonNull(this.reconciliation
-			.run(new Wanted(this.begin, null, "stripe", new MerchantId(this.desk.merchant().id())))
-			.collectList()
-			.block());
+		return run(this.begin);
+	}
+
+	private List<Finding> run(Instant from) {
+		return Objects.requireNonNull(
+				this.reconciliation.run(new Wanted(from, null, "stripe", new MerchantId(this.desk.merchant().id())))
+					.collectList()
+					.block());
 	}
 
 	private static List<Line> lines(List<Finding> found) {
