@@ -125,11 +125,11 @@ class JournalReader {
 
 	/**
 	 * From a replica that has everything that is looked at, or nothing. Both is asked on
-	 * one connection: another one may lead to another replica.
+	 * one connection, in a transaction that a server which follows another one allows.
 	 */
 	private Mono<EntryPage> read(Share share, UUID merchantId, Selection selection, long after, long upTo,
 			PageSize size) {
-		return share.transaction()
+		return share.reading()
 			.transactional(reached(share, merchantId, upTo)
 				.flatMap((bounds) -> read(share.client(), merchantId, selection, after, upTo, size)));
 	}

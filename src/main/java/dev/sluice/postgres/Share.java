@@ -8,6 +8,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /** The connections of one class of work. */
 public final class Share {
@@ -22,12 +23,18 @@ public final class Share {
 
 	private final TransactionalOperator transaction;
 
+	private final TransactionalOperator reading;
+
 	Share(String name, ConnectionPool pool, Circuit circuit) {
 		this.name = name;
 		this.pool = pool;
 		this.connections = new GuardedConnections(pool, circuit);
 		this.client = DatabaseClient.create(this.connections);
-		this.transaction = TransactionalOperator.create(new R2dbcTransactionManager(this.connections));
+		R2dbcTransactionManager transactions = new R2dbcTransactionManager(this.connections);
+		this.transaction = TransactionalOperator.create(transactions);
+		DefaultTransactionDefinition readOnly = new DefaultTransactionDefinition();
+		readOnly.setReadOnly(true);
+		this.reading = TransactionalOperator.create(transactions, readOnly);
 	}
 
 	String name() {
@@ -42,6 +49,11 @@ public final class Share {
 	/** Makes one transaction of what the {@link #client} asks. */
 	public TransactionalOperator transaction() {
 		return this.transaction;
+	}
+
+	/** The same, in which the database lets nothing be changed. */
+	public TransactionalOperator reading() {
+		return this.reading;
 	}
 
 	/**

@@ -133,6 +133,21 @@ class ReplicaTests {
 		await().untilAsserted(() -> assertThat(get("/v1/events", type)).contains(second));
 	}
 
+	/** Where the journal ends is asked for first, and then what is in it. */
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json", "application/x-ndjson" })
+	void readsEventsFromTheReplicaAlone(String type) throws Exception {
+		String first = pay();
+		await().untilAsserted(() -> assertThat(get("/v1/events", type)).contains(first));
+		double before = fromReplica();
+		double failed = reads("primary_failed");
+
+		assertThat(get("/v1/events", type)).contains(first);
+
+		assertThat(fromReplica()).isEqualTo(before + 2);
+		assertThat(reads("primary_failed")).isEqualTo(failed);
+	}
+
 	@Test
 	void goesOnWithAListWithoutLosingOrRepeatingAPayment() throws Exception {
 		String old = pay();
@@ -354,10 +369,14 @@ class ReplicaTests {
 	}
 
 	private static double fromReplica() {
+		return reads("replica");
+	}
+
+	private static double reads(String from) {
 		return gateway.context()
 			.getBean(MeterRegistry.class)
 			.get("sluice.postgres.replica.reads")
-			.tag("from", "replica")
+			.tag("from", from)
 			.counter()
 			.count();
 	}
