@@ -2,7 +2,13 @@ package dev.sluice.feed;
 
 import java.util.Optional;
 
+import dev.sluice.http.Problem;
 import dev.sluice.http.QueryParameters;
+import dev.sluice.postgres.replica.ListSource;
+import dev.sluice.postgres.replica.Replica;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
 
 /**
  * Where a page, or lines, begin, and how new they have to be.
@@ -14,14 +20,18 @@ record Beginning(Optional<Long> after, long minPosition) {
 
 	static final String MIN_POSITION = "min_position";
 
+	/** No journal comes so far. */
+	private static final long NOW = Long.MAX_VALUE;
+
 	/** Reads the parameters of a page of all that happened. */
 	static Beginning read(QueryParameters parameters) {
-		return new Beginning(StartingPoint.read(parameters), parameters.integer(MIN_POSITION, 0, 0, Long.MAX_VALUE));
+		return new Beginning(StartingPoint.read(parameters),
+				Math.min(parameters.integer(MIN_POSITION, 0, 0, Long.MAX_VALUE), NOW - 1));
 	}
 
 	/** What is asked of one payment may be asked by who has just changed it. */
 	static Beginning ofPayment(QueryParameters parameters) {
-		return new Beginning(StartingPoint.read(parameters), Long.MAX_VALUE);
+		return new Beginning(StartingPoint.read(parameters), NOW);
 	}
 
 	/** Whoever has seen a position is not told that it does not exist. */
@@ -29,10 +39,26 @@ record Beginning(Optional<Long> after, long minPosition) {
 		return Math.max(this.minPosition, this.after.orElse(0L));
 	}
 
-	/** The part of an address that asks for nothing older. */
-	String urlSuffix() {
-		return (this.minPosition > 0 && this.minPosition < Long.MAX_VALUE) ? "&" + MIN_POSITION + "=" + this.minPosition
-				: "";
+	/** Where it is read from. */
+	ListSource source(Replica replica) {
+		return (this.minPosition == NOW) ? ListSource.PRIMARY : replica.list();
+	}
+
+	/**
+	 * Whether it failed although it did not say where to begin: what the replica still
+	 * had was purged meanwhile.
+	 */
+	boolean isOvertaken(@Nullable Throwable error) {
+		return this.after.isEmpty() && error instanceof Problem problem && problem.status() == HttpStatus.GONE;
+	}
+
+	/**
+	 * The part of an address that asks for nothing older than was shown.
+	 * @param replicated whether that could be
+	 */
+	String urlSuffix(long head, boolean replicated) {
+		return (this.minPosition < NOW && (replicated || this.minPosition > 0))
+				? "&" + MIN_POSITION + "=" + Math.max(this.minPosition, head) : "";
 	}
 
 }

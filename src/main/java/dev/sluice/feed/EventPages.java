@@ -2,6 +2,7 @@ package dev.sluice.feed;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.sluice.http.JsonLines;
@@ -17,7 +18,10 @@ import dev.sluice.memory.AnswerMemory;
 import dev.sluice.memory.Holding;
 import dev.sluice.memory.PageSize;
 import dev.sluice.merchants.MerchantId;
+import dev.sluice.postgres.replica.ListSource;
+import dev.sluice.postgres.replica.Replica;
 import dev.sluice.values.RawJson;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -40,7 +44,10 @@ class EventPages {
 
 	private final AnswerMemory memory;
 
-	EventPages(Journal journal, FeedSettings settings, AnswerMemory memory) {
+	private final Replica replica;
+
+	EventPages(Journal journal, FeedSettings settings, AnswerMemory memory, Replica replica) {
+		this.replica = replica;
 		this.journal = journal;
 		this.settings = settings;
 		this.memory = memory;
@@ -62,14 +69,22 @@ class EventPages {
 
 	private Mono<ServerResponse> page(MerchantId merchant, Selection selection, Beginning from, int limit, String path,
 			Holding holding) {
-		return this.journal.bounds(merchant.value(), from.atLeast())
-			.flatMap((bounds) -> look(merchant, selection, start(from, bounds), bounds.head(),
-					PageSize.within(limit, holding.bytes()), MAX_LOOKS)
-				.doOnNext((page) -> holding.resize(page.bytes()))
-				.flatMap((page) -> JsonPage.of(json(page))
-					.next(next(page, selection, bounds.head(), limit, path).map((next) -> next + from.urlSuffix()))
-					.with("head", bounds.head())
-					.response()));
+		PageSize size = PageSize.within(limit, holding.bytes());
+		return find(from.source(this.replica), merchant, selection, from, size)
+			.onErrorResume(from::isOvertaken, (error) -> find(ListSource.PRIMARY, merchant, selection, from, size))
+			.doOnNext((found) -> holding.resize(found.page().bytes()))
+			.flatMap((found) -> JsonPage.of(json(found.page()))
+				.next(next(found.page(), selection, found.head(), limit, path)
+					.map((next) -> next + from.urlSuffix(found.head(), this.replica.isConfigured())))
+				.with("head", found.head())
+				.response());
+	}
+
+	private Mono<Found> find(ListSource source, MerchantId merchant, Selection selection, Beginning from,
+			PageSize size) {
+		return this.journal.bounds(source, merchant.value(), from.atLeast())
+			.flatMap((bounds) -> look(source, merchant, selection, start(from, bounds), bounds.head(), size, MAX_LOOKS)
+				.map((page) -> new Found(page, bounds.head())));
 	}
 
 	/** As a stream would, a page does not pretend that there is a position. */
@@ -77,14 +92,14 @@ class EventPages {
 		return new EntryPage(List.of(), bounds.require(from.after().orElse(bounds.purged())), false);
 	}
 
-	private Mono<EntryPage> look(MerchantId merchant, Selection selection, EntryPage found, long head, PageSize size,
-			int looks) {
+	private Mono<EntryPage> look(ListSource source, MerchantId merchant, Selection selection, EntryPage found,
+			long head, PageSize size, int looks) {
 		if (found.full() || found.upTo() >= head || looks == 0) {
 			return Mono.just(found);
 		}
 		PageSize left = size.less(found.entries().size(), found.bytes());
-		return this.journal.list(merchant.value(), selection, found.upTo(), head, left)
-			.flatMap((page) -> look(merchant, selection, join(found, page), head, size, looks - 1));
+		return this.journal.list(source, merchant.value(), selection, found.upTo(), head, left)
+			.flatMap((page) -> look(source, merchant, selection, join(found, page), head, size, looks - 1));
 	}
 
 	private static EntryPage join(EntryPage first, EntryPage second) {
@@ -109,18 +124,30 @@ class EventPages {
 	}
 
 	private Mono<ServerResponse> lines(MerchantId merchant, Selection selection, Beginning from, Holding holding) {
-		return this.journal.bounds(merchant.value(), from.atLeast()).flatMap((bounds) -> {
-			long start = start(from, bounds).upTo();
-			return JsonLines.response(this.journal
-				.readAll(merchant.value(), selection, start, bounds.head(), this.settings.exportPage(holding.bytes()))
+		PageSize size = this.settings.exportPage(holding.bytes());
+		Mono<Flux<EntryPage>> anew = all(ListSource.PRIMARY, merchant, selection, from, size);
+		return all(from.source(this.replica), merchant, selection, from, size)
+			.flatMap((pages) -> JsonLines.response(pages
+				.switchOnFirst((first, same) -> from.isOvertaken(first.getThrowable())
+						? anew.flatMapMany(Function.identity()) : same)
 				.doOnNext((page) -> holding.touch())
 				.filter((page) -> !page.entries().isEmpty())
-				.map(EventPages::json));
-		});
+				.map(EventPages::json)));
+	}
+
+	private Mono<Flux<EntryPage>> all(ListSource source, MerchantId merchant, Selection selection, Beginning from,
+			PageSize size) {
+		return this.journal.bounds(source, merchant.value(), from.atLeast())
+			.map((bounds) -> this.journal.readAll(source, merchant.value(), selection, start(from, bounds).upTo(),
+					bounds.head(), size));
 	}
 
 	private static List<RawJson> json(EntryPage page) {
 		return page.entries().stream().map(EventJson::write).toList();
+	}
+
+	/** What is shown, and the newest position of that moment. */
+	private record Found(EntryPage page, long head) {
 	}
 
 }

@@ -3,7 +3,8 @@
  * Server-Sent Events. Reads opaque entries; publishes nothing of its own.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "merchants", "journal", "memory", "roles", "values", "http" })
+@ApplicationModule(
+		allowedDependencies = { "merchants", "journal", "memory", "roles", "values", "http", "postgres :: replica" })
 package dev.sluice.feed;
 
 import org.jspecify.annotations.NullMarked;

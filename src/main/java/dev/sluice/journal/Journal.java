@@ -14,6 +14,7 @@ import dev.sluice.journal.wakeups.GrowthListener;
 import dev.sluice.journal.wakeups.Wakeups;
 import dev.sluice.memory.PageSize;
 import dev.sluice.postgres.Pages;
+import dev.sluice.postgres.replica.ListSource;
 import io.opentelemetry.api.trace.SpanKind;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -117,8 +118,8 @@ public class Journal {
 	 * As {@link #bounds(UUID)}, for a list or an export: they may be those of some time
 	 * ago, but not of before the journal had a position.
 	 */
-	public Mono<Bounds> bounds(UUID merchantId, long atLeast) {
-		return this.reader.bounds(merchantId, atLeast);
+	public Mono<Bounds> bounds(ListSource source, UUID merchantId, long atLeast) {
+		return this.reader.bounds(source, merchantId, atLeast);
 	}
 
 	/**
@@ -142,8 +143,9 @@ public class Journal {
 	}
 
 	/** As {@link #read}, for a list: also from a replica that has all up to there. */
-	public Mono<EntryPage> list(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
-		return this.reader.list(merchantId, selection, after, upTo, size);
+	public Mono<EntryPage> list(ListSource source, UUID merchantId, Selection selection, long after, long upTo,
+			PageSize size) {
+		return this.reader.list(source, merchantId, selection, after, upTo, size);
 	}
 
 	/**
@@ -152,9 +154,11 @@ public class Journal {
 	 * @param size how much is read, and held for the reader, at once
 	 * @return pages, oldest first, read as {@link Pages} does; at least one
 	 */
-	public Flux<EntryPage> readAll(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
-		return Pages.read(this.reader.export(merchantId, selection, after, upTo, size), (page) -> (page.upTo() >= upTo)
-				? Mono.empty() : this.reader.export(merchantId, selection, page.upTo(), upTo, size));
+	public Flux<EntryPage> readAll(ListSource source, UUID merchantId, Selection selection, long after, long upTo,
+			PageSize size) {
+		return Pages.read(this.reader.export(source, merchantId, selection, after, upTo, size),
+				(page) -> (page.upTo() >= upTo) ? Mono.empty()
+						: this.reader.export(source, merchantId, selection, page.upTo(), upTo, size));
 	}
 
 	/**

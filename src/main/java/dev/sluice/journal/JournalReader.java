@@ -7,7 +7,7 @@ import java.util.UUID;
 import dev.sluice.memory.PageSize;
 import dev.sluice.postgres.Connections;
 import dev.sluice.postgres.Share;
-import dev.sluice.postgres.replica.Replica;
+import dev.sluice.postgres.replica.ListSource;
 import dev.sluice.values.TraceParent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -61,12 +61,9 @@ class JournalReader {
 
 	private final DatabaseClient entries;
 
-	private final Replica replica;
-
 	private final JournalSettings settings;
 
-	JournalReader(Connections connections, Replica replica, JournalSettings settings) {
-		this.replica = replica;
+	JournalReader(Connections connections, JournalSettings settings) {
 		this.pages = connections.reads().client();
 		this.exports = connections.exports().client();
 		this.entries = connections.payments().client();
@@ -77,10 +74,9 @@ class JournalReader {
 		return bounds(this.pages, merchantId);
 	}
 
-	/** As {@link Journal#bounds(UUID, long)}. */
-	Mono<Bounds> bounds(UUID merchantId, long atLeast) {
-		return (atLeast == Long.MAX_VALUE) ? bounds(merchantId)
-				: this.replica.page((share) -> reached(share, merchantId, atLeast), bounds(merchantId));
+	/** As {@link Journal#bounds(ListSource, UUID, long)}. */
+	Mono<Bounds> bounds(ListSource source, UUID merchantId, long atLeast) {
+		return source.page((share) -> reached(share, merchantId, atLeast), bounds(merchantId));
 	}
 
 	/** Empty where the replica has not come so far. */
@@ -112,24 +108,26 @@ class JournalReader {
 	}
 
 	/** As {@link Journal#list}. */
-	Mono<EntryPage> list(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
-		return this.replica.page((share) -> read(share, merchantId, selection, after, upTo, size),
+	Mono<EntryPage> list(ListSource source, UUID merchantId, Selection selection, long after, long upTo,
+			PageSize size) {
+		return source.page((share) -> read(share, merchantId, selection, after, upTo, size),
 				read(merchantId, selection, after, upTo, size));
 	}
 
 	/** As {@link Journal#readAll}. */
-	Mono<EntryPage> export(UUID merchantId, Selection selection, long after, long upTo, PageSize size) {
-		return this.replica.export((share) -> read(share, merchantId, selection, after, upTo, size),
+	Mono<EntryPage> export(ListSource source, UUID merchantId, Selection selection, long after, long upTo,
+			PageSize size) {
+		return source.export((share) -> read(share, merchantId, selection, after, upTo, size),
 				catchUp(merchantId, selection, after, upTo, size));
 	}
 
 	/**
 	 * From a replica that has everything that is looked at, or nothing. Both is asked on
-	 * one connection: another one may lead to another replica.
+	 * one connection, in a transaction that a server which follows another one allows.
 	 */
 	private Mono<EntryPage> read(Share share, UUID merchantId, Selection selection, long after, long upTo,
 			PageSize size) {
-		return share.transaction()
+		return share.reading()
 			.transactional(reached(share, merchantId, upTo)
 				.flatMap((bounds) -> read(share.client(), merchantId, selection, after, upTo, size)));
 	}

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
@@ -49,7 +51,7 @@ public record DatabaseCoordinates(ConnectionFactoryOptions options) {
 
 	/**
 	 * A replica of this database: what is not said of it, credentials and TLS among that,
-	 * is as with this one.
+	 * is as with this one; the password where the user is.
 	 * @param property has the URL
 	 * @param url where it is
 	 * @param username the user, where it is another one and the URL names none
@@ -97,6 +99,24 @@ public record DatabaseCoordinates(ConnectionFactoryOptions options) {
 	public String database() {
 		Object database = this.options.getValue(ConnectionFactoryOptions.DATABASE);
 		return (database != null) ? database.toString() : user();
+	}
+
+	/**
+	 * The server's parameters that connections set, as the driver reads them; empty where
+	 * none are named.
+	 */
+	Optional<Map<String, String>> parameters() {
+		return switch (this.options.getValue(Option.valueOf("options"))) {
+			case null -> Optional.empty();
+			case Map<?, ?> named -> Optional.of(named.entrySet()
+				.stream()
+				.collect(Collectors.toMap((entry) -> String.valueOf(entry.getKey()),
+						(entry) -> String.valueOf(entry.getValue()))));
+			case Object text -> Optional.of(Stream.of(text.toString().split(";"))
+				.map((pair) -> pair.split("=", 2))
+				.filter((pair) -> pair.length == 2)
+				.collect(Collectors.toMap((pair) -> pair[0], (pair) -> pair[1], (first, last) -> last)));
+		};
 	}
 
 	/** The same database for JDBC, without credentials. */

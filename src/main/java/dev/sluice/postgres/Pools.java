@@ -1,7 +1,9 @@
 package dev.sluice.postgres;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.Timer;
@@ -57,13 +59,17 @@ public final class Pools {
 
 	/** The driver's own connections, which nothing but a prober uses as they are. */
 	ConnectionFactory driver(ConnectionFactoryOptions configured) {
+		return driver(configured, this.settings.statementTimeout());
+	}
+
+	private ConnectionFactory driver(ConnectionFactoryOptions configured, Duration statementTimeout) {
 		ConnectionFactoryOptions.Builder options = configured.mutate();
 		if (!configured.hasOption(PostgresqlConnectionFactoryProvider.OPTIONS)) {
 			options.option(PostgresqlConnectionFactoryProvider.OPTIONS, PLANNING);
 		}
 		return ConnectionFactories
 			.get(options.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, this.settings.connectTimeout())
-				.option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, this.settings.statementTimeout())
+				.option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, statementTimeout)
 				.option(PostgresqlConnectionFactoryProvider.LOCK_WAIT_TIMEOUT, this.settings.lockTimeout())
 				.option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "sluice")
 				.option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
@@ -89,9 +95,13 @@ public final class Pools {
 
 	/** Some connections for a class of work. */
 	Share share(String name, int size, UnpooledConnections unpooled, Circuit circuit) {
+		return share(name, size, unpooled, circuit, maxAcquireTime());
+	}
+
+	private Share share(String name, int size, UnpooledConnections unpooled, Circuit circuit, Duration maxAcquireTime) {
 		ConnectionFactory watched = new WatchedConnection.Factory(unpooled.factory(),
 				new AnswerLimit(this.answerTimer, this.settings.answerTimeout(), circuit));
-		Share share = new Share(name, pool(name, size, watched), circuit);
+		Share share = new Share(name, pool(name, size, watched, maxAcquireTime), circuit);
 		Connections.show(share, this.meters);
 		return share;
 	}
@@ -101,21 +111,24 @@ public final class Pools {
 		return this.pool.getMaxSize();
 	}
 
-	private ConnectionPool pool(String name, int size, ConnectionFactory connections) {
+	private Duration maxAcquireTime() {
+		return Objects.requireNonNullElse(this.pool.getMaxAcquireTime(), this.settings.maxAcquireTime());
+	}
+
+	private ConnectionPool pool(String name, int size, ConnectionFactory connections, Duration maxAcquireTime) {
 		ConnectionPoolConfiguration.Builder builder = ConnectionPoolConfiguration.builder(connections)
 			.name("sluice-" + name)
 			.initialSize(Math.ceilDiv(this.pool.getInitialSize() * size, this.pool.getMaxSize()))
 			.maxSize(size)
 			.maxIdleTime(this.pool.getMaxIdleTime())
 			.maxLifeTime(this.settings.maxLifeTime())
-			.maxAcquireTime(this.settings.maxAcquireTime())
+			.maxAcquireTime(maxAcquireTime)
 			.maxCreateConnectionTime(this.settings.connectTimeout())
 			.acquireRetry(this.pool.getAcquireRetry())
 			.validationDepth(ValidationDepth.LOCAL)
 			.allocatorSubscribeOn(Schedulers.parallel());
 		PropertyMapper map = PropertyMapper.get();
 		map.from(this.pool::getMaxLifeTime).to(builder::maxLifeTime);
-		map.from(this.pool::getMaxAcquireTime).to(builder::maxAcquireTime);
 		return new ConnectionPool(builder.build());
 	}
 
@@ -123,16 +136,20 @@ public final class Pools {
 	 * Another server, which is only read from: its connections refuse to write, whatever
 	 * the server is. Nothing of it counts for the one that all is written to.
 	 * @param name of the server, as the log calls it
+	 * @param patience how long work waits for a connection to it
 	 */
-	public OtherServer readOnly(String name, DatabaseCoordinates where) {
-		Map<String, String> parameters = new HashMap<>(PLANNING);
+	public OtherServer readOnly(String name, DatabaseCoordinates where, Duration patience) {
+		Map<String, String> parameters = new HashMap<>(where.parameters().orElse(PLANNING));
 		parameters.put("default_transaction_read_only", "on");
 		ConnectionFactoryOptions options = where.options()
 			.mutate()
 			.option(PostgresqlConnectionFactoryProvider.OPTIONS, parameters)
 			.build();
-		Circuit circuit = circuit(name, driver(options));
-		return new OtherServer(this, unpooled(driver(options), circuit), circuit);
+		return new OtherServer(this, options, circuit(name, driver(options)), least(patience, maxAcquireTime()));
+	}
+
+	private static Duration least(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
 	}
 
 	/** A server beside the one that all is written to. */
@@ -140,24 +157,43 @@ public final class Pools {
 
 		private final Pools pools;
 
-		private final UnpooledConnections unpooled;
+		private final ConnectionFactoryOptions options;
 
 		private final Circuit circuit;
 
-		OtherServer(Pools pools, UnpooledConnections unpooled, Circuit circuit) {
+		private final Duration maxAcquireTime;
+
+		OtherServer(Pools pools, ConnectionFactoryOptions options, Circuit circuit, Duration maxAcquireTime) {
 			this.pools = pools;
-			this.unpooled = unpooled;
+			this.options = options;
 			this.circuit = circuit;
+			this.maxAcquireTime = maxAcquireTime;
 		}
 
 		/** Some connections to it, for a class of work. */
 		public Share share(String name, int size) {
-			return this.pools.share(name, size, this.unpooled, this.circuit);
+			return share(name, size, this.pools.settings.statementTimeout());
+		}
+
+		/**
+		 * As well, of work that is given up sooner.
+		 * @param patience after which the server ends a statement, at the latest
+		 */
+		public Share share(String name, int size, Duration patience) {
+			ConnectionFactory driver = this.pools.driver(this.options,
+					least(patience, this.pools.settings.statementTimeout()));
+			return this.pools.share(name, size, this.pools.unpooled(driver, this.circuit), this.circuit,
+					this.maxAcquireTime);
 		}
 
 		/** Whether it is away, and what needs it is refused at once. */
 		public boolean isAway() {
 			return this.circuit.isAway();
+		}
+
+		/** How often it was away so far. */
+		public int absences() {
+			return this.circuit.absences();
 		}
 
 		/** Looks for it no more. */

@@ -2,6 +2,7 @@ package dev.sluice.postgres;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.postgresql.client.SSLMode;
@@ -33,9 +34,9 @@ public record R2dbcSettings(@Nullable String url, @Nullable String username, @Nu
 	private static final String USERNAME = "spring.r2dbc.username";
 
 	/** What holds of a replica, too, unless its URL says something else. */
-	private static final List<String> SHARED = List.of("user", "password", "database", "ssl", "sslMode", "sslmode",
-			"sslRootCert", "sslCert", "sslKey", "sslPassword", "sslNegotiation", "sslnegotiation", "channelBinding",
-			"schema", "currentSchema");
+	private static final List<String> SHARED = List.of("user", "database", "ssl", "sslMode", "sslmode", "sslRootCert",
+			"sslCert", "sslKey", "sslPassword", "sslNegotiation", "sslnegotiation", "channelBinding", "schema",
+			"currentSchema", "options", "preparedStatementCacheQueries");
 
 	/** What the environment configures, complete or not. */
 	public static R2dbcSettings from(Environment environment) {
@@ -53,13 +54,16 @@ public record R2dbcSettings(@Nullable String url, @Nullable String username, @Nu
 	}
 
 	/**
-	 * Of a replica: what is not said of it is as with the primary.
+	 * Of a replica: what is not said of it is as with the primary, whose password is for
+	 * its user alone.
 	 * @param property has the URL
 	 */
 	ConnectionFactoryOptions options(String property, ConnectionFactoryOptions primary) {
 		ConnectionFactoryOptions parsed = parsedUrl(property);
 		ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder();
-		SHARED.stream().map((name) -> Option.valueOf(name)).filter(primary::hasOption).forEach((option) -> {
+		boolean sameUser = !parsed.hasOption(ConnectionFactoryOptions.USER) && !StringUtils.hasText(this.username);
+		Stream<String> shared = sameUser ? Stream.concat(SHARED.stream(), Stream.of("password")) : SHARED.stream();
+		shared.map((name) -> Option.valueOf(name)).filter(primary::hasOption).forEach((option) -> {
 			var _ = options.option(option, primary.getRequiredValue(option));
 		});
 		option(options, ConnectionFactoryOptions.USER, this.username);

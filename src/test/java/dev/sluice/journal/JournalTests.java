@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 
 import dev.sluice.journal.Journal.StaleVersion;
 import dev.sluice.memory.PageSize;
+import dev.sluice.postgres.replica.ListSource;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.RawJson;
 import io.r2dbc.spi.R2dbcException;
@@ -151,7 +152,7 @@ class JournalTests {
 	void readsAheadNoFurtherThanASlowReaderAsks() {
 		appendMany(50);
 
-		StepVerifier.create(this.journal.readAll(this.merchant, Selection.ALL, 0, 50, size(10)), 0)
+		StepVerifier.create(this.journal.readAll(ListSource.PRIMARY, this.merchant, Selection.ALL, 0, 50, size(10)), 0)
 			.thenRequest(1)
 			.assertNext((page) -> assertThat(page.entries()).extracting(Entry::position)
 				.containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList()))
@@ -233,11 +234,12 @@ class JournalTests {
 	}
 
 	private List<Long> positions(Selection selection, long after, long upTo, int pageSize) {
-		return Objects.requireNonNull(this.journal.readAll(this.merchant, selection, after, upTo, size(pageSize))
-			.flatMapIterable(EntryPage::entries)
-			.map(Entry::position)
-			.collectList()
-			.block(PATIENCE));
+		return Objects.requireNonNull(
+				this.journal.readAll(ListSource.PRIMARY, this.merchant, selection, after, upTo, size(pageSize))
+					.flatMapIterable(EntryPage::entries)
+					.map(Entry::position)
+					.collectList()
+					.block(PATIENCE));
 	}
 
 	/** In which this merchant's entries were written. */

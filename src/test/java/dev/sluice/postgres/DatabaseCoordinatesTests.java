@@ -1,5 +1,7 @@
 package dev.sluice.postgres;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +103,29 @@ class DatabaseCoordinatesTests {
 		assertThat(other.jdbcUrl()).startsWith("jdbc:postgresql://copy:1/e?").contains("sslmode=require");
 		assertThat(other.user()).isEqualTo("bo");
 		assertThat(other.password()).isEqualTo("secret");
+	}
+
+	@Test
+	void sendAReplicaThePasswordOfThePrimaryWithItsUserAlone() {
+		DatabaseCoordinates primary = DatabaseCoordinates.from(environment("r2dbc:postgresql://ana:hidden@h/d"));
+
+		assertThat(primary.replica("replica.url", "r2dbc:postgresql://bo@copy", null, null).password()).isNull();
+		assertThat(primary.replica("replica.url", "r2dbc:postgresql://copy", "bo", null).password()).isNull();
+		assertThat(primary.replica("replica.url", "r2dbc:postgresql://copy", null, null).password())
+			.isEqualTo("hidden");
+	}
+
+	@Test
+	void setTheParametersOfTheServerThatAreNamed() {
+		DatabaseCoordinates primary = DatabaseCoordinates
+			.from(environment("r2dbc:postgresql://ana@h/d?options=search_path=a,b;jit=off"));
+
+		assertThat(primary.parameters()).contains(Map.of("search_path", "a,b", "jit", "off"));
+		assertThat(primary.replica("replica.url", "r2dbc:postgresql://copy", null, null).parameters())
+			.isEqualTo(primary.parameters());
+		assertThat(primary.replica("replica.url", "r2dbc:postgresql://copy?options=jit=on", null, null).parameters())
+			.contains(Map.of("jit", "on"));
+		assertThat(DatabaseCoordinates.from(environment("r2dbc:postgresql://ana@h/d")).parameters()).isEmpty();
 	}
 
 	@ParameterizedTest

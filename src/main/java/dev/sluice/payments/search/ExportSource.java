@@ -6,8 +6,12 @@ import java.util.function.Function;
 
 import dev.sluice.journal.Journal;
 import dev.sluice.postgres.Share;
+import dev.sluice.postgres.replica.ListSource;
 import dev.sluice.postgres.replica.Replica;
+import io.r2dbc.postgresql.api.PostgresTransactionDefinition;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.IsolationLevel;
+import io.r2dbc.spi.TransactionDefinition;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +23,12 @@ final class ExportSource {
 
 	private static final String HEAD = "select " + Journal.HEAD;
 
-	private final Replica replica;
+	/** Of which everything shows the same moment. */
+	private static final TransactionDefinition SNAPSHOT = PostgresTransactionDefinition
+		.from(IsolationLevel.REPEATABLE_READ)
+		.readOnly();
+
+	private final ListSource source;
 
 	private final Share primary;
 
@@ -34,7 +43,7 @@ final class ExportSource {
 	 * primary has to answer
 	 */
 	ExportSource(Replica replica, Share primary, UUID merchant, long atLeast) {
-		this.replica = replica;
+		this.source = (atLeast == Long.MAX_VALUE) ? ListSource.PRIMARY : replica.list();
 		this.primary = primary;
 		this.merchant = merchant;
 		this.atLeast = atLeast;
@@ -45,16 +54,18 @@ final class ExportSource {
 	 * @param page read from the beginning each time it is subscribed to
 	 */
 	<T> Mono<T> read(Function<Connection, Mono<T>> page) {
-		Mono<T> fromPrimary = Mono.defer(() -> {
-			this.atLeast = Long.MAX_VALUE;
-			return on(this.primary, page);
-		});
-		return (this.atLeast == Long.MAX_VALUE) ? fromPrimary : this.replica.export(
-				(share) -> on(share, (connection) -> reached(connection).flatMap((head) -> page.apply(connection))),
-				fromPrimary);
+		return this.source.export((share) -> on(share, (connection) -> snapshot(connection, page)),
+				on(this.primary, page));
 	}
 
-	/** On the same connection, where whatever is asked next shows nothing older. */
+	/** Empty where it is older than a page must be. What is left open the pool ends. */
+	private <T> Mono<T> snapshot(Connection connection, Function<Connection, Mono<T>> page) {
+		return Mono.from(connection.beginTransaction(SNAPSHOT))
+			.then(reached(connection))
+			.flatMap((head) -> page.apply(connection))
+			.flatMap((found) -> Mono.from(connection.commitTransaction()).thenReturn(found));
+	}
+
 	private Mono<Long> reached(Connection connection) {
 		return Flux.from(connection.createStatement(HEAD).bind(0, this.merchant).execute())
 			.concatMap((result) -> result.map((row) -> Objects.requireNonNull(row.get(0, Long.class))))

@@ -5,15 +5,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Whether a replica is too far behind: whether it lacks what the primary had written some
- * time ago. It is not asked how old the newest change is that it has, for where nothing
- * is written that is old, too. Used by one at a time.
+ * Whether a replica is too far behind: unless it is known to have all that the primary
+ * had written at some time that is not long ago. It is not asked how old the newest
+ * change is that it has, for where nothing is written that is old, too. Used by one at a
+ * time.
  */
 final class Lag {
 
 	private final Duration most;
 
-	/** Oldest first; of those that are old enough the newest alone. */
+	/** Oldest first; none that is older than the most. */
 	private final Deque<Sample> samples = new ArrayDeque<>();
 
 	/** Is too large beyond this. */
@@ -28,20 +29,19 @@ final class Lag {
 
 	/** Notes how far the primary had written at a time, in nanoseconds. */
 	void wrote(long position, long now) {
+		forget(now);
 		this.samples.addLast(new Sample(position, now));
-		while (this.samples.size() > 1 && isOld(this.samples.stream().skip(1).findFirst().orElseThrow(), now)) {
-			this.samples.removeFirst();
-		}
 	}
 
-	/** Whether a replica that has got so far is too far behind. */
+	/** Whether a replica that has got so far may be too far behind. */
 	boolean isTooLarge(long position, long now) {
+		forget(now);
 		Sample oldest = this.samples.peekFirst();
-		return oldest != null && isOld(oldest, now) && position < oldest.position();
+		return oldest == null || position < oldest.position();
 	}
 
-	private boolean isOld(Sample sample, long now) {
-		return now - sample.time() >= this.most.toNanos();
+	private void forget(long now) {
+		var _ = this.samples.removeIf((sample) -> now - sample.time() > this.most.toNanos());
 	}
 
 	/** Where the primary was at a time. */

@@ -1,12 +1,9 @@
 package dev.sluice.postgres.replica;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import dev.sluice.http.Problem;
 import dev.sluice.postgres.Pools.OtherServer;
@@ -14,6 +11,8 @@ import dev.sluice.postgres.Share;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +31,16 @@ public final class Replica implements DisposableBean {
 	/** It is not known yet how it is. */
 	private static final String UNSEEN = "";
 
-	/** Of so many, one after the other, it is taken to be slow, and not their filters. */
-	private static final int SLOW = 3;
+	/** Of a statement, for it took too long. */
+	private static final String CANCELED = "57014";
+
+	private static final String USED = "Lists and exports are read from the replica {}";
 
 	private final @Nullable Source source;
 
-	private final Duration patience;
+	private final ReplicaSettings settings;
 
-	private final Duration pause;
+	private final Slowness slowness;
 
 	private final Counter answered;
 
@@ -49,18 +50,12 @@ public final class Replica implements DisposableBean {
 
 	private final Counter unused;
 
-	/** Why it is not read from; null where it is. */
-	private final AtomicReference<@Nullable String> trouble = new AtomicReference<>(UNSEEN);
-
-	private volatile long slowAt = System.nanoTime();
-
-	/** How many took too long since one did not. */
-	private final AtomicInteger slow = new AtomicInteger();
+	private final AtomicReference<Look> last = new AtomicReference<>(new Look(UNSEEN, 0));
 
 	Replica(@Nullable Source source, ReplicaSettings settings, MeterRegistry meters) {
 		this.source = source;
-		this.patience = settings.patience();
-		this.pause = settings.pause();
+		this.settings = settings;
+		this.slowness = new Slowness(settings.patience(), settings.pause());
 		this.answered = counter("replica", meters);
 		this.behind = counter("primary_behind", meters);
 		this.failed = counter("primary_failed", meters);
@@ -82,6 +77,11 @@ public final class Replica implements DisposableBean {
 		return this.source != null;
 	}
 
+	/** For the parts of one list or export. */
+	public ListSource list() {
+		return (this.source != null) ? new ListSource(this) : ListSource.PRIMARY;
+	}
+
 	/**
 	 * Reads something for a list.
 	 * @param read from the replica, by its connections; empty where it does not have yet
@@ -90,8 +90,19 @@ public final class Replica implements DisposableBean {
 	 * @return what one of them answers
 	 */
 	public <T> Mono<T> page(Function<Share, Mono<T>> read, Mono<T> primary) {
-		return (this.source != null) ? read(() -> read.apply(this.source.pages()).timeout(this.patience), primary)
-				: primary;
+		Source there = this.source;
+		return (there == null) ? primary : Mono.defer(() -> {
+			long begun = System.nanoTime();
+			return (isFit(there) && this.slowness.lets(begun)) ? counted(timed(there, read, begun), primary)
+					: unused(primary);
+		});
+	}
+
+	private <T> Mono<T> timed(Source there, Function<Share, Mono<T>> read, long begun) {
+		return Mono.defer(() -> read.apply(there.pages()))
+			.timeout(this.settings.patience())
+			.doOnSuccess((found) -> wasInTime(begun))
+			.doOnError(Replica::isSlow, (error) -> tookLong(begun));
 	}
 
 	/**
@@ -99,7 +110,9 @@ public final class Replica implements DisposableBean {
 	 * the replica says nothing at all its connections are closed.
 	 */
 	public <T> Mono<T> export(Function<Share, Mono<T>> read, Mono<T> primary) {
-		return (this.source != null) ? read(() -> read.apply(this.source.exports()), primary) : primary;
+		Source there = this.source;
+		return (there == null) ? primary : Mono
+			.defer(() -> isUsed() ? counted(Mono.defer(() -> read.apply(there.exports())), primary) : unused(primary));
 	}
 
 	/** Its connections for pages, for who prepares to use them; empty where none is. */
@@ -107,17 +120,15 @@ public final class Replica implements DisposableBean {
 		return Optional.ofNullable(this.source).map(Source::pages);
 	}
 
-	private <T> Mono<T> read(Supplier<Mono<T>> read, Mono<T> primary) {
-		return Mono.defer(() -> {
-			if (!isUsed()) {
-				this.unused.increment();
-				return primary;
-			}
-			return Mono.defer(read).doOnSuccess((found) -> {
-				this.slow.set(0);
-				((found != null) ? this.answered : this.behind).increment();
-			}).onErrorResume((error) -> !isAnswer(error), this::failed).switchIfEmpty(primary);
-		});
+	private <T> Mono<T> unused(Mono<T> primary) {
+		this.unused.increment();
+		return primary;
+	}
+
+	private <T> Mono<T> counted(Mono<T> read, Mono<T> primary) {
+		return read.doOnSuccess((found) -> ((found != null) ? this.answered : this.behind).increment())
+			.onErrorResume((error) -> !isAnswer(error), this::failed)
+			.switchIfEmpty(primary);
 	}
 
 	/** That something is not kept any more, say, or is not asked for rightly. */
@@ -128,40 +139,60 @@ public final class Replica implements DisposableBean {
 	private <T> Mono<T> failed(Throwable error) {
 		this.failed.increment();
 		log.debug("The replica failed, and the primary is asked", error);
-		if (error instanceof TimeoutException && this.slow.incrementAndGet() >= SLOW) {
-			this.slowAt = System.nanoTime();
-			found("it took longer than " + this.patience);
-		}
 		return Mono.empty();
 	}
 
+	/** Also that no connection was free in time, and that the server ended it. */
+	private static boolean isSlow(Throwable error) {
+		return error instanceof TimeoutException || error instanceof R2dbcTimeoutException
+				|| (error instanceof R2dbcException exception && CANCELED.equals(exception.getSqlState()));
+	}
+
+	private void tookLong(long begun) {
+		if (this.slowness.tookLong(begun, System.nanoTime())) {
+			warn("it took longer than " + this.settings.patience());
+		}
+	}
+
+	private void wasInTime(long begun) {
+		if (this.slowness.wasInTime(begun)) {
+			log.info(USED, this.source);
+		}
+	}
+
 	private boolean isUsed() {
-		return this.source != null && this.trouble.get() == null && !this.source.server().isAway();
+		return this.source != null && isFit(this.source) && !this.slowness.isPaused(System.nanoTime());
+	}
+
+	/** How it was before it went away says nothing of how it comes back. */
+	private boolean isFit(Source there) {
+		Look seen = this.last.get();
+		return seen.trouble() == null && seen.absences() == there.server().absences() && !there.server().isAway();
+	}
+
+	/** How often it was away so far. */
+	int absences() {
+		return (this.source != null) ? this.source.server().absences() : 0;
 	}
 
 	/**
-	 * It does not answer, which is told elsewhere; nobody knows how it will come back.
+	 * Notes how it is.
+	 * @param trouble why it is not to be read from; null where it is
+	 * @param absences how often it had been away when it was asked
 	 */
-	void lost() {
-		boolean _ = this.trouble.compareAndSet(null, UNSEEN);
+	void found(@Nullable String trouble, int absences) {
+		Look before = this.last.getAndSet(new Look(trouble, absences));
+		boolean known = before.absences() == absences && !UNSEEN.equals(before.trouble());
+		if (trouble == null && !(known && before.trouble() == null)) {
+			log.info(USED, this.source);
+		}
+		else if (trouble != null && !(known && before.trouble() != null)) {
+			warn(trouble);
+		}
 	}
 
-	/** Notes why it is not to be read from; null where it is. */
-	void found(@Nullable String reason) {
-		if (reason == null && this.slow.get() >= SLOW) {
-			if (System.nanoTime() - this.slowAt < this.pause.toNanos()) {
-				return;
-			}
-			this.slow.set(0);
-		}
-		String before = this.trouble.getAndSet(reason);
-		if (reason == null && before != null) {
-			log.info("Lists and exports are read from the replica {}", this.source);
-		}
-		else if (reason != null && (before == null || before.equals(UNSEEN))) {
-			log.warn("Lists and exports are not read from the replica {}, but from the primary: {}", this.source,
-					reason);
-		}
+	private void warn(String reason) {
+		log.warn("Lists and exports are not read from the replica {}, but from the primary: {}", this.source, reason);
 	}
 
 	@Override
@@ -172,6 +203,15 @@ public final class Replica implements DisposableBean {
 	}
 
 	/**
+	 * How it was.
+	 *
+	 * @param trouble why it is not read from; null where it is
+	 * @param absences how often it had been away
+	 */
+	private record Look(@Nullable String trouble, int absences) {
+	}
+
+	/**
 	 * Where it is, and its connections.
 	 *
 	 * @param address without credentials
@@ -179,7 +219,7 @@ public final class Replica implements DisposableBean {
 	record Source(String address, OtherServer server, Share pages, Share exports) {
 
 		Source(String address, OtherServer server, ReplicaSettings settings) {
-			this(address, server, server.share("replica_reads", settings.pages()),
+			this(address, server, server.share("replica_reads", settings.pages(), settings.patience()),
 					server.share("replica_exports", settings.exports()));
 		}
 

@@ -21,8 +21,8 @@ class ReplicaConfiguration {
 		}
 		DatabaseCoordinates where = DatabaseCoordinates.from(environment)
 			.replica(ReplicaSettings.URL, url, settings.username(), settings.password());
-		return new Replica(new Replica.Source(where.toString(), pools.readOnly("The replica", where), settings),
-				settings, meters);
+		return new Replica(new Replica.Source(where.toString(),
+				pools.readOnly("The replica", where, settings.patience()), settings), settings, meters);
 	}
 
 }

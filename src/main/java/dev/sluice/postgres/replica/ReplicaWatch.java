@@ -51,34 +51,40 @@ class ReplicaWatch implements SmartLifecycle {
 
 	/** One look; empty, whatever comes of it. */
 	private Mono<Void> look(DatabaseClient server) {
-		return ServerState.of(this.primary)
-			.timeout(this.settings.patience())
-			.onErrorComplete()
-			.flatMap((primary) -> ServerState.of(server)
+		return Mono.defer(() -> {
+			long asked = System.nanoTime();
+			return ServerState.of(this.primary)
 				.timeout(this.settings.patience())
-				.doOnNext((state) -> this.replica.found(trouble(state, primary)))
-				.doOnNext((state) -> this.failures = 0)
-				.doOnError(this::failed)
 				.onErrorComplete()
-				.then());
+				.doOnNext((primary) -> wrote(primary, asked))
+				.flatMap((primary) -> compare(server, primary));
+		});
 	}
 
-	private @Nullable String trouble(ServerState state, ServerState primary) {
-		long now = System.nanoTime();
+	/** Also where the replica says nothing: it may be back long before it has this. */
+	private void wrote(ServerState primary, long asked) {
 		Long written = primary.written();
 		if (written != null) {
-			this.lag.wrote(written, now);
+			this.lag.wrote(written, asked);
 		}
-		return state.unfit(primary, this.lag, now);
 	}
 
-	private void failed(Throwable error) {
+	private Mono<Void> compare(DatabaseClient server, ServerState primary) {
+		int absences = this.replica.absences();
+		return ServerState.of(server)
+			.timeout(this.settings.patience())
+			.doOnNext((state) -> this.replica.found(state.unfit(primary, this.lag, System.nanoTime()), absences))
+			.doOnNext((state) -> this.failures = 0)
+			.doOnError((error) -> failed(error, absences))
+			.onErrorComplete()
+			.then();
+	}
+
+	/** That it is away is told elsewhere, and how it comes back is seen then. */
+	private void failed(Throwable error, int absences) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
-		if (cause instanceof Problem) {
-			this.replica.lost();
-		}
-		else if (++this.failures >= FAILURES) {
-			this.replica.found("it cannot be asked: " + cause.getMessage());
+		if (!(cause instanceof Problem) && ++this.failures >= FAILURES) {
+			this.replica.found("it cannot be asked: " + cause.getMessage(), absences);
 		}
 	}
 

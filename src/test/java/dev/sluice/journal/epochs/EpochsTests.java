@@ -18,6 +18,7 @@ import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.Selection;
 import dev.sluice.memory.PageSize;
+import dev.sluice.postgres.replica.ListSource;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.SluiceTest;
 import org.junit.jupiter.api.Test;
@@ -180,11 +181,12 @@ class EpochsTests {
 
 	private List<Long> read(Selection selection, long after) {
 		long head = bounds().head();
-		return Objects.requireNonNull(this.journal.readAll(this.merchant, selection, after, head, PAGE)
-			.flatMapIterable(EntryPage::entries)
-			.map(Entry::position)
-			.collectList()
-			.block(PATIENCE));
+		return Objects
+			.requireNonNull(this.journal.readAll(ListSource.PRIMARY, this.merchant, selection, after, head, PAGE)
+				.flatMapIterable(EntryPage::entries)
+				.map(Entry::position)
+				.collectList()
+				.block(PATIENCE));
 	}
 
 	private EntryPage next(long after) {

@@ -1,5 +1,6 @@
 package dev.sluice.proof.network;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -7,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.sluice.postgres.replica.ListSource;
 import dev.sluice.postgres.replica.Replica;
 import dev.sluice.proof.Instance;
 import dev.sluice.testing.Ports;
@@ -17,6 +20,7 @@ import dev.sluice.testing.TestDatabase;
 import dev.sluice.testing.replica.ReplicatedPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.R2dbcRollbackException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,10 +68,10 @@ class ReplicaTests {
 		primary = postgres.primary();
 		wire = new TcpRelay(postgres.replica());
 		gateway = Instance.start(primary,
-				Map.of("sluice.postgres.replica.url", wire.relayed().r2dbcUrl(), "sluice.postgres.replica.max-lag",
-						"10m", "sluice.postgres.replica.check-interval", "100ms", "sluice.postgres.replica.patience",
-						"500ms", "sluice.postgres.replica.pause", "100ms", "sluice.postgres.silence", "400ms",
-						"sluice.postgres.connect-timeout", "1s"));
+				Map.of("sluice.postgres.replica.url", wire.relayed().r2dbcUrl() + "?options=work_mem=5MB",
+						"sluice.postgres.replica.max-lag", "10m", "sluice.postgres.replica.check-interval", "100ms",
+						"sluice.postgres.replica.patience", "500ms", "sluice.postgres.replica.pause", "100ms",
+						"sluice.postgres.silence", "400ms", "sluice.postgres.connect-timeout", "1s"));
 	}
 
 	@BeforeEach
@@ -133,6 +137,21 @@ class ReplicaTests {
 		await().untilAsserted(() -> assertThat(get("/v1/events", type)).contains(second));
 	}
 
+	/** Where the journal ends is asked for first, and then what is in it. */
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json", "application/x-ndjson" })
+	void readsEventsFromTheReplicaAlone(String type) throws Exception {
+		String first = pay();
+		await().untilAsserted(() -> assertThat(get("/v1/events", type)).contains(first));
+		double before = fromReplica();
+		double failed = reads("primary_failed");
+
+		assertThat(get("/v1/events", type)).contains(first);
+
+		assertThat(fromReplica()).isEqualTo(before + 2);
+		assertThat(reads("primary_failed")).isEqualTo(failed);
+	}
+
 	@Test
 	void goesOnWithAListWithoutLosingOrRepeatingAPayment() throws Exception {
 		String old = pay();
@@ -161,10 +180,26 @@ class ReplicaTests {
 
 		assertThat(next(get("/v1/payments?limit=1&min_position=" + position, "application/json")))
 			.endsWith("&min_position=" + position);
-		assertThat(next(get("/v1/payments?limit=1&min_position=1", "application/json")))
-			.containsPattern("&min_position=[2-9]");
+		await().untilAsserted(() -> assertThat(next(get("/v1/payments?limit=1&min_position=1", "application/json")))
+			.endsWith("&min_position=" + position));
 		assertThat(next(get("/v1/events?limit=1&min_position=" + position, "application/json")))
 			.endsWith("&min_position=" + position);
+	}
+
+	/** Another page is not read from a replica that is further behind. */
+	@Test
+	void goesOnWithEventsWhereTheyWere() throws Exception {
+		String _ = pay();
+		long shown = position();
+		await().untilAsserted(() -> assertThat(get("/v1/events", "application/json")).contains("\"head\":" + shown));
+		postgres.pause();
+		String second = pay();
+
+		assertThat(next(get("/v1/events?limit=1", "application/json"))).endsWith("&min_position=" + shown);
+		assertThat(next(get("/v1/events?limit=1&min_position=" + (shown + 1), "application/json")))
+			.endsWith("&min_position=" + position());
+		String created = "/v1/payments/" + second + "/events?limit=1";
+		assertThat(next(get(created, "application/json"))).doesNotContain("min_position");
 	}
 
 	@ParameterizedTest
@@ -266,7 +301,7 @@ class ReplicaTests {
 
 		postgres.resume();
 		awaitUse();
-		assertThat(get("/v1/payments?min_position=" + (position + 1), "application/json")).contains(second);
+		assertThat(get("/v1/payments?min_position=" + position(), "application/json")).contains(second);
 	}
 
 	@Test
@@ -288,16 +323,52 @@ class ReplicaTests {
 	}
 
 	@Test
+	void staysWithThePrimaryToTheEndOfAListThatWasThere() {
+		Replica replica = gateway.context().getBean(Replica.class);
+		ListSource list = replica.list();
+		ListSource export = replica.list();
+
+		assertThat(List.of(page(list, Mono.just("replica")), page(list, Mono.empty()), page(list, Mono.just("replica")),
+				page(list, Mono.just("replica"))))
+			.containsExactly("replica", "primary", "primary", "primary");
+		assertThat(List.of(export(export, Mono.just("replica")), export(export, Mono.error(new IOException())),
+				export(export, Mono.just("replica"))))
+			.containsExactly("replica", "primary", "primary");
+		assertThat(page(replica.list(), Mono.just("replica"))).isEqualTo("replica");
+	}
+
+	private static String page(ListSource list, Mono<String> replica) {
+		return Objects.requireNonNull(list.page((share) -> replica, Mono.just("primary")).block());
+	}
+
+	private static String export(ListSource list, Mono<String> replica) {
+		return Objects.requireNonNull(list.export((share) -> replica, Mono.just("primary")).block());
+	}
+
+	@Test
 	void writesNothingThere() {
 		Replica replica = gateway.context().getBean(Replica.class);
 
-		assertThat(replica.pages()
+		assertThat(show(replica, "default_transaction_read_only")).isEqualTo("on");
+	}
+
+	/** What the URL says holds, too. */
+	@Test
+	void endsAStatementThatNobodyWaitsForAnyMore() {
+		Replica replica = gateway.context().getBean(Replica.class);
+
+		assertThat(show(replica, "statement_timeout")).isEqualTo("500ms");
+		assertThat(show(replica, "work_mem")).isEqualTo("5MB");
+	}
+
+	private static @Nullable String show(Replica replica, String parameter) {
+		return replica.pages()
 			.orElseThrow()
 			.client()
-			.sql("show default_transaction_read_only")
+			.sql("show " + parameter)
 			.mapValue(String.class)
 			.one()
-			.block(Duration.ofMinutes(1))).isEqualTo("on");
+			.block(Duration.ofMinutes(1));
 	}
 
 	private List<String> follow(String page) {
@@ -354,10 +425,14 @@ class ReplicaTests {
 	}
 
 	private static double fromReplica() {
+		return reads("replica");
+	}
+
+	private static double reads(String from) {
 		return gateway.context()
 			.getBean(MeterRegistry.class)
 			.get("sluice.postgres.replica.reads")
-			.tag("from", "replica")
+			.tag("from", from)
 			.counter()
 			.count();
 	}
