@@ -93,6 +93,8 @@ const channel = new SessionChannel(otherTab, () => live.check());
 let demo = { enabled: false };
 /** Who is signed in; nothing where nobody is. */
 let identity = '';
+/** Counts looks at the session: what came of one is of no account after the next, or after a sign-out. */
+let looks = 0;
 
 live.subscribe((event, previous) => {
   numbers.apply(event, previous);
@@ -121,14 +123,12 @@ setInterval(() => live.expire(), EXPIRE_EVERY_MS);
 start();
 
 async function start() {
+  const look = ++looks;
   show('loading');
   demo = await readDemo().catch(() => ({ enabled: false }));
-  try {
-    const session = await readSession();
-    comeBack();
-    await enter(session);
-  } catch (problem) {
-    fail(problem);
+  const next = await readSession().then((now) => () => (comeBack(), enter(now)), (problem) => () => fail(problem));
+  if (look === looks) {
+    await next();
   }
 }
 
@@ -231,6 +231,7 @@ function fail(problem) {
 
 /** @param {string} [words] why */
 function showSignIn(words) {
+  looks++;
   identity = '';
   hold(null);
   live.close();

@@ -242,21 +242,46 @@ class PageTest {
 		this.visit.signIn();
 		Page other = this.visit.newTab();
 		assertThat(other.locator("#connection")).hasText("Live");
-		AtomicReference<Runnable> answer = new AtomicReference<>();
-		this.visit.page().route("**/v1/session", (route) -> {
-			if (!route.request().method().equals("DELETE")) {
-				route.resume();
-				return;
-			}
-			APIResponse signedOut = route.fetch();
-			answer.set(() -> route.fulfill(new Route.FulfillOptions().setResponse(signedOut)));
-		});
+		AtomicReference<Runnable> answer = held(this.visit.page(), "DELETE");
 
 		this.visit.button("Sign out").click();
 		assertThat(other.getByText("Your session has ended. Sign in again to go on.")).isVisible();
 		answer.get().run();
 
 		assertThat(other.getByText("You signed out in another tab.")).isVisible();
+	}
+
+	/** The other tab may still be asking whether its session has ended. */
+	@Test
+	void saysThatAnotherTabSignedOutAlsoWhereItAsksItself() {
+		this.visit.signIn();
+		Page other = this.visit.newTab();
+		assertThat(other.locator("#connection")).hasText("Live");
+		AtomicReference<Runnable> signedOut = held(this.visit.page(), "DELETE");
+		AtomicReference<Runnable> ended = held(other, "GET");
+		this.visit.button("Sign out").click();
+		other.waitForCondition(() -> signedOut.get() != null && ended.get() != null);
+
+		signedOut.get().run();
+		assertThat(other.getByText("You signed out in another tab.")).isVisible();
+		other.waitForResponse("**/v1/session", ended.get());
+
+		other.waitForTimeout(200);
+		assertThat(other.getByText("You signed out in another tab.")).isVisible();
+	}
+
+	/** Keeps what a tab is answered about its session until that is run. */
+	private static AtomicReference<Runnable> held(Page tab, String method) {
+		AtomicReference<Runnable> answer = new AtomicReference<>();
+		tab.route("**/v1/session", (route) -> {
+			if (!route.request().method().equals(method)) {
+				route.resume();
+				return;
+			}
+			APIResponse real = route.fetch();
+			answer.set(() -> route.fulfill(new Route.FulfillOptions().setResponse(real)));
+		});
+		return answer;
 	}
 
 	@Test

@@ -48,7 +48,8 @@ class DutyTests {
 	 */
 	private static final Set<String> OF_EVERY_INSTANCE = Set.of("AnswerMemory", "Circuit", "ClockReadings",
 			"DemoMerchant", "DueGauges", "DueSweep", "DueTasks", "GroupCommit", "Handover", "Herald", "LastUses",
-			"Listening", "Load", "Notices", "RepeatedRefusals", "SessionUses", "Standing", "Wakeups");
+			"LateRequests", "Listening", "Load", "Notices", "RepeatedRefusals", "ReplicaWatch", "SessionUses",
+			"Standing", "Wakeups");
 
 	private final JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.sluice");
