@@ -32,9 +32,11 @@ class Findings:
         self.twice = []
         self.streams = []
         self.holes = []
+        self.listed = []
 
     def any(self):
-        return self.lost or self.unknown or self.differing or self.twice or self.streams or self.holes
+        return (self.lost or self.unknown or self.differing or self.twice or self.streams or self.holes
+                or self.listed)
 
 
 def settle(primary, seconds):

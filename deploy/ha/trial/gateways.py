@@ -2,6 +2,7 @@
 
 import base64
 import glob
+import json
 import os
 import re
 import secrets
@@ -46,6 +47,7 @@ class Gateways:
             "SLUICE_SIMULATOR_CALLBACKSECRET": secrets.token_urlsafe(32),
         }
         simulator = free_port()
+        self.processor = f"--sluice.processors.simulator.url=http://{HOST}:{simulator}/simulator"
         self.simulator_health = f"http://{HOST}:{simulator}/simulator/v1/payment_methods"
         self.simulator = Program("The simulator", [*self.base, "simulator", f"--server.port={simulator}",
                                                    f"--server.address={HOST}"], home / "simulator.log",
@@ -59,7 +61,7 @@ class Gateways:
                     [*self.base, f"--server.port={port}", f"--server.address={HOST}",
                      f"--management.server.port={probe}", f"--management.server.address={HOST}",
                      "--sluice.warm-up.enabled=false",
-                     f"--sluice.processors.simulator.url=http://{HOST}:{simulator}/simulator"],
+                     self.processor],
                     home / f"gateway-{number}.log", self.environment, served=False)
             for number, (port, probe) in enumerate(zip(self.ports, self.probes), start=1)]
 
@@ -68,9 +70,14 @@ class Gateways:
         return {"SPRING_R2DBC_URL": f"r2dbc:postgresql://{HOST}:{port}/{DATABASE}", "SPRING_R2DBC_USERNAME": "sluice",
                 "SPRING_R2DBC_PASSWORD": password}
 
-    def command(self, *words):
+    def command(self, *words, codes=(0,)):
         """Runs a command of the jar on the gateways' database, and gives what it printed."""
-        return finish([*self.base, *words], self.home / "commands.log", self.environment, served=False)
+        return finish([*self.base, *words], self.home / "commands.log", self.environment, served=False, codes=codes)
+
+    def reconcile(self, since):
+        """What the command says that differs from the processor's book, as one dict for each line."""
+        printed = self.command("reconcile", f"--from={since}", "--format=ndjson", self.processor, codes=(0, 1))
+        return [line for line in map(json.loads, printed.splitlines()) if line["type"] == "difference"]
 
     def start(self):
         """Migrates, makes a merchant, starts everything, and gives the merchant's key."""

@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 import time
+from datetime import datetime, timezone
 from pathlib import Path
 
 from trial import books, report
@@ -60,6 +61,7 @@ class Trial:
         self.options = given
         self.home = Path(tempfile.mkdtemp(prefix="sluice-ha-"))
         self.home.chmod(0o711)
+        self.begun = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.started = []
         self.outages = []
         self.silences = []
@@ -149,6 +151,7 @@ class Trial:
                 each.faults.append(str(failed))
             each.ended.set()
         findings = books.compare(self.shop, self.readers, primary, self.book, books.shown(self.gateways.ports[0], key))
+        findings.listed = self.gateways.reconcile(self.begun)
         late = report.summary(self, findings, pending)
         return self.verdict(findings, pending, late, stuck)
 
@@ -157,7 +160,10 @@ class Trial:
             # What was lost is what this is to show; but it must be found, and readers must be told.
             missed = findings.lost.keys() - findings.unknown.keys() - findings.differing.keys()
             print(f"lost, but not found by the book      {len(missed)}")
-            return not (missed or findings.twice or findings.streams or findings.holes)
+            listed = {line["payment"] for line in findings.listed}
+            unlisted = (findings.unknown.keys() | findings.differing.keys()) - listed
+            print(f"found, but not listed by reconcile   {len(unlisted)}")
+            return not (missed or unlisted or findings.twice or findings.streams or findings.holes)
         if stuck:
             print(f"without an answer                    {', '.join(stuck)}")
         return not (findings.any() or pending or late or stuck)

@@ -165,13 +165,13 @@ class Program:
         return self.log.read_text(errors="replace")[-2000:]
 
 
-def finish(command, log, environment=None, served=True, seconds=300):
-    """Runs a program to its end and gives what it printed."""
+def finish(command, log, environment=None, served=True, seconds=300, codes=(0,)):
+    """Runs a program to its end and gives what it printed; any other exit code is a failure."""
     done = subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True, text=True,
                           cwd="/", env={**os.environ, **(environment or {})}, timeout=seconds,
                           **(servant() if served else {}))
     with open(log, "a", encoding="utf-8") as file:
         file.write(done.stderr)
-    if done.returncode != 0:
+    if done.returncode not in codes:
         raise Failed(f"{command[0]} failed: {(done.stdout + done.stderr)[-2000:]}")
     return done.stdout

@@ -1,5 +1,6 @@
 """What is printed while the trial goes on, and at its end."""
 
+import collections
 import statistics
 import sys
 import time
@@ -42,6 +43,9 @@ def summary(trial, findings, pending):
     print(f"told of and lost                     {len(findings.lost)}")
     print(f"in the processor's book, unknown     {len(findings.unknown)}")
     print(f"other sums than the processor's      {len(findings.differing)}")
+    print("differences that reconcile lists     " + (", ".join(
+        f"{count} x {what}" for what, count in collections.Counter(
+            line["what"] for line in findings.listed).most_common()) or "0"))
     print(f"made or charged twice                {len(findings.twice)}")
     print(f"holes in the journal                 {len(findings.holes)}")
     print(f"operations still under way           {pending}")
