@@ -72,7 +72,7 @@ record MerchantsCommand(PrintStream output) {
 			basePackages = { "dev.sluice.merchants.audit", "dev.sluice.merchants.keys", "dev.sluice.merchants.registry",
 					"dev.sluice.postgres" },
 			excludeFilters = @Filter(type = FilterType.REGEX,
-					pattern = ".*(Routes|ApiKeys|KnownKeys|LastUses|Listening)"))
+					pattern = ".*(Routes|ApiKeys|KnownKeys|LastUses|Listening|ReplicaWatch)"))
 	@ConfigurationPropertiesScan({ "dev.sluice.merchants.keys", "dev.sluice.postgres" })
 	@ImportAutoConfiguration(JacksonAutoConfiguration.class)
 	static final class RegistryAlone {

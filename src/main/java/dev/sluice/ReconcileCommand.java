@@ -103,7 +103,7 @@ record ReconcileCommand(PrintStream output, PrintStream progress) {
 			basePackages = { "dev.sluice.http.address", "dev.sluice.http.traces", "dev.sluice.payments.reconciliation",
 					"dev.sluice.postgres", "dev.sluice.processors", "dev.sluice.secrets" },
 			excludeFilters = @Filter(type = FilterType.REGEX,
-					pattern = { ".*(Routes|Purge|Notices|Listening)",
+					pattern = { ".*(Routes|Purge|Notices|Listening|ReplicaWatch)",
 							"dev\\.sluice\\.processors\\.(accounts|notifications)\\..*" }))
 	@ConfigurationPropertiesScan({ "dev.sluice.postgres", "dev.sluice.processors", "dev.sluice.secrets" })
 	@EnableConfigurationProperties({ ServerProperties.class, WebFluxProperties.class })
