@@ -20,6 +20,8 @@ class StyleTests {
 
 	private static final Path ROOT = Path.of("src", "main", "java");
 
+	private static final Path TESTS = Path.of("src", "test", "java");
+
 	private static final int MAX_LINES_PER_FILE = 250;
 
 	private static final int MAX_LINES_PER_METHOD = 40;
@@ -40,6 +42,10 @@ class StyleTests {
 	private static final Pattern QUEUE = Pattern
 		.compile("onBackpressureBuffer\\(\\)|new LinkedBlockingQueue<>\\(\\)|unbounded\\(");
 
+	/** Changes time also for the gateways of other tests, whose threads then run it. */
+	private static final Pattern TIME_OF_ALL = Pattern
+		.compile("VirtualTimeScheduler\\s*\\.\\s*(getOrSet|set)\\(|withVirtualTime\\(");
+
 	/**
 	 * Start-up and shutdown, where nothing is reactive yet or any more, and commands,
 	 * where nothing ever is.
@@ -54,7 +60,7 @@ class StyleTests {
 	private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "config", "service", "services",
 			"impl", "helper", "helpers", "model", "dto", "core", "misc", "controller", "repository");
 
-	private final List<Source> sources = sources();
+	private final List<Source> sources = sources(ROOT);
 
 	@Test
 	void noFileIsLong() {
@@ -83,6 +89,12 @@ class StyleTests {
 	@Test
 	void noQueueIsWithoutALimit() {
 		assertThat(this.sources).allSatisfy((source) -> assertThat(source.text()).doesNotContainPattern(QUEUE));
+	}
+
+	@Test
+	void noTestChangesTheTimeOfOthers() {
+		assertThat(sources(TESTS)).hasSizeGreaterThan(400)
+			.allSatisfy((source) -> assertThat(source.text()).doesNotContainPattern(TIME_OF_ALL));
 	}
 
 	@Test
@@ -119,8 +131,8 @@ class StyleTests {
 			});
 	}
 
-	private static List<Source> sources() {
-		try (Stream<Path> files = Files.walk(ROOT)) {
+	private static List<Source> sources(Path root) {
+		try (Stream<Path> files = Files.walk(root)) {
 			return files.filter((file) -> file.toString().endsWith(".java")).map(Source::read).toList();
 		}
 		catch (IOException ex) {

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Writes down what comes of a round, one time after the other, and each time all that has
@@ -27,6 +29,8 @@ final class Ledger {
 
 	private final Function<Progress, Mono<Optional<Instant>>> book;
 
+	private final Scheduler scheduler;
+
 	private long cursor;
 
 	private boolean writing;
@@ -43,11 +47,18 @@ final class Ledger {
 	 */
 	Ledger(Window window, Tally tally, long cursor, OneByOne changes,
 			Function<Progress, Mono<Optional<Instant>>> book) {
+		this(window, tally, cursor, changes, book, Schedulers.parallel());
+	}
+
+	/** As above, with a scheduler that waits for more. */
+	Ledger(Window window, Tally tally, long cursor, OneByOne changes, Function<Progress, Mono<Optional<Instant>>> book,
+			Scheduler scheduler) {
 		this.window = window;
 		this.tally = tally;
 		this.cursor = cursor;
 		this.changes = changes;
 		this.book = book;
+		this.scheduler = scheduler;
 	}
 
 	/**
@@ -64,7 +75,7 @@ final class Ledger {
 			write(written, lost);
 		}
 		else if (this.gathering == null) {
-			this.gathering = Mono.delay(GATHERING).subscribe((tick) -> this.changes.happens(() -> {
+			this.gathering = Mono.delay(GATHERING, this.scheduler).subscribe((tick) -> this.changes.happens(() -> {
 				stopGathering();
 				keep(false, written, lost);
 			}));

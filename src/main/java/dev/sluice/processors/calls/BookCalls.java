@@ -10,6 +10,7 @@ import dev.sluice.payments.words.Outcome;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Asks a processor for what is in its book: again where that may help, since nothing is
@@ -17,14 +18,14 @@ import reactor.util.retry.Retry;
  */
 public final class BookCalls {
 
-	private static final int REPEATS = 4;
-
-	private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-
-	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-
 	/** Answers that may be other ones the next time. */
 	private static final Pattern PASSING = Pattern.compile("http_(?:429|5\\d\\d)");
+
+	/** How often it is asked again, and after which pauses. */
+	static final RetryBackoffSpec PATIENCE = Retry.backoff(4, Duration.ofMillis(500))
+		.maxBackoff(Duration.ofSeconds(10))
+		.filter(BookCalls::passes)
+		.onRetryExhaustedThrow((retry, signal) -> signal.failure());
 
 	private BookCalls() {
 	}
@@ -47,12 +48,12 @@ public final class BookCalls {
 	 * @return as the call; {@link BookUnreadable} as an error where it fails for good
 	 */
 	public static <T> Mono<T> patient(Mono<T> call) {
-		return call
-			.retryWhen(Retry.backoff(REPEATS, FIRST_PAUSE)
-				.maxBackoff(LONGEST_PAUSE)
-				.filter(BookCalls::passes)
-				.onRetryExhaustedThrow((retry, signal) -> signal.failure()))
-			.onErrorMap(BookCalls::unreadable);
+		return patient(call, PATIENCE);
+	}
+
+	/** As {@link #patient(Mono)}, as often as is said. */
+	static <T> Mono<T> patient(Mono<T> call, RetryBackoffSpec patience) {
+		return call.retryWhen(patience).onErrorMap(BookCalls::unreadable);
 	}
 
 	private static BookUnreadable unreadable(Throwable error) {

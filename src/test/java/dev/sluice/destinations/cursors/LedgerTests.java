@@ -17,7 +17,6 @@ import dev.sluice.journal.Entry;
 import dev.sluice.journal.EntryPage;
 import dev.sluice.journal.Selection;
 import dev.sluice.values.RawJson;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Sinks;
@@ -32,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LedgerTests {
 
 	private static final Duration LONG = Duration.ofSeconds(1);
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
 	private final Window window = new Window(0, Map.of());
 
@@ -54,24 +55,16 @@ class LedgerTests {
 				this.cursors.add(progress.cursor());
 				this.answer = Sinks.one();
 				return this.answer.asMono();
-			});
-
-	private VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+			}, this.time);
 
 	@BeforeEach
 	void begin() {
-		this.time = VirtualTimeScheduler.getOrSet();
 		List<Entry> entries = new ArrayList<>();
 		for (int position = 1; position <= 10; position++) {
 			entries.add(new Entry(position, new UUID(0, position), 1, "thing.happened", Instant.EPOCH, null,
 					RawJson.of("{}".getBytes(StandardCharsets.UTF_8))));
 		}
 		this.window.add(new EntryPage(entries, entries.size(), false));
-	}
-
-	@AfterEach
-	void end() {
-		VirtualTimeScheduler.reset();
 	}
 
 	@Test

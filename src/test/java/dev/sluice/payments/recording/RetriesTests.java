@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.retry.Retry;
 import reactor.util.retry.RetryBackoffSpec;
 
@@ -56,12 +57,13 @@ class RetriesTests {
 
 	@Test
 	void pausesBeforeTheSecondAttempt() {
-		RetryBackoffSpec patient = Retry.backoff(1, Duration.ofMinutes(1)).jitter(0);
+		VirtualTimeScheduler time = VirtualTimeScheduler.create();
+		RetryBackoffSpec patient = Retry.backoff(1, Duration.ofMinutes(1)).jitter(0).scheduler(time);
 
-		StepVerifier.withVirtualTime(() -> Retries.of(failing(1), patient))
-			.expectSubscription()
-			.expectNoEvent(Duration.ofSeconds(59))
-			.thenAwait(Duration.ofSeconds(1))
+		StepVerifier.create(Retries.of(failing(1), patient))
+			.then(() -> time.advanceTimeBy(Duration.ofSeconds(59)))
+			.then(() -> assertThat(this.attempts).hasValue(1))
+			.then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
 			.expectNext(2)
 			.verifyComplete();
 	}

@@ -86,7 +86,7 @@ class AccountTermsTests {
 
 		assertThat(JsonPath.<List<String>>read(refusal, "$.errors[*].pointer")).as(refusal).containsExactly(pointer);
 		assertThat(AccountDesk.text(refusal, "$.code")).isEqualTo(code);
-		assertThat(refusal).doesNotContain("hidden", "4111");
+		assertThat(refusal).doesNotContain("hidden", "4111 1111");
 		assertThat(this.desk.ask(HttpMethod.GET, AccountDesk.ALL, null, 200)).isEqualTo(before);
 	}
 

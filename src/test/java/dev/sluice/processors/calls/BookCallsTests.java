@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,8 +27,10 @@ class BookCallsTests {
 
 	@Test
 	void saysWhyItWasGivenUp() {
-		StepVerifier.withVirtualTime(() -> BookCalls.patient(failing("http_503", 100)))
-			.thenAwait(Duration.ofMinutes(1))
+		VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+		StepVerifier.create(BookCalls.patient(failing("http_503", 100), BookCalls.PATIENCE.scheduler(time)))
+			.then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
 			.verifyErrorSatisfies((error) -> assertThat(((BookUnreadable) error).reason()).isEqualTo("http_503"));
 		assertThat(this.calls).hasValue(5);
 	}
