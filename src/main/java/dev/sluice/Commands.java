@@ -8,9 +8,7 @@ import java.util.stream.Stream;
 import dev.sluice.client.ClientCommands;
 import dev.sluice.merchants.Administration;
 
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 
 /**
  * What the jar can be asked for beside running the gateway.
@@ -106,10 +104,7 @@ record Commands(PrintStream output) {
 	 * migrated as for the gateway, even where a start of the gateway does not migrate.
 	 */
 	private static int migrate(List<String> options) {
-		SpringApplication application = new SpringApplication(NoBeans.class);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setBannerMode(Banner.Mode.OFF);
-		application.setLogStartupInfo(false);
+		SpringApplication application = CommandApplication.of(NoBeans.class);
 		try {
 			application.run(withMigration(options)).close();
 			return DONE;

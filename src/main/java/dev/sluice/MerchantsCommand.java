@@ -8,19 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.sluice.merchants.Administration;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import reactor.netty.resources.LoopResources;
 
-import org.springframework.boot.Banner;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
@@ -33,18 +27,13 @@ import org.springframework.context.annotation.FilterType;
  */
 record MerchantsCommand(PrintStream output) {
 
-	/** What it makes in one that it had to start itself, no gateway would know. */
-	private static final String IN_A_DATABASE_THAT_IS_NAMED = "--sluice.embedded-postgres.enabled=false";
-
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	/** Does what the arguments say and answers the exit code. */
 	int run(List<String> arguments) {
-		SpringApplication application = new SpringApplication(RegistryAlone.class);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setBannerMode(Banner.Mode.OFF);
-		application.setLogStartupInfo(false);
-		String[] all = Stream.concat(arguments.stream(), Stream.of(IN_A_DATABASE_THAT_IS_NAMED)).toArray(String[]::new);
+		SpringApplication application = CommandApplication.reactive(RegistryAlone.class);
+		String[] all = Stream.concat(arguments.stream(), Stream.of(CommandApplication.IN_A_DATABASE_THAT_IS_NAMED))
+			.toArray(String[]::new);
 		DefaultApplicationArguments read = new DefaultApplicationArguments(all);
 		try (ConfigurableApplicationContext context = application.run(all)) {
 			this.output.println(Objects.requireNonNull(context.getBean(Administration.class)
@@ -76,16 +65,6 @@ record MerchantsCommand(PrintStream output) {
 	@ConfigurationPropertiesScan({ "dev.sluice.merchants.keys", "dev.sluice.postgres" })
 	@ImportAutoConfiguration(JacksonAutoConfiguration.class)
 	static final class RegistryAlone {
-
-		@Bean
-		LoopResources eventLoops() {
-			return LoopResources.create("sluice-command", 1, true);
-		}
-
-		@Bean
-		MeterRegistry meters() {
-			return new SimpleMeterRegistry();
-		}
 
 	}
 

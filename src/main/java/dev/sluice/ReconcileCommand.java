@@ -8,14 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.sluice.payments.reconciliation.Reconciliation;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -26,7 +21,6 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxProperties;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
@@ -45,7 +39,7 @@ record ReconcileCommand(PrintStream output, PrintStream progress) {
 			"spring.r2dbc.pool.initial-size", "0");
 
 	/** A database that it had to start, or to migrate, itself, would not be the one. */
-	private static final List<String> AS_IT_IS = List.of("--sluice.embedded-postgres.enabled=false",
+	private static final List<String> AS_IT_IS = List.of(CommandApplication.IN_A_DATABASE_THAT_IS_NAMED,
 			"--spring.flyway.enabled=false");
 
 	private static final int MOST_CAUSES = 3;
@@ -66,11 +60,8 @@ record ReconcileCommand(PrintStream output, PrintStream progress) {
 	}
 
 	private int compare(ReconcileOptions options) {
-		SpringApplication application = new SpringApplication(BooksAlone.class);
+		SpringApplication application = CommandApplication.reactive(BooksAlone.class);
 		application.setDefaultProperties(DEFAULTS);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setBannerMode(Banner.Mode.OFF);
-		application.setLogStartupInfo(false);
 		try (ConfigurableApplicationContext context = application.run(options.properties(AS_IT_IS))) {
 			ReconcileReport report = new ReconcileReport(this.output, this.progress, options.asJson(),
 					context.getBean(JsonMapper.class));
@@ -110,16 +101,6 @@ record ReconcileCommand(PrintStream output, PrintStream progress) {
 	@ImportAutoConfiguration({ CodecsAutoConfiguration.class, JacksonAutoConfiguration.class,
 			SslAutoConfiguration.class, WebClientAutoConfiguration.class })
 	static final class BooksAlone {
-
-		@Bean
-		LoopResources eventLoops() {
-			return LoopResources.create("sluice-command", 1, true);
-		}
-
-		@Bean
-		MeterRegistry meters() {
-			return new SimpleMeterRegistry();
-		}
 
 	}
 

@@ -7,16 +7,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.sluice.journal.epochs.Epochs;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import reactor.netty.resources.LoopResources;
 
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
@@ -29,18 +23,13 @@ import org.springframework.context.annotation.FilterType;
  */
 record RestoredCommand(PrintStream output) {
 
-	/** What would be begun in one that it had to start itself, nobody would see. */
-	private static final String IN_A_DATABASE_THAT_IS_NAMED = "--sluice.embedded-postgres.enabled=false";
-
 	private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
 	/** Does it and answers the exit code. */
 	int run(List<String> options) {
-		SpringApplication application = new SpringApplication(EpochsAlone.class);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setBannerMode(Banner.Mode.OFF);
-		application.setLogStartupInfo(false);
-		String[] all = Stream.concat(options.stream(), Stream.of(IN_A_DATABASE_THAT_IS_NAMED)).toArray(String[]::new);
+		SpringApplication application = CommandApplication.reactive(EpochsAlone.class);
+		String[] all = Stream.concat(options.stream(), Stream.of(CommandApplication.IN_A_DATABASE_THAT_IS_NAMED))
+			.toArray(String[]::new);
 		try (ConfigurableApplicationContext context = application.run(all)) {
 			long journals = Objects.requireNonNull(context.getBean(Epochs.class).begin().block(TIMEOUT));
 			this.output.println(journals + " journals go on behind all that was shown of them. "
@@ -60,16 +49,6 @@ record RestoredCommand(PrintStream output) {
 			excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*(Listening|ReplicaWatch)"))
 	@ConfigurationPropertiesScan("dev.sluice.postgres")
 	static final class EpochsAlone {
-
-		@Bean
-		LoopResources eventLoops() {
-			return LoopResources.create("sluice-command", 1, true);
-		}
-
-		@Bean
-		MeterRegistry meters() {
-			return new SimpleMeterRegistry();
-		}
 
 	}
 

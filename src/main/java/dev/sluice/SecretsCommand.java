@@ -10,9 +10,7 @@ import java.util.TreeSet;
 import dev.sluice.secrets.Resealing;
 import dev.sluice.secrets.SealedColumn;
 
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
@@ -41,10 +39,7 @@ record SecretsCommand(PrintStream output) {
 		}
 		List<String> options = new ArrayList<>(arguments.subList(1, arguments.size()));
 		options.addFirst(NO_MIGRATION);
-		SpringApplication application = new SpringApplication(SealedColumnsAlone.class);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setBannerMode(Banner.Mode.OFF);
-		application.setLogStartupInfo(false);
+		SpringApplication application = CommandApplication.of(SealedColumnsAlone.class);
 		try (ConfigurableApplicationContext context = application.run(options.toArray(String[]::new))) {
 			return report(context.getBean(Resealing.class).run());
 		}
