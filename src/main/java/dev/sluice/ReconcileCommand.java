@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.sluice.payments.reconciliation.Finding;
 import dev.sluice.payments.reconciliation.Reconciliation;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,7 +66,9 @@ record ReconcileCommand(PrintStream output, PrintStream progress) {
 		try (ConfigurableApplicationContext context = application.run(options.properties(AS_IT_IS))) {
 			ReconcileReport report = new ReconcileReport(this.output, this.progress, options.asJson(),
 					context.getBean(JsonMapper.class));
-			context.getBean(Reconciliation.class).run(options.wanted()).doOnNext(report::add).then().block();
+			try (Stream<Finding> findings = context.getBean(Reconciliation.class).run(options.wanted()).toStream(1)) {
+				findings.forEach(report::add);
+			}
 			return report.end();
 		}
 		catch (IllegalArgumentException ex) {

@@ -47,9 +47,22 @@ final class Judgement {
 	}
 
 	/**
+	 * Whether an operation that is done was done by something else than this as well.
+	 * @param again whether the processor has done it before
+	 */
+	static boolean isSecond(OwnEntry own, Booking booking, boolean again) {
+		if (!own.isDone() || booking.state() != State.SUCCEEDED) {
+			return false;
+		}
+		ProcessorReference known = own.entry().reference();
+		ProcessorReference other = booking.reference();
+		return (known == null || other == null) ? again : !known.equals(other);
+	}
+
+	/**
 	 * What there is to say of a booking which is not the one that an operation ended
 	 * with: one at another processor, or a second one. The same object may be shown by
-	 * several accounts.
+	 * several accounts, so it may be the one that is under way there.
 	 * @param here whether the operation is at the processor whose booking that is
 	 */
 	static Optional<What> ofAnother(OwnEntry own, Booking booking, boolean here, Instant now) {
@@ -60,8 +73,8 @@ final class Judgement {
 			return Optional.empty();
 		}
 		return switch (booking.state()) {
-			case SUCCEEDED -> !here ? Optional.of(What.AT_ANOTHER_PROCESSOR)
-					: own.isDone() ? Optional.of(What.BOOKED_TWICE) : of(own, booking, now);
+			case SUCCEEDED -> here ? own.isDone() ? Optional.of(What.BOOKED_TWICE) : of(own, booking, now)
+					: Optional.of((unknown && own.isOpen()) ? What.OPEN : What.AT_ANOTHER_PROCESSOR);
 			case OPEN -> here ? Optional.empty() : Optional.of(What.OPEN);
 			case FAILED -> Optional.empty();
 		};

@@ -133,12 +133,17 @@ class OwnBook {
 
 	/** What a merchant is in its modes; nothing where there is no such merchant. */
 	Mono<List<UUID>> worlds(MerchantId merchant) {
-		return this.database.sql(WORLDS).bind(0, merchant.value()).mapValue(UUID.class).all().collectList();
+		return this.database.sql(WORLDS)
+			.bind(0, merchant.value())
+			.mapValue(UUID.class)
+			.all()
+			.collectList()
+			.as(this.share.reading()::transactional);
 	}
 
 	/** The time by the clock that all instances share. */
 	Mono<Instant> now() {
-		return this.database.sql("select now()").mapValue(Instant.class).one();
+		return this.database.sql("select now()").mapValue(Instant.class).one().as(this.share.reading()::transactional);
 	}
 
 	/**

@@ -61,15 +61,18 @@ final class Sheet {
 
 		private boolean seen;
 
-		/** What the processor calls that which is done; null where that is not known. */
+		/**
+		 * What the processor calls that which is done, or which is to be; null where that
+		 * is not known.
+		 */
 		private @Nullable ProcessorReference done;
 
 		Tick(OwnEntry entry) {
 			this.entry = entry;
-			this.done = entry.isDone() ? entry.entry().reference() : null;
+			this.done = entry.entry().failed() ? null : entry.entry().reference();
 		}
 
-		/** Whether it failed as one object, and was done as another one. */
+		/** Whether it failed as one object, and was done, or is to be, as another one. */
 		boolean wasDoneAfter(Booking booking) {
 			ProcessorReference reference = booking.reference();
 			return booking.state() == Booking.State.FAILED && this.done != null && reference != null

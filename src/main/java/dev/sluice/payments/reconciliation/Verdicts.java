@@ -52,19 +52,21 @@ class Verdicts {
 		if (entry == null || !isHere(entry)) {
 			return Mono.justOrEmpty((booking != null) ? strange(booking, now) : Optional.empty());
 		}
+		if (booking != null && Judgement.isSecond(entry, booking, pair.again())) {
+			return Mono.just(line(What.BOOKED_TWICE, now, entry, booking));
+		}
 		if (pair.again() || entry.equals(pair.own())) {
-			return Mono.justOrEmpty(verdict(pair.again(), now, entry, booking));
+			return Mono.justOrEmpty(verdict(now, entry, booking));
 		}
 		return this.subject.book()
 			.find(entry.entry())
-			.map((found) -> verdict(false, now, entry, found))
-			.switchIfEmpty(Mono.fromSupplier(() -> verdict(false, now, entry, null)))
+			.map((found) -> verdict(now, entry, found))
+			.switchIfEmpty(Mono.fromSupplier(() -> verdict(now, entry, null)))
 			.flatMap(Mono::justOrEmpty);
 	}
 
-	private Optional<Finding> verdict(boolean again, Known now, OwnEntry entry, @Nullable Booking booking) {
-		return (again ? Optional.of(What.BOOKED_TWICE) : Judgement.of(entry, booking, now.now()))
-			.map((what) -> line(what, now, entry, booking));
+	private Optional<Finding> verdict(Known now, OwnEntry entry, @Nullable Booking booking) {
+		return Judgement.of(entry, booking, now.now()).map((what) -> line(what, now, entry, booking));
 	}
 
 	/**

@@ -23,6 +23,9 @@ import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.TypeId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -135,6 +138,42 @@ class BookComparisonTests {
 		this.written = List.of(one, other, one, other);
 
 		assertThat(lines()).containsExactly("missing at the gateway: " + name(lost) + " pi_2");
+	}
+
+	/** Whichever of them is written down at the gateway while they are read. */
+	@ParameterizedTest
+	@CsvSource({ "pi_1, pi_2", "pi_2, pi_1" })
+	void showsTheChargeThatTheGatewayDoesNotKnow(String recorded, String shown) {
+		UUID id = operation(0, HERE, "pending", "pi_1");
+		this.written = List.of(booking(id, 1, State.SUCCEEDED, "pi_2"), booking(id, 0, State.SUCCEEDED, "pi_1"));
+		this.found.add(List.of(booking(id, 0, State.SUCCEEDED, recorded)));
+		this.meanwhile = () -> change(
+				"status = 'succeeded', completed_at = now(), processor_reference = '" + recorded + "'", id);
+
+		assertThat(lines()).containsExactly("booked twice: " + name(id) + " " + shown);
+	}
+
+	/** Nobody knows yet which of them the gateway will take. */
+	@ParameterizedTest
+	@ValueSource(strings = { "pi_1", "pi_2", "" })
+	void callsNoneOfTwoTheSecondBeforeOneIsRecorded(String known) {
+		UUID id = operation(0, HERE, "pending", known.isEmpty() ? null : known);
+		this.written = List.of(booking(id, 1, State.SUCCEEDED, "pi_2"), booking(id, 0, State.SUCCEEDED, "pi_1"));
+
+		assertThat(lines()).containsExactlyInAnyOrder("processor knows the outcome: " + name(id) + " pi_2",
+				"processor knows the outcome: " + name(id) + " pi_1");
+	}
+
+	/** It may be the very charge that the gateway waits for, at the same account. */
+	@Test
+	void waitsForTheNameOfWhatIsUnderWayElsewhere() {
+		UUID unnamed = operation(0, "there", "pending", null);
+		UUID another = operation(1, "there", "pending", "pi_2");
+		this.written = List.of(booking(unnamed, 0, State.SUCCEEDED, "pi_1"),
+				booking(another, 1, State.SUCCEEDED, "pi_3"));
+
+		assertThat(lines()).containsExactly("open: " + name(unnamed) + " pi_1",
+				"at another processor: " + name(another) + " pi_3");
 	}
 
 	@Test
