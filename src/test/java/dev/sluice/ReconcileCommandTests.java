@@ -26,13 +26,16 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The command in a process of its own, beside a gateway that runs. */
+/**
+ * The command in a process of its own, beside a gateway that runs, by somebody whom the
+ * database lets change nothing.
+ */
 @SluiceTest
 class ReconcileCommandTests {
 
 	private final DatabaseClient database;
 
-	private final TestDatabase where;
+	private final TestDatabase readable;
 
 	private final Shop shop;
 
@@ -44,9 +47,15 @@ class ReconcileCommandTests {
 	ReconcileCommandTests(@Autowired DatabaseClient database, @Autowired Environment environment,
 			@LocalServerPort int port) {
 		this.database = database;
-		this.where = TestDatabase.of(environment);
+		this.readable = readable(TestDatabase.of(environment), database);
 		this.shop = Shop.open(database, port);
 		this.port = port;
+	}
+
+	private static TestDatabase readable(TestDatabase all, DatabaseClient database) {
+		String reader = "reader_" + System.nanoTime();
+		database.sql("create role " + reader + " login password 'r3ader' in role pg_read_all_data").then().block();
+		return new TestDatabase(all.host(), all.port(), all.name(), reader, "r3ader");
 	}
 
 	@Test
@@ -83,10 +92,10 @@ class ReconcileCommandTests {
 
 		try (SluiceProcess processor = reconcile(Ports.free());
 				SluiceProcess inside = SluiceProcess.start(this.folder,
-						this.where.arguments("reconcile", "--sluice.demo.enabled=true", "--from=2026-11-30T00:00:00Z",
+						this.readable.arguments("reconcile", "--sluice.demo.enabled=true", "--from=" + from(),
 								"--merchant=" + merchant()));
 				SluiceProcess database = SluiceProcess.start(this.folder, nowhere.arguments("reconcile",
-						"--from=2026-11-30T00:00:00Z", "--sluice.postgres.start-timeout=0s"))) {
+						"--from=2026-01-01T00:00:00Z", "--sluice.postgres.start-timeout=0s"))) {
 			for (SluiceProcess away : List.of(processor, inside, database)) {
 				assertThat(away.awaitExit()).as(away.output()).isEqualTo(Commands.MISUSED);
 				assertThat(away.output()).doesNotContain("\tat ", "s3cret");
@@ -100,12 +109,15 @@ class ReconcileCommandTests {
 	}
 
 	private SluiceProcess reconcile(int simulator, String... more) throws Exception {
-		Instant from = Objects.requireNonNull(this.database.sql("select now()").mapValue(Instant.class).one().block())
-			.minus(Duration.ofMinutes(5));
-		return SluiceProcess.start(this.folder, this.where.arguments(Stream
-			.concat(Stream.of("reconcile", "--sluice.demo.enabled=true", "--from=" + from, "--merchant=" + merchant(),
+		return SluiceProcess.start(this.folder, this.readable.arguments(Stream
+			.concat(Stream.of("reconcile", "--sluice.demo.enabled=true", "--from=" + from(), "--merchant=" + merchant(),
 					"--sluice.processors.simulator.url=http://127.0.0.1:" + simulator + "/simulator"), Stream.of(more))
 			.toArray(String[]::new)));
+	}
+
+	private Instant from() {
+		return Objects.requireNonNull(this.database.sql("select now()").mapValue(Instant.class).one().block())
+			.minus(Duration.ofMinutes(5));
 	}
 
 	private MerchantId merchant() {

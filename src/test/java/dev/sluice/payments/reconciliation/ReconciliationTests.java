@@ -16,7 +16,6 @@ import dev.sluice.payments.reconciliation.Finding.Side;
 import dev.sluice.payments.words.Kind;
 import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.PaymentId;
-import dev.sluice.postgres.Connections;
 import dev.sluice.testing.Shop;
 import dev.sluice.testing.Simulator;
 import dev.sluice.testing.SluiceTest;
@@ -259,17 +258,6 @@ class ReconciliationTests {
 				    created_at, completed_at)
 				select $1, id, id, 'sale', 5, 'succeeded', 'simulator', now(), now(), now()
 				  from unnest($2::uuid[]) as o (id)""").bind(0, merchant().value()).bind(1, ids).then().block();
-	}
-
-	@Test
-	void readsWhereNothingCanBeChanged(@Autowired Connections connections) {
-		assertThat(connections.exports()
-			.client()
-			.sql("select current_setting('transaction_read_only')")
-			.mapValue(String.class)
-			.one()
-			.as(connections.exports().reading()::transactional)
-			.block()).isEqualTo("on");
 	}
 
 	@Test
