@@ -113,6 +113,26 @@ class ReplicaTests {
 		await().untilAsserted(() -> assertThat(get("/v1/events", type)).contains(second));
 	}
 
+	/** Who has just seen an operation asks what it is of. */
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json", "application/x-ndjson", "text/csv" })
+	void findsThePaymentOfAnOperationThatTheReplicaDoesNotHave(String type) throws Exception {
+		String _ = pay();
+		long position = position();
+		await().untilAsserted(
+				() -> assertThat(get("/v1/payments", "application/json")).contains("\"position\":" + position));
+		gateway.postgres().pause();
+		String second = pay();
+		String operation = Shop.read(this.shop.show(second), "$.operations[0].id");
+		String list = "/v1/payments?operation=" + operation;
+
+		assertThat(get("/v1/payments", type)).doesNotContain(second);
+		assertThat(get(list, type)).contains(second);
+		assertThat(get(list + "&status=captured", type)).contains(second);
+		assertThat(get(list + "&min_position=" + position, type)).doesNotContain(second);
+		assertThat(get(list + "&min_position=" + position(), type)).contains(second);
+	}
+
 	/** Where the journal ends is asked for first, and then what is in it. */
 	@ParameterizedTest
 	@ValueSource(strings = { "application/json", "application/x-ndjson" })
