@@ -14,7 +14,8 @@ import { backoff } from './stream.js';
  * @property {(health: Health) => void} onHealth
  * @property {() => void} onReset the events cannot be continued; the feed is closed
  * @property {() => void} onSignedOut the session is over; the feed is closed
- * @property {(position: number) => Promise<{data: JournalEvent[], head: number}>} [events] a page of the journal
+ * @property {(position: number, minPosition: number) => Promise<{data: JournalEvent[], head: number}>} [events]
+ *   a page of the journal, which is not older than a position
  * @property {(hear: (notice: Notice) => void, broken: () => void) => Link} [share]
  * @property {(hear: (notice: Notice) => void) => Link} [own]
  */
@@ -29,7 +30,6 @@ export class Feed {
   #options;
   #merchant = '';
   #position = 0;
-  /** The last position that is known to exist. */
   #head = 0;
   /** @type {Link | null} */
   #link = null;
@@ -48,6 +48,11 @@ export class Feed {
 
   get position() {
     return this.#position;
+  }
+
+  /** The last position that is known to exist. */
+  get head() {
+    return this.#head;
   }
 
   /**
@@ -152,7 +157,7 @@ export class Feed {
       }
       this.#tell();
       try {
-        const page = await (this.#options.events ?? readEvents)(this.#position);
+        const page = await (this.#options.events ?? readEvents)(this.#position, this.#head);
         attempt = 0;
         if (link === this.#link) {
           this.#take(page);

@@ -106,7 +106,7 @@ export class LivePayments {
     const asked = ++this.#asked;
     this.#filter = filter;
     try {
-      const { page, events } = await this.#load(() => readPayments(filter));
+      const { page, events } = await this.#load(filter);
       if (asked === this.#asked) {
         this.#show(applyAll(snapshot(page, filter), events));
       }
@@ -125,11 +125,9 @@ export class LivePayments {
     const asked = this.#asked;
     const { filter, rows } = this.#state;
     try {
-      const { page, events } = await this.#load(() =>
-        readPayments(filter, { after: rows.at(-1)?.id, limit: OLDER_PAGE_SIZE }));
+      const { page, events } = await this.#load(filter, { after: rows.at(-1)?.id, limit: OLDER_PAGE_SIZE });
       if (asked === this.#asked) {
-        const payments = events.map(({ data }) => data);
-        this.#set(mergeAll(extend(this.#state, page), payments), 'older');
+        this.#set(mergeAll(extend(this.#state, page), events.map(({ data }) => data)), 'older');
       }
     } finally {
       this.#loadingOlder = false;
@@ -161,16 +159,18 @@ export class LivePayments {
   }
 
   /**
-   * @template T
-   * @param {() => Promise<T>} ask
-   * @returns {Promise<{page: T, events: PaymentEvent[]}>} with the events that came meanwhile
+   * A page that is as new as what was shown or told of.
+   *
+   * @param {Filter} filter
+   * @param {{after?: string, limit?: number}} [more]
+   * @returns {Promise<{page: import('./pages.js').PaymentPage, events: PaymentEvent[]}>} with what came meanwhile
    */
-  async #load(ask) {
-    /** @type {PaymentEvent[]} */
-    const events = [];
+  async #load(filter, more) {
+    const minPosition = Math.max(this.#feed.head, this.#state.position);
+    const events = /** @type {PaymentEvent[]} */ ([]);
     this.#collecting.add(events);
     try {
-      return { page: await ask(), events };
+      return { page: await readPayments(filter, { ...more, minPosition }), events };
     } finally {
       this.#collecting.delete(events);
     }
@@ -214,7 +214,7 @@ export class LivePayments {
   async #startOver(opened) {
     const asked = ++this.#asked;
     const filter = this.#filter;
-    const page = await readPayments(filter, { limit: Math.max(this.#state.rows.length, PAGE_SIZE) });
+    const { page } = await this.#load(filter, { limit: Math.max(this.#state.rows.length, PAGE_SIZE) });
     if (asked !== this.#asked || opened !== this.#opened) {
       return false;
     }

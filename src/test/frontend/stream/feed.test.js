@@ -4,6 +4,7 @@ import { Feed, MOST_TO_FILL, PING_MS } from '../../../../frontend/page/stream/fe
 
 let journal;
 let fetched;
+let replica;
 let links;
 let heard;
 let feed;
@@ -23,6 +24,7 @@ beforeEach(() => {
   mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
   journal = 0;
   fetched = [];
+  replica = Infinity;
   links = [];
   heard = { ids: [], health: null, reset: 0, signedOut: 0 };
   feed = new Feed({
@@ -31,10 +33,11 @@ beforeEach(() => {
     onReset: () => heard.reset++,
     onSignedOut: () => heard.signedOut++,
     own: link,
-    events: async (position) => {
+    events: async (position, minPosition = 0) => {
       fetched.push(position);
-      const ids = Array.from({ length: Math.min(2, journal - position) }, (_, index) => position + 1 + index);
-      return { data: events(...ids), head: journal };
+      const head = replica >= Math.max(position, minPosition) ? Math.min(replica, journal) : journal;
+      const ids = Array.from({ length: Math.min(2, head - position) }, (_, index) => position + 1 + index);
+      return { data: events(...ids), head };
     },
   });
 });
@@ -77,6 +80,31 @@ test('fills a hole, together with what arrives meanwhile', async () => {
   await settled();
 
   assert.deepEqual(heard.ids, [5, 6, 7, 8]);
+});
+
+test('fills a hole that a replica of the journal does not have yet', async () => {
+  journal = 11;
+  replica = 10;
+  feed.open('mer_1', 10);
+
+  links[0].hear(health(11));
+  await settled();
+
+  assert.deepEqual(heard.ids, [11]);
+  assert.equal(feed.position, 11);
+});
+
+test('fills no hole beyond the end of the journal', async () => {
+  journal = 10;
+  feed.open('mer_1', 9);
+
+  links[0].hear(health(12));
+  await settled();
+
+  assert.deepEqual(heard.ids, [10]);
+  assert.equal(feed.head, 10);
+  assert.deepEqual(heard.health, { state: 'live', behind: 0 });
+  assert.deepEqual(fetched, [9, 10]);
 });
 
 test('starts over when too much is missing', () => {

@@ -52,6 +52,17 @@ class PageTest {
 			    }
 			  })).observe(document.querySelector('#list tbody'), {subtree: true, attributeFilter: ['class']})""";
 
+	/** Of which answer the page has read the body, and done what follows from it. */
+	private static final String NOTE_READ = """
+			() => {
+			  const json = Response.prototype.json;
+			  Response.prototype.json = async function () {
+			    const body = await json.call(this);
+			    setTimeout(() => document.documentElement.dataset.read = this.url);
+			    return body;
+			  };
+			}""";
+
 	@RegisterExtension
 	private static final Browsing browser = new Browsing();
 
@@ -264,9 +275,10 @@ class PageTest {
 
 		signedOut.get().run();
 		assertThat(other.getByText("You signed out in another tab.")).isVisible();
-		other.waitForResponse("**/v1/session", ended.get());
+		other.evaluate(NOTE_READ);
+		ended.get().run();
 
-		other.waitForTimeout(200);
+		assertThat(other.locator("html")).hasAttribute("data-read", Pattern.compile(".*/v1/session"));
 		assertThat(other.getByText("You signed out in another tab.")).isVisible();
 	}
 

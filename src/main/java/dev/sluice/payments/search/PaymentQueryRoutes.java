@@ -103,7 +103,7 @@ class PaymentQueryRoutes {
 		PaymentId after = parameters.read("after", "must be the id of a payment", PaymentId::read).orElse(NEWEST);
 		int limit = (int) parameters.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
 		PaymentFilter filter = PaymentFilter.read(parameters);
-		long atLeast = atLeast(parameters, after);
+		long atLeast = atLeast(parameters, filter, after);
 		MediaType type = Representations.choose(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
 				PaymentCsv.TYPE);
 		return Caller.of(request)
@@ -114,11 +114,12 @@ class PaymentQueryRoutes {
 
 	/**
 	 * The position that a list must not be older than. What goes on behind a payment must
-	 * have all that was there when that was read; who does not say when has it from the
-	 * primary.
+	 * have all that was there when that was read, and whoever looks for an operation may
+	 * have just seen it; who does not say when has both from the primary.
 	 */
-	private static long atLeast(QueryParameters parameters, PaymentId after) {
-		long otherwise = after.equals(NEWEST) ? 0 : Long.MAX_VALUE;
+	private static long atLeast(QueryParameters parameters, PaymentFilter filter, PaymentId after) {
+		boolean any = after.equals(NEWEST) && filter.operation().isEmpty();
+		long otherwise = any ? 0 : Long.MAX_VALUE;
 		return parameters.integer(MIN_POSITION, otherwise, 0, Long.MAX_VALUE);
 	}
 

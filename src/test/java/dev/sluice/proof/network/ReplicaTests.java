@@ -1,7 +1,6 @@
 package dev.sluice.proof.network;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,12 +12,7 @@ import java.util.Objects;
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.postgres.replica.ListSource;
 import dev.sluice.postgres.replica.Replica;
-import dev.sluice.proof.Instance;
-import dev.sluice.testing.Ports;
 import dev.sluice.testing.Shop;
-import dev.sluice.testing.TestDatabase;
-import dev.sluice.testing.replica.ReplicatedPostgres;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.R2dbcRollbackException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -29,14 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import static dev.sluice.testing.replica.ReplicatedPostgres.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -52,46 +44,30 @@ class ReplicaTests {
 	@TempDir
 	private static Path folder;
 
-	private static ReplicatedPostgres postgres;
-
-	private static TestDatabase primary;
-
-	private static TcpRelay wire;
-
-	private static Instance gateway;
+	private static ReplicatedGateway gateway;
 
 	private Shop shop;
 
+	/** With so much patience that it is never the machine which is too slow. */
 	@BeforeAll
 	static void start() throws Exception {
-		postgres = ReplicatedPostgres.start(folder, Ports.free());
-		primary = postgres.primary();
-		wire = new TcpRelay(postgres.replica());
-		gateway = Instance.start(primary,
-				Map.of("sluice.postgres.replica.url", wire.relayed().r2dbcUrl() + "?options=work_mem=5MB",
-						"sluice.postgres.replica.max-lag", "10m", "sluice.postgres.replica.check-interval", "100ms",
-						"sluice.postgres.replica.patience", "500ms", "sluice.postgres.replica.pause", "100ms",
-						"sluice.postgres.silence", "400ms", "sluice.postgres.connect-timeout", "1s"));
+		gateway = ReplicatedGateway.start(folder,
+				Map.of("sluice.postgres.replica.patience", "9s", "sluice.postgres.silence", "20s"));
 	}
 
 	@BeforeEach
 	void open() {
-		this.shop = Shop.open(primary.client(), gateway.port());
-		awaitUse();
+		this.shop = gateway.open();
 	}
 
-	/** No connection is left in anybody's hands. */
 	@AfterEach
 	void catchUp() throws SQLException {
-		postgres.resume();
-		await().until(() -> inUse("replica_reads") + inUse("replica_exports") == 0);
+		gateway.catchUp();
 	}
 
 	@AfterAll
 	static void stop() throws Exception {
 		gateway.close();
-		wire.close();
-		postgres.close();
 	}
 
 	@ParameterizedTest
@@ -99,7 +75,7 @@ class ReplicaTests {
 	void listsPaymentsAsNewAsWasAskedFor(String type) throws Exception {
 		String first = pay();
 		await().untilAsserted(() -> assertThat(get("/v1/payments", type)).contains(first));
-		postgres.pause();
+		gateway.postgres().pause();
 		String second = pay();
 		long position = position();
 
@@ -108,11 +84,11 @@ class ReplicaTests {
 		assertThat(get("/v1/payments?min_position=" + position, type)).contains(first, second);
 		assertThat(get("/v1/payments?status=captured&min_position=" + position, type)).contains(first, second);
 
-		postgres.resume();
-		double before = fromReplica();
+		gateway.postgres().resume();
+		double before = gateway.reads("replica");
 		await().untilAsserted(() -> {
 			assertThat(get("/v1/payments?min_position=" + position, type)).contains(first, second);
-			assertThat(fromReplica()).isGreaterThan(before);
+			assertThat(gateway.reads("replica")).isGreaterThan(before);
 		});
 	}
 
@@ -121,7 +97,7 @@ class ReplicaTests {
 	void listsEventsAsNewAsWasAskedFor(String type) throws Exception {
 		String first = pay();
 		await().untilAsserted(() -> assertThat(get("/v1/events?after=0", type)).contains(first));
-		postgres.pause();
+		gateway.postgres().pause();
 		String second = pay();
 		long position = position();
 
@@ -133,8 +109,28 @@ class ReplicaTests {
 		assertThat(get("/v1/payments/" + second + "/events", type)).contains(second);
 		assertThat(get("/v1/events?payment=" + first + "&types=payment.created&after=0", type)).contains(first);
 
-		postgres.resume();
+		gateway.postgres().resume();
 		await().untilAsserted(() -> assertThat(get("/v1/events", type)).contains(second));
+	}
+
+	/** Who has just seen an operation asks what it is of. */
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json", "application/x-ndjson", "text/csv" })
+	void findsThePaymentOfAnOperationThatTheReplicaDoesNotHave(String type) throws Exception {
+		String _ = pay();
+		long position = position();
+		await().untilAsserted(
+				() -> assertThat(get("/v1/payments", "application/json")).contains("\"position\":" + position));
+		gateway.postgres().pause();
+		String second = pay();
+		String operation = Shop.read(this.shop.show(second), "$.operations[0].id");
+		String list = "/v1/payments?operation=" + operation;
+
+		assertThat(get("/v1/payments", type)).doesNotContain(second);
+		assertThat(get(list, type)).contains(second);
+		assertThat(get(list + "&status=captured", type)).contains(second);
+		assertThat(get(list + "&min_position=" + position, type)).doesNotContain(second);
+		assertThat(get(list + "&min_position=" + position(), type)).contains(second);
 	}
 
 	/** Where the journal ends is asked for first, and then what is in it. */
@@ -143,20 +139,20 @@ class ReplicaTests {
 	void readsEventsFromTheReplicaAlone(String type) throws Exception {
 		String first = pay();
 		await().untilAsserted(() -> assertThat(get("/v1/events", type)).contains(first));
-		double before = fromReplica();
-		double failed = reads("primary_failed");
+		double before = gateway.reads("replica");
+		double failed = gateway.reads("primary_failed");
 
 		assertThat(get("/v1/events", type)).contains(first);
 
-		assertThat(fromReplica()).isEqualTo(before + 2);
-		assertThat(reads("primary_failed")).isEqualTo(failed);
+		assertThat(gateway.reads("replica")).isEqualTo(before + 2);
+		assertThat(gateway.reads("primary_failed")).isEqualTo(failed);
 	}
 
 	@Test
 	void goesOnWithAListWithoutLosingOrRepeatingAPayment() throws Exception {
 		String old = pay();
 		await().untilAsserted(() -> assertThat(get("/v1/payments", "application/json")).contains(old));
-		postgres.pause();
+		gateway.postgres().pause();
 		List<String> paid = new ArrayList<>(List.of(pay(), pay(), pay()));
 		paid.add(0, old);
 
@@ -192,7 +188,7 @@ class ReplicaTests {
 		String _ = pay();
 		long shown = position();
 		await().untilAsserted(() -> assertThat(get("/v1/events", "application/json")).contains("\"head\":" + shown));
-		postgres.pause();
+		gateway.postgres().pause();
 		String second = pay();
 
 		assertThat(next(get("/v1/events?limit=1", "application/json"))).endsWith("&min_position=" + shown);
@@ -236,7 +232,7 @@ class ReplicaTests {
 	@Test
 	void goesOnWithThePrimaryWhileTheReplicaIsGone(CapturedOutput output) throws Exception {
 		String first = pay();
-		postgres.stopReplica();
+		gateway.postgres().stopReplica();
 
 		for (int i = 0; i < 20; i++) {
 			assertThat(get("/v1/payments", "application/json")).contains(first);
@@ -245,86 +241,28 @@ class ReplicaTests {
 		}
 		await().until(() -> output.getOut().contains(AWAY));
 		assertThat(get("/v1/payments", "application/json")).contains(first);
-		assertThat(gateway.gauge("sluice.postgres.away")).isZero();
+		assertThat(gateway.instance().gauge("sluice.postgres.away")).isZero();
 
-		postgres.startReplica();
-		awaitUse();
+		gateway.postgres().startReplica();
+		gateway.awaitUse();
 		assertThat(output.getOut().lines().filter((line) -> line.contains(AWAY))).hasSize(1);
 		assertThat(output.getOut().lines().filter((line) -> line.contains("The replica answers again"))).hasSize(1);
 		assertThat(output.getOut()).doesNotContain("password", "any@");
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "/v1/payments, application/json", "/v1/payments, application/x-ndjson", "/v1/events, application/json",
-			"/v1/events, application/x-ndjson" })
-	void goesOnWithThePrimaryWhileTheReplicaSaysNothing(String list, String type, CapturedOutput output)
-			throws Exception {
-		String first = pay();
-		wire.fallSilent();
-
-		assertThat(get(list, type)).contains(first);
-		await().until(() -> !isUsed());
-
-		wire.speakAgain();
-		awaitUse();
-		assertThat(output.getOut().lines().filter((line) -> line.contains(AWAY))).hasSizeLessThanOrEqualTo(1);
-	}
-
-	@Test
-	void doesNotReadTablesOfAnotherVersion() throws Exception {
-		postgres.pause();
-		execute(primary, "alter table payments add column later int");
-		try {
-			await().until(() -> !isUsed());
-			String first = pay();
-			assertThat(get("/v1/payments", "application/json")).contains(first);
-		}
-		finally {
-			execute(primary, "alter table payments drop column later");
-		}
-		postgres.resume();
-		awaitUse();
-	}
-
-	@Test
-	void doesNotReadWhatWasUndoneByARestore() throws Exception {
-		String first = pay();
-		long position = position();
-		await().untilAsserted(() -> assertThat(get("/v1/events", "application/json")).contains(first));
-		postgres.pause();
-		execute(primary, "select begin_epochs(array['%s'::uuid])".formatted(this.shop.merchant().id()));
-
-		await().until(() -> !isUsed());
-		String second = pay();
-		assertThat(get("/v1/payments", "application/json")).contains(second);
-		assertThat(get("/v1/payments?min_position=" + (position + 1), "application/json")).contains(second);
-
-		postgres.resume();
-		awaitUse();
-		assertThat(get("/v1/payments?min_position=" + position(), "application/json")).contains(second);
-	}
-
 	@Test
 	void asksThePrimaryWhatTheReplicaCannotAnswer() {
-		Replica replica = gateway.context().getBean(Replica.class);
-
-		assertThat(replica
+		assertThat(gateway.replica()
 			.export((share) -> Mono.<String>error(
 					new R2dbcRollbackException("canceling statement due to conflict with recovery", "40001")),
 					Mono.just("primary"))
 			.block()).isEqualTo("primary");
-		assertThat(isUsed()).isTrue();
-		await().untilAsserted(() -> {
-			assertThat(replica.page((share) -> Mono.<String>never(), Mono.just("primary")).block())
-				.isEqualTo("primary");
-			assertThat(isUsed()).isFalse();
-		});
-		awaitUse();
+		assertThat(gateway.isUsed()).isTrue();
 	}
 
 	@Test
 	void staysWithThePrimaryToTheEndOfAListThatWasThere() {
-		Replica replica = gateway.context().getBean(Replica.class);
+		Replica replica = gateway.replica();
 		ListSource list = replica.list();
 		ListSource export = replica.list();
 
@@ -347,7 +285,7 @@ class ReplicaTests {
 
 	@Test
 	void writesNothingThere() {
-		Replica replica = gateway.context().getBean(Replica.class);
+		Replica replica = gateway.replica();
 
 		assertThat(show(replica, "default_transaction_read_only")).isEqualTo("on");
 	}
@@ -355,9 +293,9 @@ class ReplicaTests {
 	/** What the URL says holds, too. */
 	@Test
 	void endsAStatementThatNobodyWaitsForAnyMore() {
-		Replica replica = gateway.context().getBean(Replica.class);
+		Replica replica = gateway.replica();
 
-		assertThat(show(replica, "statement_timeout")).isEqualTo("500ms");
+		assertThat(show(replica, "statement_timeout")).isEqualTo("9s");
 		assertThat(show(replica, "work_mem")).isEqualTo("5MB");
 	}
 
@@ -390,51 +328,11 @@ class ReplicaTests {
 	}
 
 	private long position() throws SQLException {
-		return Long.parseLong(ReplicatedPostgres.text(primary,
-				"select max(position) from journal where merchant_id = '" + this.shop.merchant().id() + "'"));
+		return gateway.position(this.shop);
 	}
 
 	private String get(String uri, String type) {
-		return String.valueOf(this.shop.http()
-			.get()
-			.uri(URI.create("http://localhost:" + gateway.port() + uri))
-			.header("Accept", type)
-			.exchange()
-			.expectStatus()
-			.isOk()
-			.expectBody(String.class)
-			.returnResult()
-			.getResponseBody());
-	}
-
-	private static boolean isUsed() {
-		return gateway.gauge("sluice.postgres.replica.used") == 1;
-	}
-
-	private static void awaitUse() {
-		await().until(ReplicaTests::isUsed);
-	}
-
-	private static double inUse(String share) {
-		return gateway.context()
-			.getBean(MeterRegistry.class)
-			.get("sluice.postgres.connections.acquired")
-			.tag("class", share)
-			.gauge()
-			.value();
-	}
-
-	private static double fromReplica() {
-		return reads("replica");
-	}
-
-	private static double reads(String from) {
-		return gateway.context()
-			.getBean(MeterRegistry.class)
-			.get("sluice.postgres.replica.reads")
-			.tag("from", from)
-			.counter()
-			.count();
+		return gateway.get(this.shop, uri, type);
 	}
 
 }
