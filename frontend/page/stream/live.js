@@ -159,7 +159,7 @@ export class LivePayments {
   }
 
   /**
-   * A page that is as new as what was shown or told of.
+   * A page that is as new as the list and the events that are known of.
    *
    * @param {Filter} filter
    * @param {{after?: string, limit?: number}} [more]

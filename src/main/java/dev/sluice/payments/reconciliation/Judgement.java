@@ -42,8 +42,12 @@ final class Judgement {
 	 * @param now by the clock of the database
 	 */
 	static Optional<What> of(OwnEntry own, @Nullable Booking booking, Instant now) {
-		boolean young = own.at().isAfter(now.minus(UNDER_WAY));
-		return of(own, booking).map((what) -> (young && what == What.PROCESSOR_KNOWS_THE_OUTCOME) ? What.OPEN : what);
+		return of(own, booking)
+			.map((what) -> (isYoung(own, now) && what == What.PROCESSOR_KNOWS_THE_OUTCOME) ? What.OPEN : what);
+	}
+
+	private static boolean isYoung(OwnEntry own, Instant now) {
+		return own.at().isAfter(now.minus(UNDER_WAY));
 	}
 
 	/**
@@ -74,7 +78,7 @@ final class Judgement {
 		}
 		return switch (booking.state()) {
 			case SUCCEEDED -> here ? own.isDone() ? Optional.of(What.BOOKED_TWICE) : of(own, booking, now)
-					: Optional.of((unknown && own.isOpen()) ? What.OPEN : What.AT_ANOTHER_PROCESSOR);
+					: Optional.of((own.isOpen() && isYoung(own, now)) ? What.OPEN : What.AT_ANOTHER_PROCESSOR);
 			case OPEN -> here ? Optional.empty() : Optional.of(What.OPEN);
 			case FAILED -> Optional.empty();
 		};

@@ -53,7 +53,7 @@ class Verdicts {
 			return Mono.justOrEmpty((booking != null) ? strange(booking, now) : Optional.empty());
 		}
 		if (booking != null && Judgement.isSecond(entry, booking, pair.again())) {
-			return Mono.just(line(What.BOOKED_TWICE, now, entry, booking));
+			return second(now, entry, booking);
 		}
 		if (pair.again() || entry.equals(pair.own())) {
 			return Mono.justOrEmpty(verdict(now, entry, booking));
@@ -63,6 +63,15 @@ class Verdicts {
 			.map((found) -> verdict(now, entry, found))
 			.switchIfEmpty(Mono.fromSupplier(() -> verdict(now, entry, null)))
 			.flatMap(Mono::justOrEmpty);
+	}
+
+	/** One too many only where the one that the gateway knows was done, too. */
+	private Mono<Finding> second(Known now, OwnEntry entry, Booking booking) {
+		return this.subject.book()
+			.find(entry.entry())
+			.filter((found) -> found.state() == Booking.State.SUCCEEDED)
+			.map((found) -> line(What.BOOKED_TWICE, now, entry, booking))
+			.switchIfEmpty(Mono.fromSupplier(() -> line(What.DIFFERENT_OUTCOME, now, entry, booking)));
 	}
 
 	private Optional<Finding> verdict(Known now, OwnEntry entry, @Nullable Booking booking) {
@@ -95,7 +104,7 @@ class Verdicts {
 		return known.stream().collect(Collectors.toMap(Known::id, Function.identity(), (one, same) -> one));
 	}
 
-	private Line line(What what, Known known, OwnEntry own, @Nullable Booking booking) {
+	private Finding line(What what, Known known, OwnEntry own, @Nullable Booking booking) {
 		return new Line(what, this.subject.processor(), known.merchant().toString(), known.mode(),
 				own.entry().payment(), own.id(), own.entry().kind(), own.side(),
 				(booking != null) ? side(booking) : null);

@@ -21,7 +21,10 @@ public enum What {
 	BOOKED_TWICE,
 	/** It is open at the gateway, and has ended at the processor. */
 	PROCESSOR_KNOWS_THE_OUTCOME,
-	/** It is open at the gateway, and the processor knows no outcome: no difference. */
+	/**
+	 * It is open at the gateway, and the processor knows no outcome, or it was begun just
+	 * now: no difference.
+	 */
 	OPEN;
 
 	/** Whether the books differ. */
