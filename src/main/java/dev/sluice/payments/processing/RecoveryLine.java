@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -19,15 +20,20 @@ import dev.sluice.payments.words.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * What is due at one processor: as much of it is taken over as can be asked for at once,
- * and more as soon as a call has ended. Of all that ended while more was being taken over
- * the next is taken over together.
+ * and more when calls have ended. Taking over many costs the database little more than
+ * taking over one: it waits until half of the places are free, but not for long, as other
+ * calls may take their time.
  */
 final class RecoveryLine {
 
 	private static final Logger log = LoggerFactory.getLogger(RecoveryLine.class);
+
+	/** How long places stay free while others are in use, in milliseconds. */
+	private static final long PATIENCE = 5;
 
 	private final String processor;
 
@@ -56,6 +62,9 @@ final class RecoveryLine {
 	/** Whether something ended since more is being taken over. */
 	private boolean again;
 
+	/** Whether more is taken over in a moment, however little room there is. */
+	private boolean waiting;
+
 	/**
 	 * A line that nobody has looked at yet.
 	 * @param closing whether nothing is to be taken over any more
@@ -74,7 +83,46 @@ final class RecoveryLine {
 
 	/** Takes over what is due, where there is room for more. */
 	void look() {
-		Wanted wanted = begin();
+		take(begin());
+	}
+
+	/** At once where much can be taken over, else in a moment. */
+	private void lookSoon() {
+		if (isHalfFree()) {
+			look();
+		}
+		else if (beginsToWait()) {
+			var _ = Schedulers.parallel().schedule(() -> {
+				endWaiting();
+				look();
+			}, PATIENCE, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	private synchronized boolean isHalfFree() {
+		return room() >= Math.ceilDiv(places(), 2);
+	}
+
+	/** Where there is no room, whoever makes some looks again. */
+	private synchronized boolean beginsToWait() {
+		boolean begins = !this.waiting && room() > 0;
+		this.waiting |= begins;
+		return begins;
+	}
+
+	private synchronized void endWaiting() {
+		this.waiting = false;
+	}
+
+	private int places() {
+		return Math.min(this.pace.allowed(), Math.min(this.limits.places(), this.limits.atOnce()));
+	}
+
+	private int room() {
+		return Math.min(places() - this.calls, this.limits.atOnce() - this.working);
+	}
+
+	private void take(Wanted wanted) {
 		if (wanted.most() > 0) {
 			var _ = this.held.taking(this.due.takeOver(wanted).doOnNext(this::begin)).subscribe((taken) -> {
 			}, this::failed);
@@ -82,8 +130,7 @@ final class RecoveryLine {
 	}
 
 	private synchronized Wanted begin() {
-		int places = Math.min(this.pace.allowed(), this.limits.places()) - this.calls;
-		int room = Math.min(places, this.limits.atOnce() - this.working);
+		int room = room();
 		boolean can = !this.taking && !this.closing.getAsBoolean() && room > 0;
 		this.again = this.taking;
 		this.taking |= can;
@@ -97,7 +144,7 @@ final class RecoveryLine {
 			var _ = this.work.apply(taken.due().get(i), call).doFinally((signal) -> call.end()).subscribe();
 		}
 		if (!begun.isEmpty() || isToLookAgain()) {
-			look();
+			lookSoon();
 		}
 	}
 
@@ -130,7 +177,7 @@ final class RecoveryLine {
 			this.calls--;
 			var _ = this.busy.computeIfPresent(merchant, (id, mine) -> (mine > 1) ? mine - 1 : null);
 		}
-		look();
+		lookSoon();
 	}
 
 	/**
@@ -179,7 +226,7 @@ final class RecoveryLine {
 				RecoveryLine.this.working--;
 			}
 			leave();
-			look();
+			lookSoon();
 		}
 
 	}
