@@ -124,8 +124,9 @@ public final class Bench {
 			generator: what the generator of creates costs, against a stub in its own process
 			  --connections=N         (64)
 
-			export: GET /v1/payments as NDJSON, against COPY
+			export: GET /v1/payments as NDJSON, beside peers and COPY
 			  --rows=N                (1000000; smoke 50000)
+			  --peers=LIST            of bench/peers, with the gateway's JVM, or none (mvc,vertx,webflux)
 			""";
 
 	private Bench() {
