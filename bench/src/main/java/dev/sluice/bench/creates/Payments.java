@@ -64,7 +64,7 @@ public final class Payments {
 		expect("payments without an outcome", before, ask(Schema.PROCESSING));
 		expect("captured payments whose journal does not say so", none(), ask(Schema.UNTOLD));
 		expect("journals with a gap", none(), ask(Schema.GAPS));
-		report(contest, contenders);
+		report(contest);
 		if (this.jfr) {
 			contenders.getFirst().record(this.plan.slice(), "payments.jfr");
 		}
@@ -98,12 +98,8 @@ public final class Payments {
 		}
 	}
 
-	private void report(Contest contest, List<HttpContender> contenders) throws Exception {
-		Report report = contest.report("Payments to their end: payments per second", "payments");
-		for (HttpContender contender : contenders) {
-			report.note("CPU-µs of the simulator for each payment of %s: %s".formatted(contender.title(),
-					contest.score(contender).called().text()));
-		}
+	private void report(Contest contest) throws Exception {
+		Report report = contest.report("Payments to their end: payments per second", "payments", "simulator");
 		report.note(this.connections + " connections, one request at a time on each, of "
 				+ ((this.merchants == 1) ? "one merchant" : "any of " + this.merchants + " merchants"));
 		report.note("Processor: " + this.field.describe() + "; PostgreSQL's CPU is that of both databases");
