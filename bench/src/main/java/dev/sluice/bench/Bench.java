@@ -5,6 +5,7 @@ import java.util.List;
 import dev.sluice.bench.creates.Creates;
 import dev.sluice.bench.creates.Generator;
 import dev.sluice.bench.creates.Merchants;
+import dev.sluice.bench.creates.Payments;
 import dev.sluice.bench.creates.Snapshot;
 import dev.sluice.bench.destinations.Destinations;
 import dev.sluice.bench.export.Export;
@@ -24,8 +25,8 @@ import dev.sluice.bench.streams.Streams;
 public final class Bench {
 
 	private static final String HELP = """
-			bench/run reads|creates|merchants|latency|lag|outage|snapshot|warm|growth|streams|idle|destinations|relay|export|
-			  generator [--option=value ...]
+			bench/run reads|creates|payments|merchants|latency|lag|outage|snapshot|warm|growth|streams|idle|destinations|relay|
+			  export|generator [--option=value ...]
 
 			Everything is started by the run itself, on free ports of the loopback, and stopped at its end: one PostgreSQL
 			with a directory of its own, the gateway (target/sluice.jar), and the contenders. Results are the medians of
@@ -38,7 +39,7 @@ public final class Bench {
 			  --warmup=N              slices for each contender before the first measured one (6; smoke 1)
 			  --warm=N                more of them until each server has answered so many (0)
 			  --jar=FILE              the gateway (target/sluice.jar)
-			  --jar-b=FILE            reads, creates, merchants: another one, with a PostgreSQL of its own, that takes turns
+			  --jar-b=FILE            reads, creates, payments, merchants: another one, with a PostgreSQL of its own, that takes turns
 			  --gateway-args='...'    more arguments for the gateway; may be repeated
 			  --gateway-jvm='...'     its JVM (-Xms1g -Xmx1g; creates: 3g; export: -Xmx96m)
 			  --pg-bin=DIR            PostgreSQL's programs, pgbench among them (the newest of /usr/lib/postgresql)
@@ -62,7 +63,11 @@ public final class Bench {
 			  --gateway-b-args='...'  what the second gateway has more (--sluice.journal.batch-size=1); empty for none
 			  --pgbench-clients=LIST  tried before; the best is measured (4,8,16,32)
 
-			merchants: the same, each request of any of some merchants
+			payments: POST /v1/payments with keys, answered after the processor's outcome is recorded, beside peers
+			  --merchants=N           whose they are, each request of any of them (1)
+			  --connections, --peers  as above
+
+			merchants: creates, each request of any of some merchants
 			  --merchants=LIST        how many (1,10,100,1000; smoke 1,20)
 			  --connections, --peers  as above
 
@@ -124,8 +129,9 @@ public final class Bench {
 			generator: what the generator of creates costs, against a stub in its own process
 			  --connections=N         (64)
 
-			export: GET /v1/payments as NDJSON, against COPY
+			export: GET /v1/payments as NDJSON, beside peers and COPY
 			  --rows=N                (1000000; smoke 50000)
+			  --peers=LIST            of bench/peers, with the gateway's JVM, or none (mvc,vertx,webflux)
 			""";
 
 	private Bench() {
@@ -155,6 +161,7 @@ public final class Bench {
 		Plan plan = Plan.of(options);
 		switch (arguments.getFirst()) {
 			case "creates" -> new Creates(plan, options).run();
+			case "payments" -> new Payments(plan, options).run();
 			case "streams" -> new Streams(plan, options).run();
 			case "idle" -> new IdleStreams(plan, options).run();
 			case "generator" -> new Generator(plan, options).run();

@@ -1,5 +1,6 @@
 package dev.sluice.bench.contest;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import dev.sluice.bench.run.Report;
 
 /** Contenders that take turns. */
 public final class Contest {
+
+	private static final int CALLED = 5;
 
 	private final String name;
 
@@ -58,9 +61,27 @@ public final class Contest {
 
 	/** Starts a table of what came of it. */
 	public Report report(String title, String what) {
-		Report report = new Report(title, "", what + "/s", "spread", "CPU-µs server", "CPU-µs PostgreSQL",
-				"generator's CPU", "p50 ms", "p99 ms", "errors");
-		this.scores.forEach((contender, score) -> report.row(score.row(contender.title())));
+		return report(title, what, "");
+	}
+
+	/**
+	 * As {@link #report(String, String)}, with the CPU of whom the servers call.
+	 * @param called who that is; empty for nobody
+	 */
+	public Report report(String title, String what, String called) {
+		List<String> columns = new ArrayList<>(List.of("", what + "/s", "spread", "CPU-µs server", "CPU-µs PostgreSQL",
+				"CPU-µs " + called, "generator's CPU", "p50 ms", "p99 ms", "errors"));
+		if (called.isEmpty()) {
+			columns.remove(CALLED);
+		}
+		Report report = new Report(title, columns.toArray(String[]::new));
+		this.scores.forEach((contender, score) -> {
+			List<String> cells = new ArrayList<>(List.of(score.row(contender.title())));
+			if (!called.isEmpty()) {
+				cells.add(CALLED, score.called().text());
+			}
+			report.row(cells.toArray(String[]::new));
+		});
 		Map.Entry<Contender, Score> first = this.scores.entrySet().iterator().next();
 		this.scores.entrySet().stream().skip(1).forEach((other) -> {
 			double ratio = first.getValue().rate().median() / other.getValue().rate().median();

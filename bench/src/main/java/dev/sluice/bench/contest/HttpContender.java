@@ -1,5 +1,6 @@
 package dev.sluice.bench.contest;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.sluice.bench.load.HttpLoad;
@@ -56,6 +57,11 @@ public final class HttpContender implements Contender {
 		default void before() {
 		}
 
+		/** Whom the server calls meanwhile, where that is counted. */
+		default Optional<Application> called() {
+			return Optional.empty();
+		}
+
 		/** After all was answered; says what is to be said of it. */
 		default String after() throws Exception {
 			return "";
@@ -82,8 +88,8 @@ public final class HttpContender implements Contender {
 
 	/** One at a fixed rate; the more connections the fewer wait for one. */
 	public Measured open(double rate, int connections, double seconds) throws Exception {
-		long[] before = new long[3];
-		long[] after = new long[3];
+		long[] before = new long[4];
+		long[] after = new long[4];
 		this.server.around().before();
 		LoadSlice slice;
 		try (OpenLoad load = new OpenLoad(this.server.application().port(), connections, this.requests.get(), rate)) {
@@ -107,8 +113,8 @@ public final class HttpContender implements Contender {
 	}
 
 	private Measured closed(int connections, double seconds, Runnable atEnd) throws Exception {
-		long[] before = new long[3];
-		long[] after = new long[3];
+		long[] before = new long[4];
+		long[] after = new long[4];
 		this.server.around().before();
 		LoadSlice slice;
 		try (HttpLoad load = new HttpLoad(this.server.application().port(), connections, this.requests.get())) {
@@ -125,15 +131,19 @@ public final class HttpContender implements Contender {
 		double server = after[0] - before[0];
 		double postgres = after[1] - before[1];
 		double generator = after[2] - before[2];
+		double called = after[3] - before[3];
 		String note = this.server.around().after() + ((slice.errors() > 0) ? "\n" + slice.firstError() : "");
 		return new Measured(slice.count() / slice.seconds(), server / count, postgres / count,
-				generator / Math.max(1, server + postgres + generator), slice.latencies(), slice.errors(), note);
+				this.server.around().called().isPresent() ? called / count : Double.NaN,
+				generator / Math.max(1, server + postgres + called + generator), slice.latencies(), slice.errors(),
+				note);
 	}
 
 	private void look(long[] counters) {
 		counters[0] = this.server.application().cpuMicros();
 		counters[1] = this.server.postgres().cpuMicros();
 		counters[2] = Cpu.ownMicros();
+		counters[3] = this.server.around().called().map(Application::cpuMicros).orElse(0L);
 	}
 
 }

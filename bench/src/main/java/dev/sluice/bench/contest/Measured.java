@@ -11,11 +11,17 @@ import org.HdrHistogram.Histogram;
  * @param rate operations per second
  * @param server CPU in microseconds per operation; not a number where there is none
  * @param postgres likewise
+ * @param called likewise, of whom the server calls
  * @param generator its share in all CPU that was used
  * @param note what else is to be said
  */
-public record Measured(double rate, double server, double postgres, double generator, Histogram latencies, long errors,
-		String note) {
+public record Measured(double rate, double server, double postgres, double called, double generator,
+		Histogram latencies, long errors, String note) {
+
+	/** Beside PostgreSQL's CPU, where somebody is called. */
+	private String calledLine() {
+		return Double.isNaN(this.called) ? "" : ", who is called " + Figures.number(this.called);
+	}
 
 	/** In milliseconds. */
 	public String percentile(double percentile) {
@@ -31,8 +37,8 @@ public record Measured(double rate, double server, double postgres, double gener
 	/** All of it on a line. */
 	public String line() {
 		return String.format(Locale.ROOT,
-				"%8s/s  CPU-µs: server %6s, PostgreSQL %6s; generator %4.1f %%; p50 %s ms, p99 %s ms; %d errors%s",
-				Figures.number(this.rate), Figures.number(this.server), Figures.number(this.postgres),
+				"%8s/s  CPU-µs: server %6s, PostgreSQL %6s%s; generator %4.1f %%; p50 %s ms, p99 %s ms; %d errors%s",
+				Figures.number(this.rate), Figures.number(this.server), Figures.number(this.postgres), calledLine(),
 				100 * this.generator, percentile(50), percentile(99), this.errors, this.note);
 	}
 

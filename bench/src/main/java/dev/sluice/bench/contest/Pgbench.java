@@ -88,7 +88,7 @@ public final class Pgbench implements Contender {
 		double rate = Double.parseDouble(tps.group(1));
 		double count = rate * Math.round(seconds);
 		// What is neither PostgreSQL's is pgbench's, and a little of the idle servers'.
-		return new Measured(rate, Double.NaN, postgres / count, generator / (double) (generator + postgres),
+		return new Measured(rate, Double.NaN, postgres / count, Double.NaN, generator / (double) (generator + postgres),
 				new Histogram(TimeUnit.SECONDS.toNanos(60), 3), failed.find() ? Long.parseLong(failed.group(1)) : 0,
 				"");
 	}

@@ -14,6 +14,8 @@ public final class Score {
 
 	private final Figures postgres = new Figures();
 
+	private final Figures called = new Figures();
+
 	private final Figures generator = new Figures();
 
 	private final Histogram latencies = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
@@ -26,6 +28,7 @@ public final class Score {
 		this.rate.add(measured.rate());
 		this.server.add(measured.server());
 		this.postgres.add(measured.postgres());
+		this.called.add(measured.called());
 		this.generator.add(measured.generator());
 		this.latencies.add(measured.latencies());
 		this.errors += measured.errors();
@@ -48,6 +51,14 @@ public final class Score {
 	/** PostgreSQL's CPU-µs per operation. */
 	public Figures postgres() {
 		return this.postgres;
+	}
+
+	/**
+	 * The CPU-µs per operation of whom the server calls; not numbers where that is
+	 * nobody.
+	 */
+	public Figures called() {
+		return this.called;
 	}
 
 	/** How many operations it had done before the first that counts. */

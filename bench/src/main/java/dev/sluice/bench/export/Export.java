@@ -1,12 +1,6 @@
 package dev.sluice.bench.export;
 
-import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +8,9 @@ import java.util.Locale;
 import dev.sluice.bench.gateway.Gateway;
 import dev.sluice.bench.gateway.Installation;
 import dev.sluice.bench.gateway.Schema;
-import dev.sluice.bench.gateway.Wire;
+import dev.sluice.bench.peers.Conformance;
+import dev.sluice.bench.peers.Peers;
+import dev.sluice.bench.programs.Application;
 import dev.sluice.bench.programs.Cpu;
 import dev.sluice.bench.programs.Postgres;
 import dev.sluice.bench.programs.Profile;
@@ -24,11 +20,13 @@ import dev.sluice.bench.run.Options;
 import dev.sluice.bench.run.Plan;
 import dev.sluice.bench.run.Progress;
 import dev.sluice.bench.run.Report;
+import org.jspecify.annotations.Nullable;
 
-/** Every payment as a line of JSON, against what COPY makes of the same table. */
+/**
+ * Every payment as a line of JSON, beside peers and what COPY makes of the same table.
+ */
 public final class Export {
 
-	/** What is loaded in one transaction. */
 	private final Plan plan;
 
 	private final Options options;
@@ -43,8 +41,6 @@ public final class Export {
 
 	private final List<Contender> contenders = new ArrayList<>();
 
-	private final Figures heap = new Figures();
-
 	private final String jvm;
 
 	private String sizes = "";
@@ -56,30 +52,43 @@ public final class Export {
 		this.options = options;
 		this.rows = options.number("rows", plan.smoke() ? 50_000 : 1_000_000);
 		this.jfr = options.flag("jfr");
+		List<String> peers = Peers.wanted(options);
 		Installation installation = new Installation(options, "-Xmx96m");
 		this.jvm = String.join(" ", installation.jvm());
 		this.postgres = installation.postgres();
 		this.gateway = installation.gateway("gateway", List.of(), List.of());
+		this.gateway.pay();
+		server("gateway", this.gateway.application());
+		for (String name : peers) {
+			Application peer = Peers.start(name, installation.jvm(), this.postgres);
+			Conformance.check(Peers.title(name), peer, this.postgres);
+			server(Peers.title(name), peer);
+		}
+	}
+
+	private void server(String title, Application application) {
+		this.contenders
+			.add(new Contender(title + ", NDJSON", application, () -> Lines.read(application.port(), this.total)));
 	}
 
 	public void run() throws Exception {
 		load();
-		this.contenders.add(new Contender("gateway, NDJSON", this::gateway));
-		this.contenders.add(new Contender("COPY (SELECT json_build_object(…))", () -> copy(Schema.COPY_JSON)));
-		this.contenders.add(new Contender("COPY of the same columns", () -> copy(Schema.COPY_COLUMNS)));
-		this.contenders.add(new Contender("COPY (SELECT data)", () -> copy(Schema.COPY_DATA)));
+		this.contenders.add(new Contender("COPY (SELECT json_build_object(…))", null, () -> copy(Schema.COPY_JSON)));
+		this.contenders.add(new Contender("COPY of the same columns", null, () -> copy(Schema.COPY_COLUMNS)));
+		this.contenders.add(new Contender("COPY (SELECT data)", null, () -> copy(Schema.COPY_DATA)));
 		for (int i = 0; i < Math.min(3, this.plan.warmup()); i++) {
 			for (Contender contender : this.contenders) {
 				contender.slice("warm-up", false);
 			}
 		}
-		int collections = this.gateway.application().collectionLines();
+		for (Contender contender : this.contenders) {
+			contender.watchHeap();
+		}
 		for (int i = 0; i < this.plan.slices(); i++) {
 			for (Contender contender : this.contenders) {
 				contender.slice("run " + (i + 1) + "/" + this.plan.slices(), true);
 			}
 		}
-		this.heap.add(this.gateway.application().mostAfterCollection(collections));
 		report();
 		if (this.jfr) {
 			Profile.start(this.gateway.application());
@@ -89,7 +98,6 @@ public final class Export {
 	}
 
 	private void load() throws Exception {
-		this.gateway.pay();
 		String data = Schema.sample(this.postgres).captured();
 		Schema.load(this.postgres, data, this.rows);
 		this.total = Long.parseLong(this.postgres.text("select count(*) from payments"));
@@ -99,70 +107,26 @@ public final class Export {
 
 	private void report() throws Exception {
 		Report report = new Report("Export of " + this.total + " payments: rows per second", "", "rows/s", "spread",
-				"MB/s", "CPU-µs gateway", "CPU-µs PostgreSQL", "client's CPU");
+				"MB/s", "CPU-µs server", "CPU-µs PostgreSQL", "client's CPU", "most heap, MB");
 		for (Contender contender : this.contenders) {
 			report.row(contender.title, contender.rate.text(), contender.rate.spread(), contender.megabytes.text(),
-					contender.gatewayCpu.text(), contender.postgresCpu.text(),
-					Figures.number(contender.client.median()) + " %");
+					contender.serverCpu.text(), contender.postgresCpu.text(),
+					Figures.number(contender.client.median()) + " %", contender.heap());
 		}
 		Contender gateway = this.contenders.getFirst();
 		for (Contender other : this.contenders.subList(1, this.contenders.size())) {
 			report.note("gateway / %s: **%.2f** (ratio of the medians), %s in single rounds".formatted(other.title,
 					gateway.rate.median() / other.rate.median(), gateway.rate.over(other.rate).spread()));
 		}
-		report.note("Most heap of the gateway after a collection: " + Math.round(this.heap.median()) + " MB, with "
-				+ this.jvm);
+		report.note("Most heap is what any collection of the runs that count has left; each server has " + this.jvm);
 		report.note("Medians of " + this.plan.slices() + " alternating runs; CPU-µs per row; " + this.sizes);
+		report.note("The servers send newest first, and their lines are counted; each peer was proved to do the same"
+				+ " work before");
 		report
 			.note("COPY by psql to /dev/null, in the order of the table; its JSON has the columns alone, about half the"
-					+ " bytes of data. The gateway sends newest first; its lines are counted");
+					+ " bytes of data");
 		report.note(this.postgres.settings());
 		report.print("export", this.options);
-	}
-
-	/** The bytes that came. */
-	private long gateway() throws IOException {
-		try (SocketChannel channel = SocketChannel
-			.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.gateway.port()))) {
-			channel.write(ByteBuffer.wrap(Wire.ascii(
-					"GET /v1/payments HTTP/1.1\r\nHost: 127.0.0.1:" + this.gateway.port() + "\r\nAuthorization: Bearer "
-							+ Schema.KEY + "\r\nAccept: application/x-ndjson\r\nConnection: close\r\n\r\n")));
-			ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024).order(ByteOrder.LITTLE_ENDIAN);
-			long bytes = 0;
-			long lines = 0;
-			byte last = 0;
-			for (int count = channel.read(buffer); count >= 0; count = channel.read(buffer.clear())) {
-				lines += lines(buffer, count, last);
-				last = buffer.get(count - 1);
-				bytes += count;
-			}
-			if (lines != this.total) {
-				throw new IllegalStateException(lines + " lines instead of " + this.total);
-			}
-			return bytes;
-		}
-	}
-
-	/** Ends of lines that are not HTTP's own; eight bytes at a time. */
-	private static int lines(ByteBuffer buffer, int count, byte before) {
-		int lines = 0;
-		int i = 0;
-		for (; i + 8 <= count; i += 8) {
-			long differs = buffer.getLong(i) ^ 0x0a0a0a0a0a0a0a0aL;
-			if (((differs - 0x0101010101010101L) & ~differs & 0x8080808080808080L) != 0) {
-				for (int j = i; j < i + 8; j++) {
-					lines += isEnd(buffer, j, before) ? 1 : 0;
-				}
-			}
-		}
-		for (; i < count; i++) {
-			lines += isEnd(buffer, i, before) ? 1 : 0;
-		}
-		return lines;
-	}
-
-	private static boolean isEnd(ByteBuffer buffer, int at, byte before) {
-		return buffer.get(at) == '\n' && ((at > 0) ? buffer.get(at - 1) : before) != '\r';
 	}
 
 	private long copy(String sql) throws Exception {
@@ -184,10 +148,12 @@ public final class Export {
 
 	}
 
-	/** A way with what it reached. */
+	/** A way with what it reached, by a server or without one. */
 	private final class Contender {
 
 		private final String title;
+
+		private final @Nullable Application server;
 
 		private final Way way;
 
@@ -195,19 +161,32 @@ public final class Export {
 
 		private final Figures megabytes = new Figures();
 
-		private final Figures gatewayCpu = new Figures();
+		private final Figures serverCpu = new Figures();
 
 		private final Figures postgresCpu = new Figures();
 
 		private final Figures client = new Figures();
 
-		Contender(String title, Way way) {
+		private int collections;
+
+		Contender(String title, @Nullable Application server, Way way) {
 			this.title = title;
+			this.server = server;
 			this.way = way;
 		}
 
+		/** From here on its collections count. */
+		void watchHeap() throws Exception {
+			this.collections = (this.server != null) ? this.server.collectionLines() : 0;
+		}
+
+		/** The most that one of them has left, in MB. */
+		String heap() throws Exception {
+			return (this.server != null) ? String.valueOf(this.server.mostAfterCollection(this.collections)) : "–";
+		}
+
 		void slice(String when, boolean counts) throws Exception {
-			long gateway = Export.this.gateway.cpuMicros();
+			long server = cpu();
 			long postgres = Export.this.postgres.cpuMicros();
 			long client = Cpu.ownMicros() + Cpu.endedMicros();
 			long start = System.nanoTime();
@@ -215,22 +194,26 @@ public final class Export {
 			double seconds = (System.nanoTime() - start) / 1e9;
 			// A backend is in PostgreSQL's books once its end was noticed.
 			Thread.sleep(200);
-			gateway = Export.this.gateway.cpuMicros() - gateway;
+			server = cpu() - server;
 			postgres = Export.this.postgres.cpuMicros() - postgres;
 			client = Cpu.ownMicros() + Cpu.endedMicros() - client;
 			double rows = Export.this.total;
-			double share = 100.0 * client / Math.max(1, client + gateway + postgres);
+			double share = 100.0 * client / Math.max(1, client + server + postgres);
+			double serverCpu = (this.server != null) ? server / rows : Double.NaN;
 			Progress.print(String.format(Locale.ROOT,
-					"%-14s %-36s %10s rows/s  CPU-µs: gateway %s, PostgreSQL %s; client %.1f %%", when, this.title,
-					Figures.number(rows / seconds), Figures.number(gateway / rows), Figures.number(postgres / rows),
-					share));
+					"%-14s %-36s %10s rows/s  CPU-µs: server %s, PostgreSQL %s; client %.1f %%", when, this.title,
+					Figures.number(rows / seconds), Figures.number(serverCpu), Figures.number(postgres / rows), share));
 			if (counts) {
 				this.rate.add(rows / seconds);
 				this.megabytes.add((bytes > 0) ? bytes / 1e6 / seconds : Double.NaN);
-				this.gatewayCpu.add((bytes > 0) ? gateway / rows : Double.NaN);
+				this.serverCpu.add(serverCpu);
 				this.postgresCpu.add(postgres / rows);
 				this.client.add(share);
 			}
+		}
+
+		private long cpu() {
+			return (this.server != null) ? this.server.cpuMicros() : 0;
 		}
 
 	}

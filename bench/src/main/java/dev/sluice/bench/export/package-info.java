@@ -1,5 +1,5 @@
 /**
- * Every payment as a line of JSON, beside what COPY makes of the same table.
+ * Every payment as a line of JSON, beside peers and what COPY makes of the same table.
  */
 @NullMarked
 package dev.sluice.bench.export;

@@ -158,6 +158,15 @@ public final class Schema {
 	public static final String COPY_DATA = "copy (select data from payments where merchant_id = '%s') to stdout"
 		.formatted(MERCHANT);
 
+	/** How many payments have no outcome. */
+	public static final String PROCESSING = "select count(*) from payments where status = 'processing'";
+
+	/** How many that are captured have no entry that says so where their rows say. */
+	public static final String UNTOLD = """
+			select count(*) from payments p where p.status = 'captured' and not exists (
+			  select from journal j where j.merchant_id = p.merchant_id and j.position = p.position
+			    and j.subject_id = p.payment_id and j.version = 2 and p.version = 2 and j.type = 'payment.captured')""";
+
 	/** How many operations the gateway has still to bring to their end. */
 	public static final String UNSETTLED = """
 			select count(*) from operations where status = 'pending' and due_at < '2099-01-01'""";

@@ -1,6 +1,6 @@
 /**
- * What is known of the gateway: how it is started, its tables, and where its HTTP
- * messages end.
+ * What is known of the gateway: how it is started, and its simulator, its tables, and
+ * where its HTTP messages end.
  */
 @NullMarked
 package dev.sluice.bench.gateway;

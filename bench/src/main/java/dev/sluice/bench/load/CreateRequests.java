@@ -22,20 +22,33 @@ public final class CreateRequests implements Requests {
 
 	private final int[] referenceAt;
 
+	private final boolean whole;
+
 	private long sequence;
 
 	/**
-	 * Prepares them.
+	 * Prepares such as are answered before there is an outcome.
 	 * @param secrets the API keys, of which each request has any
 	 */
 	public CreateRequests(List<String> secrets) {
+		this(secrets, false);
+	}
+
+	/** Prepares such as wait for the outcome. */
+	public static CreateRequests whole(List<String> secrets) {
+		return new CreateRequests(secrets, true);
+	}
+
+	private CreateRequests(List<String> secrets, boolean whole) {
+		this.whole = whole;
 		this.requests = new byte[secrets.size()][];
 		this.keyAt = new int[secrets.size()];
 		this.referenceAt = new int[secrets.size()];
 		for (int i = 0; i < this.requests.length; i++) {
 			String head = "POST /v1/payments HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + secrets.get(i)
-					+ "\r\nContent-Type: application/json\r\nPrefer: respond-async\r\nIdempotency-Key: key-"
-					+ "#".repeat(LETTERS) + "\r\nContent-Length: " + Schema.BODY.length() + "\r\n\r\n";
+					+ "\r\nContent-Type: application/json\r\n" + (whole ? "" : "Prefer: respond-async\r\n")
+					+ "Idempotency-Key: key-" + "#".repeat(LETTERS) + "\r\nContent-Length: " + Schema.BODY.length()
+					+ "\r\n\r\n";
 			this.requests[i] = Wire.ascii(head + Schema.BODY);
 			this.keyAt[i] = head.indexOf('#');
 			this.referenceAt[i] = head.length() + Schema.BODY.indexOf('#');
@@ -68,7 +81,7 @@ public final class CreateRequests implements Requests {
 
 	@Override
 	public boolean isGood(int status) {
-		return status == 201 || status == 202;
+		return status == 201 || (status == 202 && !this.whole);
 	}
 
 }

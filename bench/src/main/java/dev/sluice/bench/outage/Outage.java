@@ -10,6 +10,7 @@ import dev.sluice.bench.gateway.Gateway;
 import dev.sluice.bench.gateway.Ids;
 import dev.sluice.bench.gateway.Installation;
 import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.gateway.Simulator;
 import dev.sluice.bench.load.CreateRequests;
 import dev.sluice.bench.load.HttpLoad;
 import dev.sluice.bench.load.LoadSlice;
@@ -142,7 +143,7 @@ public final class Outage {
 	private LoadSlice ask() throws Exception {
 		List<String> paths = new ArrayList<>();
 		for (String operation : this.postgres.text(Schema.SOME_OPERATIONS).split(",")) {
-			paths.add(BrokenSimulator.path(Ids.operation(UUID.fromString(operation))));
+			paths.add(Simulator.path(Ids.operation(UUID.fromString(operation))));
 		}
 		ReadRequests requests = new ReadRequests(paths, Schema.SIMULATOR_SECRET);
 		try (HttpLoad load = new HttpLoad(this.simulator.application().port(), CONNECTIONS, requests)) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.sluice.bench.gateway.Schema;
+import dev.sluice.bench.gateway.Simulator;
 import dev.sluice.bench.programs.Application;
 import dev.sluice.bench.programs.Postgres;
 import dev.sluice.bench.run.Folders;
@@ -25,6 +26,18 @@ public final class Peers {
 
 	/** Starts one; the gateway has made the tables and the merchant. */
 	public static Application start(String name, List<String> jvm, Postgres postgres) throws Exception {
+		return start(name, jvm, postgres, List.of());
+	}
+
+	/** Starts one that brings payments to their end, with a processor. */
+	public static Application start(String name, List<String> jvm, Postgres postgres, Simulator simulator)
+			throws Exception {
+		return start(name, jvm, postgres,
+				List.of("--processor=" + simulator.url(), "--processor-secret=" + Schema.SIMULATOR_SECRET));
+	}
+
+	private static Application start(String name, List<String> jvm, Postgres postgres, List<String> more)
+			throws Exception {
 		String main = switch (name) {
 			case "mvc" -> "dev.sluice.peers.mvc.MvcPeer";
 			case "vertx" -> "dev.sluice.peers.vertx.VertxPeer";
@@ -40,6 +53,7 @@ public final class Peers {
 			case "vertx" -> List.of("--database=postgresql://postgres@" + address);
 			default -> postgres.arguments();
 		});
+		arguments.addAll(more);
 		return new Application(name, jvm, program, arguments, "/v1/payments?limit=1", "Bearer " + Schema.KEY);
 	}
 

@@ -11,6 +11,7 @@ import dev.sluice.peers.mvc.Payments.Use;
 import dev.sluice.peers.tables.Caller;
 import dev.sluice.peers.tables.Ids;
 import dev.sluice.peers.tables.NewPayment;
+import dev.sluice.peers.tables.Outcome;
 import dev.sluice.peers.tables.Page;
 import dev.sluice.peers.tables.PaymentRequest;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,19 @@ class PaymentController {
 
 	private final Payments payments;
 
+	private final Processor processor;
+
 	private final JsonMapper json;
 
-	PaymentController(Payments payments, JsonMapper json) {
+	PaymentController(Payments payments, Processor processor, JsonMapper json) {
 		this.payments = payments;
+		this.processor = processor;
 		this.json = json;
 	}
 
 	@PostMapping
 	ResponseEntity<byte[]> create(@RequestAttribute Caller caller, @RequestHeader("Idempotency-Key") String key,
+			@RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
 			@RequestBody PaymentRequest asked) {
 		if (!asked.valid()) {
 			throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -55,9 +60,8 @@ class PaymentController {
 		String request = this.json.writeValueAsString(asked);
 		String data = this.json.writeValueAsString(made.payment());
 		if (this.payments.create(caller, key, request, made, this.json.writeValueAsString(made.change()), data)) {
-			return ResponseEntity.created(URI.create("/v1/payments/" + made.payment().id()))
-				.contentType(MediaType.APPLICATION_JSON)
-				.body(bytes(data));
+			return (!this.processor.isKnown() || "respond-async".equals(prefer)) ? made(HttpStatus.CREATED, made, data)
+					: charge(caller, made, data);
 		}
 		Use use = this.payments.use(caller.merchant(), key);
 		if (!use.request().equals(request)) {
@@ -67,6 +71,24 @@ class PaymentController {
 			.header("Idempotent-Replayed", "true")
 			.contentType(MediaType.APPLICATION_JSON)
 			.body(bytes(use.data()));
+	}
+
+	/** Brings it to its end; what the processor leaves open stays so. */
+	private ResponseEntity<byte[]> charge(Caller caller, NewPayment made, String data) {
+		Outcome outcome = this.processor.ask(made, caller);
+		if (outcome == null) {
+			return made(HttpStatus.ACCEPTED, made, data);
+		}
+		String ended = this.json.writeValueAsString(outcome.payment());
+		this.payments.settle(caller, made, outcome, this.json.writeValueAsString(outcome.change()), ended);
+		return made(HttpStatus.CREATED, made, ended);
+	}
+
+	private static ResponseEntity<byte[]> made(HttpStatus status, NewPayment made, String data) {
+		return ResponseEntity.status(status)
+			.location(URI.create("/v1/payments/" + made.payment().id()))
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(bytes(data));
 	}
 
 	@GetMapping("/{id}")

@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import dev.sluice.peers.tables.Caller;
 import dev.sluice.peers.tables.NewPayment;
+import dev.sluice.peers.tables.Outcome;
+import dev.sluice.peers.tables.Payment;
 import dev.sluice.peers.tables.Statements;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ class Payments {
 	private static final String CALLER = Statements.jdbc(Statements.CALLER);
 
 	private static final String CREATE = Statements.jdbc(Statements.CREATE);
+
+	private static final String SETTLE = Statements.jdbc(Statements.SETTLE);
 
 	private static final String REPLAY = Statements.jdbc(Statements.REPLAY);
 
@@ -52,6 +56,17 @@ class Payments {
 				made.operation(), key, request, change, data, made.payment().currency(), made.payment().amount(),
 				made.kind(), made.payment().reference());
 		return !position.isEmpty();
+	}
+
+	/** Records what came of it. */
+	void settle(Caller caller, NewPayment made, Outcome outcome, String change, String data) {
+		Payment payment = outcome.payment();
+		List<Long> position = this.jdbc.query(SETTLE, (row, number) -> row.getLong(1), caller.merchant(), made.id(),
+				made.operation(), outcome.change().type(), change, data, payment.status(), outcome.ended(),
+				payment.amountAuthorized(), payment.amountCaptured(), payment.expiresAt());
+		if (position.isEmpty()) {
+			throw new IllegalStateException(payment.id() + " has an outcome");
+		}
 	}
 
 	/** What a key was used for. */

@@ -25,7 +25,7 @@ public record NewPayment(UUID id, UUID operation, Payment payment, Created chang
 		String capture = Objects.requireNonNullElse(request.capture(), "automatic");
 		Operation operation = new Operation(Ids.write("op_", operationId),
 				capture.equals("manual") ? "authorize" : "sale", request.amount(), "pending", "simulator", null,
-				List.of(), new Actor("key", Ids.write("key_", caller.key()), caller.name()), at, null);
+				List.of(), new Actor("api_key", Ids.write("key_", caller.key()), caller.name()), at, null);
 		Payment payment = new Payment(Ids.payment(id), "processing", 1, request.amount(), request.currency(), 0, 0, 0,
 				capture, request.paymentMethod(), request.reference(), request.description(), request.customer(),
 				Objects.requireNonNullElse(request.metadata(), Map.of()), request.returnUrl(), null, null,

@@ -18,6 +18,13 @@ public record Payment(String id, String status, int version, long amount, @Nulla
 	public record Operation(String id, String kind, long amount, String status, String processor,
 			@Nullable String reason, List<Object> attempts, Actor actor, String createdAt,
 			@Nullable String completedAt) {
+
+		/** The same when it has ended. */
+		Operation ended(String newStatus, @Nullable String why, String at) {
+			return new Operation(this.id, this.kind, this.amount, newStatus, this.processor, why, this.attempts,
+					this.actor, this.createdAt, at);
+		}
+
 	}
 
 	/** Who asked for it. */

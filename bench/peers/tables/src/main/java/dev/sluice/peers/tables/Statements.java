@@ -22,6 +22,9 @@ public final class Statements {
 	/** Records a payment, and says at which position; no row where its key was used. */
 	public static final String CREATE = get("create");
 
+	/** Records what came of a payment, and says at which position. */
+	public static final String SETTLE = get("settle");
+
 	/** The request and the payment of a key that was used. */
 	public static final String REPLAY = get("replay");
 

@@ -33,6 +33,34 @@ with given as (
 )
 select position from head
 
+-- settle: merchant, payment, operation, type, change, data, status, operation's status, authorized, captured, expires at
+with given as (
+  select $1::uuid as merchant_id, $2::uuid as payment_id, $3::uuid as operation_id, $4::text as type,
+         $5::text::json as change, $6::text as data, $7::text as status, $8::text as ended, $9::bigint as authorized,
+         $10::bigint as captured, $11::text::timestamptz as expires_at
+), head as materialized (
+  select lock_journal(merchant_id, true) + 1 as position from given
+), moved as (
+  update payments p
+     set version = p.version + 1, position = head.position, status = given.status,
+         amount_authorized = given.authorized, amount_captured = given.captured, expires_at = given.expires_at,
+         data = given.data::json, bytes = octet_length(given.data)
+    from head, given
+   where p.merchant_id = given.merchant_id and p.payment_id = given.payment_id and p.version = 1
+  returning p.version
+), ended as (
+  update operations o set status = given.ended, completed_at = now(), answered_version = moved.version
+    from given, moved
+   where o.merchant_id = given.merchant_id and o.payment_id = given.payment_id and o.operation_id = given.operation_id
+     and o.status = 'pending'
+), entry as (
+  insert into journal (merchant_id, position, subject_id, version, type, created_at, change, data, actor, bytes)
+  select merchant_id, position, payment_id, version, type, now(), change, data::json,
+         '{"type":"processor","name":"simulator"}', octet_length(data)
+    from head, given, moved
+)
+select position from head, moved
+
 -- replay: merchant, key
 select k.request::text, p.data::text
   from idempotency_keys k join payments p using (merchant_id, payment_id)

@@ -1,5 +1,6 @@
 package dev.sluice.peers.vertx;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
@@ -23,6 +24,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import org.jspecify.annotations.Nullable;
 
 /** Payments over HTTP. What is kept as JSON is sent as it is. */
 class PaymentApi extends VerticleBase {
@@ -42,18 +44,33 @@ class PaymentApi extends VerticleBase {
 		.expireAfterWrite(Caller.REMEMBERED)
 		.build();
 
+	private final @Nullable URI address;
+
+	private final String secret;
+
 	@SuppressWarnings("NullAway.Init")
 	private Payments payments;
 
-	PaymentApi(int port, PgConnectOptions database, int connections) {
+	private @Nullable Processor processor;
+
+	/**
+	 * Makes one.
+	 * @param address the processor's; null where there is none
+	 */
+	PaymentApi(int port, PgConnectOptions database, int connections, @Nullable URI address, String secret) {
 		this.port = port;
 		this.database = database;
 		this.connections = connections;
+		this.address = address;
+		this.secret = secret;
 	}
 
 	@Override
 	public Future<?> start() {
 		this.payments = new Payments(this.vertx, this.database, this.connections);
+		if (this.address != null) {
+			this.processor = new Processor(this.vertx, this.address, this.secret);
+		}
 		Router router = Router.router(this.vertx);
 		router.route("/v1/*").handler(this::authenticate);
 		router.post("/v1/payments").handler(BodyHandler.create(false)).handler(this::create);
@@ -109,14 +126,37 @@ class PaymentApi extends VerticleBase {
 			.onFailure(context::fail)
 			.onSuccess((recorded) -> {
 				if (recorded) {
-					json(context.response()
-						.setStatusCode(201)
-						.putHeader(HttpHeaders.LOCATION, "/v1/payments/" + made.payment().id()), data);
+					made(context, caller, made, data);
 				}
 				else {
 					replay(context, caller, key, request);
 				}
 			});
+	}
+
+	private void made(RoutingContext context, Caller caller, NewPayment made, String data) {
+		Processor asked = this.processor;
+		if (asked == null || "respond-async".equals(context.request().getHeader("Prefer"))) {
+			answer(context, 201, made, data);
+			return;
+		}
+		asked.ask(made, caller).onSuccess((outcome) -> {
+			if (outcome == null) {
+				// What the processor leaves open stays so.
+				answer(context, 202, made, data);
+				return;
+			}
+			String ended = Json.encode(outcome.payment());
+			this.payments.settle(caller, made, outcome, Json.encode(outcome.change()), ended)
+				.onFailure(context::fail)
+				.onSuccess((done) -> answer(context, 201, made, ended));
+		});
+	}
+
+	private static void answer(RoutingContext context, int status, NewPayment made, String data) {
+		json(context.response()
+			.setStatusCode(status)
+			.putHeader(HttpHeaders.LOCATION, "/v1/payments/" + made.payment().id()), data);
 	}
 
 	private void replay(RoutingContext context, Caller caller, String key, String request) {

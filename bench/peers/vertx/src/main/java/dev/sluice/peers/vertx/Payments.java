@@ -4,6 +4,8 @@ import java.util.UUID;
 
 import dev.sluice.peers.tables.Caller;
 import dev.sluice.peers.tables.NewPayment;
+import dev.sluice.peers.tables.Outcome;
+import dev.sluice.peers.tables.Payment;
 import dev.sluice.peers.tables.Statements;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -75,6 +77,27 @@ class Payments {
 			.addString(made.kind())
 			.addString(made.payment().reference());
 		return this.writes.preparedQuery(Statements.CREATE).execute(values).map((rows) -> rows.size() > 0);
+	}
+
+	/** Records what came of a payment; an error where something did before. */
+	Future<Void> settle(Caller caller, NewPayment made, Outcome outcome, String change, String data) {
+		Payment payment = outcome.payment();
+		Tuple values = Tuple.tuple()
+			.addUUID(caller.merchant())
+			.addUUID(made.id())
+			.addUUID(made.operation())
+			.addString(outcome.change().type())
+			.addString(change)
+			.addString(data)
+			.addString(payment.status())
+			.addString(outcome.ended())
+			.addLong(payment.amountAuthorized())
+			.addLong(payment.amountCaptured())
+			.addString(payment.expiresAt());
+		return this.writes.preparedQuery(Statements.SETTLE)
+			.execute(values)
+			.compose((rows) -> (rows.size() > 0) ? Future.succeededFuture()
+					: Future.failedFuture(payment.id() + " has an outcome"));
 	}
 
 	/** The request and the payment of a key that was used. */

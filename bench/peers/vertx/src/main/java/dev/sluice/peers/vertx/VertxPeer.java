@@ -1,5 +1,6 @@
 package dev.sluice.peers.vertx;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,7 +21,10 @@ public final class VertxPeer {
 	private VertxPeer() {
 	}
 
-	/** Starts it: {@code --server.port=… --database=postgresql://…}. */
+	/**
+	 * Starts it: {@code --server.port=… --database=postgresql://…}, and where it has a
+	 * processor {@code --processor=http://… --processor-secret=…}.
+	 */
 	public static void main(String[] arguments) throws Exception {
 		Map<String, String> given = Arrays.stream(arguments)
 			.map((argument) -> argument.substring(2).split("=", 2))
@@ -38,8 +42,11 @@ public final class VertxPeer {
 			.setCachePreparedStatements(true);
 		int port = Integer.parseInt(given.get("server.port"));
 		int connections = Integer.parseInt(given.getOrDefault("connections", "16")) / cores;
+		String processor = given.get("processor");
+		URI address = (processor != null) ? URI.create(processor) : null;
+		String secret = given.getOrDefault("processor-secret", "");
 		vertx
-			.deployVerticle(() -> new PaymentApi(port, database, connections),
+			.deployVerticle(() -> new PaymentApi(port, database, connections, address, secret),
 					new DeploymentOptions().setInstances(cores))
 			.await();
 	}

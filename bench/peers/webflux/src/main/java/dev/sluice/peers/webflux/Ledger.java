@@ -5,6 +5,8 @@ import java.util.UUID;
 
 import dev.sluice.peers.tables.Caller;
 import dev.sluice.peers.tables.NewPayment;
+import dev.sluice.peers.tables.Outcome;
+import dev.sluice.peers.tables.Payment;
 import dev.sluice.peers.tables.Statements;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -51,6 +53,27 @@ class Ledger {
 		return ((reference != null) ? statement.bind(10, reference) : statement.bindNull(10, String.class))
 			.map((row) -> row.get(0, Long.class))
 			.one();
+	}
+
+	/** Records what came of a payment and says at which position. */
+	Mono<Long> settle(Caller caller, NewPayment made, Outcome outcome, String change, String data) {
+		Payment payment = outcome.payment();
+		var statement = this.database.sql(Statements.SETTLE)
+			.bind(0, caller.merchant())
+			.bind(1, made.id())
+			.bind(2, made.operation())
+			.bind(3, outcome.change().type())
+			.bind(4, change)
+			.bind(5, data)
+			.bind(6, payment.status())
+			.bind(7, outcome.ended())
+			.bind(8, payment.amountAuthorized())
+			.bind(9, payment.amountCaptured());
+		String expiresAt = payment.expiresAt();
+		return ((expiresAt != null) ? statement.bind(10, expiresAt) : statement.bindNull(10, String.class))
+			.map((row) -> row.get(0, Long.class))
+			.one()
+			.switchIfEmpty(Mono.error(() -> new IllegalStateException(payment.id() + " has an outcome")));
 	}
 
 	/** What a key was used for. */

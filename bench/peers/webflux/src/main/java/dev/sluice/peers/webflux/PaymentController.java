@@ -7,6 +7,7 @@ import java.util.UUID;
 import dev.sluice.peers.tables.Caller;
 import dev.sluice.peers.tables.Ids;
 import dev.sluice.peers.tables.NewPayment;
+import dev.sluice.peers.tables.Outcome;
 import dev.sluice.peers.tables.Page;
 import dev.sluice.peers.tables.PaymentRequest;
 import dev.sluice.peers.webflux.Ledger.Row;
@@ -38,16 +39,20 @@ class PaymentController {
 
 	private final Ledger ledger;
 
+	private final Processor processor;
+
 	private final JsonMapper json;
 
-	PaymentController(StoredPayments payments, Ledger ledger, JsonMapper json) {
+	PaymentController(StoredPayments payments, Ledger ledger, Processor processor, JsonMapper json) {
 		this.payments = payments;
 		this.ledger = ledger;
+		this.processor = processor;
 		this.json = json;
 	}
 
 	@PostMapping
 	Mono<ResponseEntity<String>> create(@RequestAttribute Caller caller, @RequestHeader("Idempotency-Key") String key,
+			@RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
 			@RequestBody PaymentRequest asked) {
 		if (!asked.valid()) {
 			return Mono.error(new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT));
@@ -56,10 +61,29 @@ class PaymentController {
 		String request = this.json.writeValueAsString(asked);
 		String data = this.json.writeValueAsString(made.payment());
 		return this.ledger.create(caller, key, request, made, this.json.writeValueAsString(made.change()), data)
-			.map((position) -> ResponseEntity.created(URI.create("/v1/payments/" + made.payment().id()))
-				.contentType(MediaType.APPLICATION_JSON)
-				.body(data))
+			.flatMap((position) -> (!this.processor.isKnown() || "respond-async".equals(prefer))
+					? Mono.just(made(HttpStatus.CREATED, made, data)) : charge(caller, made, data))
 			.switchIfEmpty(Mono.defer(() -> replay(caller, key, request)));
+	}
+
+	/** Brings it to its end; what the processor leaves open stays so. */
+	private Mono<ResponseEntity<String>> charge(Caller caller, NewPayment made, String data) {
+		return this.processor.ask(made, caller)
+			.flatMap((outcome) -> settle(caller, made, outcome))
+			.defaultIfEmpty(made(HttpStatus.ACCEPTED, made, data));
+	}
+
+	private Mono<ResponseEntity<String>> settle(Caller caller, NewPayment made, Outcome outcome) {
+		String ended = this.json.writeValueAsString(outcome.payment());
+		return this.ledger.settle(caller, made, outcome, this.json.writeValueAsString(outcome.change()), ended)
+			.map((position) -> made(HttpStatus.CREATED, made, ended));
+	}
+
+	private static ResponseEntity<String> made(HttpStatus status, NewPayment made, String data) {
+		return ResponseEntity.status(status)
+			.location(URI.create("/v1/payments/" + made.payment().id()))
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(data);
 	}
 
 	private Mono<ResponseEntity<String>> replay(Caller caller, String key, String request) {
