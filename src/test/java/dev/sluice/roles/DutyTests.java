@@ -37,7 +37,7 @@ class DutyTests {
 	private static final Map<Role, Set<String>> DUTIES = Map.of(Role.API, Set.of("Consumers", "WarmUp"), Role.FEED,
 			Set.of("EventStreams", "WarmUp"), Role.DESTINATIONS, Set.of("Couriers", "Holding", "LagGauges", "Relay"),
 			Role.RECOVERY, Set.of("InboxSweep", "Recovery"), Role.HOUSEKEEPING,
-			Set.of("DeliveryPurge", "Housekeeping", "Retention", "ReturnPurge", "VaultPurge"));
+			Set.of("DeliveryPurge", "Housekeeping", "Retention", "ReturnPurge", "TableStatistics", "VaultPurge"));
 
 	/**
 	 * What each has to do for itself (its threads, its memory, its connections, its

@@ -1,5 +1,6 @@
 /**
- * What time alone makes of payments: authorizations run out, and old keys are forgotten.
+ * What time alone makes of payments: authorizations run out, old keys are forgotten, and
+ * tables become too large for what PostgreSQL knows of them.
  */
 @NullMarked
 @MayUse({ "payments.idempotency", "payments.recording", "payments.leases", "payments.lifecycle" })

@@ -23,11 +23,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class IdempotencyKeys {
 
-	/** All of one moment, so that a payment is pending in which the operation is. */
+	/**
+	 * All of one moment, so that a payment is pending in which the operation is. The key
+	 * leads to the operation and to the payment, never the other way round, as a plan
+	 * might that was made while few were there.
+	 */
 	private static final String FIND = """
 			select k.request, k.payment_id, o.answered_version, case when o.answered_version is null then p.data end
-			  from idempotency_keys k join operations o using (merchant_id, payment_id, operation_id)
-			  join payments p using (merchant_id, payment_id)
+			  from idempotency_keys k
+			 cross join lateral (
+			    select answered_version from operations
+			     where merchant_id = k.merchant_id and payment_id = k.payment_id and operation_id = k.operation_id limit 1) o
+			 cross join lateral (
+			    select data from payments where merchant_id = k.merchant_id and payment_id = k.payment_id limit 1) p
 			 where k.merchant_id = $1 and k.key = $2""";
 
 	private static final String PURGE = """

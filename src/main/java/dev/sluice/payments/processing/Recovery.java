@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 import dev.sluice.pace.Pace;
 import dev.sluice.payments.admission.Admission;
 import dev.sluice.payments.leases.Closing;
 import dev.sluice.payments.leases.DueOperations;
 import dev.sluice.payments.leases.DueOperations.Due;
+import dev.sluice.payments.leases.DueOperations.Taken;
+import dev.sluice.payments.leases.DueOperations.Wanted;
 import dev.sluice.payments.leases.HeldOperations;
 import dev.sluice.payments.leases.LeaseSettings;
 import dev.sluice.payments.leases.PendingOperations.Pending;
@@ -104,8 +107,11 @@ class Recovery {
 	private RecoveryLine line(String processor) {
 		Pace pace = new Pace(this.limits.places(), this.settings.firstRetry(), this.settings.longestPause(),
 				System::nanoTime);
-		return new RecoveryLine(processor, this.due, this.held, this.limits, pace, this.closing::hasBegun,
-				this::recover);
+		return new RecoveryLine(processor, this::takeOver, this.limits, pace, this.closing::hasBegun, this::recover);
+	}
+
+	private Mono<Taken> takeOver(Wanted wanted, Consumer<Taken> begin) {
+		return this.held.taking(this.due.takeOver(wanted).doOnNext(begin));
 	}
 
 	/** Brings an operation to its end; empty, also where that failed. */

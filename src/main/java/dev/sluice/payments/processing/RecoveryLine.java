@@ -8,14 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import dev.sluice.merchants.MerchantId;
 import dev.sluice.pace.Pace;
-import dev.sluice.payments.leases.DueOperations;
 import dev.sluice.payments.leases.DueOperations.Due;
 import dev.sluice.payments.leases.DueOperations.Taken;
 import dev.sluice.payments.leases.DueOperations.Wanted;
-import dev.sluice.payments.leases.HeldOperations;
 import dev.sluice.payments.words.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +36,7 @@ final class RecoveryLine {
 
 	private final String processor;
 
-	private final DueOperations due;
-
-	private final HeldOperations held;
+	private final Source due;
 
 	private final Limits limits;
 
@@ -70,11 +67,10 @@ final class RecoveryLine {
 	 * @param closing whether nothing is to be taken over any more
 	 * @param work brings an operation to its end
 	 */
-	RecoveryLine(String processor, DueOperations due, HeldOperations held, Limits limits, Pace pace,
-			BooleanSupplier closing, BiFunction<Due, Call, Mono<Void>> work) {
+	RecoveryLine(String processor, Source due, Limits limits, Pace pace, BooleanSupplier closing,
+			BiFunction<Due, Call, Mono<Void>> work) {
 		this.processor = processor;
 		this.due = due;
-		this.held = held;
 		this.limits = limits;
 		this.pace = pace;
 		this.closing = closing;
@@ -124,7 +120,7 @@ final class RecoveryLine {
 
 	private void take(Wanted wanted) {
 		if (wanted.most() > 0) {
-			var _ = this.held.taking(this.due.takeOver(wanted).doOnNext(this::begin)).subscribe((taken) -> {
+			var _ = this.due.takeOver(wanted, this::begin).subscribe((taken) -> {
 			}, this::failed);
 		}
 	}
@@ -178,6 +174,18 @@ final class RecoveryLine {
 			var _ = this.busy.computeIfPresent(merchant, (id, mine) -> (mine > 1) ? mine - 1 : null);
 		}
 		lookSoon();
+	}
+
+	/** Where what is due comes from. */
+	interface Source {
+
+		/**
+		 * Takes over what is due.
+		 * @param begin given what was taken over, before that is done with being taken
+		 * @return what was taken over, for the time of a lease; never empty
+		 */
+		Mono<Taken> takeOver(Wanted wanted, Consumer<Taken> begin);
+
 	}
 
 	/**

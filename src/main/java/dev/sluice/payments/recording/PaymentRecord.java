@@ -23,7 +23,9 @@ class PaymentRecord implements Projection<Change> {
 
 	/**
 	 * Who ends one operation by asking for another, a refund in place of a release that
-	 * failed, holds the one that ends: the other has no row yet.
+	 * failed, holds the one that ends: the other has no row yet. What is wanted is put
+	 * together first: a plan that was made while few operations were there would look for
+	 * them by less than their whole key, and is kept when there are many.
 	 */
 	private static final String JUDGE = """
 			payment as (
@@ -41,13 +43,16 @@ class PaymentRecord implements Projection<Change> {
 			    from head join change on change.merchant_id = head.merchant_id
 			    join payments p on p.merchant_id = head.merchant_id and p.payment_id = change.subject_id
 			     for update of p
-			), held as materialized (
-			  select o.operation_id
+			), wanted as materialized (
+			  select change.merchant_id, change.subject_id, payment.held_after,
+			         coalesce(payment.ended_id, payment.operation_id) as operation_id
 			    from payment join change using (ordinal)
 			    join head on head.merchant_id = change.merchant_id
-			    join operations o on o.merchant_id = head.merchant_id and o.payment_id = change.subject_id
-			     and o.operation_id = coalesce(payment.ended_id, payment.operation_id)
-			     and o.tries = payment.held_after
+			   where payment.held_after is not null
+			), held as materialized (
+			  select o.operation_id
+			    from wanted join operations o on o.merchant_id = wanted.merchant_id and o.payment_id = wanted.subject_id
+			     and o.operation_id = wanted.operation_id and o.tries = wanted.held_after
 			     for update of o
 			), fitting as (
 			  select change.ordinal, change.merchant_id, change.subject_id,
