@@ -35,7 +35,7 @@ class FreshDatabaseTests {
 
 	private static final int FILLED = 20_000;
 
-	/** Payments like the first one, with all that belongs to them. */
+	/** Payments like the first one, with their operations and keys. */
 	private static final List<String> FILL = List.of("""
 			create temporary table more as
 			  select gen_random_uuid() as payment_id, gen_random_uuid() as operation_id, 1000000 + 2 * i as position
@@ -124,11 +124,13 @@ class FreshDatabaseTests {
 			.number(0);
 	}
 
+	/** What was looked at for this is counted when it has ended. */
 	private static void run(Connection connection, List<String> sql) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			for (String each : sql) {
 				statement.execute(each);
 			}
+			statement.execute("select pg_stat_force_next_flush()");
 		}
 	}
 

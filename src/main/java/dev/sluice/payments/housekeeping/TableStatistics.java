@@ -1,10 +1,12 @@
 package dev.sluice.payments.housekeeping;
 
+import dev.sluice.payments.leases.JobLeases;
 import dev.sluice.postgres.Connections;
 import dev.sluice.roles.ConditionalOnRole;
 import dev.sluice.roles.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
  * Has PostgreSQL look again at tables that have become several times as large. By itself
  * it does so about once a minute. Until then a connection keeps the plans that it made
  * for a few rows, while a new gateway under load may write a hundred thousand of them.
+ * One instance at a time sees to it.
  */
 @Component
 @ConditionalOnRole(Role.HOUSEKEEPING)
@@ -22,35 +25,53 @@ class TableStatistics {
 
 	private static final Logger log = LoggerFactory.getLogger(TableStatistics.class);
 
-	/** Those that are its user's to look at, from a size on at which plans differ. */
+	/**
+	 * From a size on at which plans differ, to one from which on a look takes long. They
+	 * are the gateway's own, as far as they are its user's to look at.
+	 */
 	private static final String GROWN = """
 			select format('%I.%I', grown.schemaname, grown.relname)
 			  from pg_stat_user_tables grown join pg_class on pg_class.oid = grown.relid
 			 where grown.n_live_tup > 500 + 3 * greatest(pg_class.reltuples, 0)
-			   and pg_class.relpersistence <> 't' and pg_has_role(pg_class.relowner, 'usage')""";
+			   and grown.schemaname in (current_schema(), 'simulator', 'emulators')
+			   and pg_has_role(pg_class.relowner, 'usage') and pg_table_size(pg_class.oid) < 256 * 1024 * 1024""";
 
 	private final DatabaseClient database;
 
-	TableStatistics(Connections connections) {
+	private final JobLeases leases;
+
+	private final HousekeepingSettings settings;
+
+	TableStatistics(Connections connections, JobLeases leases, HousekeepingSettings settings) {
 		this.database = connections.exports().client();
+		this.leases = leases;
+		this.settings = settings;
 	}
 
-	/** One that somebody else looks at is left to him. */
+	/** A table that cannot be looked at holds up no other. */
 	@Scheduled(fixedDelayString = "${sluice.housekeeping.statistics-interval:2s}")
 	Mono<Void> renew() {
-		return Mono.defer(this::renewWhereGrown).onErrorResume((error) -> {
-			log.debug("Tables that have grown could not be analyzed", error);
-			return Mono.empty();
-		});
+		return Mono.defer(() -> grown().collectList())
+			.filter((tables) -> !tables.isEmpty())
+			.filterWhen((tables) -> this.leases.take("table-statistics", this.settings.statisticsInterval()))
+			.flatMapIterable((tables) -> tables)
+			.concatMap((table) -> analyze(table).onErrorResume((error) -> failed(table, error)))
+			.onErrorResume((error) -> failed("Tables", error))
+			.then();
 	}
 
-	private Mono<Void> renewWhereGrown() {
-		return this.database.sql(GROWN)
-			.mapValue(String.class)
-			.all()
-			.collectList()
-			.filter((tables) -> !tables.isEmpty())
-			.flatMap((tables) -> this.database.sql("analyze (skip_locked) " + String.join(", ", tables)).then());
+	private Flux<String> grown() {
+		return this.database.sql(GROWN).mapValue(String.class).all();
+	}
+
+	/** What somebody else works on is left to him. */
+	private Mono<Void> analyze(String table) {
+		return this.database.sql("analyze (skip_locked) " + table).then();
+	}
+
+	private static <T> Mono<T> failed(String table, Throwable error) {
+		log.debug("{} could not be analyzed and may be planned for as if few rows were there", table, error);
+		return Mono.empty();
 	}
 
 }

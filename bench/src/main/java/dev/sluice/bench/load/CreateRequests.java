@@ -22,7 +22,7 @@ public final class CreateRequests implements Requests {
 
 	private final int[] referenceAt;
 
-	private final boolean whole;
+	private final boolean awaited;
 
 	private long sequence;
 
@@ -35,18 +35,18 @@ public final class CreateRequests implements Requests {
 	}
 
 	/** Prepares such as wait for the outcome. */
-	public static CreateRequests whole(List<String> secrets) {
+	public static CreateRequests awaited(List<String> secrets) {
 		return new CreateRequests(secrets, true);
 	}
 
-	private CreateRequests(List<String> secrets, boolean whole) {
-		this.whole = whole;
+	private CreateRequests(List<String> secrets, boolean awaited) {
+		this.awaited = awaited;
 		this.requests = new byte[secrets.size()][];
 		this.keyAt = new int[secrets.size()];
 		this.referenceAt = new int[secrets.size()];
 		for (int i = 0; i < this.requests.length; i++) {
 			String head = "POST /v1/payments HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + secrets.get(i)
-					+ "\r\nContent-Type: application/json\r\n" + (whole ? "" : "Prefer: respond-async\r\n")
+					+ "\r\nContent-Type: application/json\r\n" + (awaited ? "" : "Prefer: respond-async\r\n")
 					+ "Idempotency-Key: key-" + "#".repeat(LETTERS) + "\r\nContent-Length: " + Schema.BODY.length()
 					+ "\r\n\r\n";
 			this.requests[i] = Wire.ascii(head + Schema.BODY);
@@ -81,7 +81,7 @@ public final class CreateRequests implements Requests {
 
 	@Override
 	public boolean isGood(int status) {
-		return status == 201 || (status == 202 && !this.whole);
+		return status == 201 || (status == 202 && !this.awaited);
 	}
 
 }

@@ -14,8 +14,8 @@ import dev.sluice.bench.run.Progress;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Proves that a server brings payments to their end as the gateway does: the processor is
- * asked once, and what it says is on the disk and in the answer.
+ * Proves that a server brings payments to their end as the gateway does: the processor
+ * has done it once, and what it says is on the disk and in the answer.
  */
 public final class OutcomeConformance {
 
@@ -62,7 +62,7 @@ public final class OutcomeConformance {
 		this.server.checkDurable(false);
 		this.server.checkGaps();
 		Progress.print(this.server.title()
-				+ " brings payments to the same end: answers, rows, one call each, commits on the disk");
+				+ " brings payments to the same end: answers, rows, done once by the processor, commits on the disk");
 	}
 
 	private void checkOutcomes() throws Exception {
