@@ -94,7 +94,7 @@ public final class Growth {
 			Schema.addMerchants(postgres, count);
 			List<String> secrets = IntStream.rangeClosed(1, count).mapToObj(Schema::secret).toList();
 			measure(server, "once each", () -> new CreateRequests(secrets));
-			row(report, chart, "create, of merchants", count,
+			row(report, chart, "create, merchants", count,
 					figures(server, "create of " + count + " merchants", () -> new CreateRequests(secrets)));
 		}
 		chart.write("growth-merchants");

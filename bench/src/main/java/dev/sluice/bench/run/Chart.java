@@ -70,7 +70,7 @@ public final class Chart {
 			.sorted()
 			.forEach((x) -> append(svg, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,.0f</text>",
 					x(x, least, most), HEIGHT - BOTTOM + 18, x));
-		append(svg, "<text x=\"%d\" y=\"%d\">%s</text>", WIDTH - RIGHT + 10, HEIGHT - BOTTOM + 18, this.across);
+		append(svg, "<text x=\"%d\" y=\"%d\">%s</text>", WIDTH - RIGHT + 24, HEIGHT - BOTTOM + 18, this.across);
 		int line = 0;
 		for (Map.Entry<String, Map<Double, Double>> each : this.lines.entrySet()) {
 			String color = COLORS.get(line % COLORS.size());
