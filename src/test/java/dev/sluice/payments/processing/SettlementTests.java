@@ -16,18 +16,21 @@ import dev.sluice.payments.words.OperationId;
 import dev.sluice.payments.words.Outcome;
 import dev.sluice.payments.words.PaymentId;
 import dev.sluice.testing.SluiceTest;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.sluice.testing.observe.NoticedContradictions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How an operation comes to its end, whoever works on it and whatever is said of it. */
 @SluiceTest
+@ExtendWith(OutputCaptureExtension.class)
 class SettlementTests {
 
 	private final MerchantId merchant = new MerchantId(UUID.randomUUID());
@@ -70,17 +73,14 @@ class SettlementTests {
 
 	/** A callback and a look-up may cross. */
 	@Test
-	void isSettledOnceAndWhatContradictsThatIsCounted(@Autowired MeterRegistry meters) {
-		Counter contradictions = meters.get("sluice.payments.contradictions").counter();
-		double before = contradictions.count();
-
+	void isSettledOnceAndWhatContradictsThatIsNoticed(CapturedOutput output) {
 		assertThat(settle(new Outcome.NotProcessed("given_up"), 0).status()).isEqualTo(Status.FAILED);
 		assertThat(settle(new Outcome.Unknown("timeout"), 0).status()).isEqualTo(Status.FAILED);
 		assertThat(settle(new Outcome.NotProcessed("given_up"), 0).status()).isEqualTo(Status.FAILED);
-		assertThat(contradictions.count()).isEqualTo(before);
+		assertThat(NoticedContradictions.of(this.payment.toString(), output)).isZero();
 		assertThat(settle(new Outcome.Approved(), 0).status()).isEqualTo(Status.FAILED);
 
-		assertThat(contradictions.count()).isEqualTo(before + 1);
+		assertThat(NoticedContradictions.of(this.payment.toString(), output)).isOne();
 	}
 
 	private Payment settle(Outcome outcome, int tries) {

@@ -10,10 +10,11 @@ import com.jayway.jsonpath.JsonPath;
 import dev.sluice.payments.words.PaymentMethod;
 import dev.sluice.processors.AccountDesk;
 import dev.sluice.testing.SluiceTest;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.sluice.testing.observe.NoticedContradictions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -35,6 +38,7 @@ import static org.awaitility.Awaitility.await;
  * to what Adyen notifies of.
  */
 @SluiceTest
+@ExtendWith(OutputCaptureExtension.class)
 class AdyenShopTests {
 
 	private static final String SHOP = "https://shop.example/thanks";
@@ -253,16 +257,14 @@ class AdyenShopTests {
 	@ParameterizedTest
 	@CsvSource({ "capture failed, captures, CAPTURE_FAILED", "refund failed, refunds, REFUND_FAILED",
 			"refund reversed, refunds, REFUNDED_REVERSED" })
-	void areNoticedWhereWhatWasDoneFailsAfterAll(String holder, String operation, String event,
-			@Autowired MeterRegistry meters) {
+	void areNoticedWhereWhatWasDoneFailsAfterAll(String holder, String operation, String event, CapturedOutput output) {
 		String payment = pay(operation.equals("captures") ? "manual" : "automatic", this.adyen.card(holder), "wait=30",
 				201);
-		double before = contradictions(meters);
 
 		var _ = post(payment, operation, "{\"amount\": 99}");
 
 		awaitTold(event);
-		assertThat(contradictions(meters)).isGreaterThan(before);
+		assertThat(contradictions(payment, output)).isPositive();
 		assertThat(read(show(payment), "$.operations[1].status")).isEqualTo("succeeded");
 	}
 
@@ -300,16 +302,15 @@ class AdyenShopTests {
 	}
 
 	@Test
-	void areNoticedWhereTheyWereVoidedAndThenChargedByTheWayBackOfAnotherOne(@Autowired MeterRegistry meters) {
+	void areNoticedWhereTheyWereVoidedAndThenChargedByTheWayBackOfAnotherOne(CapturedOutput output) {
 		this.adyen.notify(NOWHERE);
 		String one = pay("automatic", this.adyen.challengedCard(), "wait=30", 201);
 		String other = pay("automatic", this.adyen.challengedCard(), "wait=30", 201);
 		assertThat(read(this.desk.shop().post(read(one, "$.id"), "voids", null, 201), "$.status")).isEqualTo("voided");
-		double before = contradictions(meters);
 
 		bringToTheOther(one, other);
 
-		await().untilAsserted(() -> assertThat(contradictions(meters)).isGreaterThan(before));
+		await().untilAsserted(() -> assertThat(contradictions(one, output)).isPositive());
 		assertThat(read(show(one), "$.status")).isEqualTo("voided");
 	}
 
@@ -405,8 +406,8 @@ class AdyenShopTests {
 			.isEqualTo("[accepted]");
 	}
 
-	private static double contradictions(MeterRegistry meters) {
-		return meters.get("sluice.payments.contradictions").counter().count();
+	private static long contradictions(String payment, CapturedOutput output) {
+		return NoticedContradictions.of(read(payment, "$.id"), output);
 	}
 
 	private JsonNode onlyPayment() {

@@ -4,15 +4,18 @@ import java.util.List;
 
 import dev.sluice.processors.AccountDesk;
 import dev.sluice.testing.SluiceTest;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.sluice.testing.observe.NoticedContradictions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -26,6 +29,7 @@ import static org.awaitility.Awaitility.await;
  * to what Stripe notifies of.
  */
 @SluiceTest
+@ExtendWith(OutputCaptureExtension.class)
 class StripeShopTests {
 
 	private final EmulatedStripe stripe;
@@ -184,30 +188,28 @@ class StripeShopTests {
 
 	/** The money has not come back to the customer, and nobody else will tell. */
 	@Test
-	void areNoticedWhereTheirRefundFailsAfterAll(@Autowired MeterRegistry meters) {
+	void areNoticedWhereTheirRefundFailsAfterAll(CapturedOutput output) {
 		String payment = pay("automatic", "\"pm_card_refundFail\"", "wait=30", 201);
-		double before = contradictions(meters);
 
 		assertThat(read(post(payment, "refunds", "{\"amount\": 99}"), "$.operations[1].status")).isEqualTo("succeeded");
 
 		awaitTold("refund.failed");
-		assertThat(contradictions(meters)).isGreaterThan(before);
+		assertThat(contradictions(payment, output)).isPositive();
 		assertThat(read(show(payment), "$.operations[1].status")).isEqualTo("succeeded");
 	}
 
 	/** Whatever its cause, somebody has to give the money back. */
 	@Test
-	void areNoticedWhereTheyAreChargedTwice(@Autowired MeterRegistry meters) {
+	void areNoticedWhereTheyAreChargedTwice(CapturedOutput output) {
 		String payment = pay("automatic", "\"pm_card_visa\"", "wait=30", 201);
 		awaitTold("payment_intent.succeeded");
-		double before = contradictions(meters);
 
 		var _ = this.stripe.post("/v1/payment_intents",
 				"amount=1099&currency=eur&payment_method=pm_card_visa&confirm=true&payment_method_types[]=card"
 						+ "&metadata[sluice_payment]=" + read(payment, "$.id") + "&metadata[sluice_operation]="
 						+ read(payment, "$.operations[0].id"));
 
-		await().untilAsserted(() -> assertThat(contradictions(meters)).isEqualTo(before + 1));
+		await().untilAsserted(() -> assertThat(contradictions(payment, output)).isOne());
 		assertThat(read(show(payment), "$.amount_captured")).isEqualTo("1099");
 	}
 
@@ -225,16 +227,15 @@ class StripeShopTests {
 	 * What Stripe tells late of an approval is no contradiction where that was released.
 	 */
 	@Test
-	void areVoidedAfterTheCustomerHasAgreedUnheard(@Autowired MeterRegistry meters) {
+	void areVoidedAfterTheCustomerHasAgreedUnheard(CapturedOutput output) {
 		this.stripe.faults("{\"late_notification_rate\": 1, \"late_by_ms\": 3000}");
 		String payment = pay("manual", "\"pm_card_threeDSecure2Required\"", "wait=30", 201);
-		double before = contradictions(meters);
 		this.stripe.decide(read(payment, "$.next_action.url"), "approve");
 
 		assertThat(read(post(payment, "voids", null), "$.status")).isEqualTo("voided");
 
 		awaitTold("payment_intent.amount_capturable_updated");
-		assertThat(contradictions(meters)).isEqualTo(before);
+		assertThat(contradictions(payment, output)).isZero();
 		assertThat(read(show(payment), "$.operations[0].status")).isEqualTo("succeeded");
 		assertThat(this.stripe.payment(onlyPayment()).path("status").asString()).isEqualTo("canceled");
 	}
@@ -308,8 +309,8 @@ class StripeShopTests {
 		return this.desk.shop().show(read(payment, "$.id"));
 	}
 
-	private static double contradictions(MeterRegistry meters) {
-		return meters.get("sluice.payments.contradictions").counter().count();
+	private static long contradictions(String payment, CapturedOutput output) {
+		return NoticedContradictions.of(read(payment, "$.id"), output);
 	}
 
 	private String onlyPayment() {

@@ -1,4 +1,4 @@
-/** A Prometheus of the machine's own, and what is given to it. */
+/** What a running gateway tells its operators, as they would read it. */
 @NullMarked
 package dev.sluice.testing.observe;
 
