@@ -8,6 +8,8 @@ import java.util.Optional;
 import dev.sluice.values.RawJson;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -57,22 +59,37 @@ public final class JsonPage {
 
 	/** The page as the answer of a route; never empty. */
 	public Mono<ServerResponse> response() {
+		List<byte[]> parts = parts();
 		return ServerResponse.ok()
 			.headers((headers) -> this.next.ifPresent((url) -> headers.set("Link", "<" + url + ">; rel=\"next\"")))
 			.contentType(MediaType.APPLICATION_JSON)
-			.bodyValue(bytes());
+			.contentLength(parts.stream().mapToLong((part) -> part.length).sum())
+			.body((response, _) -> response
+				.writeWith(Mono.fromSupplier(() -> joined(parts, response.bufferFactory()))));
 	}
 
-	private byte[] bytes() {
+	/** Head, data and end: what weighs most is sent from where it is. */
+	private List<byte[]> parts() {
 		byte[] head = utf8("{\"data\":[");
 		byte[] end = utf8("],\"next\":" + this.next.map((url) -> '"' + url + '"').orElse("null") + this.tail + "}");
+		return List.of(head, data(), end);
+	}
+
+	private byte[] data() {
+		if (this.data.size() == 1) {
+			return this.data.getFirst().utf8();
+		}
 		int commas = Math.max(0, this.data.size() - 1);
 		int size = this.data.stream().mapToInt((item) -> item.utf8().length).sum();
-		ByteBuffer page = ByteBuffer.allocate(head.length + size + commas + end.length).put(head);
+		ByteBuffer items = ByteBuffer.allocate(size + commas);
 		for (int i = 0; i < this.data.size(); i++) {
-			var _ = ((i > 0) ? page.put((byte) ',') : page).put(this.data.get(i).utf8());
+			var _ = ((i > 0) ? items.put((byte) ',') : items).put(this.data.get(i).utf8());
 		}
-		return page.put(end).array();
+		return items.array();
+	}
+
+	private static DataBuffer joined(List<byte[]> parts, DataBufferFactory buffers) {
+		return buffers.join(parts.stream().map(buffers::wrap).toList());
 	}
 
 	private static byte[] utf8(String text) {

@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param exportPageBytes how much they may weigh together
  */
 @ConfigurationProperties("sluice.payments")
-record ExportSettings(@DefaultValue("1MB") DataSize answerBytes, @DefaultValue("8") int pagesTogether,
+record ExportSettings(@DefaultValue("1MB") DataSize answerBytes, @DefaultValue("16") int pagesTogether,
 		@DefaultValue("500") int exportPageSize, @DefaultValue("256KB") DataSize exportPageBytes) {
 
 	ExportSettings {

@@ -29,15 +29,17 @@ class PaymentSearch {
 
 	/**
 	 * One row costs a small part of many: the payments come as they stand in the answer,
-	 * in bytes, so that no text is made of them on the way.
+	 * in bytes, so that no text is made of them on the way. They are put together in the
+	 * order in which they are found, as nothing else is done with them; to sort them once
+	 * more would cost as much as to find them.
 	 */
 	private static final String HEAD = """
 			select head.position, page.*
 			  from (select {head} as position) head
 			 cross join (
 			    select count(data), count(*) > count(data),
-			           (array_agg(payment_id order by payment_id) filter (where data is not null))[1],
-			           convert_to(string_agg(data::text, ',' order by payment_id desc), 'UTF8')
+			           (array_agg(payment_id) filter (where data is not null))[count(data)],
+			           convert_to(string_agg(data::text, ','), 'UTF8')
 			      from (""".replace("{head}", Journal.HEAD);
 
 	private static final String TAIL = ") payments) page";
