@@ -195,10 +195,11 @@ class Payments {
 	private Mono<Payment> run(MerchantId merchant, Recorded recorded) {
 		Change change = recorded.change();
 		Operation operation = operation(change);
-		return this.operations
-			.run(recorded.stay(), merchant, change.payment(), operation, operation.processor(), List.of(), 0)
-			.doOnEach((outcome) -> logFailure(outcome, operation, change.payment()))
-			.doFinally((signal) -> recorded.stay().leave());
+		Payment payment = change.payment();
+		Stay stay = recorded.stay();
+		return this.operations.run(stay, merchant, payment, operation, operation.processor(), List.of(), 0)
+			.doOnEach((outcome) -> logFailure(outcome, operation, payment))
+			.doFinally((signal) -> stay.leave());
 	}
 
 	private static void logFailure(Signal<Payment> outcome, Operation operation, Payment payment) {

@@ -34,27 +34,45 @@ final class Undertaking<R, S> {
 	static <R, S> Undertaking<R, S> begin(Mono<R> recording, Function<R, Mono<S>> settling,
 			Function<Context, Context> signals) {
 		Undertaking<R, S> begun = new Undertaking<>();
-		var _ = recording.flatMap((done) -> {
+		var _ = recording.contextWrite(signals).subscribe((done) -> {
 			var _ = begun.recorded.tryEmitValue(done);
-			return settling.apply(done);
-		}).contextWrite(signals).subscribe((outcome) -> {
-			var _ = begun.settled.tryEmitValue(outcome);
-		}, begun::fail, () -> {
-			var _ = begun.settled.tryEmitEmpty();
-		});
+			settle(settling.apply(done).contextWrite(signals), begun.settled);
+		}, begun::fail, begun::endWithNothing);
 		return begun;
+	}
+
+	/**
+	 * That may take long, for many at once: until it has ended it holds nothing of how it
+	 * was recorded.
+	 */
+	private static <S> void settle(Mono<S> settling, Sinks.One<S> settled) {
+		var _ = settling.subscribe((outcome) -> {
+			var _ = settled.tryEmitValue(outcome);
+		}, (error) -> fail(settled, error), () -> {
+			var _ = settled.tryEmitEmpty();
+		});
 	}
 
 	/** Who was told already that it is recorded is not told otherwise. */
 	private void fail(Throwable error) {
-		log.debug("Answered to the caller", error);
 		var _ = this.recorded.tryEmitError(error);
-		var _ = this.settled.tryEmitError(error);
+		fail(this.settled, error);
+	}
+
+	private static void fail(Sinks.One<?> settled, Throwable error) {
+		log.debug("Answered to the caller", error);
+		var _ = settled.tryEmitError(error);
+	}
+
+	private void endWithNothing() {
+		if (this.recorded.tryEmitEmpty().isSuccess()) {
+			var _ = this.settled.tryEmitEmpty();
+		}
 	}
 
 	/**
-	 * What was recorded, or why nothing was; never empty where the recording is not. A
-	 * cancel ends nothing but the waiting.
+	 * What was recorded, or why nothing was; empty where the recording is. A cancel ends
+	 * nothing but the waiting.
 	 */
 	Mono<R> recorded() {
 		return this.recorded.asMono();

@@ -1,5 +1,6 @@
 package dev.sluice.payments;
 
+import java.lang.ref.WeakReference;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
@@ -8,6 +9,7 @@ import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What goes on without its caller, and what those who stay are told. */
 class UndertakingTests {
@@ -66,6 +68,34 @@ class UndertakingTests {
 		this.settling.tryEmitEmpty().orThrow();
 
 		StepVerifier.create(this.begun.settled()).verifyComplete();
+	}
+
+	@Test
+	void endsWhereNothingIsRecorded() {
+		this.recording.tryEmitEmpty().orThrow();
+
+		StepVerifier.create(this.begun.recorded()).verifyComplete();
+		StepVerifier.create(this.begun.settled()).verifyComplete();
+	}
+
+	/** Which may take long, for many at once. */
+	@Test
+	void holdsNothingOfTheRecordingWhileItIsSettled() {
+		WeakReference<Object> body = beginWithABody();
+		this.recording.tryEmitValue("recorded").orThrow();
+		assertThat(this.settling.currentSubscriberCount()).isEqualTo(2);
+
+		await().untilAsserted(() -> {
+			System.gc();
+			assertThat(body.get()).isNull();
+		});
+	}
+
+	private WeakReference<Object> beginWithABody() {
+		Object body = new Object();
+		var _ = Undertaking.begin(this.recording.asMono().map((recorded) -> recorded + body.hashCode()),
+				(recorded) -> this.settling.asMono(), Function.identity());
+		return new WeakReference<>(body);
 	}
 
 	@Test

@@ -30,11 +30,14 @@ class TableStatistics {
 	 * are the gateway's own, as far as they are its user's to look at.
 	 */
 	private static final String GROWN = """
-			select format('%I.%I', grown.schemaname, grown.relname)
-			  from pg_stat_user_tables grown join pg_class on pg_class.oid = grown.relid
-			 where grown.n_live_tup > 500 + 3 * greatest(pg_class.reltuples, 0)
-			   and grown.schemaname in (current_schema(), 'simulator', 'emulators')
-			   and pg_has_role(pg_class.relowner, 'usage') and pg_table_size(pg_class.oid) < 256 * 1024 * 1024""";
+			with grown as materialized (
+			  select pg_class.oid, pg_namespace.nspname, pg_class.relname
+			    from pg_class join pg_namespace on pg_namespace.oid = pg_class.relnamespace
+			   where pg_class.relkind = 'r'
+			     and pg_stat_get_live_tuples(pg_class.oid) > 500 + 3 * greatest(pg_class.reltuples, 0)
+			     and pg_namespace.nspname in (current_schema(), 'simulator', 'emulators')
+			     and pg_has_role(pg_class.relowner, 'usage'))
+			select format('%I.%I', nspname, relname) from grown where pg_table_size(oid) < 256 * 1024 * 1024""";
 
 	private final DatabaseClient database;
 

@@ -72,7 +72,9 @@ public class DueOperations {
 			            extract(epoch from now() - o.created_at)::float8 as age, o.processor_reference, due.turn)
 			select taken.*, p.data, seen.merchant_id, seen.turn from (values (1)) as one
 			  left join taken on true
-			  left join payments p on p.merchant_id = taken.merchant_id and p.payment_id = taken.payment_id
+			  left join lateral (select data from payments
+			                      where merchant_id = taken.merchant_id and payment_id = taken.payment_id
+			                      limit 1) p on true
 			  left join lateral (select merchant_id, turn from line where (select count(*) from taken) < $7
 			                      order by turn desc limit 1) seen on true""";
 
