@@ -68,7 +68,7 @@ public final class JsonPage {
 				.writeWith(Mono.fromSupplier(() -> joined(parts, response.bufferFactory()))));
 	}
 
-	/** Head, data and end: what weighs most is sent from where it is. */
+	/** Head, data and end; data that is in one piece already is not copied to others. */
 	private List<byte[]> parts() {
 		byte[] head = utf8("{\"data\":[");
 		byte[] end = utf8("],\"next\":" + this.next.map((url) -> '"' + url + '"').orElse("null") + this.tail + "}");

@@ -60,7 +60,7 @@ final class Undertaking<R, S> {
 	}
 
 	private static void fail(Sinks.One<?> settled, Throwable error) {
-		log.debug("Answered to the caller", error);
+		log.debug("It did not come to its end", error);
 		var _ = settled.tryEmitError(error);
 	}
 
@@ -78,7 +78,10 @@ final class Undertaking<R, S> {
 		return this.recorded.asMono();
 	}
 
-	/** What came of it, as the settling; or the recording's error. As well. */
+	/**
+	 * What came of it, as the settling; or the recording's error, and empty where that
+	 * is. As well.
+	 */
 	Mono<S> settled() {
 		return this.settled.asMono();
 	}

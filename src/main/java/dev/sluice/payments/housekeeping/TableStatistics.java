@@ -27,7 +27,8 @@ class TableStatistics {
 
 	/**
 	 * From a size on at which plans differ, to one from which on a look takes long. They
-	 * are the gateway's own, as far as they are its user's to look at.
+	 * are the gateway's own, as far as they are its user's to look at. How large a table
+	 * is takes a look at its files, so it is asked of those alone that have grown.
 	 */
 	private static final String GROWN = """
 			with grown as materialized (

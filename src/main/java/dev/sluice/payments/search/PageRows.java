@@ -11,9 +11,13 @@ import io.r2dbc.spi.Statement;
 /** Pages of all payments of their merchants, newest first. */
 final class PageRows implements Rows<PageRows.Key, JoinedPage> {
 
+	/**
+	 * How many pages are asked for is hidden from the planner: a plan for a few looks
+	 * cheaper to it than one for any number, so that it would plan each time anew.
+	 */
 	private static final String PAGES = """
 			select asked.place, page.*
-			  from unnest($1::uuid[], $2::uuid[], $3::int[], $4::bigint[])
+			  from unnest((select $1::uuid[]), (select $2::uuid[]), (select $3::int[]), (select $4::bigint[]))
 			       with ordinality as asked (merchant_id, before, items, bytes, place)
 			 cross join lateral ({page}) page""";
 

@@ -30,8 +30,8 @@ class PaymentSearch {
 	/**
 	 * One row costs a small part of many: the payments come as they stand in the answer,
 	 * in bytes, so that no text is made of them on the way. They are put together in the
-	 * order in which they are found, as nothing else is done with them; to sort them once
-	 * more would cost as much as to find them.
+	 * order of the subquery, which ends in an {@code order by} and which nothing may be
+	 * joined to; an aggregate with an order of its own would sort them once more.
 	 */
 	private static final String HEAD = """
 			select head.position, page.*

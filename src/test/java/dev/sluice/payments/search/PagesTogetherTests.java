@@ -14,8 +14,12 @@ import dev.sluice.testing.SluiceTest;
 import dev.sluice.values.RawJson;
 import dev.sluice.values.TypeId;
 import io.netty.util.concurrent.EventExecutor;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -58,6 +62,36 @@ class PagesTogetherTests {
 					"{\"no\": 2},{\"no\": 1},{\"no\": 0}", "{\"no\": 6},{\"no\": 5}");
 		assertThat(pages).extracting((page) -> page.last().orElse(null))
 			.containsExactly(ofOne.get(4), null, null, ofOne.get(0), ofOne.get(5));
+	}
+
+	/** PostgreSQL plans five times before it trusts one plan for all. */
+	@Test
+	void arePlannedOnceAndForAllHoweverFewTheyAre() {
+		List<PageRows.Key> alone = List
+			.of(new PageRows.Key(this.one.value(), NEWEST.value(), new PageSize(50, 1_000_000)));
+
+		Integer planned = this.database
+			.inConnection(
+					(connection) -> Flux.range(0, 20).concatMap((i) -> read(connection, alone)).then(plans(connection)))
+			.block();
+
+		assertThat(planned).isEqualTo(5);
+	}
+
+	private static Flux<Long> read(Connection connection, List<PageRows.Key> keys) {
+		Statement statement = connection.createStatement(PaymentSearch.UNFILTERED.sql());
+		PaymentSearch.UNFILTERED.bind(statement, keys, 0);
+		return Flux.from(statement.execute()).concatMap((result) -> result.map((row) -> 1L));
+	}
+
+	private static Mono<Integer> plans(Connection connection) {
+		return Flux
+			.from(connection
+				.createStatement("select custom_plans::int from pg_prepared_statements where statement = $1")
+				.bind(0, PaymentSearch.UNFILTERED.sql())
+				.execute())
+			.concatMap((result) -> result.map((row) -> Objects.requireNonNull(row.get(0, Integer.class))))
+			.single();
 	}
 
 	private Ask page(MerchantId merchant, PaymentId before, int items, long bytes) {

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.sluice.processors.AccountDesk;
 import dev.sluice.testing.SluiceTest;
 import dev.sluice.testing.observe.NoticedContradictions;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -200,9 +201,10 @@ class StripeShopTests {
 
 	/** Whatever its cause, somebody has to give the money back. */
 	@Test
-	void areNoticedWhereTheyAreChargedTwice(CapturedOutput output) {
+	void areNoticedWhereTheyAreChargedTwice(CapturedOutput output, @Autowired MeterRegistry meters) {
 		String payment = pay("automatic", "\"pm_card_visa\"", "wait=30", 201);
 		awaitTold("payment_intent.succeeded");
+		double before = meters.get("sluice.payments.contradictions").counter().count();
 
 		var _ = this.stripe.post("/v1/payment_intents",
 				"amount=1099&currency=eur&payment_method=pm_card_visa&confirm=true&payment_method_types[]=card"
@@ -210,6 +212,7 @@ class StripeShopTests {
 						+ read(payment, "$.operations[0].id"));
 
 		await().untilAsserted(() -> assertThat(contradictions(payment, output)).isOne());
+		assertThat(meters.get("sluice.payments.contradictions").counter().count()).isGreaterThan(before);
 		assertThat(read(show(payment), "$.amount_captured")).isEqualTo("1099");
 	}
 
