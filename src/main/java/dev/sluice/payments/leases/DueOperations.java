@@ -44,8 +44,8 @@ public class DueOperations {
 	 * What one merchant has under way counts against its share. Nothing is sorted: the
 	 * line is walked in turn, and only until there is enough, since all that is looked at
 	 * is locked. Where less is found than there is room for, it is said how far that
-	 * looked. Payments are read one by one, by their key, whatever the plan's statistics
-	 * say: it has no other choice where each is limited to one.
+	 * looked. Payments are looked up one by one, as each is limited to one: a join would
+	 * let a plan for few rows read all of them.
 	 */
 	private static final String TAKE_OVER = """
 			with recursive line (merchant_id, turn) as (
